@@ -1,0 +1,73 @@
+"""Who may carry a postmortem on: one owner at a time, for as long as its lease lasts by the database's clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from storage.dialect import clock
+from storage.errors import Fenced
+from storage.tables import claims
+
+LEASE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A claim that was granted. `unsettled` is a move that was begun and not finished, `since` when it was begun."""
+
+    postmortem_id: int
+    owner: str
+    until: datetime
+    unsettled: str | None
+    since: datetime | None
+
+
+class Claims:
+    """The claims of a unit of work; leases are in seconds, moments aware UTC."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def take(self, postmortem_id: int, owner: str, lease_seconds: int = LEASE) -> Taken | None:
+        """The claim, or None while somebody else's lease lasts. Taking one's own claim again extends it."""
+        now = clock(self._connection)
+        until = now + timedelta(seconds=lease_seconds)
+        free = sa.or_(claims.c.owner.is_(None), claims.c.owner == owner, claims.c.lease_until <= now)
+        taken = (
+            sa.update(claims)
+            .where(claims.c.postmortem_id == postmortem_id, free)
+            .values(owner=owner, lease_until=until)
+            .returning(claims.c.move, claims.c.since)
+        )
+        row = self._connection.execute(taken).one_or_none()
+        return None if row is None else Taken(postmortem_id, owner, until, row.move, row.since)
+
+    def begin(
+        self, postmortem_id: int, owner: str, move: str, lease_seconds: int = LEASE, *, at: datetime | None = None
+    ) -> None:
+        """Say which move is about to be made, and extend the lease. Raises Fenced when the claim was lost.
+
+        `at` is the moment by the clock that Slack's messages are dated with; without it, the database's own.
+        """
+        now = clock(self._connection)
+        until = now + timedelta(seconds=lease_seconds)
+        self._mine(postmortem_id, owner, move=move, since=at or now, lease_until=until)
+
+    def finish(self, postmortem_id: int, owner: str) -> None:
+        """Say, in the transaction that saves its result, that the move was made; raises Fenced when it was lost."""
+        self._mine(postmortem_id, owner, move=None, since=None)
+
+    def release(self, postmortem_id: int, owner: str) -> None:
+        """Give the claim up, if it is still held; a move that was begun stays to be settled by the next owner."""
+        self._connection.execute(self._change(postmortem_id, owner, owner=None, lease_until=None))
+
+    def _mine(self, postmortem_id: int, owner: str, **values: object) -> None:
+        if self._connection.execute(self._change(postmortem_id, owner, **values)).rowcount == 0:
+            raise Fenced(postmortem_id)
+
+    @staticmethod
+    def _change(id: int, holder: str, /, **values: object) -> sa.Update:
+        return sa.update(claims).where(claims.c.postmortem_id == id, claims.c.owner == holder).values(values)

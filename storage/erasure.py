@@ -1,0 +1,103 @@
+"""What goes when a message is deleted, or edited off the record: its words, wherever they were copied to."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence, Set
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.interview.quoting import shorten
+from bot.interview.state import Asked, Fact, Findings, Interview, Said, SectionEdit
+from storage import tables
+from storage.entries import Entries
+from storage.items import Items
+from storage.record import Record
+
+#: What stands in the place of deleted words inside a longer text.
+GONE = "…"
+#: A line shorter than this is too common to be known as somebody's own ("yes", "14:02") within another text.
+OWN_WORDS = 8
+
+
+def newly_deleted(before: Interview, after: Interview) -> dict[str, datetime]:
+    """The messages that lost their words between the two, and when."""
+    already = {said.ts for said in before.said if _wordless(said)}
+    return {s.ts: s.deleted_at or s.touched_at for s in after.said if _wordless(s) and s.ts not in already}
+
+
+def without_deleted(before: Interview, after: Interview) -> Interview:
+    """`after` without the words of the messages that are deleted in it, wherever the interview repeats them."""
+    gone = {said.ts for said in after.said if _wordless(said)}
+    return without(after, gone, _lines(before, newly_deleted(before, after))) if gone else after
+
+
+def _wordless(said: Said) -> bool:
+    """Deleted; or edited so that every line of it begins with two slashes, which may be edited back."""
+    return said.deleted or not said.text.strip()
+
+
+def without(interview: Interview, gone: Set[str], lines: Sequence[str] = ()) -> Interview:
+    """The interview without what the messages `gone` said, and without `lines` in the sections that people edited."""
+    quotes = [asked.quote for asked in interview.asked] + [fact.quote for fact in interview.facts]
+    quoted = {quote.text for quote in quotes if quote and quote.ts in gone and len(quote.text) >= OWN_WORDS}
+    words = sorted({*lines, *quoted}, key=len, reverse=True)
+    return replace(
+        interview,
+        said=tuple(_blank(said) if said.ts in gone else said for said in interview.said),
+        asked=tuple(_unquoted(asked, gone) for asked in interview.asked),
+        facts=tuple(_unproved(fact, gone) for fact in interview.facts),
+        edits=tuple(_rewritten(edit, words) for edit in interview.edits),
+    )
+
+
+def erase(connection: sa.Connection, interview: Interview, ts: str, at: datetime) -> bool:
+    """Take the words of one message out of what is kept beside the interview; whether a timeline or item had them."""
+    revisions = tables.reply_revisions.c
+    connection.execute(
+        sa.update(tables.reply_revisions)
+        .where(revisions.postmortem_id == interview.id, revisions.ts == ts)
+        .values(text="")
+    )
+    Record(connection).delete(interview.workspace, interview.channel, ts, at)
+    on_timeline = Entries(connection).erase_source(interview.id, ts, at)
+    return Items(connection).erase_source(interview.id, ts, at) or on_timeline
+
+
+def _blank(said: Said) -> Said:
+    return replace(said, text="", findings=Findings())
+
+
+def _unquoted(asked: Asked, gone: Set[str]) -> Asked:
+    if asked.quote is None or asked.quote.ts not in gone or not asked.quote.text:
+        return asked
+    text = asked.text.replace(asked.quote.text, GONE).replace(shorten(asked.quote.text), GONE)
+    return replace(asked, text=text, quote=replace(asked.quote, text=""))
+
+
+def _unproved(fact: Fact, gone: Set[str]) -> Fact:
+    """A moment stays known; what it says goes as far as it is the message's own words."""
+    if fact.quote is None or fact.quote.ts not in gone or not fact.quote.text:
+        return fact
+    copied = fact.text in fact.quote.text or fact.quote.text in fact.text
+    return replace(fact, text="" if copied else fact.text, quote=replace(fact.quote, text=""))
+
+
+def _rewritten(edit: SectionEdit, lines: Sequence[str]) -> SectionEdit:
+    """A person who edits a section starts from text that repeats the answers."""
+    text = edit.text
+    for line in lines:
+        text = text.replace(line, GONE)
+    return edit if text == edit.text else replace(edit, text=text)
+
+
+def _lines(interview: Interview, gone: Container[str]) -> tuple[str, ...]:
+    found = {
+        line.strip()
+        for said in interview.said
+        if said.ts in gone
+        for line in said.text.splitlines()
+        if len(line.strip()) >= OWN_WORDS
+    }
+    return tuple(sorted(found, key=len, reverse=True))

@@ -1,0 +1,317 @@
+"""What was agreed to be done: items that follow the message they were said in, and what people filled in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from difflib import SequenceMatcher
+from typing import Any, assert_never
+
+import sqlalchemy as sa
+
+from bot.actions.item import Item, Status
+from bot.actions.values import Draft, Group, Owner, Person, Priority, Words
+from bot.interview.state import Stage, Workspace
+from storage.counters import following
+from storage.errors import UnknownItem
+from storage.scope import tenant, within
+from storage.tables import item_changes, items, postmortems
+
+#: What a person can fill in; the columns of each, and the one that says who did.
+_FILLED = {
+    "text": ("text",),
+    "owner": ("owner_kind", "owner"),
+    "due": ("due", "due_words", "due_sure"),
+    "measure": ("measure",),
+    "priority": ("priority",),
+}
+#: From this likeness on (0 to 1, as difflib counts it) a changed line is the same item said differently.
+ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """One change of an item; `by` is empty where its message was edited."""
+
+    at: datetime
+    by: str
+    field: str
+    old: str | None
+    new: str | None
+
+
+class Items:
+    """The items of a unit of work; a number is looked for in its workspace only."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def sync(
+        self, workspace: Workspace, postmortem_id: int, source_ts: str, drafts: Sequence[Draft], at: datetime
+    ) -> bool:
+        """Make the items of one message those that it names now; gives back whether anything changed.
+
+        A line keeps its item when it moves or is reworded. What a person filled in stays. An item whose line is gone
+        is withdrawn, unless a person has worded it anew; a line that comes back gets its old number.
+        """
+        rows = self._of_message(postmortem_id, source_ts)
+        pairs = _paired(rows, drafts)
+        changed = False
+        left = [row for row in rows if row.withdrawn_at is None and row.id not in {r.id for r in pairs.values() if r}]
+        for row in left:
+            if row.text_by is None:
+                self._change(row, at, "", withdrawn_at=at, source_index=None)
+                changed = True
+        # First all places are given up, since two items may change theirs with each other.
+        moved = [row.id for index, row in pairs.items() if row and row.source_index != index] + [row.id for row in left]
+        if moved:
+            self._connection.execute(sa.update(items).where(items.c.id.in_(moved)).values(source_index=None))
+        for index, draft in enumerate(drafts):
+            known = pairs[index]
+            if known is None:
+                self._insert(workspace, postmortem_id, source_ts, index, draft, at)
+                changed = True
+            else:
+                fresh = {
+                    column: value
+                    for field, columns in _FILLED.items()
+                    if getattr(known, f"{field}_by") is None
+                    for column, value in _drafted(draft).items()
+                    if column in columns
+                }
+                changed |= self._change(known, at, "", **fresh, withdrawn_at=None)
+                values = {"source_index": index, "typed": draft.text}
+                self._connection.execute(sa.update(items).where(items.c.id == known.id).values(values))
+        return changed
+
+    def all(self, postmortem_id: int) -> tuple[Item, ...]:
+        """The items of a postmortem by their numbers, without those that were withdrawn."""
+        return self._items(items.c.postmortem_id == postmortem_id)
+
+    def get(self, workspace: Workspace, number: str) -> Item | None:
+        found = self._items(within(items, workspace), items.c.number == number)
+        return found[0] if found else None
+
+    def open(self, workspace: Workspace | None = None) -> tuple[Item, ...]:
+        """The open items of all postmortems that are written; snoozed ones too."""
+        conditions = [items.c.status == Status.OPEN, postmortems.c.stage == Stage.WRITTEN]
+        if workspace is not None:
+            conditions.append(within(items, workspace))
+        return self._items(*conditions)
+
+    def fill(
+        self,
+        workspace: Workspace,
+        number: str,
+        *,
+        owner: Owner | None = None,
+        due: date | None = None,
+        measure: str | None = None,
+        priority: Priority | None = None,
+        text: str | None = None,
+        by: str,
+        at: datetime,
+    ) -> Item:
+        """Somebody fills in what an item lacks, or corrects it; None leaves a field alone. Raises UnknownItem."""
+        values: dict[str, Any] = {}
+        if owner is not None:
+            values |= _owned(owner) | {"owner_by": by}
+        if due is not None:
+            values |= {"due": due, "due_words": None, "due_sure": True, "due_by": by}
+        if measure is not None:
+            values |= {"measure": measure, "measure_by": by}
+        if priority is not None:
+            values |= {"priority": priority, "priority_by": by}
+        if text is not None:
+            values |= {"text": text, "text_by": by}
+        return self._changed(workspace, number, at, by, **values)
+
+    def close(self, workspace: Workspace, number: str, status: str, by: str, at: datetime, reason: str = "") -> Item:
+        """Somebody says what became of an item (a `Status`); open opens it again. Raises UnknownItem."""
+        closed_at = None if Status(status) is Status.OPEN else at
+        return self._changed(workspace, number, at, by, status=Status(status), reason=reason, closed_at=closed_at)
+
+    def snooze(self, workspace: Workspace, number: str, until: date | None, by: str, at: datetime) -> Item:
+        """Nobody is reminded of the item before that day. Raises UnknownItem."""
+        return self._changed(workspace, number, at, by, snoozed_until=until)
+
+    def changes(self, workspace: Workspace, number: str) -> tuple[ItemChange, ...]:
+        """The history of an item, oldest first."""
+        wanted = (
+            sa.select(*(item_changes.c[each.name] for each in fields(ItemChange)))
+            .join(items, items.c.id == item_changes.c.item_id)
+            .where(within(items, workspace), items.c.number == number)
+            .order_by(item_changes.c.id)
+        )
+        return tuple(ItemChange(**row) for row in self._connection.execute(wanted).mappings())
+
+    def erase_source(self, postmortem_id: int, ts: str, at: datetime) -> bool:
+        """The message was deleted: its items are withdrawn and lose its words; what people wrote by hand stays.
+
+        Gives back whether there was an item.
+        """
+        rows = self._of_message(postmortem_id, ts)
+        for row in rows:
+            values: dict[str, Any] = {"typed": "", "source_index": None}
+            for field, columns in _FILLED.items():
+                if getattr(row, f"{field}_by") is None and field != "priority":
+                    values |= {column: _EMPTY.get(column) for column in columns}
+            if row.text_by is None:
+                values["withdrawn_at"] = row.withdrawn_at or at
+            self._connection.execute(sa.update(items).where(items.c.id == row.id).values(values))
+            # What stood there before a change is either the message's own or stands in the change before it.
+            mine = item_changes.c.item_id == row.id
+            self._connection.execute(sa.update(item_changes).where(mine).values(old=None))
+            self._connection.execute(sa.update(item_changes).where(mine, item_changes.c.by == "").values(new=None))
+        return bool(rows)
+
+    def _of_message(self, postmortem_id: int, ts: str) -> Sequence[Any]:
+        wanted = sa.select(items).where(items.c.postmortem_id == postmortem_id, items.c.source_ts == ts)
+        return self._connection.execute(wanted.order_by(items.c.source_index, items.c.id).with_for_update()).all()
+
+    def _items(self, *conditions: sa.ColumnElement[bool]) -> tuple[Item, ...]:
+        wanted = (
+            sa.select(items, postmortems.c.channel, postmortems.c.facilitator)
+            .join(postmortems, postmortems.c.id == items.c.postmortem_id)
+            .where(items.c.withdrawn_at.is_(None), *conditions)
+            .order_by(items.c.id)
+        )
+        return tuple(_item(row) for row in self._connection.execute(wanted))
+
+    def _insert(
+        self, workspace: Workspace, postmortem_id: int, ts: str, index: int, draft: Draft, at: datetime
+    ) -> None:
+        self._connection.execute(
+            sa.insert(items).values(
+                **tenant(workspace),
+                **_drafted(draft),
+                postmortem_id=postmortem_id,
+                number=f"AI-{following(self._connection, workspace, 'AI'):03d}",
+                typed=draft.text,
+                status=Status.OPEN,
+                reason="",
+                source_ts=ts,
+                source_index=index,
+                created_at=at,
+            )
+        )
+
+    def _changed(self, workspace: Workspace, number: str, at: datetime, by: str, /, **values: Any) -> Item:
+        wanted = sa.select(items).where(
+            within(items, workspace), items.c.number == number, items.c.withdrawn_at.is_(None)
+        )
+        row = self._connection.execute(wanted.with_for_update()).one_or_none()
+        if row is None:
+            raise UnknownItem(number)
+        self._change(row, at, by, **values)
+        item = self.get(workspace, number)
+        if item is None:
+            raise UnknownItem(number)
+        return item
+
+    def _change(self, row: Any, at: datetime, by: str, /, **values: Any) -> bool:
+        """Write what differs, with a line of history for each; columns that only say who filled one get none."""
+        different = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if not different:
+            return False
+        self._connection.execute(sa.update(items).where(items.c.id == row.id).values(different))
+        lines = [
+            {
+                "enterprise": row.enterprise,
+                "team": row.team,
+                "item_id": row.id,
+                "at": at,
+                "by": by,
+                "field": name,
+                "old": _told(getattr(row, name)),
+                "new": _told(value),
+            }
+            for name, value in different.items()
+            if not name.endswith("_by") and name != "source_index"
+        ]
+        if lines:
+            self._connection.execute(sa.insert(item_changes), lines)
+        return True
+
+
+#: What an erased column holds where that is not NULL.
+_EMPTY = {"text": "", "due_sure": True}
+
+
+def _told(value: Any) -> str | None:
+    return None if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _owned(owner: Owner | None) -> dict[str, str | None]:
+    match owner:
+        case None:
+            return {"owner_kind": None, "owner": None}
+        case Person(user_id):
+            return {"owner_kind": "person", "owner": user_id}
+        case Group(group_id):
+            return {"owner_kind": "group", "owner": group_id}
+        case Words(text):
+            return {"owner_kind": "words", "owner": text}
+    assert_never(owner)
+
+
+def _drafted(draft: Draft) -> dict[str, Any]:
+    return {
+        **_owned(draft.owner),
+        "text": draft.text,
+        "due": draft.due.date if draft.due else None,
+        "due_words": draft.due.words if draft.due else draft.due_words,
+        "due_sure": draft.due.sure if draft.due else True,
+        "measure": draft.measure,
+        "priority": draft.priority,
+    }
+
+
+def _item(row: Any) -> Item:
+    kinds: dict[str, type[Person] | type[Group] | type[Words]] = {"person": Person, "group": Group, "words": Words}
+    own = {name: getattr(row, name) for name in Item.__dataclass_fields__ if name not in ("workspace", "owner")}
+    owner = kinds[row.owner_kind](row.owner) if row.owner_kind else None
+    return Item(**own, workspace=Workspace(row.team, row.enterprise), owner=owner)
+
+
+def _paired(rows: Sequence[Any], drafts: Sequence[Draft]) -> dict[int, Any]:
+    """Which item each line is, None for a new one: by its words, else by likeness, else by its place."""
+    live = [row for row in rows if row.withdrawn_at is None]
+    found: dict[int, Any] = {}
+
+    def pair(index: int, row: Any, pool: list[Any]) -> None:
+        found[index] = row
+        pool.remove(row)
+
+    def rest() -> list[int]:
+        return [index for index in range(len(drafts)) if index not in found]
+
+    for index in rest():
+        same = next((row for row in live if row.typed == drafts[index].text), None)
+        if same is not None:
+            pair(index, same, live)
+    alike = sorted(
+        (
+            (SequenceMatcher(None, row.typed, drafts[index].text, autojunk=False).ratio(), -index, row)
+            for index in rest()
+            for row in live
+        ),
+        key=lambda each: each[:2],
+        reverse=True,
+    )
+    for ratio, minus, row in alike:
+        if ratio >= ALIKE and -minus not in found and row in live:
+            pair(-minus, row, live)
+    for index in rest():
+        there = next((row for row in live if row.source_index == index), None)
+        if there is not None:
+            pair(index, there, live)
+    withdrawn = [row for row in rows if row.withdrawn_at is not None and row.typed]
+    for index in rest():
+        back = next((row for row in withdrawn if row.typed == drafts[index].text), None)
+        if back is not None:
+            pair(index, back, withdrawn)
+        else:
+            found[index] = None
+    return found

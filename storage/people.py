@@ -1,0 +1,90 @@
+"""Who is who: what Slack said about people, and who was seen in which channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.interview.state import Workspace
+from storage.dialect import insert
+from storage.scope import tenant, within
+from storage.tables import channel_members, people
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody's account. `zone` is an IANA name, empty when not known; `foreign` is from another organisation."""
+
+    user: str
+    name: str
+    zone: str = ""
+    bot: bool = False
+    guest: bool = False
+    deleted: bool = False
+    foreign: bool = False
+
+
+_FIELDS = tuple(each.name for each in fields(Person))
+
+
+class People:
+    """The people of a unit of work."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def get(self, workspace: Workspace, user: str) -> Person | None:
+        wanted = sa.select(*(people.c[name] for name in _FIELDS))
+        row = self._connection.execute(wanted.where(within(people, workspace), people.c.user == user)).one_or_none()
+        return None if row is None else Person(**row._mapping)
+
+    def put(self, workspace: Workspace, person: Person, at: datetime) -> None:
+        """Keep what is known of a person at that moment; an older knowledge does not replace a newer one."""
+        known = {**asdict(person), "seen_at": at}
+        fresh = insert(self._connection, people).values(**tenant(workspace), **known)
+        key = [people.c.enterprise, people.c.team, people.c.user]
+        self._connection.execute(
+            fresh.on_conflict_do_update(index_elements=key, set_=known, where=people.c.seen_at <= at)
+        )
+
+    def names(self, workspace: Workspace, users: Iterable[str]) -> dict[str, str]:
+        """The names of those who are known, by their ids."""
+        wanted = sa.select(people.c.user, people.c.name).where(
+            within(people, workspace), people.c.user.in_(sorted(set(users)))
+        )
+        return {row.user: row.name for row in self._connection.execute(wanted)}
+
+    def unknown(self, workspace: Workspace, users: Iterable[str]) -> tuple[str, ...]:
+        """Those of whom nothing is known, each once, in the order given."""
+        asked = tuple(dict.fromkeys(users))
+        known = self.names(workspace, asked)
+        return tuple(user for user in asked if user not in known)
+
+    def is_member(self, workspace: Workspace, channel: str, user: str, newer_than: datetime) -> bool:
+        """Whether the person was seen in the channel since that moment; False may also mean: not looked."""
+        wanted = sa.select(channel_members.c.id).where(
+            *self._member(workspace, channel, user), channel_members.c.seen_at > newer_than
+        )
+        return self._connection.execute(wanted).one_or_none() is not None
+
+    def note_member(self, workspace: Workspace, channel: str, user: str, at: datetime) -> None:
+        fresh = insert(self._connection, channel_members).values(
+            **tenant(workspace), channel=channel, user=user, seen_at=at
+        )
+        members = channel_members.c
+        key = [members.enterprise, members.team, members.channel, members.user]
+        self._connection.execute(fresh.on_conflict_do_update(index_elements=key, set_={"seen_at": at}))
+
+    def forget_member(self, workspace: Workspace, channel: str, user: str) -> None:
+        self._connection.execute(sa.delete(channel_members).where(*self._member(workspace, channel, user)))
+
+    @staticmethod
+    def _member(workspace: Workspace, channel: str, user: str) -> tuple[sa.ColumnElement[bool], ...]:
+        return (
+            within(channel_members, workspace),
+            channel_members.c.channel == channel,
+            channel_members.c.user == user,
+        )

@@ -1,0 +1,140 @@
+"""What was written in a channel: each message once, under (workspace, channel, ts), whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.interview.state import Workspace
+from bot.timeline.values import RecordMessage
+from storage.dialect import insert
+from storage.scope import tenant, within
+from storage.tables import channel_messages as messages
+from storage.tables import channel_threads as threads
+
+_FIELDS = tuple(each.name for each in fields(RecordMessage))
+_KEY = [messages.c.enterprise, messages.c.team, messages.c.channel, messages.c.ts]
+
+
+class Record:
+    """The channels' messages in a unit of work; every `ts` is Slack's own string."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def store(self, workspace: Workspace, channel: str, messages_: Sequence[RecordMessage]) -> None:
+        """Keep messages, in whatever order they come: the version edited last wins, and a deletion is final."""
+        rows = [self._row(workspace, channel, message) for message in messages_]
+        if not rows:
+            return
+        fresh = insert(self._connection, messages)
+        new = fresh.excluded
+        edited = sa.func.coalesce(messages.c.edited_ts, "") <= sa.func.coalesce(new.edited_ts, "")
+        # A message may be told as an event, which does not count its replies, after a page of the history did.
+        counted = sa.case((new.reply_count > messages.c.reply_count, new.reply_count), else_=messages.c.reply_count)
+        values: dict[str, Any] = {name: new[name] for name in _FIELDS if name != "ts"}
+        values |= {
+            "reply_count": counted,
+            # Slack shows a deleted message as its own; who wrote it stays.
+            "user": sa.case((new.deleted, messages.c.user), else_=new.user),
+            "bot": sa.case((new.deleted, messages.c.bot), else_=new.bot),
+            "thread_ts": sa.func.coalesce(new.thread_ts, messages.c.thread_ts),
+        }
+        stored = fresh.on_conflict_do_update(
+            index_elements=_KEY,
+            set_=values,
+            where=sa.case((messages.c.deleted, new.deleted), else_=sa.or_(new.deleted, edited)),
+        )
+        # In one order for everybody: two pages that overlap then wait for each other, never both.
+        self._connection.execute(stored, sorted(rows, key=lambda row: (row["ts"], row["edited_ts"] or "")))
+
+    def edit(self, workspace: Workspace, channel: str, ts: str, text: str, revision: str) -> bool:
+        """A message that is kept was edited; `revision` is Slack's `edited.ts`. False when it changes nothing here."""
+        known = sa.and_(within(messages, workspace), messages.c.channel == channel, messages.c.ts == ts)
+        newer = sa.func.coalesce(messages.c.edited_ts, "") < revision
+        edited = sa.update(messages).where(known, newer, sa.not_(messages.c.deleted))
+        return self._connection.execute(edited.values(text=text, edited_ts=revision)).rowcount > 0
+
+    def delete(self, workspace: Workspace, channel: str, ts: str, at: datetime) -> None:
+        """Erase what a message said and keep that it was deleted, also when it comes only afterwards."""
+        gone = {"text": "", "deleted": True, "deleted_at": at, "reactions": (), "files": (), "pinned": False}
+        fresh = insert(self._connection, messages).values(
+            **tenant(workspace), channel=channel, ts=ts, broadcast=False, reply_count=0, **gone
+        )
+        self._connection.execute(
+            fresh.on_conflict_do_update(index_elements=_KEY, set_=gone, where=messages.c.deleted_at.is_(None))
+        )
+
+    def messages(
+        self, workspace: Workspace, channel: str, oldest: str | None = None, latest: str | None = None
+    ) -> tuple[RecordMessage, ...]:
+        """The messages from `oldest` to `latest`, both included, by time of posting; deleted ones have no words."""
+        wanted = sa.select(*(messages.c[name] for name in _FIELDS)).where(
+            within(messages, workspace), messages.c.channel == channel
+        )
+        if oldest:
+            wanted = wanted.where(messages.c.ts >= oldest)
+        if latest:
+            wanted = wanted.where(messages.c.ts <= latest)
+        rows = self._connection.execute(wanted.order_by(messages.c.ts)).mappings()
+        return tuple(RecordMessage(**row) for row in rows)
+
+    def next_thread(self, workspace: Workspace, channel: str, latest: str) -> tuple[str, str] | None:
+        """The oldest thread up to `latest` that is not read to its end: its root, and the cursor to go on from."""
+        same = sa.and_(within(threads, workspace), threads.c.channel == channel, threads.c.root == messages.c.ts)
+        # Looked up thread by thread: a join would be planned by guesses as long as the tables are new.
+        read = sa.select(threads.c.complete).where(same).scalar_subquery()
+        cursor = sa.select(threads.c.cursor).where(same).scalar_subquery()
+        wanted = (
+            sa.select(messages.c.ts, sa.func.coalesce(cursor, ""))
+            .where(
+                within(messages, workspace),
+                messages.c.channel == channel,
+                messages.c.ts <= latest,
+                # Said in full and not as a parameter, so that the planner knows its index.
+                messages.c.reply_count > sa.literal_column("0"),
+                sa.or_(messages.c.thread_ts.is_(None), messages.c.thread_ts == messages.c.ts),
+                sa.func.coalesce(read, sa.false()).is_not(sa.true()),
+            )
+            .order_by(messages.c.ts)
+            .limit(1)
+        )
+        row = self._connection.execute(wanted).one_or_none()
+        return None if row is None else (row[0], row[1])
+
+    def thread_read(self, workspace: Workspace, channel: str, root: str, cursor: str | None) -> None:
+        """Note how far a thread was read; None: to its end."""
+        read = {"cursor": cursor or "", "complete": cursor is None}
+        fresh = insert(self._connection, threads).values(**tenant(workspace), channel=channel, root=root, **read)
+        key = [threads.c.enterprise, threads.c.team, threads.c.channel, threads.c.root]
+        self._connection.execute(fresh.on_conflict_do_update(index_elements=key, set_=read))
+
+    def begin_reading(self, workspace: Workspace, channel: str) -> None:
+        """A new reading begins: every thread counts as not read."""
+        self._connection.execute(sa.delete(threads).where(within(threads, workspace), threads.c.channel == channel))
+
+    def authors(self, workspace: Workspace, channel: str) -> frozenset[str]:
+        """The people who wrote in the channel; not its bots."""
+        wanted = sa.select(messages.c.user).distinct()
+        wanted = wanted.where(
+            within(messages, workspace),
+            messages.c.channel == channel,
+            messages.c.user.is_not(None),
+            messages.c.bot.is_(None),
+            messages.c.deleted.is_(False),
+        )
+        return frozenset(self._connection.execute(wanted).scalars())
+
+    @staticmethod
+    def _row(workspace: Workspace, channel: str, message: RecordMessage) -> dict[str, Any]:
+        row: dict[str, Any] = {name: getattr(message, name) for name in _FIELDS}
+        if message.deleted:
+            row |= _NOTHING_SAID
+        return {**row, **tenant(workspace), "channel": channel}
+
+
+_NOTHING_SAID: Mapping[str, Any] = {"text": "", "reactions": (), "files": (), "pinned": False}

@@ -1,0 +1,195 @@
+"""How an interview becomes rows, and rows an interview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.interview.state import (
+    Asked,
+    Counts,
+    Fact,
+    Findings,
+    Interview,
+    Mention,
+    Participant,
+    Post,
+    Publication,
+    Quote,
+    Reading,
+    Said,
+    SectionEdit,
+    Split,
+    Workspace,
+)
+from storage import tables
+
+Row = Mapping[Any, Any]
+#: The fields of an interview that are rows of their own.
+COLLECTIONS = ("asked", "said", "facts", "participants", "posts", "splits", "edits", "accepted", "mentions")
+#: The fields that are values of their own, spread over columns that begin with the field's name.
+SPREAD = {"reading": Reading, "counts": Counts, "publication": Publication}
+_APART = {"id", "workspace", "version", *COLLECTIONS, *SPREAD}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table that holds one collection of an interview; `key` tells its rows apart within the postmortem."""
+
+    table: sa.Table
+    key: tuple[str, ...]
+    rows: Callable[[Interview], Iterable[dict[str, Any]]]
+    #: The field of the interview that the rows stand for.
+    field: str
+
+    def unchanged(self, before: Interview, after: Interview) -> bool:
+        """Whether the two share the very same collection, so that no row has to be compared."""
+        return getattr(before, self.field) is getattr(after, self.field)
+
+    def keyed(self, interview: Interview) -> dict[tuple[Any, ...], dict[str, Any]]:
+        """The rows by their keys. Raises ValueError for two of one key: neither may be lost silently."""
+        found: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for row in self.rows(interview):
+            key = tuple(row[name] for name in self.key)
+            if key in found:
+                raise ValueError(f"two rows {key} in {self.table.name}")
+            found[key] = row
+        return found
+
+
+def parent_row(interview: Interview) -> dict[str, Any]:
+    """The interview's own columns, without its identity, its version and its collections."""
+    row = {f.name: getattr(interview, f.name) for f in fields(Interview) if f.name not in _APART}
+    for name in SPREAD:
+        value = getattr(interview, name)
+        row |= {f"{name}_{f.name}": getattr(value, f.name) for f in fields(value)}
+    return row
+
+
+def interview_of(parent: Row, parts: Mapping[str, Sequence[Row]]) -> Interview:
+    """The interview that a row of `postmortems` and the rows of its parts (by table, in order of place) stand for."""
+    own = {f.name: parent[f.name] for f in fields(Interview) if f.name not in _APART}
+    spread = {name: kind(**{f.name: parent[f"{name}_{f.name}"] for f in fields(kind)}) for name, kind in SPREAD.items()}
+    lines = _grouped(parts["split_factors"], "position", "text")
+    users = _grouped(parts["mention_users"], "key", "user")
+    return Interview(
+        id=parent["id"],
+        workspace=Workspace(parent["team"], parent["enterprise"]),
+        version=parent["version"],
+        asked=tuple(Asked(**_only(Asked, row), quote=_quote(row)) for row in parts["questions"]),
+        said=tuple(Said(**_only(Said, row), findings=_findings(row)) for row in parts["replies"]),
+        facts=tuple(Fact(**_only(Fact, row), quote=_quote(row)) for row in parts["facts"]),
+        participants=tuple(Participant(**_only(Participant, row)) for row in parts["participants"]),
+        posts=tuple(Post(**_only(Post, row)) for row in parts["posts"]),
+        splits=tuple(Split(row["position"], lines.get(row["position"], ()), row["by"]) for row in parts["splits"]),
+        edits=tuple(SectionEdit(**_only(SectionEdit, row)) for row in parts["section_edits"]),
+        accepted=tuple(row["section"] for row in parts["accepted_sections"]),
+        mentions=tuple(
+            Mention(row["key"], users.get(row["key"], ()), row["by"], row["position"]) for row in parts["mentions"]
+        ),
+        **own,
+        **spread,
+    )
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    return {f.name: getattr(value, f.name) for f in fields(value) if f.name not in ("quote", "findings")}
+
+
+def _only(kind: Any, row: Row) -> dict[str, Any]:
+    return {f.name: row[f.name] for f in fields(kind) if f.name not in ("quote", "findings")}
+
+
+def _quoted(quote: Quote | None) -> dict[str, Any]:
+    if quote is None:
+        return {"quote_text": None, "quote_ts": None, "quote_user": None}
+    return {"quote_text": quote.text, "quote_ts": quote.ts, "quote_user": quote.user}
+
+
+def _quote(row: Row) -> Quote | None:
+    return None if row["quote_text"] is None else Quote(row["quote_text"], row["quote_ts"], row["quote_user"])
+
+
+def _found(findings: Findings) -> dict[str, Any]:
+    return _plain(findings) | {"mentions": tuple(sorted(findings.mentions))}
+
+
+def _findings(row: Row) -> Findings:
+    return Findings(frozenset(row["mentions"]), row["concerns"], row["factors"], row["chatter"])
+
+
+def _grouped(rows: Sequence[Row], by: str, column: str) -> dict[Any, tuple[str, ...]]:
+    found: dict[Any, tuple[str, ...]] = {}
+    for row in rows:
+        found[row[by]] = (*found.get(row[by], ()), row[column])
+    return found
+
+
+def _placed(values: Iterable[Any], row: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row(value), "place": place} for place, value in enumerate(values)]
+
+
+PARTS = (
+    Part(
+        tables.questions,
+        ("position",),
+        lambda interview: _placed(interview.asked, lambda a: {**_plain(a), **_quoted(a.quote)}),
+        "asked",
+    ),
+    Part(
+        tables.replies,
+        ("ts",),
+        lambda interview: _placed(interview.said, lambda s: {**_plain(s), **_found(s.findings)}),
+        "said",
+    ),
+    Part(
+        tables.facts,
+        ("place",),
+        lambda interview: _placed(interview.facts, lambda f: {**_plain(f), **_quoted(f.quote)}),
+        "facts",
+    ),
+    Part(tables.participants, ("place",), lambda interview: _placed(interview.participants, _plain), "participants"),
+    Part(tables.posts, ("key",), lambda interview: _placed(interview.posts, _plain), "posts"),
+    Part(
+        tables.splits,
+        ("position",),
+        lambda interview: _placed(interview.splits, lambda s: {"position": s.position, "by": s.by}),
+        "splits",
+    ),
+    Part(
+        tables.split_factors,
+        ("position", "place"),
+        lambda interview: [
+            {"position": s.position, "place": place, "text": text}
+            for s in interview.splits
+            for place, text in enumerate(s.factors)
+        ],
+        "splits",
+    ),
+    Part(tables.section_edits, ("section",), lambda interview: _placed(interview.edits, _plain), "edits"),
+    Part(
+        tables.accepted_sections,
+        ("section",),
+        lambda interview: _placed(interview.accepted, lambda section: {"section": section}),
+        "accepted",
+    ),
+    Part(
+        tables.mentions,
+        ("key",),
+        lambda interview: _placed(interview.mentions, lambda m: {"key": m.key, "by": m.by, "position": m.position}),
+        "mentions",
+    ),
+    Part(
+        tables.mention_users,
+        ("key", "place"),
+        lambda interview: [
+            {"key": m.key, "place": place, "user": user}
+            for m in interview.mentions
+            for place, user in enumerate(m.users)
+        ],
+        "mentions",
+    ),
+)

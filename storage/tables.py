@@ -1,0 +1,462 @@
+"""Which tables there are. Every row names its workspace, and every unique key includes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, UniqueConstraint
+
+from bot.actions.item import Status
+from bot.actions.values import Priority
+from bot.interview.state import RUNNING, Closed, Put, Stage
+from bot.timeline.values import Kind, Precision
+from storage.types import Key, Listed, Ts, UtcDateTime, Words, one_of
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: The rows that say which workspace they belong to; the order is that of the unique keys.
+TENANT = ("enterprise", "team")
+
+
+def _words(name: str, default: str | None = "", **more: Any) -> Column[str]:
+    """Text that is never NULL; pass None as the default where "not there" means something."""
+    return Column(name, Words, nullable=default is None, **more)
+
+
+def _whole(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _yes_no(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False)
+
+
+def _moment(name: str, *, nullable: bool = False, **more: Any) -> Column[Any]:
+    return Column(name, UtcDateTime, nullable=nullable, **more)
+
+
+def _table(name: str, *columns: Any, unique: tuple[str, ...] = (), tenant_first: bool = True) -> sa.Table:
+    key = () if not unique else (UniqueConstraint(*((*TENANT, *unique) if tenant_first else (*unique, *TENANT))),)
+    return sa.Table(
+        name,
+        metadata,
+        Column("id", Key, primary_key=True),
+        _words("enterprise"),
+        _words("team"),
+        *columns,
+        *key,
+    )
+
+
+def _part(name: str, *columns: Any, unique: tuple[str, ...] = ()) -> sa.Table:
+    """A table whose rows belong to one postmortem; its unique key begins with it, so it also finds them."""
+    return _table(
+        name,
+        Column("postmortem_id", Key, ForeignKey("postmortems.id", ondelete="CASCADE"), nullable=False),
+        *columns,
+        unique=("postmortem_id", *unique) if unique else (),
+        tenant_first=False,
+    )
+
+
+counters = _table("counters", _words("name"), _whole("value"), unique=("name",))
+
+postmortems = _table(
+    "postmortems",
+    _words("number"),
+    _words("channel"),
+    _words("scope"),
+    _words("kind"),
+    _words("title"),
+    _words("facilitator"),
+    _words("started_by"),
+    _moment("started_at"),
+    _yes_no("private"),
+    _words("zone"),
+    Column("stage", one_of(Stage, "stage"), nullable=False),
+    Column("stage_before", one_of(Stage, "stage_before"), nullable=True),
+    _moment("cancelled_at", nullable=True),
+    _moment("written_at", nullable=True),
+    _words("paused_by", None),
+    _moment("paused_at", nullable=True),
+    Column("thread_ts", Ts, nullable=True),
+    _words("reading_phase"),
+    _words("reading_cursor"),
+    _whole("reading_messages"),
+    _whole("reading_threads"),
+    _whole("reading_threads_read"),
+    _words("reading_oldest"),
+    _whole("reading_own"),
+    _whole("counts_messages"),
+    _whole("counts_replies"),
+    _whole("counts_alerts"),
+    _whole("counts_edited"),
+    _whole("counts_deleted"),
+    _whole("counts_files"),
+    _whole("counts_huddles"),
+    _whole("counts_service"),
+    _whole("counts_unreadable"),
+    _whole("counts_own"),
+    _moment("counts_first", nullable=True),
+    _moment("counts_last", nullable=True),
+    _words("publication_kind"),
+    _words("publication_step"),
+    _words("publication_id"),
+    _words("publication_url"),
+    _whole("publication_revision"),
+    _whole("publication_round"),
+    _words("timeline_by", None),
+    _whole("timeline_revision"),
+    _whole("items_revision"),
+    _whole("revision"),
+    _moment("changed_at", nullable=True),
+    _moment("active_at", nullable=True),
+    _whole("reminded"),
+    _moment("blocked_until", nullable=True),
+    _moment("edits_blocked_until", nullable=True),
+    _moment("reads_blocked_until", nullable=True),
+    _words("unreachable"),
+    _moment("unreachable_at", nullable=True),
+    _moment("reconciled_at", nullable=True),
+    _words("reconcile_cursor"),
+    _whole("version"),
+    _moment("due_at", nullable=True),
+    _words("script"),
+    unique=("number",),
+)
+_running = postmortems.c.stage.in_(sorted(RUNNING))
+#: One running postmortem per scope, whatever the code believes.
+Index(
+    "uq_postmortems_running",
+    *(postmortems.c[name] for name in (*TENANT, "scope")),
+    unique=True,
+    sqlite_where=_running,
+    postgresql_where=_running,
+)
+Index("ix_postmortems_channel", *(postmortems.c[name] for name in (*TENANT, "channel", "thread_ts")))
+Index("ix_postmortems_due", postmortems.c.due_at)
+
+questions = _part(
+    "questions",
+    _whole("position"),
+    _whole("place"),
+    _words("topic"),
+    _words("question"),
+    Column("put", one_of(Put, "put"), nullable=False),
+    _words("text"),
+    _moment("opened_at"),
+    _words("quote_text", None),
+    Column("quote_ts", Ts, nullable=True),
+    _words("quote_user", None),
+    _words("about", None),
+    _words("factor", None),
+    _whole("level"),
+    _yes_no("held"),
+    Column("closed", one_of(Closed, "closed"), nullable=True),
+    _moment("closed_at", nullable=True),
+    _words("closed_by", None),
+    unique=("position",),
+)
+
+replies = _part(
+    "replies",
+    Column("ts", Ts, nullable=False),
+    _whole("place"),
+    _words("user"),
+    _words("text"),
+    _moment("heard_at"),
+    _moment("touched_at"),
+    _words("revision"),
+    _yes_no("deleted"),
+    _moment("deleted_at", nullable=True),
+    Column("mentions", Listed, nullable=False),
+    Column("concerns", Listed, nullable=False),
+    Column("factors", Listed, nullable=False),
+    _yes_no("chatter"),
+    Column("moved_to", Integer, nullable=True),
+    unique=("ts",),
+)
+
+#: What a reply said before it was edited.
+reply_revisions = _part(
+    "reply_revisions",
+    Column("ts", Ts, nullable=False),
+    _words("revision"),
+    _words("text"),
+    _moment("said_at"),
+)
+Index("ix_reply_revisions_postmortem_id", reply_revisions.c.postmortem_id, reply_revisions.c.ts)
+
+facts = _part(
+    "facts",
+    _whole("place"),
+    _words("name"),
+    _words("text"),
+    _moment("at", nullable=True),
+    _words("precision"),
+    _words("quote_text", None),
+    Column("quote_ts", Ts, nullable=True),
+    _words("quote_user", None),
+    unique=("place",),
+)
+
+participants = _part(
+    "participants",
+    _whole("place"),
+    _words("user"),
+    _words("role"),
+    Column("ts", Ts, nullable=True),
+    unique=("place",),
+)
+
+posts = _part(
+    "posts",
+    _words("key"),
+    _whole("place"),
+    Column("ts", Ts, nullable=False),
+    _words("channel"),
+    _moment("posted_at"),
+    _words("shown"),
+    _moment("shown_at"),
+    unique=("key",),
+)
+
+splits = _part("splits", _whole("position"), _whole("place"), _words("by"), unique=("position",))
+split_factors = _part(
+    "split_factors", _whole("position"), _whole("place"), _words("text"), unique=("position", "place")
+)
+
+section_edits = _part(
+    "section_edits",
+    _words("section"),
+    _whole("place"),
+    _words("text"),
+    _words("by"),
+    _moment("at"),
+    _words("base"),
+    unique=("section",),
+)
+accepted_sections = _part("accepted_sections", _words("section"), _whole("place"), unique=("section",))
+
+mentions = _part(
+    "mentions",
+    _words("key"),
+    _whole("place"),
+    _words("by"),
+    Column("position", Integer, nullable=True),
+    unique=("key",),
+)
+mention_users = _part("mention_users", _words("key"), _whole("place"), _words("user"), unique=("key", "place"))
+
+#: Who is carrying a postmortem on; apart from it, so that claiming never makes an answer stale.
+claims = _part(
+    "claims",
+    _words("owner", None),
+    _moment("lease_until", nullable=True),
+    _words("move", None),
+    _moment("since", nullable=True),
+    UniqueConstraint("postmortem_id", *TENANT),
+)
+
+inbox = _table(
+    "inbox",
+    _words("key"),
+    _words("kind"),
+    _words("payload"),
+    _moment("received_at"),
+    _moment("heard_at", nullable=True),
+    _whole("attempts"),
+    _moment("failed_at", nullable=True),
+    _words("why"),
+    _yes_no("dead"),
+    unique=("key",),
+)
+# Each in the words that its own planner knows from the query.
+Index(
+    "ix_inbox_waiting",
+    inbox.c.received_at,
+    inbox.c.id,
+    sqlite_where=sa.text("heard_at IS NULL AND dead = 0"),
+    postgresql_where=sa.text("heard_at IS NULL AND NOT dead"),
+)
+Index("ix_inbox_key", inbox.c.key)
+
+#: The messages of channels; postmortems refer to them by (channel, ts), none owns them.
+channel_messages = _table(
+    "channel_messages",
+    _words("channel"),
+    Column("ts", Ts, nullable=False),
+    _words("user", None),
+    _words("text"),
+    _words("bot", None),
+    Column("thread_ts", Ts, nullable=True),
+    Column("edited_ts", Ts, nullable=True),
+    _words("subtype", None),
+    _yes_no("deleted"),
+    _moment("deleted_at", nullable=True),
+    _yes_no("pinned"),
+    Column("reactions", Listed, nullable=False),
+    Column("files", Listed, nullable=False),
+    _yes_no("broadcast"),
+    _whole("reply_count"),
+    unique=("channel", "ts"),
+)
+
+# The beginnings of threads: few among many messages, and asked for again and again while they are read.
+_begins = sa.text("reply_count > 0")
+Index(
+    "ix_channel_messages_threads",
+    *(channel_messages.c[name] for name in (*TENANT, "channel", "ts")),
+    sqlite_where=_begins,
+    postgresql_where=_begins,
+)
+
+#: How far each thread of a channel has been read since its reading began.
+channel_threads = _table(
+    "channel_threads",
+    _words("channel"),
+    Column("root", Ts, nullable=False),
+    _words("cursor"),
+    _yes_no("complete"),
+    unique=("channel", "root"),
+)
+
+people = _table(
+    "people",
+    _words("user"),
+    _words("name"),
+    _words("zone"),
+    _yes_no("bot"),
+    _yes_no("guest"),
+    _yes_no("deleted"),
+    _yes_no("foreign"),
+    _moment("seen_at"),
+    unique=("user",),
+)
+channel_members = _table(
+    "channel_members", _words("channel"), _words("user"), _moment("seen_at"), unique=("channel", "user")
+)
+
+entries = _part(
+    "entries",
+    _words("key"),
+    _whole("place"),
+    _moment("at", nullable=True),
+    Column("precision", one_of(Precision, "precision"), nullable=False),
+    _words("zone", None),
+    Column("kind", one_of(Kind, "kind"), nullable=False),
+    _words("text"),
+    Column("source_ts", Ts, nullable=True),
+    _words("actor", None),
+    _words("reason"),
+    Column("score", Float, nullable=False),
+    _words("added_by", None),
+    _moment("added_at", nullable=True),
+    _words("removed_by", None),
+    _moment("removed_at", nullable=True),
+    _yes_no("erased"),
+    unique=("key",),
+)
+#: Who changed which entry, and what it said before.
+entry_revisions = _part(
+    "entry_revisions",
+    _words("key"),
+    _words("change"),
+    _words("by"),
+    _moment("changed_at"),
+    _words("text"),
+    _moment("at", nullable=True),
+    Column("source_ts", Ts, nullable=True),
+)
+Index("ix_entry_revisions_postmortem_id", entry_revisions.c.postmortem_id, entry_revisions.c.key)
+
+items = _table(
+    "items",
+    Column("postmortem_id", Key, ForeignKey("postmortems.id", ondelete="CASCADE"), nullable=False),
+    _words("number"),
+    _words("text"),
+    #: The text as it stood in the message when that was read last; `text` may be a person's since.
+    _words("typed"),
+    #: person, group or words, as the owner was given; NULL without one.
+    _words("owner_kind", None),
+    _words("owner", None),
+    Column("due", Date, nullable=True),
+    _yes_no("due_sure"),
+    _words("due_words", None),
+    Column("priority", one_of(Priority, "priority"), nullable=True),
+    _words("measure", None),
+    Column("status", one_of(Status, "status"), nullable=False),
+    _words("reason"),
+    Column("source_ts", Ts, nullable=False),
+    #: NULL once its line is gone from the message.
+    Column("source_index", Integer, nullable=True),
+    _moment("created_at"),
+    Column("snoozed_until", Date, nullable=True),
+    _moment("closed_at", nullable=True),
+    _moment("withdrawn_at", nullable=True),
+    #: Who filled a field by hand; a later edit of the message leaves it alone.
+    _words("text_by", None),
+    _words("owner_by", None),
+    _words("due_by", None),
+    _words("measure_by", None),
+    _words("priority_by", None),
+    unique=("number",),
+)
+Index(
+    "uq_items_source",
+    *(items.c[name] for name in ("postmortem_id", "source_ts", "source_index", *TENANT)),
+    unique=True,
+)
+item_changes = _table(
+    "item_changes",
+    Column("item_id", Key, ForeignKey("items.id", ondelete="CASCADE"), nullable=False),
+    _moment("at"),
+    _words("by"),
+    _words("field"),
+    _words("old", None),
+    _words("new", None),
+)
+Index("ix_item_changes_item_id", item_changes.c.item_id)
+
+rate_budgets = _table(
+    "rate_budgets",
+    _words("method"),
+    Column("tokens", Float, nullable=False),
+    _moment("filled_at"),
+    _moment("blocked_until", nullable=True),
+    unique=("method",),
+)
+
+nudges = _table(
+    "nudges",
+    _words("owner"),
+    _words("week"),
+    _words("worker"),
+    _moment("lease_until"),
+    _moment("claimed_at"),
+    _moment("sent_at", nullable=True),
+    Column("ts", Ts, nullable=True),
+    unique=("owner", "week"),
+)
+#: When something that runs for the whole installation ran last.
+runs = _table("runs", _words("name"), _moment("at"), unique=("name",))
+
+#: Who did what and when, without anybody's words.
+journal = _table(
+    "journal",
+    Column("postmortem_id", Key, ForeignKey("postmortems.id", ondelete="CASCADE"), nullable=True),
+    _moment("at"),
+    _words("who"),
+    _words("what"),
+    _words("detail"),
+)
+Index("ix_journal_postmortem_id", journal.c.postmortem_id)
