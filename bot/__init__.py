@@ -1,0 +1,1 @@
+"""A Slack bot that conducts the incident postmortem as a conversation."""

@@ -1,0 +1,347 @@
+"""Which messages of the bot's ought to stand in Slack, and what does each show? Derived from the interview alone."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.interview.filing import Factor, answer, filed
+from bot.interview.plan import Limits, can_go_deeper, open_branches
+from bot.interview.script import Question as ScriptQuestion
+from bot.interview.script import Script
+from bot.interview.state import (
+    Asked,
+    Counts,
+    Fact,
+    Interview,
+    Mention,
+    Participant,
+    Publication,
+    Put,
+    Reading,
+    Stage,
+)
+from bot.interview.step import RESTORABLE_FOR, just_after_advance
+from bot.interview.timers import quiet_until
+
+#: A question's "Noted" line is edited at most this often; so is the progress of the reading.
+NOTED_EVERY = timedelta(seconds=10)
+#: The written document and its summary follow later changes after this much quiet.
+QUIET_BEFORE_REWRITE = timedelta(minutes=10)
+#: How long progress of the reading may stand unchanged, so that edits cost little of Slack's limit of 50 a minute.
+PROGRESS_EVERY = timedelta(seconds=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The one message in the channel: what this is, who sees it, how it is steered."""
+
+    number: str
+    title: str
+    kind: str
+    topics: int
+    facilitator: str
+    private: bool
+    stage: Stage
+    paused_by: str | None
+    restorable_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingProgress:
+    """How far the reading is; with `counts` it is the receipt."""
+
+    reading: Reading
+    counts: Counts | None
+    minutes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What the record shows, in at most 15 lines; the entries themselves are rows."""
+
+    revision: int
+    accepted_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who acted and is worth asking."""
+
+    participants: tuple[Participant, ...]
+    invited_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with all that stands beside it; `live` when its buttons do something."""
+
+    asked: Asked
+    topic_number: int
+    topics: int
+    topic_title: str
+    shows: tuple[Fact, ...]
+    live: bool
+    paused: bool
+    noted: int
+    next_at: datetime | None
+    can_move_back: bool
+    can_go_deeper: bool
+    can_split: bool
+    branches: tuple[Factor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The parsed action items; the items themselves are rows."""
+
+    revision: int
+    stage_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Each section as it will read, before the document is written."""
+
+    revision: int
+    accepted: tuple[str, ...]
+    edited: tuple[str, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The document is written: what it says in short, and where it is."""
+
+    revision: int
+    publication: Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """One mention that somebody asked for."""
+
+    mention: Mention
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stalled:
+    """A direct message to the facilitator of an interview that nobody answers."""
+
+    number: str
+    title: str
+    reminder: int
+    facilitator: str
+
+
+@dataclass(frozen=True, slots=True)
+class CannotReach:
+    """A direct message to the facilitator: the channel can't be written to, and what would help."""
+
+    number: str
+    title: str
+    why: str
+    channel: str
+
+
+Face = (
+    CannotReach
+    | Opening
+    | ReadingProgress
+    | Timeline
+    | People
+    | Question
+    | Items
+    | Review
+    | Summary
+    | Mentioned
+    | Stalled
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One message that ought to stand: `place` is channel, thread or direct."""
+
+    key: str
+    place: str
+    face: Face
+    #: Not brought up to date before this moment.
+    not_before: datetime | None = None
+    #: For a direct message: whose.
+    to: str = ""
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(repr(self.face).encode()).hexdigest()[:16]
+
+
+def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, ...]:
+    """Every card, in the order in which they are posted."""
+    found = [Card("opening", "channel", _opening(script, interview))]
+    if interview.unreachable and interview.unreachable_at is not None and interview.unreachable != "revoked":
+        stamp = int(interview.unreachable_at.timestamp())
+        face = CannotReach(interview.number, interview.title, interview.unreachable, interview.channel)
+        found.append(Card(f"unreachable-{stamp}", "direct", face, to=interview.facilitator))
+    if interview.thread_ts is None:
+        return tuple(found)
+    if interview.stage is not Stage.OPENING:
+        found.append(_reading(interview))
+    if interview.reading.phase == "done":
+        found.append(Card("timeline", "thread", Timeline(interview.timeline_revision, interview.timeline_by)))
+        if len(interview.participants) >= 2:
+            found.append(Card("people", "thread", _people(interview)))
+    found += [_mention(interview, m) for m in interview.mentions]
+    found += _items(script, interview)
+    found += [_question(script, interview, asked, limits) for asked in interview.asked]
+    found += _closing_cards(interview)
+    if interview.reminded and interview.active_at is not None:
+        stamp = int(interview.active_at.timestamp())
+        found += [
+            Card(
+                f"stall-{n}-{stamp}",
+                "direct",
+                Stalled(interview.number, interview.title, n, interview.facilitator),
+                to=interview.facilitator,
+            )
+            for n in range(1, interview.reminded + 1)
+        ]
+    return tuple(found)
+
+
+def _opening(script: Script, interview: Interview) -> Opening:
+    return Opening(
+        interview.number,
+        interview.title,
+        script.title,
+        len(script.topics),
+        interview.facilitator,
+        interview.private,
+        interview.stage,
+        interview.paused_by,
+        interview.cancelled_at + RESTORABLE_FOR if interview.cancelled_at is not None else None,
+    )
+
+
+def _reading(interview: Interview) -> Card:
+    reading, post = interview.reading, interview.post("reading")
+    if reading.phase == "done":
+        return Card("reading", "thread", ReadingProgress(Reading(phase="done"), interview.counts, 0))
+    left = max(0, reading.threads - reading.threads_read)
+    # Threads are read at Slack's 50 a minute, one call each at the least.
+    face = ReadingProgress(reading, None, -(-left // 50))
+    return Card("reading", "thread", face, not_before=post.shown_at + PROGRESS_EVERY if post is not None else None)
+
+
+def _question(script: Script, interview: Interview, asked: Asked, limits: Limits) -> Card:
+    question = script.question(asked.question)
+    topic = next(t for t in script.topics if t.id == asked.topic)
+    live = asked.closed is None and interview.stage is Stage.ASKING
+    here = filed(interview, asked.position) if live else ()
+    noted = len({s.user for s in here})
+    post = interview.post(asked.key)
+    can_move_back = bool(just_after_advance(interview, asked)) if live else False
+    branches: tuple[Factor, ...] = ()
+    if live and asked.level > 1:
+        branches = tuple(f for f in open_branches(interview) if not f.key.startswith(f"{asked.position}."))[:3]
+    face = Question(
+        asked=asked,
+        topic_number=script.topic_number(asked.topic),
+        topics=len(script.topics),
+        topic_title=topic.title,
+        shows=_shown_beside(interview, question, asked),
+        live=live and not interview.paused,
+        paused=live and interview.paused,
+        noted=noted,
+        next_at=quiet_until(interview, limits) if live else None,
+        can_move_back=can_move_back,
+        can_go_deeper=live and noted > 0 and can_go_deeper(script, interview, limits, asked),
+        can_split=live and noted > 0 and asked.level > 0,
+        branches=branches,
+    )
+    resting = _resting(face)
+    if face.paused:
+        return Card(asked.key, "thread", resting)
+    # That it goes on is shown at once, however recently the message was edited.
+    throttled = live and noted > 0 and post is not None and post.shown != Card(asked.key, "thread", resting).digest
+    return Card(
+        asked.key,
+        "thread",
+        face,
+        not_before=post.shown_at + NOTED_EVERY if throttled and post is not None else None,
+    )
+
+
+def _resting(face: Question) -> Question:
+    """The question while the interview is paused: whatever is said meanwhile, it shows the same."""
+    return replace(
+        face,
+        live=False,
+        paused=True,
+        noted=0,
+        next_at=None,
+        can_move_back=False,
+        can_go_deeper=False,
+        can_split=False,
+        branches=(),
+    )
+
+
+def _shown_beside(interview: Interview, question: ScriptQuestion, asked: Asked) -> tuple[Fact, ...]:
+    """The facts that are known already; a follow-up of the same question does not say them again."""
+    if asked.put is Put.PROBE or asked.level > 1:
+        return ()
+    return tuple(f for name in question.shows if (f := interview.fact(name)) is not None)
+
+
+def _people(interview: Interview) -> People:
+    """Who is worth asking; the facilitator is here already."""
+    invite = next((m for m in interview.mentions if m.key == "invite"), None)
+    if invite is not None:
+        return People(tuple(p for p in interview.participants if p.user in invite.users), invite.by)
+    return People(tuple(p for p in interview.participants if p.user != interview.facilitator), None)
+
+
+def _mention(interview: Interview, mention: Mention) -> Card:
+    text = interview.asked[mention.position - 1].text if mention.position else ""
+    return Card(mention.key, "thread", Mentioned(mention, text))
+
+
+def _items(script: Script, interview: Interview) -> list[Card]:
+    question = script.actions_question
+    if question is None or not any(a.question == question.id and a.closed for a in interview.asked):
+        return []
+    if not answer(interview, question.id).printed and interview.post("items") is None:
+        return []
+    over = interview.stage in (Stage.WRITTEN, Stage.CANCELLED)
+    return [Card("items", "thread", Items(interview.items_revision, over))]
+
+
+def _closing_cards(interview: Interview) -> list[Card]:
+    found: list[Card] = []
+    after_asking = interview.stage in (Stage.REVIEWING, Stage.PUBLISHING, Stage.WRITTEN)
+    if after_asking or interview.post("review") is not None:
+        reviewing = interview.stage is Stage.REVIEWING
+        revision = interview.revision if reviewing else 0
+        post = interview.post("review")
+        face = Review(revision, interview.accepted, tuple(e.section for e in interview.edits), reviewing)
+        throttled = post is not None and reviewing
+        found.append(
+            Card(
+                "review",
+                "thread",
+                face,
+                not_before=post.shown_at + timedelta(seconds=2) if throttled and post else None,
+            )
+        )
+    if interview.stage is Stage.WRITTEN:
+        post = interview.post("summary")
+        later = (
+            interview.changed_at + QUIET_BEFORE_REWRITE
+            if post is not None and interview.changed_at is not None
+            else None
+        )
+        found.append(Card("summary", "thread", Summary(interview.revision, interview.publication), not_before=later))
+    return found

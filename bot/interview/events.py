@@ -1,0 +1,308 @@
+"""What can happen to an interview: everything that people, Slack, the clock and the bot's own moves bring about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.interview.state import Counts, Fact, Findings, Participant
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody wrote, or edited (`revision` is then Slack's `edited.ts`), a message in the thread."""
+
+    ts: str
+    user: str
+    text: str
+    at: datetime
+    revision: str = ""
+    findings: Findings = Findings()
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message of the thread is gone."""
+
+    ts: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody pressed a button of the question at `position`.
+
+    One of next, skip, unknown, wait, back, confirm, deeper, other and previous.
+    """
+
+    button: str
+    position: int
+    user: str
+    at: datetime
+    #: With deeper and other: the factor, as "position.index".
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitInto:
+    """Somebody divided the answer at `position` into factors, one per line."""
+
+    position: int
+    factors: tuple[str, ...]
+    user: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPerson:
+    """Somebody asked that `user` be mentioned at the question at `position`."""
+
+    position: int
+    user: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody pressed Invite them."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineChanged:
+    """An entry was added, removed or corrected by `by`; `accepted` when somebody pressed Looks right."""
+
+    by: str
+    at: datetime
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsChanged:
+    """An action item was added or changed, by its author's words or in the modal."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SectionAccepted:
+    """Somebody accepted a section as it reads."""
+
+    section: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEdited:
+    """Somebody wrote a section anew; an empty text returns to the composed one."""
+
+    section: str
+    text: str
+    by: str
+    at: datetime
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteIt:
+    """Somebody pressed Write the document: what is not yet accepted is accepted by this press."""
+
+    by: str
+    at: datetime
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """Somebody asked for the document as a new file."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    to: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page of the channel's history is stored; no cursor means that it was the last."""
+
+    messages: int
+    threads: int
+    cursor: str
+    oldest: str
+    at: datetime
+    own: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRead:
+    """A page of one thread is stored; `done` when the thread is complete."""
+
+    messages: int
+    done: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDone:
+    """Nothing is left to read in this phase of the reading."""
+
+    phase: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRead:
+    """The record was understood: what it settles, who acted, and the receipt."""
+
+    facts: tuple[Fact, ...]
+    participants: tuple[Participant, ...]
+    counts: Counts
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A card of the bot's stands in Slack; also said of one that was found again after a crash."""
+
+    key: str
+    ts: str
+    channel: str
+    digest: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card was brought up to date."""
+
+    key: str
+    digest: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A card of the bot's was deleted by somebody; it is not posted again."""
+
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QuietPassed:
+    """The quiet time after the last words on the question at `position` is over."""
+
+    position: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stalled:
+    """Nobody has said or pressed anything for as long as a reminder waits."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationStep:
+    """The document's publication went one step further."""
+
+    kind: str
+    step: str
+    at: datetime
+    id: str = ""
+    url: str = ""
+    revision: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Slack asks for patience until `until`: with everything, with edits, or with reads."""
+
+    until: datetime
+    at: datetime
+    what: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The channel can't be written to (archived, removed, revoked); empty when it can be again."""
+
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """The thread was compared with what is stored; a cursor means that more pages follow."""
+
+    at: datetime
+    cursor: str = ""
+
+
+Event = (
+    Said
+    | Deleted
+    | Pressed
+    | SplitInto
+    | AskedPerson
+    | Invited
+    | TimelineChanged
+    | ItemsChanged
+    | SectionAccepted
+    | SectionEdited
+    | WriteIt
+    | NewFile
+    | Paused
+    | Resumed
+    | HandedOver
+    | Cancelled
+    | Restored
+    | PageRead
+    | ThreadRead
+    | PhaseDone
+    | RecordRead
+    | Posted
+    | Shown
+    | Gone
+    | QuietPassed
+    | Stalled
+    | PublicationStep
+    | Blocked
+    | Unreachable
+    | Reconciled
+)

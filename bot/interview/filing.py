@@ -1,0 +1,158 @@
+"""Which question does a reply answer, and what has been answered so far? Derived from the values alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
+
+
+def after(ts: str, other: str) -> bool:
+    """Whether Slack's `ts` is later than `other`; compared as numbers in two parts, never as floats."""
+    return _parts(ts) > _parts(other)
+
+
+def _parts(ts: str) -> tuple[int, int]:
+    seconds, _, fraction = ts.partition(".")
+    return int(seconds), int(fraction.ljust(6, "0") or 0)
+
+
+def position_of(interview: Interview, said: Said) -> int:
+    """The question that a reply belongs to: where a person moved it, else the last one put before it; 0 is none."""
+    if said.moved_to is not None:
+        return said.moved_to
+    found = 0
+    for asked in interview.asked:
+        post = interview.post(asked.key)
+        if post is not None and after(said.ts, post.ts):
+            found = asked.position
+    return found
+
+
+def filed(interview: Interview, position: int) -> tuple[Said, ...]:
+    """The replies under one question, oldest first, without those that were deleted or taken back by `//`."""
+    found = [s for s in interview.said if not s.deleted and s.text.strip() and position_of(interview, s) == position]
+    return tuple(sorted(found, key=lambda s: _parts(s.ts)))
+
+
+def puts(interview: Interview, question: str) -> tuple[Asked, ...]:
+    """Every time that a question was put: the question itself, its probes, and once more after Back."""
+    return tuple(a for a in interview.asked if a.question == question)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What people answered to one question; `printed` is what the document shows of it."""
+
+    question: str
+    all: tuple[Said, ...]
+    printed: tuple[Said, ...]
+    #: Passed as "don't know".
+    unknown: bool
+    skipped: bool
+
+
+def answer(interview: Interview, question: str) -> Answer:
+    """The answer to a question: all replies are kept, chatter and what a probe replaced are not printed."""
+    return _answer(interview, question, puts(interview, question))
+
+
+def answer_at(interview: Interview, position: int) -> Answer:
+    """The answer to one question of a chain of hows: the one put at `position`, with its probes."""
+    asked = interview.asked[position - 1]
+    own = [asked]
+    for later in interview.asked[position:]:
+        if later.question != asked.question or later.put is not Put.PROBE:
+            break
+        own.append(later)
+    return _answer(interview, asked.question, tuple(own))
+
+
+def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> Answer:
+    everything: list[Said] = []
+    printed: list[Said] = []
+    for asked in rounds:
+        here = filed(interview, asked.position)
+        everything += here
+        telling = [s for s in here if is_telling(s)]
+        if asked.put is Put.PROBE and telling and asked.about is not None:
+            printed = [rest for s in printed if (rest := beside_probe(s, asked.about)) is not None]
+        printed += telling
+    return Answer(
+        question,
+        tuple(everything),
+        tuple(printed),
+        unknown=any(a.closed is Closed.UNKNOWN for a in rounds)
+        or bool(everything and not printed and any("unknown" in s.findings.mentions for s in everything)),
+        skipped=any(a.closed is Closed.SKIPPED for a in rounds),
+    )
+
+
+def is_telling(said: Said) -> bool:
+    """Whether a reply says something that the document can print."""
+    return not said.findings.chatter and "unknown" not in said.findings.mentions
+
+
+def beside_probe(said: Said, about: str) -> Said | None:
+    """What still stands of a reply beside the answer to a probe about it: the factors that gave no reason to probe."""
+    if not replaced_by_probe(said, about):
+        return said
+    gone = concerned(said, about)
+    kept = tuple(factor for n, factor in enumerate(said.findings.factors) if n not in gone)
+    if not gone or not kept:
+        return None
+    return replace(said, text="\n".join(kept), findings=replace(said.findings, factors=kept, concerns=()))
+
+
+def concerned(said: Said, about: str) -> frozenset[int]:
+    """Which of several factors of a reply have a concern, counted from 0."""
+    return frozenset(n for n in range(len(said.findings.factors)) if f"{about}@{n}" in said.findings.concerns)
+
+
+def replaced_by_probe(said: Said, about: str) -> bool:
+    """Whether a probe about `about` was put because of this reply, so that its answer stands instead."""
+    return about in said.findings.concerns or (
+        about not in said.findings.concerns and about in _NEEDS and about not in said.findings.mentions
+    )
+
+
+_NEEDS = frozenset({"number", "count", "duration", "time", "action", "audience", "link"})
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One condition in the chain of hows; `parent` is the factor that it explains."""
+
+    key: str
+    text: str
+    level: int
+    parent: str | None
+    quote: Quote
+
+
+def factors(interview: Interview) -> tuple[Factor, ...]:
+    """The chain of hows as a tree, in the order in which it was told."""
+    found: list[Factor] = []
+    for asked in interview.asked:
+        if asked.level == 0 or asked.put is Put.PROBE:
+            continue
+        split = next((s for s in interview.splits if s.position == asked.position), None)
+        printed = answer_at(interview, asked.position).printed
+        if split is not None and printed:
+            found += [
+                Factor(
+                    f"{asked.position}.{i}",
+                    text,
+                    asked.level,
+                    asked.factor,
+                    Quote(text, printed[0].ts, printed[0].user),
+                )
+                for i, text in enumerate(split.factors, 1)
+            ]
+            continue
+        texts = [(text, said) for said in printed for text in (said.findings.factors or (said.text,))]
+        found += [
+            Factor(f"{asked.position}.{i}", text, asked.level, asked.factor, Quote(text, said.ts, said.user))
+            for i, (text, said) in enumerate(texts, 1)
+        ]
+    return tuple(found)

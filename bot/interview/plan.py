@@ -1,0 +1,284 @@
+"""Which question comes next, and what does it build on? The script decides, the answers and the limits choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.interview.filing import Factor, answer, answer_at, concerned, factors, filed, is_telling, puts
+from bot.interview.quoting import shorten
+from bot.interview.script import Condition, Question, Script
+from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
+
+#: Levels of a chain of hows that come by themselves, and that it has at most (three unasked, five in all).
+LEVELS_UNASKED = 3
+LEVELS_AT_MOST = 5
+#: A question is probed at most twice (facilitation: up to two follow-ups, then record the condition).
+PROBES_PER_QUESTION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much the bot may ask in one interview, and how long it waits for more words, in seconds (0: only Next)."""
+
+    asks: int = 12
+    probes: int = 4
+    quiet_seconds: int = 120
+
+
+def asks_used(interview: Interview) -> int:
+    """How often the bot has asked; a level of hows that people asked for is theirs, and takes nothing from a topic."""
+    return sum(a.put is Put.ASK and a.level <= LEVELS_UNASKED for a in interview.asked)
+
+
+def probes_used(interview: Interview) -> int:
+    return sum(a.put is Put.PROBE for a in interview.asked)
+
+
+def holds(interview: Interview, condition: Condition) -> Quote | None:
+    """The evidence that a condition holds: a quote (perhaps without a message), or None when it does not."""
+    if condition.fact is not None:
+        fact = interview.fact(condition.fact)
+        if fact is None or (condition.values and fact.text not in condition.values):
+            return None
+        return fact.quote or Quote(fact.text)
+    if condition.missing is not None:
+        return Quote("") if interview.fact(condition.missing) is None else None
+    for said in reversed(interview.said):
+        if said.deleted or not is_telling(said) or condition.said not in said.findings.mentions:
+            continue
+        if condition.of and said not in answer(interview, condition.of).all:
+            continue
+        return Quote(said.text, said.ts, said.user)
+    return None
+
+
+def applies(interview: Interview, question: Question) -> bool:
+    return question.when is None or holds(interview, question.when) is not None
+
+
+def settled_by(interview: Interview, question: Question) -> Quote | None:
+    """The words that make a question a mere confirmation."""
+    for condition in question.settled:
+        quote = holds(interview, condition)
+        if quote is not None:
+            return quote
+    return None
+
+
+def done(interview: Interview, question: Question) -> bool:
+    return any(a.closed not in (None, Closed.LEFT) for a in puts(interview, question.id) if a.put is not Put.PROBE)
+
+
+def next_question(script: Script, interview: Interview, limits: Limits, at: datetime) -> Asked | None:
+    """The next question to put, or None when everything has been raised."""
+    chain = _next_how(script, interview, limits, at)
+    if chain is not None:
+        return chain
+    for index, question in enumerate(script.questions):
+        if done(interview, question) or not applies(interview, question):
+            continue
+        if question.depth and not _affordable(script, interview, limits, index):
+            continue
+        if question.depth and _topic_was_skipped(script, interview, question):
+            continue
+        return _put(script, interview, question, at)
+    return None
+
+
+def _topic_was_skipped(script: Script, interview: Interview, question: Question) -> bool:
+    first = next(t for t in script.topics if t.id == question.topic).questions[0]
+    return any(a.closed is Closed.SKIPPED for a in puts(interview, first.id))
+
+
+def _topics_owed(script: Script, interview: Interview, after_index: int) -> int:
+    return sum(
+        1
+        for q in script.questions[after_index + 1 :]
+        if q.depth == 0 and applies(interview, q) and not done(interview, q) and settled_by(interview, q) is None
+    )
+
+
+def _affordable(script: Script, interview: Interview, limits: Limits, index: int, depth: int | None = None) -> bool:
+    """Depth yields to the topics still to come and to more important depth; a topic never yields."""
+    mine = depth if depth is not None else script.questions[index].depth
+    dearer = sum(
+        1
+        for q in script.questions[index + 1 :]
+        if 0 < q.depth < mine and applies(interview, q) and not done(interview, q)
+    )
+    return asks_used(interview) + 1 + _topics_owed(script, interview, index) + dearer <= limits.asks
+
+
+def _put(script: Script, interview: Interview, question: Question, at: datetime) -> Asked:
+    before = [a for a in puts(interview, question.id) if a.put is not Put.PROBE]
+    quote = settled_by(interview, question)
+    if before:
+        put, text, quote = Put.RETURN, before[-1].text, before[-1].quote
+    elif quote is not None:
+        put, text = Put.CONFIRM, fill(question.confirm, interview, quote)
+    else:
+        quote = builds_on(interview, question)
+        put, text = Put.ASK, fill(_wording(interview, question), interview, quote)
+    return Asked(
+        position=len(interview.asked) + 1,
+        topic=question.topic,
+        question=question.id,
+        put=put,
+        text=text,
+        opened_at=at,
+        quote=quote if quote and quote.text else None,
+        level=1 if question.how else 0,
+    )
+
+
+def _wording(interview: Interview, question: Question) -> str:
+    for wording in question.wordings:
+        if wording.when is None or holds(interview, wording.when) is not None:
+            return wording.text
+    raise AssertionError(f"{question.id} has no wording without a condition")
+
+
+def builds_on(interview: Interview, question: Question) -> Quote | None:
+    """The best words to build on: what the script names, first found first."""
+    for ref in question.builds_on:
+        kind, _, name = ref.partition(":")
+        quote = None
+        if kind == "fact":
+            fact = interview.fact(name)
+            quote = fact.quote if fact is not None else None
+        elif kind == "answer":
+            quote = last_words(answer(interview, name).printed)
+        else:
+            quote = _last_of_all(interview)
+        if quote is not None:
+            return quote
+    return _last_of_all(interview)
+
+
+def last_words(said: tuple[Said, ...]) -> Quote | None:
+    return Quote(said[-1].text, said[-1].ts, said[-1].user) if said else None
+
+
+def _last_of_all(interview: Interview) -> Quote | None:
+    for asked in reversed(interview.asked):
+        telling = tuple(s for s in filed(interview, asked.position) if is_telling(s))
+        if telling:
+            return last_words(telling)
+    return None
+
+
+def _next_how(script: Script, interview: Interview, limits: Limits, at: datetime) -> Asked | None:
+    """One level deeper in the chain of hows, when the last how was answered and neither limit is reached."""
+    last = next((a for a in reversed(interview.asked) if a.put is not Put.PROBE), None)
+    if last is None or last.level == 0 or last.closed in (None, Closed.SKIPPED, Closed.UNKNOWN, Closed.LEFT):
+        return None
+    asked_for = last.closed is Closed.DEEPER
+    if last.level >= LEVELS_AT_MOST or (last.level >= LEVELS_UNASKED and not asked_for):
+        return None
+    question = script.question(last.question)
+    index = script.questions.index(question)
+    mine = last.level < LEVELS_UNASKED
+    if mine and not _affordable(script, interview, limits, index, depth=0 if asked_for else 2 * last.level - 1):
+        return None
+    own = [f for f in factors(interview) if f.key.startswith(f"{last.position}.")]
+    return how(interview, question, own[0], at) if own else None
+
+
+def how(interview: Interview, question: Question, factor: Factor, at: datetime) -> Asked:
+    """The how-question about one factor."""
+    return Asked(
+        position=len(interview.asked) + 1,
+        topic=question.topic,
+        question=question.id,
+        put=Put.ASK,
+        text=fill(question.how, interview, factor.quote),
+        opened_at=at,
+        quote=factor.quote,
+        factor=factor.key,
+        level=factor.level + 1,
+    )
+
+
+def can_go_deeper(script: Script, interview: Interview, limits: Limits, asked: Asked) -> bool:
+    """Whether Go deeper is offered: there is room in the chain and, up to the third level, in the number of asks."""
+    if asked.level == 0 or asked.level >= LEVELS_AT_MOST:
+        return False
+    if asked.level >= LEVELS_UNASKED:
+        return True
+    index = script.questions.index(script.question(asked.question))
+    return _affordable(script, interview, limits, index, depth=0)
+
+
+def open_branches(interview: Interview) -> tuple[Factor, ...]:
+    """Factors that nobody has asked deeper about, beside the one the chain is following."""
+    explored = {a.factor for a in interview.asked if a.factor is not None}
+    tree = factors(interview)
+    siblings = {f.key.split(".")[0] for f in tree}
+    several = {p for p in siblings if sum(f.key.startswith(f"{p}.") for f in tree) > 1}
+    return tuple(
+        f for f in tree if f.key not in explored and f.key.split(".")[0] in several and f.level < LEVELS_AT_MOST
+    )
+
+
+def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits, at: datetime) -> Asked | None:
+    """The follow-up that the answer to `asked` calls for, or None when it has what the question needs."""
+    question = script.question(asked.question)
+    root = next(
+        a
+        for a in reversed(interview.asked[: asked.position])
+        if a.question == asked.question and a.put is not Put.PROBE
+    )
+    earlier = [a for a in interview.asked[root.position :] if a.question == asked.question and a.put is Put.PROBE]
+    if root.put is Put.CONFIRM or probes_used(interview) >= limits.probes or len(earlier) >= PROBES_PER_QUESTION:
+        return None
+    said = [s for s in answer_at(interview, root.position).all if not s.findings.chatter]
+    if not said or any(s.findings.mentions & {"unknown", "nothing"} for s in said):
+        return None
+    already = {a.about for a in earlier}
+    about, because = _lacking(question, said, filed(interview, asked.position), already)
+    probe = next((p for p in question.probes if p.about == about), None)
+    if probe is None or because is None:
+        return None
+    at_fault = sorted(concerned(because, about))
+    words = because.findings.factors[at_fault[0]] if at_fault else because.text
+    quote = Quote(words, because.ts, because.user)
+    return Asked(
+        position=len(interview.asked) + 1,
+        topic=asked.topic,
+        question=asked.question,
+        put=Put.PROBE,
+        text=fill(probe.text, interview, quote),
+        opened_at=at,
+        quote=quote,
+        about=about,
+        factor=root.factor,
+        level=root.level,
+    )
+
+
+def _lacking(
+    question: Question, said: list[Said], newest: tuple[Said, ...], already: set[str | None]
+) -> tuple[str, Said | None]:
+    for concern in question.watch:
+        for reply in newest:
+            if concern in reply.findings.concerns:
+                return concern, reply
+    for need in question.needs:
+        if need not in already and not any(need in s.findings.mentions for s in said):
+            return need, said[-1]
+    return "", None
+
+
+def fill(text: str, interview: Interview, quote: Quote | None) -> str:
+    """Puts known facts and the quote into a wording; a placeholder without a value reads as an ellipsis."""
+    values = {f.name: shorten(f.text) for f in interview.facts}
+    if quote is not None:
+        values["quote"] = shorten(quote.text)
+        values["who"] = f"<@{quote.user}>" if quote.user else "the record"
+    return text.format_map(_Known(values))
+
+
+class _Known(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"

@@ -1,0 +1,76 @@
+"""How are people's words quoted in one line? Without what only a machine reads, and cut where a sentence ends."""
+
+from __future__ import annotations
+
+import unicodedata
+
+#: A quote is shortened to this many characters in a wording; the whole stands in the thread.
+QUOTE_LENGTH = 140
+#: A cut at the end of a sentence leaves at least this many characters, else it is made at a word.
+SHORTEST = 30
+_AFTER = ".,:;!?"
+_LINK = ("https://", "http://")
+
+
+def gist(text: str) -> str:
+    """The text on one line, its lines set apart by strokes: no emphasis, no emoji codes, of a bare link only its host.
+
+    A link's address in brackets after its words is left out. Text that is nothing but emoji stays.
+    """
+    lines = (_line(line) for line in text.splitlines())
+    return " / ".join(filter(None, lines)) or " ".join(text.split())
+
+
+def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
+    """The gist in at most `length` characters, fit to stand between quotation marks in a sentence.
+
+    Ends with a whole sentence where that leaves enough, else with an ellipsis after a whole word.
+    """
+    line = gist(text)
+    if len(line) <= length:
+        return line if line.endswith("...") else line.removesuffix(".")
+    kept = line[: length - 1]
+    ends = max(kept.rfind(f"{mark} ") for mark in ".!?")
+    if ends >= SHORTEST:
+        return kept[: ends + 1].removesuffix(".")
+    return kept.rsplit(" ", 1)[0].rstrip(_AFTER + "-–/ ") + "…"
+
+
+def _line(text: str) -> str:
+    words = text.split()
+    # A bare link after a finished sentence is a reference, and not a part of what was said.
+    while len(words) > 1 and words[-1].startswith(_LINK) and words[-2].endswith((".", "!", "?")):
+        words.pop()
+    told = ""
+    for word in (_word(each) for each in words):
+        # What stood after a link's address belongs to the word before it.
+        joint = "" if not told or all(c in _AFTER for c in word) else " "
+        told += joint + word
+    return told
+
+
+def _word(word: str) -> str:
+    if _is_emoji(word):
+        return ""
+    if word.startswith(("(https://", "(http://")) and ")" in word:
+        return word.rpartition(")")[2].lstrip("*")
+    if word.startswith(_LINK):
+        return _host(word)
+    core = word.rstrip(_AFTER)
+    bare = core.strip("*")
+    if not bare or not (core.startswith("*") or core.endswith("*")) or "(*" in core:
+        return word
+    return bare + word[len(core) :]
+
+
+def _host(address: str) -> str:
+    rest = address.partition("//")[2]
+    host = rest.partition("/")[0].partition("?")[0]
+    return host if "." in host else address
+
+
+def _is_emoji(word: str) -> bool:
+    if len(word) > 2 and word[0] == word[-1] == ":":
+        name = word[1:-1]
+        return any(c.isalpha() for c in name) and all(c.isalnum() or c in "_+-'" for c in name)
+    return all(unicodedata.category(c) in ("So", "Sk") or c in "\ufe0f\u200d" for c in word)

@@ -1,0 +1,309 @@
+"""What is an interview at one moment: the values that every other part reads and none changes in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The Slack organisation and team that a row belongs to; `enterprise` is empty outside Enterprise Grid."""
+
+    team: str
+    enterprise: str = ""
+
+
+class Stage(StrEnum):
+    """How far a postmortem is; it only moves forward, except that a cancelled one can be restored."""
+
+    OPENING = "opening"
+    READING = "reading"
+    ASKING = "asking"
+    REVIEWING = "reviewing"
+    PUBLISHING = "publishing"
+    WRITTEN = "written"
+    CANCELLED = "cancelled"
+
+
+#: The stages in which a second postmortem in the same scope is refused.
+RUNNING = frozenset({Stage.OPENING, Stage.READING, Stage.ASKING, Stage.REVIEWING, Stage.PUBLISHING})
+
+
+#: Who paused an interview that nobody answered any more.
+BY_ITSELF = ""
+
+
+class Put(StrEnum):
+    """What sort of question was put; only ASK counts against the limit of asks, only PROBE against that of probes."""
+
+    ASK = "ask"
+    PROBE = "probe"
+    CONFIRM = "confirm"
+    #: The same question once more, because somebody pressed Back.
+    RETURN = "return"
+
+
+class Closed(StrEnum):
+    """How a question was passed."""
+
+    NEXT = "next"
+    QUIET = "quiet"
+    SKIPPED = "skipped"
+    UNKNOWN = "unknown"
+    CONFIRMED = "confirmed"
+    DEEPER = "deeper"
+    #: Left by Back before it was passed; it is put again.
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, and the message they stand in."""
+
+    text: str
+    ts: str | None = None
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the record settles; `at` is aware UTC where the fact is a moment."""
+
+    name: str
+    text: str
+    at: datetime | None = None
+    #: "exact", "about" or "unknown"; only meaningful together with `at`.
+    precision: str = "exact"
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the word rules found in one reply; the interview decides on these and never reads the text itself."""
+
+    mentions: frozenset[str] = frozenset()
+    #: Kinds of concern; where there are several factors, `kind@n` says besides that the n-th (from 0) has it.
+    concerns: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+    chatter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question that the bot put or is about to put into the thread."""
+
+    position: int
+    topic: str
+    question: str
+    put: Put
+    text: str
+    opened_at: datetime
+    quote: Quote | None = None
+    #: What a probe is about: something lacking ("count") or a concern ("human_error").
+    about: str | None = None
+    #: The factor that a deeper *how* asks about, as "position.index".
+    factor: str | None = None
+    #: The depth in the chain of hows, 1 for the first; 0 outside a chain.
+    level: int = 0
+    held: bool = False
+    closed: Closed | None = None
+    closed_at: datetime | None = None
+    closed_by: str | None = None
+
+    @property
+    def key(self) -> str:
+        return f"ask-{self.position}"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message that somebody wrote in the thread; (channel, ts) is its identity, `revision` Slack's `edited.ts`."""
+
+    ts: str
+    user: str
+    text: str
+    heard_at: datetime
+    #: When it was heard or edited last.
+    touched_at: datetime
+    revision: str = ""
+    deleted: bool = False
+    deleted_at: datetime | None = None
+    findings: Findings = Findings()
+    #: The position of the question a person moved it to; None files it by its ts.
+    moved_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message of the bot's that stands in Slack, by the key of its card."""
+
+    key: str
+    ts: str
+    channel: str
+    posted_at: datetime
+    #: The digest of the face it shows, and when it was last changed.
+    shown: str
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far the channel has been read; `phase` is history, threads, people, understanding or done."""
+
+    phase: str = "history"
+    cursor: str = ""
+    messages: int = 0
+    threads: int = 0
+    threads_read: int = 0
+    oldest: str = ""
+    #: Messages of the bot's own, from earlier postmortems; they are passed over.
+    own: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The reading receipt in numbers; `first` and `last` are aware UTC."""
+
+    messages: int = 0
+    replies: int = 0
+    alerts: int = 0
+    edited: int = 0
+    deleted: int = 0
+    files: int = 0
+    huddles: int = 0
+    service: int = 0
+    unreadable: int = 0
+    own: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who acted in the incident and is worth asking; `role` is what the record shows that they did."""
+
+    user: str
+    role: str
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How a person divided the answer to one *how* question into separate factors."""
+
+    position: int
+    factors: tuple[str, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEdit:
+    """A section of the document as a person wants it; `base` is the digest of the text that it was made from."""
+
+    section: str
+    text: str
+    by: str
+    at: datetime
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention made on somebody's request: an invitation, or one question for one person."""
+
+    key: str
+    users: tuple[str, ...]
+    by: str
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where the document stands: `kind` canvas or file, `step` how far its publication is."""
+
+    kind: str = "canvas"
+    #: "" (nothing yet), created, filled, done for a canvas; "" , reserved, uploaded, done for a file.
+    step: str = ""
+    id: str = ""
+    url: str = ""
+    #: The interview's content revision that it shows.
+    revision: int = -1
+    #: Counts the files asked for; a canvas is always edited in place.
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A whole postmortem conversation; the channel's messages, the entries and the items are rows of their own."""
+
+    id: int
+    workspace: Workspace
+    number: str
+    channel: str
+    scope: str
+    kind: str
+    title: str
+    facilitator: str
+    started_by: str
+    started_at: datetime
+    private: bool = False
+    zone: str = "UTC"
+    stage: Stage = Stage.OPENING
+    #: The stage to return to when a cancelled postmortem is restored.
+    stage_before: Stage | None = None
+    cancelled_at: datetime | None = None
+    written_at: datetime | None = None
+    paused_by: str | None = None
+    paused_at: datetime | None = None
+    thread_ts: str | None = None
+    reading: Reading = Reading()
+    counts: Counts = Counts()
+    asked: tuple[Asked, ...] = ()
+    said: tuple[Said, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    posts: tuple[Post, ...] = ()
+    splits: tuple[Split, ...] = ()
+    edits: tuple[SectionEdit, ...] = ()
+    accepted: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    publication: Publication = Publication()
+    timeline_by: str | None = None
+    #: Counters of change: of the timeline, of the items, and of everything that the document shows.
+    timeline_revision: int = 0
+    items_revision: int = 0
+    revision: int = 0
+    changed_at: datetime | None = None
+    active_at: datetime | None = None
+    reminded: int = 0
+    #: Set when Slack asks for patience: nothing is sent, edited or read before.
+    blocked_until: datetime | None = None
+    edits_blocked_until: datetime | None = None
+    reads_blocked_until: datetime | None = None
+    #: Why nothing can be sent at all until somebody acts: "", archived, removed or revoked.
+    unreachable: str = ""
+    unreachable_at: datetime | None = None
+    reconciled_at: datetime | None = None
+    reconcile_cursor: str = ""
+    version: int = field(default=0, compare=False)
+
+    def post(self, key: str) -> Post | None:
+        return next((p for p in self.posts if p.key == key), None)
+
+    def fact(self, name: str) -> Fact | None:
+        return next((f for f in self.facts if f.name == name), None)
+
+    @property
+    def current(self) -> Asked | None:
+        """The question that is open now."""
+        return next((a for a in reversed(self.asked) if a.closed is None), None)
+
+    @property
+    def paused(self) -> bool:
+        return self.paused_by is not None
+
+    @property
+    def running(self) -> bool:
+        return self.stage in RUNNING

@@ -1,0 +1,504 @@
+"""What does an event make of an interview? One pure function; the order in which deliveries arrive does not matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.interview import events as ev
+from bot.interview.filing import after, factors, filed, position_of
+from bot.interview.plan import Limits, can_go_deeper, how, next_question, probe_for
+from bot.interview.quoting import shorten
+from bot.interview.script import Script
+from bot.interview.state import (
+    BY_ITSELF,
+    Asked,
+    Closed,
+    Findings,
+    Interview,
+    Mention,
+    Post,
+    Publication,
+    Put,
+    Said,
+    SectionEdit,
+    Split,
+    Stage,
+)
+from bot.interview.timers import quiet_until, stalled_until
+
+#: A cancelled postmortem can be restored for this long.
+RESTORABLE_FOR = timedelta(days=30)
+#: A reply this soon after an automatic advance can be moved back with one press.
+JUST_ADVANCED = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Why an event changed nothing: a code that a message template turns into a sentence."""
+
+    why: str
+
+
+def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) -> Interview | Ignored:
+    """The interview after the event, or the reason why the event changes nothing."""
+    match event:
+        case ev.Said():
+            return _said(interview, event)
+        case ev.Deleted():
+            return _deleted(interview, event)
+        case ev.Pressed():
+            return _pressed(script, interview, event, limits)
+        case ev.SplitInto():
+            return _split(interview, event)
+        case ev.AskedPerson():
+            return _asked_person(interview, event)
+        case ev.Invited():
+            if any(m.key == "invite" for m in interview.mentions):
+                return Ignored("already_invited")
+            users = tuple(p.user for p in interview.participants if p.user != event.by)
+            return _active(
+                replace(interview, mentions=(*interview.mentions, Mention("invite", users, event.by))),
+                event.at,
+            )
+        case ev.TimelineChanged():
+            if event.accepted:
+                if interview.timeline_by is not None:
+                    return Ignored("timeline_already_accepted")
+                return _active(replace(interview, timeline_by=event.by), event.at)
+            return _changed(replace(interview, timeline_revision=interview.timeline_revision + 1), event.at)
+        case ev.ItemsChanged():
+            return _changed(replace(interview, items_revision=interview.items_revision + 1), event.at)
+        case ev.SectionAccepted():
+            kept = tuple(s for s in interview.accepted if s != event.section)
+            return _active(replace(interview, accepted=(*kept, event.section)), event.at)
+        case ev.SectionEdited():
+            return _section_edited(interview, event)
+        case ev.WriteIt():
+            if interview.stage is not Stage.REVIEWING:
+                return Ignored("not_reviewing")
+            accepted = tuple(dict.fromkeys((*interview.accepted, *event.sections)))
+            return _active(replace(interview, accepted=accepted, stage=Stage.PUBLISHING), event.at)
+        case ev.NewFile():
+            if interview.stage is not Stage.WRITTEN:
+                return Ignored("not_written")
+            if interview.publication.step != "done":
+                return Ignored("already_writing")
+            return replace(
+                interview,
+                publication=Publication(kind="file", round=interview.publication.round + 1, id="", url=""),
+            )
+        case ev.Paused() | ev.Resumed() | ev.HandedOver() | ev.Cancelled() | ev.Restored():
+            return _steered(interview, event)
+        case ev.PageRead() | ev.ThreadRead() | ev.PhaseDone() | ev.RecordRead():
+            return _read(script, interview, event, limits)
+        case ev.Posted():
+            return _posted(script, interview, event, limits)
+        case ev.Shown():
+            return _with_post(interview, event.key, digest=event.digest, at=event.at)
+        case ev.Gone():
+            return _with_post(interview, event.key, digest="gone", at=event.at)
+        case ev.QuietPassed():
+            return _quiet(script, interview, event, limits)
+        case ev.Stalled() if (until := stalled_until(interview)) is None or until > event.at:
+            return Ignored("not_running")
+        case ev.Stalled():
+            if interview.paused or not interview.running:
+                return Ignored("not_running")
+            if interview.reminded >= 1:
+                return replace(interview, reminded=2, paused_by=BY_ITSELF, paused_at=event.at)
+            return replace(interview, reminded=1)
+        case ev.PublicationStep():
+            return _published(interview, event)
+        case ev.Blocked():
+            return _blocked(interview, event)
+        case ev.Unreachable():
+            if interview.unreachable == event.why:
+                return Ignored("already_known")
+            since = event.at if event.why else None
+            return replace(interview, unreachable=event.why, unreachable_at=since, blocked_until=None)
+        case ev.Reconciled():
+            if event.cursor:
+                return replace(interview, reconcile_cursor=event.cursor)
+            return replace(interview, reconciled_at=event.at, reconcile_cursor="")
+    assert_never(event)
+
+
+def _blocked(interview: Interview, event: ev.Blocked) -> Interview:
+    match event.what:
+        case "edits":
+            return replace(interview, edits_blocked_until=event.until)
+        case "reads":
+            return replace(interview, reads_blocked_until=event.until)
+        case _:
+            return replace(interview, blocked_until=event.until)
+
+
+def _active(interview: Interview, at: datetime) -> Interview:
+    latest = at if interview.active_at is None else max(at, interview.active_at)
+    return replace(interview, active_at=latest, reminded=0)
+
+
+def _changed(interview: Interview, at: datetime) -> Interview:
+    """Something that the document shows is different now."""
+    return _active(replace(interview, revision=interview.revision + 1, changed_at=at), at)
+
+
+def _said(interview: Interview, event: ev.Said) -> Interview | Ignored:
+    known = next((s for s in interview.said if s.ts == event.ts), None)
+    fresh = Said(event.ts, event.user, event.text, event.at, event.at, event.revision, findings=event.findings)
+    if known is None:
+        if not event.text.strip():
+            return Ignored("nothing_written")
+        return _changed(replace(interview, said=(*interview.said, fresh)), event.at)
+    if known.deleted:
+        return Ignored("deleted")
+    if not _newer(event.revision, known.revision):
+        return Ignored("older_revision")
+    if known.text == event.text:
+        # Unfurling a link and similar: Slack reports an edit, the words are the same.
+        return Ignored("same_words")
+    fresh = replace(fresh, moved_to=known.moved_to, heard_at=known.heard_at)
+    said = tuple(fresh if s.ts == event.ts else s for s in interview.said)
+    splits = interview.splits
+    if not event.text.strip():
+        # Taken off the record: what was made of it goes as if it were deleted.
+        splits = tuple(s for s in splits if s.position != position_of(interview, known))
+    return _changed(replace(interview, said=said, splits=splits), event.at)
+
+
+def _newer(revision: str, than: str) -> bool:
+    return bool(revision) and (not than or after(revision, than))
+
+
+def _deleted(interview: Interview, event: ev.Deleted) -> Interview | Ignored:
+    known = next((s for s in interview.said if s.ts == event.ts), None)
+    if known is not None and known.deleted:
+        return Ignored("deleted")
+    gone = replace(
+        known or Said(event.ts, "", "", event.at, event.at),
+        text="",
+        deleted=True,
+        deleted_at=event.at,
+        findings=Findings(),
+    )
+    if known is None:
+        # The deletion came before the message: keep it, so that the message is not taken for new.
+        return replace(interview, said=(*interview.said, gone))
+    asked = tuple(_without_quote(a, event.ts) for a in interview.asked)
+    splits = tuple(kept for s in interview.splits if (kept := _without_lines(s, interview, known)) is not None)
+    said = tuple(gone if s.ts == event.ts else s for s in interview.said)
+    return _changed(replace(interview, said=said, asked=asked, splits=splits), event.at)
+
+
+def _without_lines(split: Split, interview: Interview, gone: Said) -> Split | None:
+    """What somebody divided keeps the lines that the deleted message did not say."""
+    if split.position != position_of(interview, gone):
+        return split
+    words = " ".join(gone.text.split())
+    lines = tuple(line for line in split.factors if " ".join(line.split()) not in words)
+    return replace(split, factors=lines) if lines else None
+
+
+def _without_quote(asked: Asked, ts: str) -> Asked:
+    """A question that quotes a deleted message keeps its place and loses the words."""
+    if asked.quote is None or asked.quote.ts != ts:
+        return asked
+    words = shorten(asked.quote.text)
+    text = asked.text.replace(words, "…") if words else asked.text
+    return replace(asked, text=text, quote=replace(asked.quote, text=""))
+
+
+def _pressed(script: Script, interview: Interview, event: ev.Pressed, limits: Limits) -> Interview | Ignored:
+    if event.position > len(interview.asked) or event.position < 1:
+        return Ignored("unknown_question")
+    asked = interview.asked[event.position - 1]
+    if event.button == "previous":
+        return _moved_back(interview, asked, event.at)
+    if interview.stage is not Stage.ASKING:
+        return Ignored("interview_over")
+    if interview.paused:
+        return Ignored("paused")
+    if asked.closed is not None:
+        return Ignored("question_passed")
+    match event.button:
+        case "next":
+            return _advance(script, interview, asked, Closed.NEXT, event.user, event.at, limits)
+        case "confirm":
+            return _advance(script, interview, asked, Closed.CONFIRMED, event.user, event.at, limits)
+        case "skip":
+            return _advance(script, interview, asked, Closed.SKIPPED, event.user, event.at, limits)
+        case "unknown":
+            return _advance(script, interview, asked, Closed.UNKNOWN, event.user, event.at, limits)
+        case "wait":
+            return _active(_replace_asked(interview, replace(asked, held=True)), event.at)
+        case "deeper":
+            if not can_go_deeper(script, interview, limits, asked):
+                return Ignored("deep_enough")
+            if not filed(interview, asked.position):
+                return Ignored("nothing_to_go_deeper_on")
+            return _advance(script, interview, asked, Closed.DEEPER, event.user, event.at, limits)
+        case "other":
+            return _other_branch(script, interview, asked, event, limits)
+        case "back":
+            return _back(interview, asked, event)
+        case _:
+            return Ignored("unknown_button")
+
+
+def _replace_asked(interview: Interview, asked: Asked) -> Interview:
+    return replace(interview, asked=tuple(asked if a.position == asked.position else a for a in interview.asked))
+
+
+def _close(interview: Interview, asked: Asked, how_closed: Closed, by: str | None, at: datetime) -> Interview:
+    return _active(
+        _replace_asked(interview, replace(asked, closed=how_closed, closed_by=by, closed_at=at, held=False)),
+        at,
+    )
+
+
+def _advance(
+    script: Script,
+    interview: Interview,
+    asked: Asked,
+    how_closed: Closed,
+    by: str | None,
+    at: datetime,
+    limits: Limits,
+) -> Interview:
+    closed = _close(interview, asked, how_closed, by, at)
+    if how_closed in (Closed.NEXT, Closed.QUIET, Closed.CONFIRMED, Closed.DEEPER):
+        probe = probe_for(script, interview, asked, limits, at)
+        if probe is not None:
+            return replace(closed, asked=(*closed.asked, probe))
+    if asked.put is Put.PROBE and how_closed is Closed.DEEPER:
+        root = next(a for a in reversed(closed.asked) if a.question == asked.question and a.put is not Put.PROBE)
+        closed = _replace_asked(closed, replace(root, closed=Closed.DEEPER))
+    return _open_next(script, closed, at, limits)
+
+
+def _open_next(script: Script, interview: Interview, at: datetime, limits: Limits) -> Interview:
+    following = next_question(script, interview, limits, at)
+    if following is None:
+        return replace(interview, stage=Stage.REVIEWING, changed_at=interview.changed_at or at)
+    return replace(interview, asked=(*interview.asked, following))
+
+
+def _other_branch(
+    script: Script, interview: Interview, asked: Asked, event: ev.Pressed, limits: Limits
+) -> Interview | Ignored:
+    factor = next((f for f in factors(interview) if f.key == event.value), None)
+    if factor is None:
+        return Ignored("unknown_factor")
+    if not can_go_deeper(script, interview, limits, asked):
+        return Ignored("deep_enough")
+    closed = _close(interview, asked, Closed.NEXT, event.user, event.at)
+    deeper = how(closed, script.question(asked.question), factor, event.at)
+    return replace(closed, asked=(*closed.asked, deeper))
+
+
+def _back(interview: Interview, asked: Asked, event: ev.Pressed) -> Interview | Ignored:
+    # Pressed twice, it goes back twice: it looks before where this question was put first.
+    first = next(a for a in interview.asked if (a.question, a.level) == (asked.question, asked.level))
+    earlier = next((a for a in reversed(interview.asked[: first.position - 1]) if a.put is not Put.PROBE), None)
+    if earlier is None:
+        return Ignored("nothing_before")
+    left = Closed.LEFT if not filed(interview, asked.position) else Closed.NEXT
+    closed = _close(interview, asked, left, event.user, event.at)
+    again = Asked(
+        position=len(closed.asked) + 1,
+        topic=earlier.topic,
+        question=earlier.question,
+        put=Put.RETURN,
+        text=earlier.text,
+        opened_at=event.at,
+        quote=earlier.quote,
+        factor=earlier.factor,
+        level=earlier.level,
+    )
+    return replace(closed, asked=(*closed.asked, again))
+
+
+def _moved_back(interview: Interview, asked: Asked, at: datetime) -> Interview | Ignored:
+    late = just_after_advance(interview, asked)
+    if not late:
+        return Ignored("nothing_to_move")
+    said = tuple(replace(s, moved_to=asked.position - 1) if s in late else s for s in interview.said)
+    return _changed(replace(interview, said=said), at)
+
+
+def just_after_advance(interview: Interview, asked: Asked) -> tuple[Said, ...]:
+    """The replies within a minute of an automatic advance to `asked`: they may answer the previous question."""
+    if asked.position < 2 or interview.asked[asked.position - 2].closed is not Closed.QUIET:
+        return ()
+    post = interview.post(asked.key)
+    if post is None:
+        return ()
+    until = post.posted_at + JUST_ADVANCED
+    return tuple(s for s in filed(interview, asked.position) if s.moved_to is None and s.heard_at <= until)
+
+
+def _split(interview: Interview, event: ev.SplitInto) -> Interview | Ignored:
+    if not 0 < event.position <= len(interview.asked):
+        return Ignored("unknown_question")
+    lines = tuple(f.strip() for f in event.factors if f.strip())
+    if not lines:
+        return Ignored("nothing_written")
+    kept = tuple(s for s in interview.splits if s.position != event.position)
+    return _changed(replace(interview, splits=(*kept, Split(event.position, lines, event.user))), event.at)
+
+
+def _asked_person(interview: Interview, event: ev.AskedPerson) -> Interview | Ignored:
+    key = f"someone-{event.position}-{event.user}"
+    if any(m.key == key for m in interview.mentions):
+        return Ignored("already_asked")
+    mention = Mention(key, (event.user,), event.by, event.position)
+    return _active(replace(interview, mentions=(*interview.mentions, mention)), event.at)
+
+
+def _section_edited(interview: Interview, event: ev.SectionEdited) -> Interview:
+    kept = tuple(e for e in interview.edits if e.section != event.section)
+    accepted = tuple(dict.fromkeys((*interview.accepted, event.section)))
+    edits = (
+        (*kept, SectionEdit(event.section, event.text, event.by, event.at, event.base)) if event.text.strip() else kept
+    )
+    return _changed(replace(interview, edits=edits, accepted=accepted), event.at)
+
+
+def _steered(
+    interview: Interview, event: ev.Paused | ev.Resumed | ev.HandedOver | ev.Cancelled | ev.Restored
+) -> Interview | Ignored:
+    match event:
+        case ev.Paused():
+            if interview.paused:
+                return Ignored("already_paused")
+            if not interview.running:
+                return Ignored("not_running")
+            return replace(interview, paused_by=event.by, paused_at=event.at)
+        case ev.Resumed():
+            if not interview.paused:
+                return Ignored("not_paused")
+            return _active(replace(interview, paused_by=None, paused_at=None), event.at)
+        case ev.HandedOver():
+            if interview.facilitator == event.to:
+                return Ignored("already_facilitator")
+            return _active(replace(interview, facilitator=event.to), event.at)
+        case ev.Cancelled():
+            if interview.stage is Stage.CANCELLED:
+                return Ignored("already_cancelled")
+            if event.by != interview.facilitator:
+                return Ignored("facilitator_only")
+            return replace(interview, stage=Stage.CANCELLED, stage_before=interview.stage, cancelled_at=event.at)
+        case ev.Restored():
+            if interview.stage is not Stage.CANCELLED or interview.cancelled_at is None:
+                return Ignored("not_cancelled")
+            if event.at > interview.cancelled_at + RESTORABLE_FOR:
+                return Ignored("restorable_no_more")
+            back = interview.stage_before or Stage.OPENING
+            return _active(replace(interview, stage=back, stage_before=None, cancelled_at=None), event.at)
+    assert_never(event)
+
+
+def _read(
+    script: Script,
+    interview: Interview,
+    event: ev.PageRead | ev.ThreadRead | ev.PhaseDone | ev.RecordRead,
+    limits: Limits,
+) -> Interview | Ignored:
+    reading = interview.reading
+    if interview.stage is not Stage.READING:
+        return Ignored("not_reading")
+    match event:
+        case ev.PageRead():
+            phase = "history" if event.cursor else "threads"
+            return replace(
+                interview,
+                reads_blocked_until=None,
+                reading=replace(
+                    reading,
+                    phase=phase,
+                    cursor=event.cursor,
+                    messages=reading.messages + event.messages,
+                    threads=reading.threads + event.threads,
+                    oldest=event.oldest or reading.oldest,
+                    own=reading.own + event.own,
+                ),
+            )
+        case ev.ThreadRead():
+            return replace(
+                interview,
+                reads_blocked_until=None,
+                reading=replace(
+                    reading,
+                    messages=reading.messages + event.messages,
+                    threads_read=reading.threads_read + int(event.done),
+                ),
+            )
+        case ev.PhaseDone():
+            following = {"threads": "people", "people": "understanding"}.get(event.phase)
+            if reading.phase != event.phase or following is None:
+                return Ignored("not_in_this_phase")
+            return replace(interview, reading=replace(reading, phase=following))
+        case ev.RecordRead():
+            understood = replace(
+                interview,
+                reading=replace(reading, phase="done"),
+                facts=event.facts,
+                participants=event.participants,
+                counts=event.counts,
+                stage=Stage.ASKING,
+                timeline_revision=interview.timeline_revision + 1,
+                active_at=event.at,
+            )
+            return _open_next(script, understood, event.at, limits)
+    assert_never(event)
+
+
+def _posted(script: Script, interview: Interview, event: ev.Posted, limits: Limits) -> Interview | Ignored:
+    if interview.post(event.key) is not None:
+        return Ignored("already_posted")
+    post = Post(event.key, event.ts, event.channel, event.at, event.digest, event.at)
+    posted = replace(interview, posts=(*interview.posts, post), blocked_until=None)
+    if event.key == "opening":
+        stage = Stage.READING if interview.stage is Stage.OPENING else interview.stage
+        return replace(posted, thread_ts=event.ts, stage=stage)
+    return posted
+
+
+def _with_post(interview: Interview, key: str, *, digest: str, at: datetime) -> Interview | Ignored:
+    if interview.post(key) is None:
+        return Ignored("unknown_card")
+    posts = tuple(replace(p, shown=digest, shown_at=at) if p.key == key else p for p in interview.posts)
+    return replace(interview, posts=posts, edits_blocked_until=None)
+
+
+def _quiet(script: Script, interview: Interview, event: ev.QuietPassed, limits: Limits) -> Interview | Ignored:
+    asked = interview.current
+    if asked is None or asked.position != event.position or asked.held or interview.paused:
+        return Ignored("question_passed")
+    if interview.stage is not Stage.ASKING:
+        return Ignored("interview_over")
+    until = quiet_until(interview, limits)
+    if until is None or until > event.at:
+        # Somebody wrote between the look at the clock and now.
+        return Ignored("question_passed")
+    return _advance(script, interview, asked, Closed.QUIET, None, event.at, limits)
+
+
+def _published(interview: Interview, event: ev.PublicationStep) -> Interview:
+    old = interview.publication
+    publication = replace(
+        old,
+        kind=event.kind,
+        step=event.step,
+        id=event.id or (old.id if old.kind == event.kind else ""),
+        url=event.url or (old.url if old.kind == event.kind else ""),
+        revision=event.revision if event.revision >= 0 else old.revision,
+    )
+    written = replace(interview, publication=publication)
+    if event.step:
+        written = replace(written, blocked_until=None)
+    if event.step == "done" and interview.stage is Stage.PUBLISHING:
+        return replace(written, stage=Stage.WRITTEN, written_at=event.at)
+    return written
