@@ -1,0 +1,91 @@
+"""What did people commit themselves to in the channel, in their own words, while the incident ran?
+
+For the record only: a find is shown as something that was said, never as an item that somebody has agreed to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.due import locate_due
+from bot.actions.parse import parse_items
+from bot.actions.values import Draft
+from bot.patterns import pattern, plain
+from bot.wording.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One message of the channel; `said_at` is aware, `speaker` None for a bot or somebody unknown."""
+
+    text: str
+    said_at: datetime
+    speaker: str | None = None
+
+
+_PREFIX = pattern(
+    r"\W*(?:<@[^<>]+>[:,]? )?\W*(?:ai|ap|to-?do|action(?: items?| points?)?"
+    r"|follow[- ]?ups?)\W{0,3}(?: ?#?\d{1,3})? ?(?::|–|—| -) *\S.*\s.*\S"
+)
+_MINE = pattern(r"\b(?:i'll|i will|i'm going to|i am going to|i'm gonna|i can|i plan to|i shall|let me) [\p{L}]")
+_OURS = pattern(
+    r"\b(?:we|someone|somebody|they|you|<@[^<>]+>|@[\w.-]+|[\w-]+ team|<!subteam[^<>]*>) (?:all |really "
+    r"|probably |also |definitely |still )*(?:should|need to|needs to|must|have to|has to|ought to|want to|will"
+    r"|'ll)(?: (?:also|really|probably|definitely|then))* [\p{L}]|\b(?:we'll|let's|can you|could you|please"
+    r"|needs? to be|should be|must be) [\p{L}]"
+)
+_LATER = pattern(
+    r"\b(?:later|afterwards|after (?:this|that|the (?:incident|outage|rollback|fix|dust|weekend|holidays?)|we're"
+    r"|it's|we are|things)|next (?:week|sprint|quarter|month|time|release|iteration)|tomorrow|monday"
+    r"|going forward|from now on|in (?:the )?future|long(?:er)?[- ]term|permanent(?:ly)?"
+    r"|follow[- ]?up|tickets?|backlog|jira|issue for|post-?mortem|retro(?:spective)?|so (?:that )?(?:this|that|it"
+    r"|we) (?:\w+ )?(?:never|doesn't|does not|won't|can't|cannot|don't)|never (?:again|happens|ships)|ever again"
+    r"|happens? again|again\b.{0,12}$|prevent|once (?:this|it|we|everything|the dust)|eventually|at some point"
+    r"|when (?:this|it) is over|in q[1-4]|this quarter)\b"
+)
+_NOW = pattern(
+    r"\b(?:restart(?:ing)?|roll(?:ing)? ?(?:it )?back|rollback|revert(?:ing)?|check(?:ing)?(?: (?:if|the|whether"
+    r"|with|on|it|that|this|now))|look(?:ing)? (?:at|into|now)|take a look|right now|now|immediately|first\b"
+    r"|page (?:the|<@|@|someone|them|him|her)|escalate|kill(?:ing)? (?:the|it|that|this)|drain|fail(?:ing)? ?over"
+    r"|bounce|flush|try(?:ing)?|wait|call|ping|join|asap|quickly|in a (?:sec|minute|moment|bit)"
+    r"|a (?:sec|minute|moment)|in \d+ ?(?:m|min|mins|minutes)|scale (?:up|it|out)|be (?:fine|ok|okay|back|good|up"
+    r"|able|recovered|done|there|safe|enough)|see (?:if|it|what|recovery)|recover|keep an eye|update you"
+    r"|let you know|be right|post (?:an )?update)\b"
+)
+_NOT_MEANT = pattern(
+    r"\?\W*$|\b(?:should|could|would|must|might)(?:n't| not)? have\b|\b(?:should|could|would)(?:'ve|a)\b"
+    r"|\bif (?:we|it|this|that)\b|\bmaybe we\b|\bnot sure\b|\bdon't (?:need|have) to\b|\bwon't\b|\bshouldn't\b"
+    r"|\bdo we\b|\bshould we\b"
+)
+
+
+def find_items(messages: Iterable[Spoken], *, zone: str, people: Mapping[str, str] | None = None) -> tuple[Draft, ...]:
+    """What was committed to in `messages`, in order, as items; `zone` is that of the channel.
+
+    A line marked AI, TODO or follow-up counts; "I'll …" and "we should …" count with a cue that it is for later
+    ("tomorrow", "a ticket", "so this never …", a day) and without one that it is for now ("restart", "check").
+    """
+    return tuple(draft for message in messages for draft in find_in(message, zone=zone, people=people))
+
+
+def find_in(message: Spoken, *, zone: str, people: Mapping[str, str] | None = None) -> tuple[Draft, ...]:
+    """What was committed to in one message."""
+    found: list[Draft] = []
+    for sentence in sentences(message.text):
+        if _commits(plain(sentence), message.said_at, zone):
+            found += parse_items(sentence, said_at=message.said_at, zone=zone, speaker=message.speaker, people=people)
+    return tuple(found)
+
+
+def _commits(sentence: str, said_at: datetime, zone: str) -> bool:
+    if len(sentence) > 1_000:
+        return False
+    if _PREFIX.match(sentence) is not None:
+        return True
+    if _NOT_MEANT.search(sentence) is not None or _NOW.search(sentence) is not None:
+        return False
+    if _MINE.search(sentence) is None and _OURS.search(sentence) is None:
+        return False
+    return _LATER.search(sentence) is not None or locate_due(sentence, said_at=said_at, zone=zone) is not None

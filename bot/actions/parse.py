@@ -1,0 +1,309 @@
+"""Which items does a text name? One per line, bullet or part between slashes, with owner, day, priority and measure.
+
+What was recognised is taken out of the item's text, everything else stays in it: no word of its author is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.actions.due import locate_due
+from bot.actions.values import Ambiguous, Draft, Due, Group, Owner, Person, Priority, Words
+from bot.patterns import Found, Pattern, pattern, plain
+from bot.wording.chatter import is_chatter
+from bot.wording.mentions import mentions
+from bot.wording.sentences import parts, without_bullet
+
+_PREFIX = pattern(
+    r"\s*(?:\[ ?[xX]?\] *)?(?:\*|_)*(?:ai|ap|to-?do|to do|action(?: items?| points?)?|follow[- ]?ups?|next steps?"
+    r"|task)(?:\*|_)*(?: ?#?\d{1,3})? ?(?::(?:\*|_)*|–|—| -) *"
+)
+_PERSON = r"<@(?P<user>[A-Z0-9]+)(?:\|[^<>]*)?>"
+_GROUP = r"<!subteam\^(?P<group>[A-Z0-9]+)(?:\|[^<>]*)?>"
+_AT = r"@(?P<at>[\p{L}\p{N}][\p{L}\p{N}._-]*)"
+_TEAM = (
+    r"(?:the )?(?:[\p{L}\p{N}/&-]+ ){1,2}(?:team|guild|squad|crew|group|on-?call)|on-?call|(?:sre|dba|devops"
+    r"|ops|qa|security|platform|infra|support|legal|data|frontend|backend|mobile)(?:s| team)?"
+)
+_MYSELF = r"(?:me|myself|mine|i|i will|i'll do it|i can|i'll take (?:it|this|that)|on me|i do)"
+_NAME = r"[\p{L}][\p{L}.'-]*(?: [\p{L}][\p{L}.'-]*){0,2}"
+_MARKED = r"(?:owners?|assignees?|assigned(?: to)?|owned by|dri|responsible|who|poc|contact|driver)"
+
+#: A whole part between commas, dashes or brackets that says who.
+_SEGMENT = pattern(
+    rf"(?:{_MARKED} ?[:=]? ?|by |-> ?|→ ?|with )?(?:(?:{_PERSON}|{_GROUP}|{_AT}|(?P<me>{_MYSELF})"
+    rf"|(?P<team>{_TEAM})|(?P<name>{_NAME}))(?P<unsure> ?\?)?)"
+)
+_OWNED = pattern(
+    rf"(?:\b{_MARKED} ?[:=] ?|\b(?:assigned to|owned by) )(?:{_PERSON}|{_GROUP}|{_AT}|(?P<me>me|myself)\b"
+    rf"|(?P<name>{_NAME}))(?P<unsure> ?\?)?"
+)
+_FIRST = pattern(
+    rf"\s*(?:{_PERSON}|{_GROUP}|{_AT})(?:(?: ?[:,–—] ?| - | -&gt; | -> | → )(?:to |will |please |can you )?|'ll "
+    rf"| will | to | shall | should | must | needs to | can | is going to | please | can you | could you "
+    rf"| would you )\s*"
+)
+_FIRST_NAME = pattern(rf"\s*(?P<name>{_NAME}?)(?: ?: ?|'ll | will | to | shall | is going to )")
+_FIRST_TEAM = pattern(rf"\s*(?P<team>{_TEAM})(?: ?: ?| will | to | shall | should | is going to | are going to )")
+_FIRST_ME = pattern(
+    r"\s*(?:(?:i'll|i will|i'm going to|i am going to|i'm gonna|ill|i shall|i can|i'd like to|i want to|i plan to"
+    r"|let me)(?: (?:also|then|try to|go and))? |me ?: ?|me to )"
+)
+_FIRST_MARK = pattern(rf"\s*(?:{_PERSON}|{_GROUP})\s+")
+_LONE = pattern(rf"{_PERSON}|{_GROUP}")
+
+_PRIORITY = pattern(
+    r"(?P<open>[\[(] ?)?\b(?:(?:prio(?:rity)?|sev(?:erity)?)? ?[:=]? ?(?P<level>p[0-3])"
+    r"|prio(?:rity)? ?[:=]? ?(?P<number>[0-3])|(?P<word>critical|blocker|highest|high|medium|normal|low"
+    r"|lowest)[ -]?prio(?:rity)?"
+    r"|prio(?:rity)? ?[:=]? ?(?P<after>critical|blocker|highest|high|medium|normal|low|lowest))\b(?P<close> ?[\])])?"
+)
+_LEVELS = {
+    "critical": "P0",
+    "blocker": "P0",
+    "highest": "P0",
+    "high": "P1",
+    "medium": "P2",
+    "normal": "P2",
+    "low": "P3",
+    "lowest": "P3",
+}
+_URGENT = pattern(r"\b(?:urgent(?:ly)?|asap|a\.s\.a\.p\.|top priority|immediately|right away)\b")
+_NOT_OF_IT = pattern(
+    r"\b(?:for|on|of|in|a|an|the|every|all|any|each|as|is|are|new|our|non|than|to|at|from|with|and|or) ?$"
+)
+_MEASURE = pattern(
+    r"(?:^|[,;.(–—-]|\s)\s*(?:how (?:we(?:'ll| will)?|to) know(?: (?:it|that it) work(?:s|ed))?|(?:we(?:'ll"
+    r"| will)|you(?:'ll| will)) (?:know|see) (?:it work(?:s|ed)|that it work(?:s|ed)|it's done)|measure(?:d by)?"
+    r"|success(?: metric| criteria)?|done when|verified(?: by| when)?|proof|kpi|it worked (?:if|when)|works (?:if"
+    r"|when))"
+    r"\b ?(?:[:=]|if|when|because|once|by|is)? *(?P<measure>[^\s].*)$"
+)
+_SEPARATORS = pattern(r",(?:\s|$)|\s[-–—|]\s|\s(?:->|→|=>|-&gt;|=&gt;)\s?|[()\[\]]|;|\s\|\s")
+_EMPTY = pattern(r"\(\s*[,;]*\s*\)|\[\s*[,;]*\s*\]")
+_DOUBLE = pattern(r"(?:\s*[,;|–—]\s*){2,}|\s*[,;]\s*-\s")
+_ENTITY = pattern(r"&(?:amp|lt|gt);")
+#: Stands for the semicolon of an entity meanwhile; no message holds a NUL.
+_KEPT = "\0"
+_SPACES = pattern(r"[ \t]{2,}")
+_BEFORE_MARK = pattern(r"[ \t]+([,;.:!?)])")
+
+
+#: Items that one text is taken apart into; the rest of a longer text becomes one item, so that nothing is lost.
+MOST_ITEMS = 1_000
+#: A line of more characters is prose that somebody pasted, and stays whole.
+LONGEST = 10_000
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A part whose recognised places are blanked out, so that all the others keep theirs."""
+
+    text: str
+
+    def take(self, start: int, end: int) -> str:
+        words = self.text[start:end]
+        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+        return words
+
+
+def parse_items(
+    text: str,
+    *,
+    said_at: datetime,
+    zone: str,
+    speaker: str | None,
+    people: Mapping[str, str] | None = None,
+) -> tuple[Draft, ...]:
+    """The items that `text` names, in order; lines that say "nothing" or "thanks" name none.
+
+    `said_at` is aware, `zone` the speaker's (UTC where there is no such zone), `people` maps lower-case names to user
+    ids. "me" and "I'll" are `speaker`. Slack's own markup stays in the text where it is not the owner.
+    """
+    known = {name.lower(): user for name, user in (people or {}).items()}
+    zone = _known_zone(zone)
+    found: list[Draft] = []
+    rows = [row for row in text.replace("\r", "\n").split("\n") if row.strip()]
+    for index, row in enumerate(rows):
+        if row.rstrip(" *_").endswith(":") and index + 1 < len(rows):
+            continue
+        if len(found) >= MOST_ITEMS:
+            found.append(Draft("\n".join(rows[index:]).strip()))
+            break
+        for part in parts(row) if len(row) <= LONGEST else (row.strip(),):
+            draft = _item(part, said_at, zone, speaker, known)
+            if draft is not None:
+                found.append(draft)
+    return tuple(found)
+
+
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC"
+    return zone
+
+
+def _item(part: str, said_at: datetime, zone: str, speaker: str | None, known: Mapping[str, str]) -> Draft | None:
+    part = without_bullet(part)
+    prefix = _PREFIX.match(part)
+    if prefix is not None and part[prefix.end() :].strip():
+        part = part[prefix.end() :].strip()
+    if len(part) > LONGEST:
+        return Draft(part)
+    if not any(sign.isalnum() for sign in part) or is_chatter(part) or "nothing" in mentions(part):
+        return None
+    cut = _Cut(plain(part))
+    priority, priority_words = _take_priority(cut)
+    due, due_words = _take_due(cut, said_at, zone)
+    owner = _take_owner(cut, speaker, known)
+    measure = _take_measure(cut)
+    kept = _tidy(_kept(part, cut))
+    if not any(sign.isalnum() for sign in kept):
+        kept = part
+    return Draft(kept, owner, due, due_words, priority, measure, priority_words)
+
+
+def _kept(part: str, cut: _Cut) -> str:
+    """The part in its own characters, without the places that were taken out."""
+    return "".join(
+        own if left != " " or own.isspace() else "\0" for own, left in zip(part, cut.text, strict=True)
+    ).replace("\0", "")
+
+
+def _take_measure(cut: _Cut) -> str | None:
+    found = _MEASURE.search(cut.text)
+    if found is None or not cut.text[: found.start()].strip():
+        return None
+    words = (found.group("measure") or "").strip().rstrip(").;,")
+    cut.take(found.start(), found.end())
+    return words or None
+
+
+def _take_priority(cut: _Cut) -> tuple[Priority | None, str | None]:
+    for found in _PRIORITY.finditer(cut.text):
+        before, after = cut.text[: found.start()], cut.text[found.end() :].lstrip()
+        bracketed = bool(found.group("open")) and bool(found.group("close"))
+        at_start = not before.strip(" *_") and (bracketed or after[:1] in (":", "-", "–", ",", ")"))
+        at_end = (not after or after[0] in ",;.)]|") and _NOT_OF_IT.search(before) is None
+        if not (bracketed or at_start or at_end or (found.group("word") or found.group("after"))):
+            continue
+        level = found.group("level") or ""
+        number = found.group("number")
+        word = (found.group("word") or found.group("after") or "").lower()
+        name = level.upper() or (f"P{number}" if number else _LEVELS[word])
+        words = cut.take(found.start(), found.end()).strip(" []()")
+        return Priority(name), words
+    urgent = _URGENT.search(cut.text)
+    return None, urgent.group() if urgent is not None else None
+
+
+def _take_due(cut: _Cut, said_at: datetime, zone: str) -> tuple[Due | None, str | None]:
+    located = locate_due(cut.text, said_at=said_at, zone=zone)
+    if located is None:
+        return None, None
+    match located.said:
+        case Due() as due:
+            cut.take(located.start, located.end)
+            return due, None
+        case Ambiguous(words, why):
+            if why == "is past" and cut.text[: located.start].strip() and words[:3].lower() not in ("by ", "due"):
+                return None, None
+            cut.take(located.start, located.end)
+            return None, words
+
+
+def _take_owner(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> Owner | None:
+    for rule in (_OWNED, _FIRST, _FIRST_MARK, _FIRST_TEAM, _FIRST_NAME, _FIRST_ME):
+        found = rule.search(cut.text) if rule is _OWNED else rule.match(cut.text)
+        if found is None or (rule is not _OWNED and not cut.text[found.end() :].strip()):
+            continue
+        owner = _who(rule, found, speaker, known)
+        if owner is not None:
+            cut.take(found.start(), found.end())
+            return owner
+    owner = _in_a_segment(cut, speaker, known)
+    if owner is not None:
+        return owner
+    return _at_the_end(cut)
+
+
+def _in_a_segment(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> Owner | None:
+    """An owner that stands alone between commas, dashes or brackets; the last one counts."""
+    edges = [
+        0,
+        *(edge for each in _SEPARATORS.finditer(cut.text) for edge in (each.start(), each.end())),
+        len(cut.text),
+    ]
+    for start, end in reversed(list(zip(edges[::2], edges[1::2], strict=True))):
+        words = cut.text[start:end].strip()
+        if not words or len(words) > 60 or words == cut.text.strip():
+            continue
+        found = _SEGMENT.fullmatch(words)
+        owner = _who(_SEGMENT, found, speaker, known) if found is not None else None
+        if owner is not None:
+            cut.take(start, end)
+            return owner
+    return None
+
+
+def _at_the_end(cut: _Cut) -> Owner | None:
+    """A mention that ends the item, unless the sentence needs it ("ask @maria")."""
+    last: Found | None = None
+    for found in _LONE.finditer(cut.text):
+        last = found
+    if last is None or cut.text[last.end() :].strip(" .,;)") or not cut.text[: last.start()].strip():
+        return None
+    if _NEEDS.search(cut.text[: last.start()]) is not None:
+        return None
+    owner = _who(_LONE, last, None, {})
+    cut.take(last.start(), last.end())
+    return owner
+
+
+_NEEDS = pattern(
+    r"(?:\b(?:for|from|to|of|about|and|or|at|in|on|than|as|via|ask|tell|page|call|ping|notify|invite|inform|alert"
+    r"|remind|thank|help|with|call|contact|cc|replace|than))\s*$"
+)
+
+
+def _who(rule: Pattern, found: Found, speaker: str | None, known: Mapping[str, str]) -> Owner | None:
+    groups = found.groupdict()
+    unsure = bool(groups.get("unsure"))
+    if user := groups.get("user"):
+        return Person(user)
+    if group := groups.get("group"):
+        return Group(group)
+    if at := groups.get("at"):
+        return Person(known[at.lower()]) if at.lower() in known else Words(f"@{at}")
+    if groups.get("me") or rule is _FIRST_ME:
+        return Person(speaker) if speaker and not unsure else Words("me?" if unsure else "me")
+    if team := groups.get("team"):
+        return Words(team.strip().removeprefix("the ") + ("?" if unsure else ""))
+    name = (groups.get("name") or "").strip()
+    if name.lower() in known:
+        return Words(f"{name}?") if unsure else Person(known[name.lower()])
+    if (
+        name
+        and (unsure or rule is _OWNED)
+        and len(name.split()) <= 3
+        and name.lower() not in ("tbd", "tbc", "none", "nobody", "unknown")
+    ):
+        return Words(name + ("?" if unsure else ""))
+    return None
+
+
+def _tidy(text: str) -> str:
+    # The semicolon that ends an entity such as `&gt;` belongs to it, and is no mark between items.
+    text = _ENTITY.sub(lambda found: (found.group() or "")[:-1] + _KEPT, text)
+    for _ in range(3):
+        text = _EMPTY.sub("", text)
+    text = _DOUBLE.sub(", ", text)
+    text = _SPACES.sub(" ", text)
+    text = _BEFORE_MARK.sub(r"\1", text).strip()
+    kept = text.strip(" \t,;:–—|").replace(_KEPT, ";")
+    return kept.removesuffix(" -").removeprefix("- ").strip()

@@ -1,0 +1,74 @@
+"""What did people answer to the questions of a section, in their own words, and what stands where they did not?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.interview.filing import answer, puts
+from bot.interview.script import Question, Script, Section
+from bot.interview.state import Closed, Put, Said
+from bot.report.desk import ABSENT, Desk
+from bot.report.document import Block, Label, Paragraph, State, Voice
+
+
+def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tuple[tuple[Block, ...], State]:
+    """What people answered to the section's questions, in their own words."""
+    questions = [q for q in desk.script.questions if q.section == section.id and q not in but]
+    told = [(q, *_told(desk, q)) for q in questions if q.depth == 0 or puts(desk.interview, q.id)]
+    states = [state for _, _, state in told]
+    if State.COMPOSED not in states:
+        state = states[0] if len(set(states)) == 1 else State.NOT_ANSWERED
+        return (absent(state),), state
+    blocks: list[Block] = []
+    for question, words, state in told:
+        if len(told) > 1:
+            blocks.append(Label(question.label or topic_title(desk.script, question)))
+        blocks += words or (absent(state),)
+    return tuple(blocks), State.COMPOSED
+
+
+def absent(state: State) -> Paragraph:
+    """The one honest line for a question without an answer."""
+    return Paragraph(ABSENT[state], Voice.ABSENT)
+
+
+def silence(unknown: bool, skipped: bool) -> State:
+    """What it means that nothing was said; "don't know" is an answer and outweighs Skip."""
+    if unknown:
+        return State.UNKNOWN
+    return State.SKIPPED if skipped else State.NOT_ANSWERED
+
+
+def topic_title(script: Script, question: Question) -> str:
+    """The title of the topic that a question belongs to."""
+    return next(t.title for t in script.topics if t.id == question.topic)
+
+
+def _told(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], State]:
+    found = answer(desk.interview, question.id)
+    # What people wrote when they were asked to confirm stands before what they corrected.
+    paragraphs = (*(_words(desk, said) for said in found.printed), *_confirmed(desk, question, bool(found.printed)))
+    if paragraphs:
+        return paragraphs, State.COMPOSED
+    return (), silence(found.unknown, found.skipped)
+
+
+def _words(desk: Desk, said: Said) -> Paragraph:
+    return Paragraph(desk.people.spoken(said.text.strip()), Voice.WORDS, desk.source(said.ts, said.user))
+
+
+def _confirmed(desk: Desk, question: Question, corrected: bool) -> tuple[Paragraph, ...]:
+    """What the record had already said, where the question was whether that is so."""
+    for asked in puts(desk.interview, question.id):
+        if asked.put is not Put.CONFIRM or asked.quote is None or not asked.quote.text.strip():
+            continue
+        match asked.closed:
+            case Closed.CONFIRMED if not corrected:
+                note = "confirmed when asked"
+            case Closed.CONFIRMED | Closed.NEXT | Closed.QUIET | Closed.DEEPER:
+                note = "from the record"
+            case _:
+                continue
+        text = desk.people.spoken(asked.quote.text.strip())
+        return (Paragraph(text, Voice.WORDS, desk.quoted(asked.quote), note),)
+    return ()

@@ -1,0 +1,82 @@
+"""Which document do an interview, its timeline and its action items make? Nothing unsaid is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.interview.filing import factors
+from bot.interview.script import Script
+from bot.interview.state import Interview
+from bot.report.desk import Desk, KeptEntry
+from bot.report.document import Document, ItemLine
+from bot.report.facts import ALWAYS, IF_KNOWN, moment, spans_of
+from bot.report.front import authors, glance, reading, sentence, status, warnings
+from bot.report.people import people
+from bot.report.plain import digest, plain
+from bot.report.sections import factors_named, section_text
+
+__all__ = ["ItemLine", "KeptEntry", "compose", "digest", "section_markdown"]
+
+#: How many actions stand on the first page.
+TOP_ACTIONS = 5
+
+
+def compose(
+    script: Script,
+    interview: Interview,
+    entries: Sequence[KeptEntry],
+    items: Sequence[ItemLine],
+    names: Mapping[str, str],
+    *,
+    permalink: Callable[[str], str],
+    now: datetime,
+    names_policy: str = "roles",
+) -> Document:
+    """The document as it reads at `now` (aware UTC).
+
+    `entries` are those that stand, in any order; `names` are shown for owners, writers and editors, and for everybody
+    under the policy "names". `permalink` gives the address of the message `ts`, or an empty text.
+    """
+    known = people(interview.participants, names, names_policy)
+    desk = Desk(script, interview, tuple(entries), tuple(items), known, permalink)
+    moments = {name: moment(desk, interview.fact(name)) for name in (*ALWAYS, *IF_KNOWN)}
+    spans = spans_of(interview, moments)
+    chain = factors(interview)
+    kept = tuple(item for item in items if item.status != "dropped")
+    sections = tuple(section_text(desk, section, moments, spans, chain) for section in script.sections)
+    return Document(
+        number=interview.number,
+        title=known.spoken(interview.title),
+        kind=script.title,
+        status=status(interview, now),
+        severity=desk.fact_text("severity"),
+        services=desk.fact_text("services"),
+        facilitator=known.name(interview.facilitator),
+        authors=authors(interview, known),
+        started=interview.started_at,
+        began=moments["began"],
+        detected=moments["detected"],
+        mitigated=moments["mitigated"],
+        resolved=moments["resolved"],
+        duration=spans["duration"],
+        detected_after=spans["detected_after"],
+        mitigated_after=spans["mitigated_after"],
+        glance=glance(desk, sections, moments, spans),
+        sections=sections,
+        actions=tuple(sorted(kept, key=lambda item: item.priority or "P9"))[:TOP_ACTIONS],
+        action_count=len(kept),
+        factor_count=factors_named(sections, chain),
+        sentence=sentence(desk, sections),
+        reading=reading(interview),
+        warnings=warnings(interview, sections),
+        written=now,
+    )
+
+
+def section_markdown(document: Document, section_id: str) -> str:
+    """How a section reads, as the plain text that the review shows and an edit begins with; KeyError for no section."""
+    section = document.section(section_id)
+    if section is None:
+        raise KeyError(section_id)
+    return plain(section.blocks)

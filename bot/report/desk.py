@@ -1,0 +1,63 @@
+"""What does composing a document look at? The interview with its script, the timeline, the items, and who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.interview.script import Script
+from bot.interview.state import Interview, Quote
+from bot.report.document import ItemLine, Source, State
+from bot.report.people import People
+from bot.timeline.values import Entry, moment_of
+
+#: The section that stands on the first page beside the summary, whatever feeds it.
+IMPACT = "impact"
+#: What stands where nobody said anything, one honest line each.
+ABSENT = {
+    State.NOT_ANSWERED: "Not answered.",
+    State.UNKNOWN: "Not known.",
+    State.SKIPPED: "Skipped by the team.",
+}
+
+
+class KeptEntry(Protocol):
+    """A timeline entry as it is stored; `added_by` is None for one that was read from the record."""
+
+    @property
+    def entry(self) -> Entry: ...
+
+    @property
+    def added_by(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that composing one document looks at."""
+
+    script: Script
+    interview: Interview
+    entries: tuple[KeptEntry, ...]
+    items: tuple[ItemLine, ...]
+    people: People
+    permalink: Callable[[str], str]
+
+    def source(self, ts: str | None, user: str | None, who: str | None = None) -> tuple[Source, ...]:
+        """The message `ts` as a source; none where there is no message."""
+        if not ts:
+            return ()
+        try:
+            at: datetime | None = moment_of(ts)
+        except ValueError:
+            at = None
+        return (Source(ts, user, self.people.called(user) if who is None else who, at, self.permalink(ts)),)
+
+    def quoted(self, quote: Quote | None) -> tuple[Source, ...]:
+        return self.source(quote.ts, quote.user) if quote is not None else ()
+
+    def fact_text(self, name: str) -> str:
+        """What the record says of one fact, or an empty text."""
+        fact = self.interview.fact(name)
+        return self.people.spoken(fact.text.strip()) if fact is not None else ""

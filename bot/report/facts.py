@@ -1,0 +1,80 @@
+"""When did the incident begin, when was it noticed, when did it end, and how long is that?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.interview.state import Fact, Interview
+from bot.report.desk import Desk
+from bot.report.document import Moment
+from bot.report.times import clock, day, span
+
+#: The facts that are always listed, known or not; those listed when the record settles them; all in their order.
+ALWAYS = {"began": "Impact began", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
+IF_KNOWN = {"acknowledged": "Acknowledged", "declared": "Declared"}
+_KNOWN = ALWAYS | IF_KNOWN
+FACTS = {n: _KNOWN[n] for n in ("began", "detected", "acknowledged", "declared", "mitigated", "resolved")}
+
+
+def moment(desk: Desk, fact: Fact | None) -> Moment | None:
+    if fact is None or fact.at is None or fact.precision == "unknown":
+        return None
+    sources = desk.quoted(fact.quote)
+    return Moment(fact.at, fact.precision == "about", sources[0] if sources else None)
+
+
+def spans_of(interview: Interview, moments: Mapping[str, Moment | None]) -> dict[str, str]:
+    """Durations from the moments, where both are known and in order; else as the record states them."""
+    found: dict[str, str] = {}
+    for name, end in (("duration", "resolved"), ("detected_after", "detected"), ("mitigated_after", "mitigated")):
+        began, ended = moments["began"], moments[end]
+        fact = interview.fact(name)
+        if began is not None and ended is not None and ended.at >= began.at:
+            length = ended.at - began.at
+            about = "about " if began.about or ended.about else ""
+            found[name] = about + (span(length) if length >= timedelta(minutes=1) else "less than a minute")
+        else:
+            found[name] = fact.text.strip() if fact is not None else ""
+    return found
+
+
+def course(moments: Mapping[str, Moment | None], spans: Mapping[str, str]) -> str:
+    """When it began, was noticed and ended, in one sentence; only what is known."""
+    began = moments["began"]
+    parts: list[str] = []
+    if began is not None:
+        parts.append(f"began {'about' if began.about else 'at'} {clock(began.at)} UTC on {day(began.at)}")
+    if spans["detected_after"]:
+        parts.append(f"was detected after {spans['detected_after']}")
+    elif moments["detected"] is not None:
+        parts.append(f"was detected {_at(moments['detected'])}")
+    if spans["mitigated_after"]:
+        parts.append(f"was mitigated after {spans['mitigated_after']}")
+    if spans["duration"]:
+        parts.append(f"was resolved after {spans['duration']}")
+    elif moments["resolved"] is not None:
+        parts.append(f"was resolved {_at(moments['resolved'])}")
+    return f"It {_and(parts)}." if parts else ""
+
+
+def _at(moment: Moment) -> str:
+    return f"{'about' if moment.about else 'at'} {clock(moment.at)} UTC on {day(moment.at)}"
+
+
+def counted(found: int, actions: int) -> str:
+    parts = []
+    if found:
+        parts.append(f"{number_word(found)} contributing {'factor' if found == 1 else 'factors'}")
+    if actions:
+        parts.append(f"{number_word(actions)} {'action' if actions == 1 else 'actions'}")
+    return f"{_and(parts).capitalize()}." if parts else ""
+
+
+def number_word(count: int) -> str:
+    small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    return small[count] if count < len(small) else str(count)
+
+
+def _and(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

@@ -1,0 +1,128 @@
+"""What does a reader see first, who was not there?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.interview.quoting import shorten
+from bot.interview.state import Interview, Stage
+from bot.report.desk import ABSENT, IMPACT, Desk
+from bot.report.document import Cell, Moment, Paragraph, SectionText, State, Table, Voice
+from bot.report.facts import number_word
+from bot.report.people import People
+from bot.report.times import day, stamp
+
+#: How many characters of the impact stand among the facts at a glance; the whole stands in its section.
+LONGEST_IMPACT = 160
+
+
+def glance(
+    desk: Desk, sections: Sequence[SectionText], moments: Mapping[str, Moment | None], spans: Mapping[str, str]
+) -> Table:
+    first = next((m for name in ("began", "detected", "declared") if (m := moments[name]) is not None), None)
+    unknown = Cell(ABSENT[State.UNKNOWN], voice=Voice.ABSENT)
+    rows = [
+        (Cell("Date"), Cell(day(first.at), (first.source,) if first.source else ()) if first else unknown),
+        (Cell("Duration"), Cell(spans["duration"]) if spans["duration"] else unknown),
+        (Cell("Detected after"), Cell(spans["detected_after"]) if spans["detected_after"] else unknown),
+        (Cell("Severity"), Cell(text) if (text := desk.fact_text("severity")) else unknown),
+    ]
+    if services := desk.fact_text("services"):
+        rows.append((Cell("Services"), Cell(services)))
+    rows.append((Cell("Impact"), _impact(desk, sections) or unknown))
+    return Table("At a glance", ("Fact", "Value"), tuple(rows))
+
+
+def _impact(desk: Desk, sections: Sequence[SectionText]) -> Cell | None:
+    section = next((s for s in sections if s.id == IMPACT), None)
+    said = _first_words(section) if section is not None else None
+    if said is not None:
+        return Cell(shorten(said.text, LONGEST_IMPACT), said.sources, voice=said.voice)
+    fact = desk.interview.fact("impact")
+    if fact is None or not fact.text.strip():
+        return None
+    words = fact.quote.text if fact.quote is not None and fact.quote.text.strip() else fact.text
+    return Cell(shorten(desk.people.spoken(words), LONGEST_IMPACT), desk.quoted(fact.quote), voice=Voice.WORDS)
+
+
+def sentence(desk: Desk, sections: Sequence[SectionText]) -> str:
+    made = {s.id for s in desk.script.sections if s.made_of == "summary"}
+    for section in sections:
+        if section.id in made and (said := _first_words(section)) is not None:
+            return said.text
+    return ""
+
+
+def _first_words(section: SectionText) -> Paragraph | None:
+    for block in section.blocks:
+        if isinstance(block, Paragraph) and block.voice in (Voice.WORDS, Voice.EDIT):
+            return block
+    return None
+
+
+def status(interview: Interview, now: datetime) -> str:
+    match interview.stage:
+        case Stage.WRITTEN | Stage.PUBLISHING:
+            written = interview.written_at or now
+            text = f"Written on {day(written)}"
+            changed = interview.changed_at
+            if changed is not None and changed > written and day(changed) != day(written):
+                text += f", changed on {day(changed)}"
+            return text
+        case Stage.CANCELLED:
+            return "Cancelled"
+        case _:
+            return f"Draft of {stamp(now)}"
+
+
+def authors(interview: Interview, known: People) -> tuple[str, ...]:
+    """The facilitator, then everybody with words in an answer, in the order in which they spoke first."""
+    users = [interview.facilitator]
+    for said in interview.said:
+        if not said.deleted and not said.findings.chatter and said.text.strip():
+            users.append(said.user)
+    users += [edit.by for edit in interview.edits]
+    names = [known.names[user] for user in dict.fromkeys(users) if user in known.names]
+    missing = len([user for user in dict.fromkeys(users) if user and user not in known.names])
+    if missing:
+        names.append(f"{number_word(missing)} more")
+    return tuple(names)
+
+
+def reading(interview: Interview) -> str:
+    counts = interview.counts
+    if not counts.messages:
+        return ""
+    parts = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in (
+            (counts.replies, "thread reply", "thread replies"),
+            (counts.alerts, "alert", "alerts"),
+            (counts.edited, "edited", "edited"),
+            (counts.deleted, "deleted", "deleted"),
+        )
+        if number
+    ]
+    text = f"Read from the channel: {counts.messages} {'message' if counts.messages == 1 else 'messages'}"
+    if parts:
+        text += f" ({', '.join(parts)})"
+    if counts.first is not None and counts.last is not None:
+        text += f", {stamp(counts.first)} to {stamp(counts.last)}"
+    left = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in (
+            (counts.files, "file", "files"),
+            (counts.huddles, "huddle", "huddles"),
+            (counts.unreadable, "message that could not be read", "messages that could not be read"),
+        )
+        if number
+    ]
+    return f"{text}. Not read: {', '.join(left)}." if left else f"{text}. Nothing was left out."
+
+
+def warnings(interview: Interview, sections: Sequence[SectionText]) -> tuple[str, ...]:
+    found = [f"“{s.heading}” was edited, and the answers have changed since." for s in sections if s.stale]
+    if interview.stage is not Stage.CANCELLED and interview.timeline_by is None and interview.reading.phase == "done":
+        found.append("Nobody has confirmed the timeline.")
+    return tuple(found)

@@ -1,0 +1,87 @@
+"""How does the document speak of somebody? By what they did here, unless the team wants names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.interview.state import Participant
+from bot.patterns import pattern
+
+#: Somebody of whom the record shows nothing that gives them a role.
+ANYONE = "a responder"
+#: Roles that are told as a deed, and how one of several, or the only one, is then called.
+DEEDS = ("found", "mitigated", "declared", "heard", "reported", "noticed", "joined", "rolled", "fixed", "escalated")
+#: Roles that tell nothing.
+NO_ROLE = ("", "took part", "responder")
+
+_MENTION = pattern(r"(?-i:<@([UW][A-Z0-9]{1,30})(?:\|[^<>\n]{0,80})?>)")
+_USER = pattern(r"(?-i:[UW][A-Z0-9]{5,30})")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of one postmortem: names by user id, roles by user id, and which of the two is shown."""
+
+    names: Mapping[str, str]
+    roles: Mapping[str, str]
+    by_name: bool = False
+
+    def called(self, user: str | None) -> str:
+        """How an actor or the writer of an answer is called."""
+        if user is None:
+            return "the record"
+        if self.by_name:
+            return self.names.get(user, ANYONE)
+        return self.roles.get(user, ANYONE)
+
+    def actor(self, actor: str | None) -> str:
+        """How the doer of a timeline entry is called; a tool keeps its own name, nobody is empty."""
+        if not actor:
+            return ""
+        if actor in self.names or actor in self.roles or _USER.fullmatch(actor):
+            return self.called(actor)
+        return actor
+
+    def name(self, user: str) -> str:
+        """The name of somebody who owns, writes or reviews."""
+        return self.names.get(user, ANYONE)
+
+    def spoken(self, text: str) -> str:
+        """The text with each stored mention written as this document speaks of people; all else is unchanged."""
+        return _MENTION.sub(lambda found: self.called(found.group(1)), text)
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The names that somebody typed in `text`: whole, or a first name of three letters and more in its own case.
+
+        None where names are shown anyway.
+        """
+        if self.by_name:
+            return ()
+        words = set("".join(c if c.isalnum() else " " for c in text).split())
+        line = " ".join(text.split()).casefold()
+        found = []
+        for name in sorted(set(self.names.values())):
+            first, *others = name.split() or [""]
+            if (others and name.casefold() in line) or (len(first) > 2 and first in words):
+                found.append(name)
+        return tuple(found)
+
+
+def people(participants: Sequence[Participant], names: Mapping[str, str], names_policy: str) -> People:
+    """Who took part, for `names_policy` "roles" or "names"; any other policy is a ValueError."""
+    if names_policy not in ("roles", "names"):
+        raise ValueError(f"names_policy is roles or names, not {names_policy!r}")
+    shared = Counter(p.role for p in participants)
+    roles = {p.user: _role(p.role, shared[p.role] > 1) for p in participants}
+    return People(names, roles, names_policy == "names")
+
+
+def _role(role: str, several: bool) -> str:
+    role = role.strip()
+    if role in NO_ROLE:
+        return ANYONE
+    if role.split()[0] in DEEDS:
+        return f"one of those who {role}" if several else f"the person who {role}"
+    return role

@@ -1,0 +1,223 @@
+"""How is each section of the document made, from answers, factors, entries, items and facts?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.interview.filing import Factor, answer, answer_at, puts
+from bot.interview.script import Section
+from bot.interview.state import Put, SectionEdit
+from bot.report.answers import absent, answers, silence, topic_title
+from bot.report.desk import ABSENT, IMPACT, Desk, KeptEntry
+from bot.report.document import (
+    Block,
+    Chain,
+    Label,
+    Listing,
+    Moment,
+    Paragraph,
+    Point,
+    SectionText,
+    Source,
+    State,
+    Table,
+    Voice,
+)
+from bot.report.facts import ALWAYS, counted, course
+from bot.report.plain import digest, plain, read_back
+from bot.report.tables import entries_table, facts_table, items_table
+
+NO_ENTRIES = "The record shows no events."
+
+
+def section_text(
+    desk: Desk,
+    section: Section,
+    moments: Mapping[str, Moment | None],
+    spans: Mapping[str, str],
+    chain: tuple[Factor, ...],
+) -> SectionText:
+    match section.made_of:
+        case "summary":
+            blocks, state = _summary(desk, section, moments, spans, chain)
+        case "facts":
+            blocks, state = _facts(desk, section, moments, spans)
+        case "timeline":
+            blocks, state = _timeline(desk, section)
+        case "factors":
+            blocks, state = _factors(desk, section, chain)
+        case "items":
+            blocks, state = _items(desk, section)
+        case _:
+            blocks, state = answers(desk, section)
+    front = section.made_of == "summary" or section.id == IMPACT
+    composed = SectionText(
+        section.id,
+        section.heading,
+        blocks,
+        state,
+        sources=all_sources(blocks),
+        base=digest(plain(blocks)),
+        front=front,
+        made_of=section.made_of,
+        named=desk.people.named_in(typed(blocks)),
+    )
+    edit = next((e for e in reversed(desk.interview.edits) if e.section == section.id and e.text.strip()), None)
+    return composed if edit is None else _edited(desk, composed, edit)
+
+
+def _edited(desk: Desk, composed: SectionText, edit: SectionEdit) -> SectionText:
+    blocks = read_back(desk.people.spoken(edit.text))
+    return replace(
+        composed,
+        blocks=blocks,
+        state=State.EDITED,
+        edited_by=desk.people.name(edit.by),
+        edited_at=edit.at,
+        stale=bool(edit.base) and edit.base != composed.base,
+        named=desk.people.named_in(edit.text),
+    )
+
+
+def _summary(
+    desk: Desk,
+    section: Section,
+    moments: Mapping[str, Moment | None],
+    spans: Mapping[str, str],
+    chain: tuple[Factor, ...],
+) -> tuple[tuple[Block, ...], State]:
+    blocks, state = answers(desk, section)
+    facts = course(moments, spans)
+    counts = counted(len(chain), sum(item.status != "dropped" for item in desk.items))
+    computed = " ".join(filter(None, (facts, counts)))
+    if not computed:
+        return blocks, state
+    sources = tuple(m.source for name in ALWAYS if (m := moments[name]) is not None and m.source is not None)
+    return (*blocks, Paragraph(computed, Voice.COMPUTED, sources)), state
+
+
+def _facts(
+    desk: Desk, section: Section, moments: Mapping[str, Moment | None], spans: Mapping[str, str]
+) -> tuple[tuple[Block, ...], State]:
+    table = facts_table(desk, moments, spans)
+    nothing = all(row[1].voice is Voice.ABSENT for row in table.rows)
+    blocks: list[Block] = [absent(State.UNKNOWN) if nothing else table]
+    if any(q.section == section.id for q in desk.script.questions):
+        told, _ = answers(desk, section)
+        blocks += told
+    return tuple(blocks), State.UNKNOWN if nothing else State.COMPOSED
+
+
+def _timeline(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
+    blocks: list[Block] = []
+    entries = sorted(desk.entries, key=_order)
+    if entries:
+        blocks.append(entries_table(desk, entries))
+    else:
+        blocks.append(Paragraph(NO_ENTRIES, Voice.ABSENT))
+    questions = [q for q in desk.script.questions if q.section == section.id]
+    if not questions:
+        return tuple(blocks), State.COMPOSED if entries else State.NOT_ANSWERED
+    told, state = answers(desk, section)
+    if len(questions) == 1:
+        blocks.append(Label(questions[0].label or topic_title(desk.script, questions[0])))
+    return (*blocks, *told), State.COMPOSED if entries else state
+
+
+def _order(kept: KeptEntry) -> tuple[bool, datetime]:
+    """By time; what has none comes last, in the order given."""
+    at = kept.entry.at
+    return (True, datetime.min.replace(tzinfo=UTC)) if at is None else (False, at)
+
+
+def _factors(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[tuple[Block, ...], State]:
+    hows = [q for q in desk.script.questions if q.section == section.id and q.how]
+    others = [q for q in desk.script.questions if q.section == section.id and not q.how]
+    blocks: list[Block] = []
+    state = State.COMPOSED
+    keys = {factor.key for factor in chain}
+    roots = tuple(factor for factor in chain if factor.parent not in keys)
+    if roots:
+        blocks.append(Chain(tuple(_link(desk, factor, chain) for factor in roots)))
+    else:
+        silences = [answer(desk.interview, q.id) for q in hows]
+        state = silence(any(a.unknown for a in silences), any(a.skipped for a in silences))
+        blocks.append(absent(state))
+    if any(q.depth == 0 or puts(desk.interview, q.id) for q in others):
+        told, told_state = answers(desk, section, but=hows)
+        blocks += told
+        state = State.COMPOSED if State.COMPOSED in (state, told_state) else state
+    return tuple(blocks), state
+
+
+def _link(desk: Desk, factor: Factor, chain: tuple[Factor, ...]) -> Point:
+    below = [_link(desk, child, chain) for child in chain if child.parent == factor.key]
+    for asked in desk.interview.asked:
+        if asked.factor == factor.key and asked.put is not Put.PROBE:
+            found = answer_at(desk.interview, asked.position)
+            if found.unknown and not found.printed:
+                below.append(Point(ABSENT[State.UNKNOWN], Voice.ABSENT))
+    text = desk.people.spoken(factor.text.strip())
+    return Point(text, Voice.WORDS, desk.source(factor.quote.ts, factor.quote.user), tuple(below))
+
+
+def _items(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
+    if not desk.items:
+        return answers(desk, section)
+    blocks: list[Block] = [items_table(desk)]
+    others = [q for q in desk.script.questions if q.section == section.id and not q.collects]
+    if any(q.depth == 0 or puts(desk.interview, q.id) for q in others):
+        collecting = [q for q in desk.script.questions if q.collects]
+        blocks += answers(desk, section, but=collecting)[0]
+    return tuple(blocks), State.COMPOSED
+
+
+def factors_named(sections: Sequence[SectionText], chain: tuple[Factor, ...]) -> int:
+    """How many contributing factors the document names; in an edited section its points count."""
+    for section in sections:
+        if section.made_of == "factors" and section.state is State.EDITED:
+            points = [len(_texts(p)) for b in section.blocks if isinstance(b, Listing) for p in b.points]
+            return sum(points) or len(chain)
+    return len(chain)
+
+
+def all_sources(blocks: Sequence[Block]) -> tuple[Source, ...]:
+    found: list[Source] = []
+    for block in blocks:
+        match block:
+            case Paragraph():
+                found += block.sources
+            case Listing() | Chain():
+                for point in block.points:
+                    found += _below(point)
+            case Table():
+                found += [source for row in block.rows for cell in row for source in cell.sources]
+            case Label():
+                pass
+    return tuple({source.ts: source for source in found}.values())
+
+
+def _below(point: Point) -> list[Source]:
+    return [*point.sources, *(source for each in point.below for source in _below(each))]
+
+
+def typed(blocks: Sequence[Block]) -> str:
+    """What people typed in these blocks; owners are names on purpose and do not count."""
+    texts: list[str] = []
+    for block in blocks:
+        match block:
+            case Paragraph() if block.voice in (Voice.WORDS, Voice.EDIT):
+                texts.append(block.text)
+            case Listing() | Chain():
+                texts += [text for point in block.points for text in _texts(point)]
+            case Table():
+                texts += [row[1].text for row in block.rows if len(row) > 1 and row[1].voice is Voice.WORDS]
+            case _:
+                pass
+    return "\n".join(texts)
+
+
+def _texts(point: Point) -> list[str]:
+    return [point.text, *(text for each in point.below for text in _texts(each))]

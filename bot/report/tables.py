@@ -1,0 +1,116 @@
+"""Which tables stand in the document? The facts, the timeline and the action items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC
+
+from bot.interview.quoting import gist
+from bot.report.desk import ABSENT, Desk, KeptEntry
+from bot.report.document import Cell, ItemLine, Moment, State, Table, Voice
+from bot.report.facts import ALWAYS, FACTS
+from bot.report.times import MONTHS, clock, day, stamp
+from bot.timeline.values import Entry, Kind, Precision
+
+#: What stands for the words of an entry whose message was deleted.
+DELETED = "The message was deleted."
+#: The words for the milestones in the timeline and among the facts.
+MILESTONES = {
+    Kind.IMPACT_BEGAN: "Impact began",
+    Kind.DETECTED: "Detected",
+    Kind.ACKNOWLEDGED: "Acknowledged",
+    Kind.DECLARED: "Declared",
+    Kind.INVESTIGATION_BEGAN: "Investigation began",
+    Kind.ESCALATED: "Escalated",
+    Kind.CAUSE_IDENTIFIED: "Cause identified",
+    Kind.MITIGATED: "Mitigated",
+    Kind.PARTLY_RECOVERED: "Partly recovered",
+    Kind.RESOLVED: "Resolved",
+}
+
+
+def facts_table(desk: Desk, moments: Mapping[str, Moment | None], spans: Mapping[str, str]) -> Table:
+    """When it began and ended, how long that is, how severe; what is not known says so."""
+    rows: list[tuple[Cell, ...]] = []
+    for name, label in FACTS.items():
+        moment = moments[name]
+        fact = desk.interview.fact(name)
+        if moment is not None:
+            when = stamp(moment.at, about=moment.about)
+            rows.append((Cell(label), Cell(when, (moment.source,) if moment.source else ())))
+        elif fact is not None and fact.text.strip():
+            rows.append((Cell(label), Cell(desk.people.spoken(fact.text), desk.quoted(fact.quote))))
+        elif name in ALWAYS:
+            rows.append((Cell(label), Cell(ABSENT[State.UNKNOWN], voice=Voice.ABSENT)))
+    for name, label in (
+        ("duration", "Duration"),
+        ("detected_after", "Detected after"),
+        ("mitigated_after", "Mitigated after"),
+    ):
+        text = spans[name] or ABSENT[State.UNKNOWN]
+        rows.append((Cell(label), Cell(text, voice=Voice.COMPUTED if spans[name] else Voice.ABSENT)))
+    for name, label in (("severity", "Severity"), ("services", "Services")):
+        fact = desk.interview.fact(name)
+        known = fact is not None and bool(fact.text.strip())
+        text = desk.people.spoken(fact.text.strip()) if fact is not None and known else ABSENT[State.UNKNOWN]
+        sources = desk.quoted(fact.quote) if fact is not None else ()
+        rows.append((Cell(label), Cell(text, sources, voice=Voice.COMPUTED if known else Voice.ABSENT)))
+    return Table("", ("Fact", "Value"), tuple(rows))
+
+
+def entries_table(desk: Desk, entries: Sequence[KeptEntry]) -> Table:
+    """The timeline, in the order given; the day stands above it when all is of one day, else with each time."""
+    days = {kept.entry.at.astimezone(UTC).date() for kept in entries if kept.entry.at is not None}
+    one_day = len(days) == 1
+    rows = []
+    for kept in entries:
+        entry = kept.entry
+        source = desk.source(entry.source_ts, entry.actor, desk.people.actor(entry.actor) or "the record")
+        text = desk.people.spoken(gist(entry.text))
+        by = desk.people.actor(entry.actor)
+        if kept.added_by is not None:
+            by = by or f"added by {desk.people.called(kept.added_by)}"
+        mark = MILESTONES.get(entry.kind, "")
+        voice = Voice.WORDS if source or kept.added_by else Voice.COMPUTED
+        what = Cell(text, source, mark, voice) if text else Cell(DELETED, mark=mark, voice=Voice.ABSENT)
+        rows.append((Cell(_when(entry, one_day)), what, Cell(by)))
+    on = f", {day(next(iter(days)))}" if one_day else ""
+    return Table(f"All times are UTC{on}.", ("Time", "What happened", "Who or what"), tuple(rows))
+
+
+def _when(entry: Entry, one_day: bool) -> str:
+    if entry.at is None or entry.precision is Precision.UNKNOWN:
+        return "not known"
+    at = entry.at.astimezone(UTC)
+    date = "" if one_day else f"{at.day} {MONTHS[at.month - 1]}, "
+    return f"{date}{'about ' if entry.precision is Precision.ABOUT else ''}{clock(at)}"
+
+
+def items_table(desk: Desk) -> Table:
+    """The action items; a column for priorities only where one has a priority."""
+    rows = tuple(_item(desk, item) for item in desk.items)
+    header = ("Number", "Action", "Owner", "Due", "How we will know it worked", "Priority", "Status")
+    used = [any(row[i].text for row in rows) or i not in (5,) for i in range(len(header))]
+    return Table(
+        "",
+        tuple(head for head, use in zip(header, used, strict=True) if use),
+        tuple(tuple(cell for cell, use in zip(row, used, strict=True) if use) for row in rows),
+    )
+
+
+def _item(desk: Desk, item: ItemLine) -> tuple[Cell, ...]:
+    due = day(item.due) if item.due is not None else item.due_words
+    words = " ".join(item.text.split())
+    return (
+        Cell(item.number),
+        Cell(desk.people.spoken(words), desk.source(item.source_ts, None, "where it was said"), voice=Voice.WORDS),
+        _or_open(item.owner),
+        _or_open(due),
+        _or_open(desk.people.spoken(" ".join(item.measure.split()))),
+        Cell(item.priority),
+        Cell(item.status),
+    )
+
+
+def _or_open(text: str) -> Cell:
+    return Cell(text, voice=Voice.WORDS) if text.strip() else Cell("not set", voice=Voice.ABSENT)

@@ -1,0 +1,1 @@
+"""What the messages of an incident say happened, and when."""

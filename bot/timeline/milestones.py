@@ -1,0 +1,517 @@
+"""When the incident began, was detected, declared, understood, mitigated and resolved, as far as the record says.
+
+A statement about the past outranks a message's own time. No order is forced on the answers, and what nobody said
+stays None: the last message is never taken for the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.patterns import pattern
+from bot.timeline.signs import Read
+from bot.timeline.statements import Statement, is_summary
+from bot.timeline.values import Kind, Precision, Stated, shortened
+
+#: A symptom this long before the first alert or declaration is taken for another story.
+_BEFORE_CORE = timedelta(hours=12)
+#: Unless people reported it, who are seldom heard at once.
+_REPORT_BEFORE_CORE = timedelta(hours=36)
+_SLACK = timedelta(minutes=5)
+#: A finished rollback is what ended the impact if the recovery was seen within this time.
+_TAKES_EFFECT = timedelta(minutes=60)
+
+#: Within how many messages an idea is confirmed or given up, if at all.
+_TAKEN_UP = 60
+
+#: How much each sign says that a chat has an incident in it, and how much is needed.
+_WEIGHTS = {
+    "firing": 2.0,
+    "declared": 3.0,
+    "severity": 2.0,
+    "notice": 3.0,
+    "incident_word": 1.5,
+    "report": 1.5,
+    "symptom": 1.0,
+    "noticed": 1.0,
+    "mitigated": 1.5,
+    "resolved": 1.0,
+    "rolled_back": 1.5,
+    "began_label": 3.0,
+    "named_cause": 1.0,
+    "investigating": 0.5,
+    "acknowledged_by": 2.0,
+    "opened_by_tool": 2.0,
+    "restored": 1.0,
+    "recovering": 0.5,
+}
+_ENOUGH = 3.0
+
+_WORD = pattern(r"[\pL][\pL\pN_-]{3,}")
+_FIRST_DETECTED = pattern(r"^\W*(?:first |incident |issue |problem )?(?:detected|noticed|detection)\b")
+_HYPOTHETICAL = pattern(r"\b(?:if|should (?:we|i)|could we|do we|shall we|not yet|going to|about to|before)\b")
+_LOOKS_BACK = pattern(
+    r"^(?:on|between|from|beginning|starting|at) (?:\w+ ){0,3}\d|^.{0,300}\b(?:(?:was|were) caused by|(?:was"
+    r"|were) due to|root cause (?:was|has been))\b"
+)
+_RESOLVED_HEAD = pattern(r"^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is|was) (?:now |fully )*resolved\b")
+_GOES_ON = pattern(
+    r"\b(?:continu\w+ to (?:monitor|investigat\w+|see|experience|work on|mitigate)|(?:are"
+    r"|still) (?:\w+ )?(?:investigating|monitoring|seeing)|next update|provide (?:an )?update)\b"
+)
+_STATUS_NOTICE = pattern(
+    r"^(?:we(?:'re|’re| are)? |.{0,60} (?:is|are) (?:now )?experiencing|.{0,60} (?:is|are) operating normally"
+    r"|update\b|investigating\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message with its signs and what it states about other times."""
+
+    read: Read
+    statements: tuple[Statement, ...]
+    #: When it was posted.
+    at: datetime = field(init=False)
+    #: Whether it tells the incident afterwards, so that its own time is that of the telling.
+    looks_back: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", self.read.message.at)
+        object.__setattr__(self, "looks_back", is_summary(self.read.message.text, self.statements))
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether a status page speaks here, in the voice of an organisation."""
+        message = self.read.message
+        return message.bot is not None and not self.read.is_alert and bool(_STATUS_NOTICE.match(message.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """The milestones found, each with the reading that gave it. Empty where there is no incident in the record."""
+
+    stated: Mapping[Kind, Stated] = field(default_factory=dict)
+    sources: Mapping[Kind, Reading] = field(default_factory=dict)
+    #: Stated ends of the impact and other moments that were set aside, with the reason.
+    set_aside: tuple[tuple[Statement, str], ...] = ()
+
+    def at(self, kind: Kind) -> datetime | None:
+        found = self.stated.get(kind)
+        return found.at if found else None
+
+
+def find_milestones(readings: Sequence[Reading]) -> Milestones:
+    """The milestones of the incident that `readings`, in order of time, tell of."""
+    if not has_incident(readings):
+        return Milestones()
+    return _Search(readings).run()
+
+
+def has_incident(readings: Iterable[Reading]) -> bool:
+    """Whether there is an incident in the record at all, rather than people talking."""
+    weight, broken = 0.0, False
+    for reading in readings:
+        read = reading.read
+        if read.is_chatter or "negated" in read.signs or (read.is_question and "report" not in read.signs):
+            continue
+        if "undeclared" in read.signs and "declared" in read.signs and "resolved" not in read.signs:
+            continue
+        broken = broken or bool(
+            read.signs & {"symptom", "firing", "declared", "notice", "incident_word", "report", "noticed"}
+        )
+        heaviest = sorted((_WEIGHTS.get(sign, 0.0) for sign in read.signs), reverse=True)[:2]
+        weight += sum(value / (1 + place) for place, value in enumerate(heaviest))
+        weight += 1.0 * (read.is_alert and "firing" in read.signs)
+        weight += 2.0 * any(each.strength == 3 for each in reading.statements)
+        weight += 1.0 * any(each.kind in (Kind.IMPACT_BEGAN, Kind.MITIGATED) for each in reading.statements)
+        if broken and weight >= _ENOUGH:
+            return True
+    return False
+
+
+def own_time(reading: Reading) -> Stated:
+    """The message's own time, as a milestone with its words."""
+    message = reading.read.message
+    return Stated(message.at, Precision.EXACT, message.ts, shortened(message.text), None)
+
+
+class _Search:
+    """One pass over the readings; each method finds one milestone."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.readings = [each for each in readings if each.read.signs or each.statements]
+        self.by_ts = {each.read.message.ts: each for each in readings}
+        self.stated: dict[Kind, Stated] = {}
+        self.sources: dict[Kind, Reading] = {}
+        self.set_aside: list[tuple[Statement, str]] = []
+        #: The bots that speak here as a public status page.
+        self.pages = {each.read.message.bot for each in self.readings if each.is_notice and "notice" in each.read.signs}
+        self.told = [(each, statement) for each in self.readings for statement in each.statements]
+
+    def run(self) -> Milestones:
+        self.detected()
+        self.resolved()
+        self.began()
+        self.declared()
+        self.mitigated()
+        self.cause()
+        self.acknowledged()
+        self.first_own(Kind.INVESTIGATION_BEGAN, lambda each: "investigating" in each.read.signs)
+        self.first_own(Kind.ESCALATED, lambda each: "escalated" in each.read.signs)
+        self.partly()
+        return Milestones(self.stated, self.sources, tuple(self.set_aside))
+
+    # -- saying what was found
+
+    def keep(self, kind: Kind, reading: Reading, stated: Stated | None = None) -> None:
+        self.stated[kind] = stated or own_time(reading)
+        self.sources[kind] = reading
+
+    def told_of(self, kind: Kind, least: int = 2) -> list[tuple[Reading, Statement]]:
+        return [(reading, each) for reading, each in self.told if each.kind is kind and each.strength >= least]
+
+    def is_public(self, each: Reading) -> bool:
+        """Whether a status page wrote it: what it says was decided before, and elsewhere."""
+        return each.read.message.bot is not None and each.read.message.bot in self.pages
+
+    # -- the milestones
+
+    def detected(self) -> None:
+        core = next(
+            (
+                each.at
+                for each in self.readings
+                if not each.looks_back
+                and (
+                    ("firing" in each.read.signs and each.read.is_alert)
+                    or ("declared" in each.read.signs and "undeclared" not in each.read.signs)
+                    or _FIRST_DETECTED.match(each.read.message.text)
+                    or (each.is_notice and "notice" in each.read.signs)
+                )
+            ),
+            None,
+        )
+        own = None
+        for each in self.readings:
+            reach = _REPORT_BEFORE_CORE if each.read.any("report", "noticed") else _BEFORE_CORE
+            if core is not None and each.at < core - reach:
+                continue
+            if self._tells_of_harm(each):
+                own = each
+                break
+        label = next(
+            (each for each in self.readings if _FIRST_DETECTED.match(each.read.message.text) and not each.statements),
+            None,
+        )
+        told = [pair for pair in self.told_of(Kind.DETECTED) if pair[1].stated.at <= pair[1].written + _SLACK]
+        told = told or self.told_of(Kind.DETECTED, 1)
+        if label is not None:
+            self.keep(Kind.DETECTED, label)
+        elif told and (own is None or min(each.stated.at for _, each in told) <= own.at + _SLACK):
+            reading, statement = min(told, key=lambda pair: pair[1].stated.at)
+            self.keep(Kind.DETECTED, reading, statement.stated)
+        elif own is not None:
+            self.keep(Kind.DETECTED, own)
+
+    def _tells_of_harm(self, each: Reading) -> bool:
+        read = each.read
+        if each.looks_back or self.is_public(each) or read.message.subtype == "huddle_thread":
+            return False
+        if read.is_alert:
+            return "firing" in read.signs or bool(read.signs - {"alert", "cleared", "resolved_by", "resolved"})
+        if read.any("undeclared", "action") and not read.any("report", "firing"):
+            return False
+        if read.signs & {"restored", "mitigated", "resolved"} and "unfinished" not in read.signs:
+            return False
+        return read.is_symptom and (not read.is_hypothesis or read.any("report", "noticed", "firing"))
+
+    def began(self) -> None:
+        detected = self.stated.get(Kind.DETECTED)
+        told = [pair for pair in self.told_of(Kind.IMPACT_BEGAN, 1)]
+        label = next((each for each in self.readings if "began_label" in each.read.signs and not each.statements), None)
+        if detected is not None:
+            late = [
+                pair for pair in told if pair[1].stated.at > detected.at + _SLACK and pair[1].stated.zone is not None
+            ]
+            for _, statement in late:
+                if statement.strength >= 2 and statement.stated.precision is Precision.EXACT:
+                    self.set_aside.append((statement, "later than the detection"))
+            told = [pair for pair in told if pair not in late] or [pair for pair in told if pair[1].strength == 3]
+        if told:
+            strongest = max(each.strength for _, each in told)
+            last = [pair for pair in told if pair[1].strength == strongest]
+            reading = last[-1][0]
+            statement = next(each for found, each in last if found is reading)
+            self.keep(Kind.IMPACT_BEGAN, reading, statement.stated)
+        elif label is not None:
+            self.keep(Kind.IMPACT_BEGAN, label)
+
+    def declared(self) -> None:
+        told = self.told_of(Kind.DECLARED, 1)
+        own = [
+            each
+            for each in self.readings
+            if "declared" in each.read.signs
+            and not self.is_public(each)
+            and "undeclared" not in each.read.signs
+            and not each.read.is_question
+            and not each.looks_back
+            and not _HYPOTHETICAL.search(each.read.message.text[:120])
+        ]
+        manual = [each for each in self.readings if "opened_by_tool" in each.read.signs and each.read.is_alert]
+        page = [each for each in self.readings if self.is_public(each) and not each.looks_back]
+        if told:
+            self.keep(Kind.DECLARED, told[0][0], told[0][1].stated)
+        elif candidates := own or manual or page:
+            self.keep(Kind.DECLARED, candidates[0])
+
+    def mitigated(self) -> None:
+        told = self.told_of(Kind.MITIGATED, 1)
+        strong = [pair for pair in told if pair[1].strength == 3]
+        if strong:
+            reading = strong[-1][0]
+            statement = next(each for found, each in strong if found is reading)
+            self.keep(Kind.MITIGATED, reading, statement.stated)
+            return
+        for sign in ("mitigated", "restored", "rolled_back"):
+            own = self._after_relapse([each for each in self.readings if self._says_it_ended(each, sign)])
+            if told and (own is None or told[-1][1].written >= own.at or sign != "mitigated"):
+                reading = told[-1][0]
+                self.keep(Kind.MITIGATED, reading, told[-1][1].stated)
+                return
+            if own is not None:
+                self.keep(Kind.MITIGATED, self._what_ended_it(own) if sign == "restored" else own)
+                return
+
+    def _what_ended_it(self, restored: Reading) -> Reading:
+        """The finished rollback that a recovery followed, where nothing broke between them; else the recovery."""
+        for each in reversed([each for each in self.readings if each.at < restored.at]):
+            if restored.at - each.at > _TAKES_EFFECT or each.read.any("relapse", "unfinished"):
+                break
+            if self._says_it_ended(each, "rolled_back"):
+                return each
+        return restored
+
+    def _says_it_ended(self, each: Reading, sign: str) -> bool:
+        read = each.read
+        if sign not in read.signs or each.looks_back or read.is_question or read.is_alert:
+            return False
+        if read.any("unfinished", "relapse", "other_resolved") or (sign != "mitigated" and read.any("hedge")):
+            return False
+        detected = self.stated.get(Kind.DETECTED)
+        if detected is not None and each.at < detected.at:
+            return False
+        return not self.is_public(each) or (sign == "mitigated" and not _LOOKS_BACK.match(read.message.text))
+
+    def _after_relapse(self, candidates: Sequence[Reading]) -> Reading | None:
+        """The first of the candidates after the last time that it broke again."""
+        if not candidates:
+            return None
+        chosen, broke = candidates[0], False
+        ends = {each.read.message.ts for each in candidates}
+        for each in self.readings:
+            if each.at <= chosen.at:
+                continue
+            if broke and each.read.message.ts in ends:
+                chosen, broke = each, False
+            else:
+                broke = broke or ("relapse" in each.read.signs and not each.read.is_question and not each.looks_back)
+        return chosen
+
+    def resolved(self) -> None:
+        detected = self.stated.get(Kind.DETECTED)
+        told = self.told_of(Kind.RESOLVED, 1)
+        if told:
+            self.keep(Kind.RESOLVED, told[-1][0], told[-1][1].stated)
+            return
+        own = [each for each in self.readings if self._says_resolved(each)]
+        if detected is not None:
+            early = [each for each in own if each.at < detected.at]
+            own = [each for each in own if each.at >= detected.at]
+            if early and not own:
+                statement = Statement(Kind.RESOLVED, own_time(early[-1]), early[-1].at, 2)
+                self.set_aside.append((statement, "earlier than the detection"))
+        if own:
+            self.keep(Kind.RESOLVED, self._final(own))
+            return
+        by_tool = [each for each in self.readings if "resolved_by" in each.read.signs and each.read.is_alert]
+        if by_tool:
+            self.keep(Kind.RESOLVED, by_tool[-1])
+            return
+        self._closed_by_status_page()
+
+    def _says_resolved(self, each: Reading) -> bool:
+        read = each.read
+        if _RESOLVED_HEAD.match(read.message.text) and not read.is_question:
+            return True
+        if (
+            "resolved" not in read.signs
+            or read.is_question
+            or each.looks_back
+            or read.any("other_resolved", "unfinished", "relapse")
+        ):
+            return False
+        return not (read.is_alert and not read.any("incident_word"))
+
+    def _final(self, own: Sequence[Reading]) -> Reading:
+        """The first word of the end after which nobody worked on it any more: later ones only repeat it."""
+        chosen, went_on = own[0], False
+        ends = {each.read.message.ts for each in own}
+        for each in self.readings:
+            if each.at <= chosen.at:
+                continue
+            if went_on and each.read.message.ts in ends:
+                chosen, went_on = each, False
+            else:
+                went_on = went_on or each.read.any("relapse", "unfinished", "investigating", "notice")
+        return chosen
+
+    def _closed_by_status_page(self) -> None:
+        """A status page that ends with a look back on the impact has closed the incident, about then."""
+        page = [each for each in self.readings if self.is_public(each)]
+        if len(page) < 2 or _GOES_ON.search(page[-1].read.message.text[:250]):
+            return
+        last = page[-1]
+        if any(each.strength == 3 for each in last.statements) or _LOOKS_BACK.match(last.read.message.text):
+            found = own_time(last)
+            about = Stated(found.at, Precision.ABOUT, found.source_ts, found.words, found.zone)
+            self.keep(Kind.RESOLVED, last, about)
+
+    def cause(self) -> None:
+        told = self.told_of(Kind.CAUSE_IDENTIFIED, 1)
+        if told:
+            self.keep(Kind.CAUSE_IDENTIFIED, told[-1][0], told[-1][1].stated)
+            return
+        found: list[tuple[Reading, Stated]] = []
+        for index, each in enumerate(self.readings):
+            if each.looks_back or each.is_notice or each.read.is_question or each.read.is_alert:
+                continue
+            later = self.readings[index + 1 : index + 1 + _TAKEN_UP]
+            named = self._names_cause(each) or (self._asserts_fault(each) and confirmation(each, later) is not None)
+            if named and refutation(each, later) is None:
+                found.append((each, own_time(each)))
+            elif each.read.is_hypothesis and (yes := confirmation(each, later)):
+                words = own_time(yes)
+                if len(yes.read.message.text.split()) < 6:
+                    idea = own_time(each)
+                    words = Stated(yes.at, Precision.EXACT, idea.source_ts, idea.words, None)
+                found.append((yes, words))
+        if found:
+            reading, stated = max(found, key=lambda pair: pair[0].at)
+            self.keep(Kind.CAUSE_IDENTIFIED, reading, stated)
+
+    def _names_cause(self, each: Reading) -> bool:
+        read = each.read
+        return "named_cause" in read.signs and not read.any("hedge", "no_cause", "refuted", "action")
+
+    def _asserts_fault(self, each: Reading) -> bool:
+        """Whether it says, without a doubt, what is wrong inside: a cause once somebody confirms it."""
+        read = each.read
+        return read.any("fault", "cause") and not read.any(
+            "hedge", "guess", "no_cause", "refuted", "action", "confirmed", "restored", "resolved"
+        )
+
+    def acknowledged(self) -> None:
+        told = self.told_of(Kind.ACKNOWLEDGED, 1)
+        if told:
+            self.keep(Kind.ACKNOWLEDGED, told[0][0], told[0][1].stated)
+            return
+        detected = self.sources.get(Kind.DETECTED)
+        self.first_own(
+            Kind.ACKNOWLEDGED,
+            lambda each: (
+                each.read.any("acknowledged_by", "acknowledged")
+                and each is not detected
+                and not (each.read.message.bot is not None and not each.read.is_alert)
+            ),
+        )
+
+    def partly(self) -> None:
+        told = self.told_of(Kind.PARTLY_RECOVERED, 1)
+        if told:
+            self.keep(Kind.PARTLY_RECOVERED, told[0][0], told[0][1].stated)
+            return
+        self.first_own(
+            Kind.PARTLY_RECOVERED,
+            lambda each: (
+                "recovering" in each.read.signs
+                and not each.read.any("unfinished", "hedge", "mitigated", "resolved", "relapse", "change")
+                and not each.read.is_alert
+            ),
+        )
+
+    def first_own(self, kind: Kind, tells: Callable[[Reading], bool]) -> None:
+        """The first message after the detection, and before the end, of which `tells` holds."""
+        start = self.at(Kind.DETECTED)
+        end = self.at(Kind.RESOLVED)
+        for each in self.readings:
+            if (start is not None and each.at < start) or each.looks_back or each.read.is_question:
+                continue
+            if end is not None and each.at > end:
+                return
+            if tells(each):
+                self.keep(kind, each)
+                return
+
+    def at(self, kind: Kind) -> datetime | None:
+        found = self.stated.get(kind)
+        return found.at if found else None
+
+
+def confirmation(idea: Reading, later: Sequence[Reading]) -> Reading | None:
+    """Where a guess was confirmed: soon after or in its thread, by words that take it up."""
+    words = _content(idea.read.message.text)
+    for count, each in enumerate(later[:40]):
+        if each.at - idea.at > timedelta(hours=6):
+            return None
+        if each.read.is_question or each.read.is_alert or "confirmed" not in each.read.signs:
+            continue
+        if each.read.any("refuted", "hedge"):
+            continue
+        same_thread = (each.read.message.thread_ts or each.read.message.ts) in (
+            idea.read.message.ts,
+            idea.read.message.thread_ts,
+        )
+        close = count < 4 and each.at - idea.at < timedelta(minutes=30)
+        if words & _content(each.read.message.text) or (
+            (same_thread or close) and len(each.read.message.text) < 120 and "restored" not in each.read.signs
+        ):
+            return each
+    return None
+
+
+def refutation(idea: Reading, later: Sequence[Reading]) -> Reading | None:
+    """Where an idea was given up: by words that take it up and deny it."""
+    words = _content(idea.read.message.text)
+    for count, each in enumerate(later):
+        if "refuted" not in each.read.signs or each.read.is_question:
+            continue
+        same_thread = each.read.message.thread_ts is not None and each.read.message.thread_ts in (
+            idea.read.message.ts,
+            idea.read.message.thread_ts,
+        )
+        close = count < 3 and each.at - idea.at < timedelta(minutes=20)
+        if words & _content(each.read.message.text) or same_thread or (close and len(each.read.message.text) < 80):
+            return each
+    return None
+
+
+_COMMON = frozenset(
+    [
+        "have", "this", "that", "with", "from", "they", "them", "then", "than", "were", "been", "what", "when",
+        "your", "just", "like", "also", "here", "some", "says", "said", "does", "only", "into", "over", "more",
+        "about", "after", "again", "before", "being", "could", "error", "errors", "every", "first", "found",
+        "issue", "issues", "might", "other", "probably", "problem", "right", "service", "should", "still",
+        "their", "there", "these", "thing", "think", "those", "usually", "where", "which", "would", "looks",
+        "maybe", "cause", "caused", "because", "since", "seeing", "causing", "something", "incident",
+        "confirmed", "confirm",
+    ]
+)  # fmt: skip
+
+
+def _content(text: str) -> frozenset[str]:
+    found = {(each.group() or "").lower().rstrip("s") for each in _WORD.finditer(text[:600])}
+    return frozenset(found - _COMMON)

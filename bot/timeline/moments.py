@@ -1,0 +1,435 @@
+"""Which moments a text names, relative to when and in whose zone it was written.
+
+The rule of the house is that silence is fine and a wrong time is not: what can be read in two ways is left out, or
+marked as about. `dateparser` was tried on chat and reads "12 of 30 pods" as a date, hence this small grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import pairwise
+
+from bot.patterns import Found, Pattern, exact_pattern, pattern
+from bot.timeline.days import Day, days_in
+from bot.timeline.values import Precision
+from bot.timeline.zones import ZONE_WORDS, known_zone, zone_named
+
+#: People round the clock and clocks differ; a time this far after the message can still be in its past.
+_SLACK = timedelta(minutes=5)
+#: A clock time without a day means one of the last hours; beyond this age it could as well be tomorrow's.
+_OLDEST_UNDATED = timedelta(hours=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment that a text names; `start` and `end` are the places of its words in the text."""
+
+    at: datetime
+    precision: Precision
+    #: The zone that was used: the stated one, or the writer's.
+    zone: str
+    words: str
+    start: int
+    end: int
+    #: Whether the text itself gives the day.
+    dated: bool = False
+    #: Whether it was counted back from the message ("an hour ago").
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time that a text names, "between 17:50 and 18:08 UTC". It never ends before it begins."""
+
+    start: Moment
+    end: Moment
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A time of day as written, before it is given a day and a zone."""
+
+    hour: int
+    minute: int
+    second: int
+    start: int
+    end: int
+    zone: str | None = None
+    zone_unknown: bool = False
+    half: str | None = None
+    about: bool = False
+    #: Whether "1:31" may also mean 13:31.
+    twelve_hours: bool = False
+    day: Day | None = None
+    future: bool = False
+
+
+_CLOCK = exact_pattern(
+    r"\b(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d|\?\?|[xX]{2})(?::(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?"
+    r"(?:\s?(?P<half>(?i:[ap]\.?m\b\.?)))?(?:,?\s?\(?(?P<zone>" + ZONE_WORDS + r"))?"
+)
+_ISO = exact_pattern(
+    r"\b(?P<day>20\d\d-[01]\d-[0-3]\d)[T ](?P<h>[01]\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?"
+    r"\s?(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d\d:?[0-5]\d\b)?"
+)
+_HOUR = exact_pattern(
+    r"\b(?P<h>1[0-2]|0?[1-9])\s?(?P<half>(?i:[ap]\.?m\b\.?))(?:,?\s?\(?(?P<zone>" + ZONE_WORDS + r"))?"
+)
+_DIGITS = exact_pattern(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?P<zone>UTC|GMT|Z)\b")
+#: In the order of their values.
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPOKEN = exact_pattern(
+    r"(?i:\b(?P<part>half(?: past)?|quarter past|quarter to)\s(?P<n>" + "|".join(_NUMBERS) + r")\b"
+    r"|\b(?P<past>half past|quarter past|quarter to)\s(?P<d>1[0-2]|[1-9])\b|\b(?P<noon>noon|midday|midnight)\b)"
+    r"(?:,?\s?\(?(?P<zone>" + ZONE_WORDS + r"))?"
+)
+_AGO = pattern(
+    r"\b(?P<n>\d{1,4}(?:\.\d)?|an?|half an|a couple(?: of)?|two|three|four|five|six|ten|fifteen|twenty|thirty)"
+    r"\s?(?P<unit>hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|days?)(?P<half> and a half)?\s+ago\b"
+)
+_FOR = pattern(
+    r"\bfor (?:the )?(?:last|past) (?:about |around |~)?"
+    r"(?P<n>\d{1,4}(?:\.\d)?|half an|couple of|two|three|four|five|six|ten|fifteen|twenty|thirty)?"
+    r"\s?(?P<unit>hours?|hrs?|minutes?|mins?)\b(?P<half>)"
+)
+_COUNTS = {
+    "a": 1.0, "an": 1.0, "half an": 0.5, "a couple": 2.0, "a couple of": 2.0, "couple of": 2.0, "two": 2.0,
+    "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0,
+}  # fmt: skip
+
+_ABOUT_BEFORE = pattern(
+    r"(?:[~≈]|\b(?:about|around|approx(?:imately|\.)?|roughly|circa|ca\.?|c\.|maybe|perhaps|nearly|almost|probably"
+    r"|i think|i guess|like|some ?time|shortly|just|soon|a (?:bit|little)|or so)"
+    r"(?: (?:at|after|before|past|around|about|between|from))?)\s?\(?$"
+)
+_ABOUT_AFTER = pattern(r"^\)?\s?(?:-?ish\b|or so\b|or thereabouts|\(?maybe|-?\s?maybe|\(?approx|\?)")
+_AHEAD = pattern(
+    r"\b(?:will|won't|eta|next update|scheduled|expect\w*|plann\w+|tomorrow|going to|gonna|let's|meeting|reconvene"
+    r"|intention|aim\w*|i'll|we'll|he'll|she'll|they'll|remind\w*|deadline|ready)\b[^.;\n]{0,60}$"
+)
+#: A span such as `10:00-11:00` and the words that may stand between the ends of one.
+_BETWEEN = pattern(
+    r"^\)?\s?(?:\(?[A-Z]{2,4}\)?\s?)?"
+    r"(?:,? and (?:lasting|lasted|continuing|continued) |,? lasting |,? (?:continuing|persisting) )?"
+    r"(?:(?:and )?(?:ending|ended)|to|and|until|till|til|through|thru|up to|[-–—]+>?|→)\s?"
+    r"(?:(?:about|around|approximately|approx\.?|roughly|at|on|~|the|finally|\w+day,?)\s?)*$"
+)
+_OPENS = pattern(
+    r"(?:\bbetween|\bfrom|\bbeginning|\bstarting|\bstarted|\bbegan|\bsince|\bwindow:?|\bduration:?|\bimpact:?)"
+    r"[^.;\n]{0,40}$"
+)
+#: What may stand between a day and the time of day that belongs to it.
+_DAY_THEN_CLOCK = pattern(
+    r"^[\s,(@:|T-]*(?:(?:at|around|about|between|from|starting|beginning|approximately|approx\.?|roughly|until|to|and"
+    r"|~|on|the|by|morning|evening|afternoon|night|time|after|before|just|shortly|as of)[\s,~(]*){0,4}$"
+)
+_CLOCK_THEN_DAY = pattern(r"^\)?[\s,(]*(?:on |in the |of |late |early )?(?:the )?$")
+_CODE = pattern(r"```[\s\S]*?(?:```|$)|`[^`\n]*`|https?://\S+|\b\d+\.\d+\.\d+\.\d+(?::\d+)?|<@\w+>")
+_LOG_LINE = exact_pattern(r"(?m)^\W{0,3}(?:\[?[EWID] )?\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d+.*$")
+
+
+def moments_in(text: str, at: datetime, zone: str) -> tuple[Moment, ...]:
+    """The moments that `text` names, in the order of its words.
+
+    `at` is when it was written (aware), `zone` the tz name of the writer's clock. Times in code, links and log lines
+    are not read: they are what a machine saw, not what a person states.
+    """
+    if not _worth_reading(text):
+        return ()
+    masked = masked_text(text)
+    days = days_in(masked, at.astimezone(known_zone(zone) or UTC))
+    clocks = _inherited(masked, _dated(masked, _clocks(masked, zone), days))
+    found = [*_resolved(masked, clocks, at, zone), *_counted(masked, at, zone)]
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def windows_in(text: str, moments: Sequence[Moment]) -> tuple[Window, ...]:
+    """The stretches of time among `moments`, which were found in `text`."""
+    masked = masked_text(text)
+    found: list[Window] = []
+    for first, second in pairwise(moments):
+        if first.counted or second.counted or (found and found[-1].end is first):
+            continue
+        gap = without_days(masked[first.end : second.start])
+        if not _BETWEEN.match(gap):
+            continue
+        opened = _OPENS.search(masked[max(0, first.start - 60) : first.start]) is not None
+        if " and " in f" {gap.strip()} " and not opened:
+            continue  # "at 10:00 and 10:30" names two moments.
+        if second.at < first.at or second.at - first.at > timedelta(days=31):
+            continue
+        precision = first.precision if second.precision is Precision.EXACT else second.precision
+        first, second = replace(first, precision=precision), replace(second, precision=precision)
+        found.append(Window(first, second, text[first.start : second.end]))
+    return tuple(found)
+
+
+def without_days(gap: str) -> str:
+    """`gap` without the days it names, so that only the words between two times are left."""
+    for day in reversed(days_in(gap, datetime(2000, 1, 1, tzinfo=UTC))):
+        gap = gap[: day.start] + gap[day.end :]
+    return " ".join(gap.replace(",", " ").split()) + (" " if gap.endswith(" ") else "")
+
+
+def masked_text(text: str) -> str:
+    """`text` with code, links, addresses and log lines as spaces, every other character in its own place."""
+    for rule in (_LOG_LINE, _CODE):
+        if rule.search(text):
+            text = rule.sub(lambda found: " " * len(found.group() or ""), text)
+    return text
+
+
+def _worth_reading(text: str) -> bool:
+    if any(character.isdigit() for character in text):
+        return True
+    lowered = text.lower()
+    return any(
+        word in lowered for word in (" ago", "noon", "midday", "midnight", "half ", "quarter ", "the last", "the past")
+    )
+
+
+def _clocks(text: str, zone: str) -> list[_Clock]:
+    taken: list[_Clock] = []
+    for rule in (_ISO, _CLOCK, _HOUR, _DIGITS, _SPOKEN):
+        for found in rule.finditer(text):
+            clock = _clock(found, text, zone)
+            if clock and not any(clock.start < each.end and each.start < clock.end for each in taken):
+                taken.append(clock)
+    return sorted(taken, key=lambda each: each.start)
+
+
+def _clock(found: Found, text: str, own: str) -> _Clock | None:
+    start, end = found.start(), found.end()
+    if _part_of_something_else(text, start, end):
+        return None
+    groups = found.groupdict()
+    said = groups.get("zone")
+    zone = zone_named(said, own) if said else None
+    unknown = said is not None and zone is None
+    if unknown and said and said.endswith("time") and said[:1].islower():
+        end, unknown = found.start("zone"), False  # "at 13:30 this time" names no zone.
+        while end > start and text[end - 1] in " (,":
+            end -= 1
+    minute, loose = _minute(groups)
+    hour = _hour(groups)
+    if hour is None or (hour == 24 and minute):
+        return None
+    half = (groups.get("half") or "").lower()[:1] or None
+    about = loose or "n" in groups or _ABOUT_BEFORE.search(text[max(0, start - 24) : start]) is not None
+    about = about or _ABOUT_AFTER.match(text[end : end + 12]) is not None
+    if groups.get("n") or groups.get("d"):
+        hour, minute = (hour - 1, 45) if minute == -15 else (hour, minute)
+    day = None
+    if iso := groups.get("day"):
+        try:
+            day = Day(date.fromisoformat(iso), start, start + len(iso))
+        except ValueError:
+            return None
+    written = groups.get("h") or ""
+    informal = "n" in groups and not groups.get("noon")
+    return _Clock(
+        hour=hour % 24,
+        minute=minute,
+        second=int(groups.get("s") or 0),
+        start=start,
+        end=end,
+        zone=zone,
+        zone_unknown=unknown,
+        half=half if hour <= 12 else None,
+        about=about,
+        twelve_hours=half is None and day is None and (informal or (hour <= 12 and not written.startswith("0"))),
+        day=day,
+        future=_AHEAD.search(text[max(0, start - 80) : start]) is not None,
+    )
+
+
+def _hour(groups: dict[str, str | None]) -> int | None:
+    if groups.get("noon"):
+        return 0 if (groups["noon"] or "").lower() == "midnight" else 12
+    if number := groups.get("n"):
+        return _NUMBERS.index(number.lower()) + 1
+    value = groups.get("h") or groups.get("d")
+    return int(value) if value else None
+
+
+def _minute(groups: dict[str, str | None]) -> tuple[int, bool]:
+    """The minute, and whether it is only about right."""
+    part = (groups.get("part") or groups.get("past") or "").lower()
+    if part:
+        return (30 if part.startswith("half") else 15 if part.endswith("past") else -15), True
+    minute = groups.get("m")
+    if minute is None:
+        return 0, False
+    return (int(minute), False) if minute.isdigit() else (0, True)
+
+
+_NOT_A_CLOCK_BEFORE = pattern(r"(?:[\w.:/$#=@-]|\d\s?[x×]|[+-]\d\d|\b(?:ratio|odds|score)\s)$")
+_NOT_A_CLOCK_AFTER = pattern(r"^(?:[:/%@=]\S|\.\d|\w|-\d{2}-|\s?(?:ratio|odds|minutes?|mins?|hours?|hrs?)\b)")
+
+
+def _part_of_something_else(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 7) : start]
+    if _NOT_A_CLOCK_BEFORE.search(before) and not (before[-1:] in "-:T" and _range_or_label(text, start)):
+        return True
+    return _NOT_A_CLOCK_AFTER.match(text[end : end + 10]) is not None
+
+
+def _range_or_label(text: str, start: int) -> bool:
+    """Whether the character before `start` ends a label ("Resolved:14:09") or joins a span ("13:30-13:45")."""
+    before = text[max(0, start - 12) : start - 1]
+    if text[start - 1] == ":":
+        return before[-1:].isalpha()
+    return _RANGE_BEFORE.search(before) is not None
+
+
+_RANGE_BEFORE = exact_pattern(r"(?:\d\d|\?\?|[ap]m|UTC|Z|\))\s?$")
+
+
+def _dated(text: str, clocks: Sequence[_Clock], days: Sequence[Day]) -> list[_Clock]:
+    """Each clock time with the day that stands right before or after it."""
+    dated = []
+    for clock in clocks:
+        day = clock.day
+        for each in days if day is None else ():
+            if each.end <= clock.start and _DAY_THEN_CLOCK.match(text[each.end : clock.start]):
+                day = each
+        for each in days if day is None else ():
+            if each.start >= clock.end and _CLOCK_THEN_DAY.match(text[clock.end : each.start]):
+                day = each
+                break
+        dated.append(replace(clock, day=day))
+    return dated
+
+
+def _inherited(text: str, clocks: Sequence[_Clock]) -> list[_Clock]:
+    """Each clock time with what the other end of its span says: zone, half of the day, day."""
+    shared = {clock.zone for clock in clocks if clock.zone}
+    only = next(iter(shared)) if len(shared) == 1 and not any(clock.zone_unknown for clock in clocks) else None
+    result = list(clocks)
+    for index in range(len(result) - 2, -1, -1):
+        one, two = result[index], result[index + 1]
+        if not _BETWEEN.match(without_days(text[one.end : two.start])):
+            continue
+        if one.zone is None and two.zone_unknown:
+            one = replace(one, zone_unknown=True)
+        if one.zone is None and not one.zone_unknown:
+            one = replace(one, zone=two.zone)
+        if one.half is None and two.half is not None and 1 <= one.hour <= 12:
+            later = (one.hour % 12, one.minute) > (two.hour % 12, two.minute)
+            one = replace(one, half={"p": "a", "a": "p"}[two.half] if later else two.half)
+        result[index] = replace(one, about=one.about or (two.about and not two.day))
+        if one.about and not two.about and not two.day:
+            result[index + 1] = replace(two, about=True)
+        if one.day is None and two.day is not None and two.day.start >= two.end:
+            result[index] = replace(result[index], day=two.day)
+    return [each if each.zone or each.zone_unknown else replace(each, zone=only) for each in result]
+
+
+def _resolved(text: str, clocks: Sequence[_Clock], at: datetime, own: str) -> list[Moment]:
+    found: list[Moment] = []
+    anchor: datetime | None = None
+    previous: tuple[_Clock, Moment] | None = None
+    for clock in clocks:
+        name = clock.zone or own
+        zone = known_zone(name) or UTC
+        joined = previous is not None and _BETWEEN.match(without_days(text[previous[0].end : clock.start])) is not None
+        after = previous[1].at if joined and previous else anchor
+        when = None if clock.zone_unknown else _when(clock, at, zone, after, explicit=clock.zone is not None)
+        if when is None:
+            previous = None
+            continue
+        moment, loose = when
+        precision = Precision.ABOUT if clock.about or loose else Precision.EXACT
+        known = Moment(
+            moment.astimezone(UTC), precision, name, text[clock.start : clock.end], clock.start, clock.end,
+            dated=clock.day is not None or anchor is not None,
+        )  # fmt: skip
+        found.append(known)
+        previous = clock, known
+        if clock.day is not None and anchor is None:
+            anchor = known.at
+    return found
+
+
+def _when(
+    clock: _Clock, at: datetime, zone: tzinfo, after: datetime | None, *, explicit: bool
+) -> tuple[datetime, bool] | None:
+    """The moment that a clock time means and whether it is only about right; None where that cannot be told."""
+    hour = clock.hour
+    if clock.half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if clock.half == "p" else 0)
+    if clock.day is not None:
+        if clock.day.value is None:
+            return None
+        whole = _on(clock.day.value, hour, clock, zone)
+        if clock.day.spoken and whole > at + _SLACK:
+            # Yesterday can have ended in one zone and not in another; what is still to come is no record.
+            whole -= timedelta(days=1)
+            return (whole, True) if clock.day.value < at.astimezone(zone).date() else None
+        return (whole, False) if whole - at < timedelta(days=2) else None
+    local = (after or at).astimezone(zone).date()
+    if after is not None:
+        for days in (-1, 0, 1):
+            moment = _on(local + timedelta(days=days), hour, clock, zone)
+            if moment >= after:
+                return moment, False
+        return None
+    if clock.future:
+        return None
+    hours = {hour}
+    if clock.twelve_hours and not explicit and clock.half is None:
+        hours |= {hour % 12, hour % 12 + 12}
+    candidates = [
+        (moment, hour_of)
+        for hour_of in hours
+        for days in (-1, 0, 1)
+        if (moment := _on(local + timedelta(days=days), hour_of, clock, zone)) <= at + _SLACK
+    ]
+    if not candidates:
+        return None
+    moment, chosen = max(candidates)
+    if at - moment > _OLDEST_UNDATED:
+        return None
+    return moment, chosen != hour
+
+
+def _on(day: date, hour: int, clock: _Clock, zone: tzinfo) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, clock.minute, clock.second, tzinfo=zone).astimezone(UTC)
+
+
+def _counted(text: str, at: datetime, zone: str) -> list[Moment]:
+    found = []
+    for rule in (_AGO, _FOR):
+        for each in rule.finditer(text):
+            distance = _distance(each)
+            if distance is not None:
+                moment = (at - distance).astimezone(UTC).replace(second=0, microsecond=0)
+                words = each.group() or ""
+                found.append(Moment(moment, Precision.ABOUT, zone, words, each.start(), each.end(), counted=True))
+    return found
+
+
+def _distance(found: Found) -> timedelta | None:
+    said = (found.group("n") or "an").lower()
+    count = _COUNTS.get(said)
+    if count is None:
+        count = float(said)
+    if found.group("half"):
+        count += 0.5
+    unit = (found.group("unit") or "").lower()
+    match unit[0]:
+        case "h":
+            distance = timedelta(hours=count)
+        case "m":
+            distance = timedelta(minutes=count)
+        case "s":
+            distance = timedelta(seconds=count)
+        case _:
+            return None  # "two days ago" names a day, not a time of day.
+    return distance if distance <= timedelta(days=3) else None
+
+
+__all__ = ["Moment", "Pattern", "Window", "masked_text", "moments_in", "windows_in", "without_days"]

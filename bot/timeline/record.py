@@ -1,0 +1,211 @@
+"""What a whole record says: facts, timeline, people, loose ends, contradictions and the receipt of the reading."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from bot.patterns import pattern
+from bot.timeline.consistency import contradictions_of
+from bot.timeline.entries import entries_of, worth
+from bot.timeline.gaps import loose_ends_of, quote
+from bot.timeline.milestones import Milestones, Reading, find_milestones
+from bot.timeline.receipt import receipt_of
+from bot.timeline.signs import read_signs
+from bot.timeline.statements import statements_in
+from bot.timeline.values import Actor, Entry, Facts, Kind, Quote, Record, RecordMessage, in_order
+from bot.timeline.zones import known_zone
+
+#: How many quotes, links and services are kept of each kind: what fits under a question or in a document.
+_QUOTES, _LINKS, _SERVICES, _CANDIDATES = 6, 40, 8, 60
+_TOLD_SOON = timedelta(minutes=30)
+#: The longest text that is searched for times; beyond it stand logs.
+_LONGEST = 12_000
+
+_SEVERITY = pattern(
+    r"\bsev(?:erity)?[-\s:]{0,3}(?P<number>[0-5])\b|\b(?P<p>p[0-4])\b|\bseverity\W{1,4}(?P<word>critical|major"
+    r"|minor|high|medium|low)\b"
+)
+_SERVICE = pattern(
+    r"(?:^|[\s,{(*])(?:service|component|app|application|job)\*?\s?[:=]\s?[*\"`']?(?P<name>[^\s,;:(){}\[\]\"'`"
+    r"|*<>]{2,60})"
+)
+_DEGRADED = pattern(
+    r"(?:degraded (?:performance|availability) for|issues? with) (?P<names>[A-Z][^.\n]{1,80}?)(?:\.|$|\n)"
+)
+_BY_COMMA = pattern(r",\s*(?:and\s+)?|\s+and\s+")
+_WORTH_A_LINK = pattern(
+    r"/(?:pull|merge_requests|commit|commits|releases?|actions/runs|builds?|pipelines?|deployments?|deploys?"
+    r"|compare|d|dashboards?|explore|incidents?)/|grafana|datadoghq|kibana|dashboard|argocd|jenkins|circleci"
+    r"|travis|buildkite|spinnaker|statuspage|pagerduty"
+)
+_NUMBERED = pattern(r"\d")
+
+
+def read_record(
+    messages: Sequence[RecordMessage], *, zone: str = "UTC", zones: Mapping[str, str] | None = None
+) -> Record:
+    """Everything that `messages`, in any order and with any repetitions, say about the incident.
+
+    `zones` are the tz names of the writers' clocks by user id, `zone` that of everybody else. Deleted messages are
+    counted and not read. Never raises for what a message says; ValueError for a `ts` that is no time.
+    """
+    zones = {user: name for user, name in (zones or {}).items() if known_zone(name)}
+    zone = zone if known_zone(zone) else "UTC"
+    ordered = in_order(messages)
+    readings = []
+    reads = []
+    for message in ordered:
+        read = read_signs(message)
+        reads.append(read)
+        if message.deleted or read.is_service:
+            continue
+        writer = zones.get(message.user or "", zone)
+        readings.append(Reading(read, statements_in(message.text[:_LONGEST], message.ts, message.at, writer)))
+    milestones = find_milestones(readings)
+    entries = entries_of(readings, milestones) if readings else ()
+    return Record(
+        facts=_facts(readings, milestones),
+        entries=entries,
+        actors=_actors(readings, milestones, entries),
+        loose_ends=loose_ends_of(readings, milestones),
+        contradictions=contradictions_of(readings, milestones, zones, zone),
+        receipt=receipt_of(ordered, reads),
+        action_candidates=_candidates(readings),
+    )
+
+
+def _facts(readings: Sequence[Reading], milestones: Milestones) -> Facts:
+    stated = milestones.stated
+    if not stated:
+        return Facts(links=_links(readings))
+    return Facts(
+        began=stated.get(Kind.IMPACT_BEGAN),
+        detected=stated.get(Kind.DETECTED),
+        acknowledged=stated.get(Kind.ACKNOWLEDGED),
+        declared=stated.get(Kind.DECLARED),
+        cause_identified=stated.get(Kind.CAUSE_IDENTIFIED),
+        mitigated=stated.get(Kind.MITIGATED),
+        resolved=stated.get(Kind.RESOLVED),
+        severity=_severity(readings),
+        services=_services(readings),
+        impact=_impact(readings),
+        links=_links(readings),
+    )
+
+
+def _severity(readings: Iterable[Reading]) -> str | None:
+    """The last severity that somebody gave, in the form SEV-2, P1 or the word itself."""
+    last = None
+    for each in readings:
+        if each.read.is_question or "severity" not in each.read.signs:
+            continue
+        for found in _SEVERITY.finditer(each.read.message.text):
+            number, p, word = found.group("number"), found.group("p"), found.group("word")
+            last = f"SEV-{number}" if number else p.upper() if p else (word or "").lower()
+    return last
+
+
+def _services(readings: Iterable[Reading]) -> tuple[str, ...]:
+    names: Counter[str] = Counter()
+    for each in readings:
+        message = each.read.message
+        if message.bot is None:
+            continue
+        for found in _SERVICE.finditer(message.text[:3000]):
+            names[(found.group("name") or "").rstrip(".,")] += 1
+        for found in _DEGRADED.finditer(message.text[:600]):
+            for name in _BY_COMMA.split(found.group("names") or ""):
+                if 1 < len(name.strip()) <= 40 and len(name.split()) <= 3:
+                    names[name.strip()] += 1
+    return tuple(name for name, _ in names.most_common(_SERVICES))
+
+
+def _impact(readings: Iterable[Reading]) -> tuple[Quote, ...]:
+    """What was said about who was affected, numbers first."""
+    told = [
+        each
+        for each in readings
+        if "impact" in each.read.signs and not each.read.is_question and not each.read.is_chatter
+    ]
+    told.sort(key=lambda each: (not _NUMBERED.search(each.read.message.text), -worth(each.read)[0]))
+    return tuple(quote(each) for each in told[:_QUOTES])
+
+
+def _links(readings: Iterable[Reading]) -> tuple[str, ...]:
+    found = (link for each in readings for link in each.read.links if _WORTH_A_LINK.search(link))
+    return tuple(dict.fromkeys(found))[:_LINKS]
+
+
+def _candidates(readings: Iterable[Reading]) -> tuple[Quote, ...]:
+    found = [
+        each
+        for each in readings
+        if "action" in each.read.signs and each.read.message.bot is None and not each.read.is_chatter
+    ]
+    return tuple(quote(each) for each in found[:_CANDIDATES])
+
+
+#: What somebody did who gave a milestone, the most telling first.
+_ROLES = (
+    (Kind.CAUSE_IDENTIFIED, "found the cause", 5.0),
+    (Kind.MITIGATED, "mitigated it", 4.5),
+    (Kind.DECLARED, "declared it", 4.0),
+)
+
+
+def _actors(readings: Sequence[Reading], milestones: Milestones, entries: Sequence[Entry]) -> tuple[Actor, ...]:
+    """The people who acted, the most telling role of each, most important first."""
+    if not milestones.stated:
+        return ()
+    stated = milestones.stated
+    by_ts = {each.read.message.ts: each for each in readings}
+    lines: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
+    first: dict[str, str] = {}
+    for entry in entries:
+        reading = by_ts.get(entry.source_ts or "")
+        if reading is None or reading.read.message.bot is not None or reading.read.message.user is None:
+            continue
+        user = reading.read.message.user
+        lines[user] += 1
+        weights[user] += min(entry.score, 5.0) / 5.0
+        first.setdefault(user, reading.read.message.ts)
+    roles: dict[str, tuple[str, str, float]] = {}
+    for kind, role, value in _ROLES:
+        source = milestones.sources.get(kind)
+        who = _person(source)
+        # Who tells of it long after need not be who did it.
+        if source is not None and who is not None and abs(stated[kind].at - source.at) < _TOLD_SOON:
+            roles.setdefault(who, (role, source.read.message.ts, value))
+    heard = milestones.sources.get(Kind.IMPACT_BEGAN) or _first_symptom(readings)
+    for source in filter(None, (heard, _first_symptom(readings))):
+        who = _person(source)
+        if who is not None and who not in roles:
+            roles[who] = ("heard it first", source.read.message.ts, 3.5)
+            break
+    found = [
+        Actor(user, *roles.get(user, ("took part", first[user], 0.0))[:2], score=round(_score(user, roles, weights), 2))
+        for user in first
+    ]
+    return tuple(sorted(found, key=lambda actor: (-actor.score, actor.user)))
+
+
+def _person(source: Reading | None) -> str | None:
+    return source.read.message.user if source is not None and source.read.message.bot is None else None
+
+
+def _score(user: str, roles: Mapping[str, tuple[str, str, float]], weights: Mapping[str, float]) -> float:
+    return (roles[user][2] if user in roles else 0.0) + min(weights[user], 3.0)
+
+
+def _first_symptom(readings: Iterable[Reading]) -> Reading | None:
+    return next(
+        (
+            each
+            for each in readings
+            if each.read.message.bot is None and each.read.any("report", "noticed", "symptom") and not each.looks_back
+        ),
+        None,
+    )

@@ -1,0 +1,120 @@
+"""What kind of thing a message tells, by its words alone.
+
+The words of each sign were collected from how responders, alerting tools and status pages write. A sign is a hint,
+not a verdict: `milestones` and `entries` weigh it against the others, the negations and the place in the incident.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.patterns import pattern
+from bot.timeline.rules import Rules
+from bot.timeline.sign_words import SIGNS
+from bot.timeline.values import RecordMessage
+
+#: Subtypes that say something about the channel, not about the incident.
+SERVICE_SUBTYPES = frozenset(
+    [
+        "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive",
+        "channel_unarchive", "channel_posting_permissions", "channel_convert_to_private", "group_join",
+        "group_leave", "group_topic", "group_purpose", "group_name", "pinned_item", "unpinned_item",
+        "reminder_add", "bot_add", "bot_remove", "bot_enable", "bot_disable", "tombstone", "sh_room_created",
+        "ekm_access_denied", "app_conversation_join",
+    ]
+)  # fmt: skip
+
+_RULES = Rules(SIGNS)
+
+_ALERT_BOTS = pattern(
+    r"pager ?duty|grafana|alert ?manager|prometheus|data ?dog|ops ?genie|sentry|nagios|pingdom|cloud ?watch"
+    r"|new ?relic"
+    r"|status ?cake|uptime|zabbix|better ?stack|honeycomb|icinga|sensu|victorops|splunk|dynatrace|stack ?driver|alert"
+    r"|monitor|squadcast|zenduty|checkly|rollbar|bugsnag|elastic|kibana|signalfx|lightstep|thousandeyes"
+    r"|incident\.io|health"
+)
+_ALERT_HEAD = pattern(
+    r"^[^\pL\pN\[]*(?:\[(?:firing|resolved|alert|ok|critical|warning|alerting|no data|triggered|recovered|down"
+    r"|up|p\d|sev)"
+    r"|triggered\b|re-?triggered\b|resolved by\b|acknowledged by\b|firing\b|alerts?\b|alarm\b|problem\b"
+    r"|recovery\b|critical\b|warning\b"
+    r"|incident #?\d|monitor\b|(?:service|host|site|check)s? [^.\n]{0,60}\bis (?:down|up)\b)"
+)
+_LINK = pattern(r"https?://[^\s<>|)\]\"'`]+")
+_EMOJI_ONLY = pattern(r"^(?:\s|:[a-z0-9_+-]+:|[^\pL\pN])*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message and the signs it carries."""
+
+    message: RecordMessage
+    signs: frozenset[str]
+    links: tuple[str, ...]
+
+    def any(self, *names: str) -> bool:
+        return not self.signs.isdisjoint(names)
+
+    @property
+    def is_service(self) -> bool:
+        return self.message.subtype in SERVICE_SUBTYPES
+
+    @property
+    def is_huddle(self) -> bool:
+        return self.message.subtype == "huddle_thread"
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether a tool raised or cleared an alarm here."""
+        return "alert" in self.signs
+
+    @property
+    def is_question(self) -> bool:
+        return "question" in self.signs
+
+    @property
+    def is_chatter(self) -> bool:
+        return "chatter" in self.signs
+
+    @property
+    def is_hypothesis(self) -> bool:
+        """A guess at the cause: an idea, not yet a finding."""
+        if "mitigated" in self.signs or "resolved" in self.signs:
+            return False
+        if self.is_alert or "no_cause" in self.signs:
+            return False
+        return "guess" in self.signs or ("hedge" in self.signs and self.any("cause", "named_cause", "fault"))
+
+    @property
+    def is_symptom(self) -> bool:
+        """Whether somebody or something says that it is broken."""
+        if self.is_chatter or self.any("negated"):
+            return False
+        return self.any("symptom") or self.any("report", "noticed", "began_label")
+
+
+def read_signs(message: RecordMessage) -> Read:
+    """The signs of one message; those of a deleted or channel-service message are none."""
+    if message.deleted or message.subtype in SERVICE_SUBTYPES:
+        return Read(message, frozenset(), ())
+    text = message.text
+    signs = set(signs_of(text))
+    if message.bot is not None and (_ALERT_BOTS.search(message.bot) or _ALERT_HEAD.match(text)):
+        signs.add("alert")
+    return Read(message, frozenset(signs), links_in(text))
+
+
+def signs_of(text: str) -> frozenset[str]:
+    """The signs that the words of `text` carry."""
+    signs = _RULES.found(text) if text else frozenset()
+    if _EMOJI_ONLY.match(text):
+        signs |= {"chatter"}
+    return signs
+
+
+def links_in(text: str) -> tuple[str, ...]:
+    """The web addresses in `text`, each once, in order."""
+    if "://" not in text:
+        return ()
+    found = (each.group() or "" for each in _LINK.finditer(text))
+    return tuple(dict.fromkeys(address.rstrip(".,;:!?") for address in found))

@@ -1,0 +1,1 @@
+"""What does a text say, and what does it lack?"""
