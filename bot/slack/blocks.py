@@ -1,0 +1,634 @@
+"""What does each card look like in Slack? Pure builders: a face and what belongs to it in, Block Kit out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.actions.gate import sharper as sharper_question
+from bot.actions.item import Item
+from bot.actions.values import Group, Owner, Person, Words
+from bot.interview import cards
+from bot.interview.quoting import gist, shorten
+from bot.interview.state import Asked, Closed, Fact, Participant, Put, Quote, Stage
+from bot.patterns import exact_pattern
+from bot.slack.ids import Button, encode
+from bot.slack.inert import MESSAGE, SECTION, cut, inert, near, pieces, plain
+from bot.timeline.values import MILESTONES, Entry
+
+Block = dict[str, Any]
+Say = Callable[..., str]
+
+#: A message has at most 50 blocks; some room is kept for what stands around a list.
+BLOCKS = 50
+#: The timeline in the thread has at most this many lines; all entries are in the document.
+TIMELINE_LINES = 15
+#: How many characters of an entry stand in one of those lines, and of a fact beside a question.
+ENTRY, BESIDE = 100, 80
+#: Items with pickers of their own in one reminder; the next ones are listed below them, the rest are counted.
+NUDGED_WITH_BUTTONS, NUDGED_LISTED = 12, 30
+#: Findings of the checklist that the summary names; the others are counted.
+FINDINGS = 6
+#: The longest text that a notification shows, and the longest of what stands in one line among others.
+NOTICE, NAME, TITLE, LINE = 3000, 80, 120, 200
+#: How many characters of the words that a question builds on stand beside it.
+QUOTED = 240
+#: From this distance on, a clock time does not say which day is meant.
+ONE_NIGHT = timedelta(hours=18)
+#: Roles that say nothing of what somebody did.
+NO_ROLE = ("", "took part", "responder")
+#: Slack's limit for the address of a button.
+URL = 3000
+PERSON_ID = exact_pattern(r"[UW][A-Z0-9]{2,}")
+ADDRESS = exact_pattern(r"https?://[^\s<>|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message: its blocks, and the text that notifications and screen readers show."""
+
+    text: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What every builder needs: the templates, people's names, and where a message stands."""
+
+    say: Say
+    names: Mapping[str, str]
+    #: The address of a message of the channel, or of the thread, by its ts.
+    permalink: Callable[[str], str]
+    postmortem: int = 0
+
+    def name(self, user: str | None) -> str:
+        """How a person is spoken of, without calling them; a tool goes by its own name."""
+        if not user:
+            return "the record"
+        if user not in self.names and not PERSON_ID.fullmatch(user):
+            return line(user, {}, NAME)
+        return line("@" + self.names.get(user, "someone"), {}, NAME)
+
+    def words(self, text: str, most: int = SECTION) -> str:
+        """People's words, as much as fits into `most` characters."""
+        return cut(inert(near(text, most), self.names), most)
+
+    def line(self, text: str, most: int) -> str:
+        """The same on one line."""
+        return line(text, self.names, most)
+
+
+def line(text: str, names: Mapping[str, str], most: int) -> str:
+    """People's words on one line, as much as fits into `most` characters."""
+    return cut(" ".join(inert(near(text, most), names).split()), most)
+
+
+# elements --------------------------------------------------------------------------------------------------------
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": cut(text, SECTION) or " "}}
+    return {**block, "accessory": accessory} if accessory else block
+
+
+def context(*lines: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut(line, SECTION)} for line in lines[:10]]}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": {"type": "plain_text", "text": cut(text, 150), "emoji": False}}
+
+
+def actions(*elements: Block) -> Block:
+    return {"type": "actions", "elements": list(elements)}
+
+
+def button(label: str, action: str, value: str, *, style: str = "", url: str = "") -> Block:
+    found: Block = {
+        "type": "button",
+        "text": {"type": "plain_text", "text": cut(label, 75), "emoji": False},
+        "action_id": action,
+        "value": value,
+    }
+    if style:
+        found["style"] = style
+    if url:
+        found["url"] = url
+    return found
+
+
+def overflow(action: str, options: Sequence[tuple[str, str]]) -> Block:
+    return {
+        "type": "overflow",
+        "action_id": action,
+        "options": [{"text": {"type": "plain_text", "text": t, "emoji": False}, "value": v} for t, v in options],
+    }
+
+
+def moment(at: datetime, precision: str = "exact", *, with_day: bool = False) -> str:
+    """A time that every reader sees in the own zone; UTC where Slack cannot."""
+    about = "about " if precision == "about" else ""
+    if with_day:
+        alone = f"{at:%d %b %Y}, {about}{at:%H:%M} UTC"
+        return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}, {about}{{time}}|{alone}>"
+    return f"{about}<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} UTC>"
+
+
+def day_and_time(at: datetime) -> str:
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%d %b %Y %H:%M} UTC>"
+
+
+def day(value: date) -> str:
+    return f"{value:%a} {value.day} {value:%b}"
+
+
+def owner(value: Owner | None, look: Look) -> str:
+    match value:
+        case None:
+            return "?"
+        case Person(user):
+            return look.name(user)
+        case Group():
+            return "a user group"
+        case Words(text):
+            return look.line(text, NAME)
+
+
+# cards -----------------------------------------------------------------------------------------------------------
+
+
+def opening(face: cards.Opening, look: Look) -> Message:
+    title = f"{face.number} · {look.line(face.title, TITLE)}"
+    value = encode(look.postmortem)
+    blocks = [section(f"*Postmortem {title}*")]
+    if face.stage is Stage.CANCELLED:
+        until = day_and_time(face.restorable_until) if face.restorable_until else ""
+        blocks.append(context(look.say("opening", part="cancelled", until=until)))
+        blocks.append(actions(button("Undo cancel", Button.RESTORE, value)))
+        return Message(f"Postmortem {title}", blocks)
+    blocks.append(section(look.say("opening", part="welcome", topics=face.topics, kind=look.line(face.kind, TITLE))))
+    line = look.say("opening", part="about", private=face.private, facilitator=look.name(face.facilitator))
+    blocks.append(context(line))
+    if face.stage is Stage.WRITTEN:
+        blocks.append(context(look.say("opening", part="written")))
+    elif face.paused_by is not None:
+        by = look.name(face.paused_by) if face.paused_by else ""
+        blocks.append(context(look.say("opening", part="paused", by=by)))
+        blocks.append(actions(button("Resume", Button.RESUME, value), button("Hand over", Button.HANDOVER, value)))
+    else:
+        blocks.append(actions(button("Pause", Button.PAUSE, value), button("Hand over", Button.HANDOVER, value)))
+    return Message(f"Postmortem {title}", blocks)
+
+
+def reading(face: cards.ReadingProgress, look: Look) -> Message:
+    if face.counts is None:
+        oldest = face.reading.oldest
+        since = moment(datetime.fromtimestamp(int(oldest.partition(".")[0]), tz=UTC)) if oldest else ""
+        text = look.say("progress", reading=face.reading, since=since, minutes=face.minutes_left)
+        return Message(text, [section(text)])
+    counts = face.counts
+    utc = f"{counts.first:%d %b %Y %H:%M}–{_end(counts.first, counts.last)} UTC" if counts.first and counts.last else ""
+    text = look.say("receipt", part="read", counts=counts, window=utc)
+    return Message(text, [section(text), context(look.say("receipt", part="not_read", counts=counts, window=""))])
+
+
+def _end(first: datetime, last: datetime) -> str:
+    return f"{last:%H:%M}" if first.date() == last.date() else f"{last:%d %b %Y %H:%M}"
+
+
+def timeline(face: cards.Timeline, entries: Sequence[Entry], facts: Sequence[Fact], look: Look) -> Message:
+    chosen = timeline_lines(entries)
+    lines = [_entry(e, look, with_day=new) for e, new in zip(chosen, new_days(chosen), strict=True)]
+    value = encode(look.postmortem)
+    blocks = [section("*What I understand happened*")]
+    blocks += [section(piece) for piece in pieces("\n".join(lines) or "_Nothing that I could date._", SECTION)]
+    known = {f.name: look.line(f.text, NAME) for f in facts}
+    spans = [(n, known[n]) for n in ("detected_after", "mitigated_after", "resolved_after") if n in known]
+    unknown = [n for n in ("began", "detected", "mitigated", "resolved") if n not in known]
+    blocks.append(context(look.say("timeline", spans=spans, unknown=unknown, more=len(entries) - len(chosen))))
+    if face.accepted_by is None:
+        blocks.append(
+            actions(
+                button("Looks right", Button.TIMELINE_OK, value),
+                button("Add", Button.TIMELINE_ADD, value),
+                button("Remove", Button.TIMELINE_REMOVE, value),
+            )
+        )
+    else:
+        blocks.append(context(f"Looked through by {look.name(face.accepted_by)}."))
+        blocks.append(
+            actions(button("Add", Button.TIMELINE_ADD, value), button("Remove", Button.TIMELINE_REMOVE, value))
+        )
+    return Message("What I understand happened", blocks)
+
+
+def timeline_lines(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that the thread shows: every milestone first, then the best others, in their order."""
+    ranked = sorted(entries, key=lambda e: (e.kind not in MILESTONES, -e.score))
+    kept = {e.key for e in ranked[:TIMELINE_LINES]}
+    return [e for e in entries if e.key in kept]
+
+
+def new_days(entries: Sequence[Entry]) -> list[bool]:
+    """Whether a line says its day: where the day in UTC is another than before, when there is more than one."""
+    found: list[bool] = []
+    before: date | None = None
+    several = len({e.at.date() for e in entries if e.at is not None}) > 1
+    for entry in entries:
+        day_of = entry.at.date() if entry.at is not None else before
+        found.append(several and day_of != before)
+        before = day_of
+    return found
+
+
+def _entry(entry: Entry, look: Look, *, with_day: bool) -> str:
+    at = moment(entry.at, entry.precision.value, with_day=with_day) if entry.at is not None else "time unknown"
+    kind = entry.kind.value.replace("_", " ")
+    head = f"*{at} {kind}*" if entry.kind in MILESTONES else f"*{at}* {kind}"
+    who = f" · {look.name(entry.actor)}" if entry.actor else ""
+    link = f" <{look.permalink(entry.source_ts)}|↗>" if entry.source_ts else ""
+    return f"{head} · {look.line(gist(near(entry.text, ENTRY)), ENTRY)}{who}{link}"
+
+
+def people(face: cards.People, look: Look) -> Message:
+    text = look.say("people", people=listed([_suggested(p, look) for p in face.participants]))
+    if face.invited_by is not None:
+        return Message(text, [section(text), context(f"Invited by {look.name(face.invited_by)}.")])
+    return Message(text, [section(text, button("Invite them", Button.INVITE, encode(look.postmortem)))])
+
+
+def _suggested(person: Participant, look: Look) -> str:
+    return look.name(person.user) + (f" ({look.line(person.role, TITLE)})" if person.role not in NO_ROLE else "")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence has them: Ann, Bo and Cy."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def question(face: cards.Question, look: Look) -> Message:
+    asked = face.asked
+    value = encode(look.postmortem, asked.position)
+    kind = {
+        Put.PROBE: " · one follow-up; “don't know” is an answer too",
+        Put.CONFIRM: " · confirm or correct",
+        Put.RETURN: " · once more",
+    }
+    head = f"*{face.topic_number} of {face.topics} · {look.line(face.topic_title, TITLE)}*{kind.get(asked.put, '')}"
+    text = look.words(asked.text)
+    blocks = [context(head), section(text)]
+    beside: list[str] = [_quote(asked, look)] if asked.quote is not None and asked.quote.text else []
+    if face.shows:
+        with_day = _over_days(face.shows)
+        beside.append(" · ".join(_fact(f, look, with_day) for f in face.shows if not _quoted_already(f, asked)))
+    if any(beside):
+        blocks.append(context("\n".join(filter(None, beside))))
+    if not face.live and not face.paused:
+        passed = {Closed.SKIPPED: "Skipped.", Closed.UNKNOWN: "Not known.", Closed.CONFIRMED: "Confirmed."}
+        if asked.closed in passed:
+            blocks.append(context(passed[asked.closed]))
+        return Message(text, blocks)
+    if face.paused:
+        blocks.append(context("Paused."))
+        blocks.append(actions(button("Resume", Button.RESUME, encode(look.postmortem))))
+        return Message(text, blocks)
+    blocks += _noted(face, value, look)
+    blocks.append(actions(*_answers(face, value)))
+    if face.branches:
+        blocks.append(
+            actions(
+                *(
+                    button(
+                        f"Ask about “{cut(plain(f.text, look.names), 50)}”",
+                        f"{Button.OTHER}.{n}",
+                        encode(look.postmortem, asked.position, f.key),
+                    )
+                    for n, f in enumerate(face.branches)
+                )
+            )
+        )
+    return Message(text, blocks)
+
+
+def _noted(face: cards.Question, value: str, look: Look) -> list[Block]:
+    if not face.noted:
+        return []
+    next_at = moment(face.next_at) if face.next_at is not None else ""
+    line = look.say("noted", people=face.noted, next_at=next_at, held=face.asked.held, late=face.can_move_back)
+    extra = []
+    if face.next_at is not None:
+        extra.append(button("Wait", Button.WAIT, value))
+    if face.can_move_back:
+        extra.append(button("It answers the previous one", Button.PREVIOUS, value))
+    blocks = [context(line)]
+    return [*blocks, actions(*extra)] if extra else blocks
+
+
+def _answers(face: cards.Question, value: str) -> list[Block]:
+    asked = face.asked
+    first = (
+        button("That's it", Button.CONFIRM, value, style="primary")
+        if asked.put is Put.CONFIRM and not face.noted
+        else button("Next", Button.NEXT, value, style="primary" if face.noted else "")
+    )
+    found = [first, button("Skip", Button.SKIP, value)]
+    if face.can_go_deeper:
+        found.append(button("Go deeper", Button.DEEPER, value))
+    if face.can_split:
+        found.append(button("Split into causes", Button.SPLIT, value))
+    options = [("Don't know", Button.UNKNOWN), ("Ask someone…", Button.SOMEONE), ("Pause", Button.PAUSE)]
+    if asked.position > 1:
+        options.insert(1, ("Back", Button.BACK))
+    found.append(overflow(Button.MORE, [(label, f"{name}|{value}") for label, name in options]))
+    return found
+
+
+def _quote(asked: Asked, look: Look) -> str:
+    """Whose words the question builds on; the words themselves unless the question has them already."""
+    quote = asked.quote or Quote("")
+    text = look.line(gist(near(quote.text, QUOTED)), QUOTED)
+    if quote.ts is None:
+        return "" if shorten(quote.text) in asked.text else f"builds on “{text}”"
+    said = "" if shorten(quote.text) in asked.text else f": “{text}”"
+    link = look.permalink(quote.ts)
+    written = datetime.fromtimestamp(int(quote.ts.partition(".")[0]), tz=UTC)
+    at = moment(written, with_day=asked.opened_at - written > ONE_NIGHT)
+    who = look.name(quote.user) if quote.user else "an alert"
+    return f"builds on {who}, {at}{said} <{link}|↗>"
+
+
+def _over_days(facts: Sequence[Fact]) -> bool:
+    """Whether clock times alone would mislead: the facts lie too far apart for one night."""
+    times = [f.at for f in facts if f.at is not None]
+    return bool(times) and max(times) - min(times) > ONE_NIGHT
+
+
+def _quoted_already(fact: Fact, asked: Asked) -> bool:
+    """Whether a fact is the very words that the question builds on."""
+    same = fact.quote is not None and asked.quote is not None and fact.quote.ts == asked.quote.ts
+    return same and (fact.name in SAID or fact.name == "cause")
+
+
+def _fact(fact: Fact, look: Look, with_day: bool) -> str:
+    label = FACTS.get(fact.name, fact.name.replace("_", " ") + " ")
+    if fact.at is not None:
+        return f"{label}{moment(fact.at, fact.precision, with_day=with_day)}"
+    text = look.line(shorten(near(fact.text, BESIDE), BESIDE), BESIDE)
+    return f"{label}“{text}”" if fact.name in SAID else f"{label}{text}"
+
+
+#: What stands before a fact beside a question, where that is not its name; and the facts that are somebody's words.
+FACTS: Mapping[str, str] = {
+    "duration": "lasted ",
+    "services": "",
+    "severity": "",
+    "cause": "cause found ",
+    "mitigation": "ended by ",
+    "detected_after": "detected after ",
+    "mitigated_after": "mitigated after ",
+}
+SAID = frozenset({"mitigation", "impact", "hypothesis", "loose_end"})
+
+
+def items(face: cards.Items, found: Sequence[Item], look: Look) -> Message:
+    """Every item with what is known of it; more than fit are counted, and all of them are in the modal."""
+    value = encode(look.postmortem)
+    title = "*Actions, as I read them*"
+    lines = [_item(item, look) for item in found]
+    blocks = [section(title)]
+    room = MESSAGE - 1200
+    shown = 0
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0 or shown >= BLOCKS - 8:
+            break
+        blocks.append(section(line))
+        shown += 1
+    if shown < len(lines):
+        blocks.append(context(f"… {len(lines) - shown} more; all of them are in the form below and in the document."))
+    missing = sum(bool(_missing(i)) for i in found if i.status == "open")
+    if missing and not face.stage_over:
+        blocks.append(context(look.say("items_missing", missing=missing)))
+    if found:
+        blocks.append(actions(button("Fill in what is missing" if missing else "Change", Button.ITEMS_FILL, value)))
+    else:
+        blocks.append(context("No action was named."))
+    return Message("Actions, as I read them", blocks)
+
+
+def _missing(item: Item) -> tuple[str, ...]:
+    return tuple(n for n, v in (("owner", item.owner), ("due", item.due), ("measure", item.measure)) if not v)
+
+
+def _item(item: Item, look: Look) -> str:
+    due = day(item.due) if item.due is not None else (look.line(item.due_words, NAME) + "?" if item.due_words else "?")
+    if item.due is not None and not item.due_sure:
+        due += " (is that the day?)"
+    measure = look.line(item.measure, LINE) if item.measure else "?"
+    priority = f" · {item.priority}" if item.priority else ""
+    state = "" if item.status == "open" else f" · {item.status}"
+    line = f"*{item.number}* {look.line(item.text, 300)}"
+    line += f"\n      owner {owner(item.owner, look)} · due {due}{priority} · how we will know: {measure}{state}"
+    sharper = sharper_question(item.text) or ""
+    return line + (f"\n      ▸ _{look.words(sharper)}_" if sharper and item.status == "open" else "")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPreview:
+    """One section as the review shows it; `state` is empty, accepted or edited."""
+
+    id: str
+    heading: str
+    text: str
+    state: str
+
+
+def review(face: cards.Review, sections: Sequence[SectionPreview], look: Look) -> Message:
+    title = look.say("review", part="title", count=0)
+    if not face.open:
+        return Message(title, [section(look.say("review", part="done", count=0))])
+    blocks = [section(title)]
+    listed = sections[: BLOCKS - 6]
+    room = (MESSAGE - 1500) // max(1, len(listed)) - 110
+    for each in listed:
+        state = f" · _{look.line(each.state, 20)}_" if each.state else ""
+        text = look.words(preview(each.text), max(40, min(room, 260)))
+        read = button("Read or edit", f"{Button.SECTION_OPEN}.{each.id}", encode(look.postmortem, 0, each.id))
+        blocks.append(section(f"*{look.line(each.heading, 60)}*{state}\n{text}", read))
+    if len(sections) > len(listed):
+        blocks.append(context(look.say("review", part="more", count=len(sections) - len(listed))))
+    blocks.append(context(look.say("review", part="how", count=0)))
+    write = button("Write the document", Button.WRITE_IT, encode(look.postmortem), style="primary")
+    blocks.append(actions(write))
+    return Message(title, blocks)
+
+
+def preview(text: str) -> str:
+    """A section's first lines for the eye: a table's rows without its head and bars, its columns set apart by dots."""
+    lines: list[str] = []
+    head = True
+    for line in text.splitlines():
+        if not line.startswith("|"):
+            lines.append(line.strip())
+            head = True
+            continue
+        cells = [c.strip() for c in line.strip().strip("|").split("|")]
+        if all(set(c) <= {"-", ":"} for c in cells):
+            lines = lines[:-1] if head and lines else lines
+            head = False
+            continue
+        lines.append(" · ".join(c for c in cells if c))
+    return "\n".join(line for line in lines if line)
+
+
+def summary(
+    face: cards.Summary,
+    *,
+    number: str,
+    headline: str,
+    front: str,
+    checks: Sequence[tuple[str, tuple[str, ...]]],
+    not_answered: Sequence[str],
+    look: Look,
+) -> Message:
+    """The document in short. `checks` are the checklist's titles with what was found for each."""
+    value = encode(look.postmortem)
+    publication = face.publication
+    said = tuple(f"“{heading}” " for heading in not_answered)
+    open_checks = [finding for _, found in checks for finding in found if not finding.startswith(said)]
+    good = sum(not found for _, found in checks)
+    blocks = [section(f"*{number} is written.* {look.words(headline, 1000)}")]
+    if front:
+        blocks += [section(look.words(front, 1500))]
+    lines = []
+    if not_answered:
+        lines.append("Not answered: " + look.line(", ".join(not_answered), 600) + ".")
+    lines.append(f"Checklist: {good} of {len(checks)}.")
+    if open_checks:
+        shown = "; ".join(look.line(finding, LINE) for finding in open_checks[:FINDINGS])
+        rest = len(open_checks) - FINDINGS
+        lines.append(shown + (f"; and {rest} more" if rest > 0 else "") + ".")
+    blocks.append(context(*lines))
+    if publication.kind == "file" and publication.revision < face.revision:
+        blocks.append(context("Answers have changed since the file was written."))
+    buttons = []
+    if ADDRESS.fullmatch(publication.url) and len(publication.url) <= URL and publication.step == "done":
+        buttons.append(button("Open the document", Button.DOCUMENT_OPEN, value, url=publication.url))
+    buttons.append(button("Change something", Button.CHANGE, value))
+    if publication.kind == "file":
+        buttons.append(button("New file", Button.NEW_FILE, value))
+    return Message(f"{number} is written.", [*blocks, actions(*buttons)])
+
+
+def mentioned(face: cards.Mentioned, look: Look) -> Message:
+    """The only message that mentions anybody for real, because somebody asked for it."""
+    users = listed([f"<@{user}>" for user in face.mention.users])
+    text = look.say("mentioned", users=users, by=look.name(face.mention.by), question=look.words(face.question, 1500))
+    return Message(text, [section(text)])
+
+
+def stalled(face: cards.Stalled, link: str, look: Look) -> Message:
+    text = look.say(
+        "stalled", number=face.number, title=look.line(face.title, TITLE), reminder=face.reminder, link=link
+    )
+    return Message(text, [section(text)])
+
+
+def cannot_reach(face: cards.CannotReach, look: Look) -> Message:
+    text = look.say(
+        "cannot_reach", number=face.number, title=look.line(face.title, TITLE), why=face.why, channel=face.channel
+    )
+    return Message(text, [section(text)])
+
+
+# what one person alone is told -----------------------------------------------------------------------------------
+
+
+def sentence(say: Say, code: str, **fields: object) -> Message:
+    """The answer to a command, by its name."""
+    escaped = {k: line(v, {}, URL if k == "link" else LINE) if isinstance(v, str) else v for k, v in fields.items()}
+    return Message(say("sentences", code=code, **{**_FIELDS, **escaped}))
+
+
+def ignored(say: Say, why: str) -> Message:
+    """Why a press or a command changed nothing."""
+    return Message(say("ignored", why=why))
+
+
+_FIELDS = {
+    name: ""
+    for name in ("word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names")
+}
+
+
+def cancel_question(say: Say, postmortem: int, number: str) -> Message:
+    text = say("sentences", code="cancel_question", **{**_FIELDS, "number": number})
+    value = encode(postmortem)
+    buttons = actions(
+        button("Cancel it", Button.CANCEL_YES, value, style="danger"), button("Keep it", Button.CANCEL_NO, value)
+    )
+    return Message(text, [section(text), buttons])
+
+
+# reminders -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """An item in a reminder, with the postmortem that it comes from."""
+
+    item: Item
+    title: str
+    link: str
+
+
+def nudge(own: Sequence[Nudged], unowned: Sequence[Nudged], today: date, look: Look) -> Message:
+    """One person's reminder of the week."""
+    text = look.say("nudge", part="title", own=len(own), unowned=len(unowned))
+    if not own and not unowned:
+        text = look.say("nudge", part="all_done")
+        return Message(text, [section(text)])
+    blocks = [section(f"*{text}*")]
+    with_buttons = NUDGED_WITH_BUTTONS
+    for each in own[:with_buttons]:
+        blocks += nudged(each, look, mine=True)
+    left = max(0, with_buttons - len(own))
+    if unowned:
+        blocks.append(section("*" + look.say("nudge", part="unowned", count=len(unowned)) + "*"))
+    for each in unowned[:left]:
+        blocks += nudged(each, look, mine=False)
+    rest = [*own[with_buttons:], *unowned[left:]]
+    if rest:
+        listed = "\n".join(f"{n.item.number} {look.line(n.item.text, 60)}" for n in rest[:NUDGED_LISTED])
+        blocks += [section(piece) for piece in pieces(listed, SECTION)]
+        if len(rest) > NUDGED_LISTED:
+            blocks.append(context(f"… and {len(rest) - NUDGED_LISTED} more."))
+    blocks.append(context(look.say("nudge", part="foot")))
+    return Message(text, blocks)
+
+
+def nudged(each: Nudged, look: Look, *, mine: bool) -> list[Block]:
+    item = each.item
+    due = f"due {day(item.due)}" if item.due is not None else "no date"
+    who = "" if mine else f" · {'owner ' + owner(item.owner, look) if item.owner else 'no owner'}"
+    title = look.line(each.title, 60)
+    where = f"<{each.link}|{title}>" if each.link else title
+    line = f"*{item.number}* {look.line(item.text, LINE)}\n{due}{who} · {where}"
+    done = button("Done", f"{Button.ITEM_DONE}.{item.number}", item.number)
+    snooze = button("Snooze a week", f"{Button.ITEM_SNOOZE}.{item.number}", item.number)
+    date_picker: Block = {
+        "type": "datepicker",
+        "action_id": f"{Button.ITEM_DATE}.{item.number}",
+        "placeholder": {"type": "plain_text", "text": "New date", "emoji": False},
+    }
+    pickers = [done, snooze, date_picker]
+    if not mine:
+        person: Block = {
+            "type": "users_select",
+            "action_id": f"{Button.ITEM_OWNER}.{item.number}",
+            "placeholder": {"type": "plain_text", "text": "Owner", "emoji": False},
+        }
+        pickers = [done, person, date_picker]
+    return [section(line), {**actions(*pickers), "block_id": f"item|{item.number}"}]

@@ -1,0 +1,39 @@
+"""What do listeners need? To keep a delivery before its acknowledgement, and to have it heard after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import BoltContext, BoltResponse
+
+#: Where the middleware leaves the key of the delivery for the listener.
+DELIVERY = "delivery"
+
+
+@dataclass(frozen=True)
+class Ears:
+    """The few things that listeners do, each a plain function."""
+
+    #: Keeps a delivery; raising here means that Slack gets no acknowledgement and sends it again.
+    receive: Callable[[Mapping[str, Any]], str | None]
+    #: Has a worker hear a kept delivery.
+    soon: Callable[[str], None]
+    #: What a modal's submission is acknowledged with: the next page, errors by block, or nothing.
+    acknowledge: Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
+    #: Shows somebody the app's home.
+    show_home: Callable[[str], None]
+    #: Answers a person who writes to the bot directly.
+    greet: Callable[[Mapping[str, Any]], None]
+
+    def keep(self, body: Mapping[str, Any], context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
+        """The middleware that runs before anything is acknowledged."""
+        context[DELIVERY] = self.receive(body)
+        return next_()
+
+    def hear(self, context: BoltContext) -> None:
+        """Has the delivery of this request heard, unless it was a repeat."""
+        key = context.get(DELIVERY)
+        if key:
+            self.soon(key)

@@ -1,0 +1,50 @@
+"""What stands in the channel? Slack's pages as the record's messages; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.redaction import heard_text, mask
+from bot.slack.room import Page
+from bot.timeline.flatten import flatten
+from bot.timeline.values import RecordMessage
+
+EMPTY = Page(())
+
+
+def record_messages(messages: Iterable[Mapping[str, Any]]) -> tuple[RecordMessage, ...]:
+    """Messages of the record, masked; every message becomes one, whatever its shape."""
+    return tuple(record_message(m) for m in messages if m.get("ts"))
+
+
+def record_message(message: Mapping[str, Any]) -> RecordMessage:
+    """One message of the record: text from wherever it is, secrets masked, `//` lines of people left out."""
+    bot = bot_name(message)
+    if bot is None and not message.get("attachments"):
+        text = flatten({**message, "text": heard_text(message), "blocks": []}, None)
+    else:
+        text = flatten(message, None)
+    return RecordMessage(
+        ts=str(message["ts"]),
+        user=str(message["user"]) if message.get("user") and bot is None else None,
+        text=mask(text).text,
+        bot=bot,
+        thread_ts=str(message["thread_ts"]) if message.get("thread_ts") else None,
+        edited_ts=str((message.get("edited") or {}).get("ts") or "") or None,
+        subtype=message.get("subtype"),
+        deleted=message.get("subtype") == "tombstone",
+        pinned=bool(message.get("pinned_to")),
+        reactions=tuple(str(r.get("name")) for r in message.get("reactions") or () for _ in range(r.get("count", 1))),
+        files=tuple(mask(str(f.get("name") or f.get("title") or f.get("id"))).text for f in message.get("files") or ()),
+        broadcast=message.get("subtype") == "thread_broadcast",
+        reply_count=int(message.get("reply_count") or 0),
+    )
+
+
+def bot_name(message: Mapping[str, Any]) -> str | None:
+    """The name of the app that wrote a message; None for people."""
+    if not (message.get("bot_id") or message.get("subtype") == "bot_message"):
+        return None
+    profile = message.get("bot_profile") or {}
+    return str(message.get("username") or profile.get("name") or message.get("bot_id") or "an app")

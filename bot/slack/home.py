@@ -1,0 +1,33 @@
+"""What does somebody see in the app's home? What runs where they are, and what they said they would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.slack.blocks import TITLE, Block, Look, Nudged, context, header, nudged, section
+from storage.postmortems import Brief
+
+#: Lines of each list; a home has at most a hundred blocks.
+LINES = 20
+
+
+def home(running: Sequence[Brief], own: Sequence[Nudged], today: date, look: Look) -> Block:
+    """The home view of one person."""
+    blocks: list[dict[str, Any]] = [header("Postmortems"), section(look.say("home", part="how"))]
+    blocks.append(header("Running where you are"))
+    for brief in running[:LINES]:
+        link = look.permalink(f"{brief.channel}/{brief.thread_ts}") if brief.thread_ts else ""
+        title = look.line(brief.title, TITLE)
+        blocks.append(section(f"*{brief.number}* {f'<{link}|{title}>' if link else title}"))
+    if not running:
+        blocks.append(context(look.say("home", part="none_running")))
+    blocks.append(header("Your open actions"))
+    for each in own[:LINES]:
+        blocks += nudged(each, look, mine=True)
+    if len(own) > LINES:
+        blocks.append(context(f"… and {len(own) - LINES} more."))
+    if not own:
+        blocks.append(context(look.say("home", part="no_actions")))
+    return {"type": "home", "blocks": blocks}

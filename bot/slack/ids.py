@@ -1,0 +1,100 @@
+"""What are buttons, modals and their values called? The only place that names them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Button(StrEnum):
+    """A button's or a picker's `action_id`, without what tells several of them in one message apart."""
+
+    NEXT = "next"
+    SKIP = "skip"
+    UNKNOWN = "unknown"
+    BACK = "back"
+    WAIT = "wait"
+    CONFIRM = "confirm"
+    DEEPER = "deeper"
+    OTHER = "other"
+    SPLIT = "split"
+    PREVIOUS = "previous"
+    MORE = "more"
+    SOMEONE = "someone"
+    PAUSE = "pause"
+    RESUME = "resume"
+    HANDOVER = "handover"
+    RESTORE = "restore"
+    TIMELINE_OK = "timeline_ok"
+    TIMELINE_ADD = "timeline_add"
+    TIMELINE_REMOVE = "timeline_remove"
+    INVITE = "invite"
+    ITEMS_FILL = "items_fill"
+    SECTION_OPEN = "section_open"
+    WRITE_IT = "write_it"
+    DOCUMENT_OPEN = "document_open"
+    NEW_FILE = "new_file"
+    CHANGE = "change"
+    CANCEL_YES = "cancel_yes"
+    CANCEL_NO = "cancel_no"
+    ITEM_DONE = "item_done"
+    ITEM_SNOOZE = "item_snooze"
+    ITEM_DATE = "item_date"
+    ITEM_OWNER = "item_owner"
+
+
+#: These change one action item; their value is the item's number.
+ITEM_BUTTONS = frozenset({Button.ITEM_DONE, Button.ITEM_SNOOZE, Button.ITEM_DATE, Button.ITEM_OWNER})
+#: These open a modal.
+OPENS_MODAL = frozenset(
+    {
+        Button.SOMEONE,
+        Button.HANDOVER,
+        Button.SPLIT,
+        Button.TIMELINE_ADD,
+        Button.TIMELINE_REMOVE,
+        Button.ITEMS_FILL,
+        Button.SECTION_OPEN,
+        Button.CHANGE,
+    }
+)
+
+
+class Callback(StrEnum):
+    """A modal's `callback_id`."""
+
+    ASK_SOMEONE = "ask_someone"
+    HAND_OVER = "hand_over"
+    SPLIT = "split"
+    EDIT_SECTION = "edit_section"
+    SECTIONS = "sections"
+    ADD_ENTRY = "add_entry"
+    REMOVE_ENTRIES = "remove_entries"
+    FILL_ITEMS = "fill_items"
+
+
+def encode(postmortem: int, position: int = 0, extra: str = "") -> str:
+    """A button's value: which postmortem, which question, and what else, in at most 150 characters."""
+    return f"{postmortem}:{position}:{extra}"[:150]
+
+
+def decode(value: str) -> tuple[int, int, str]:
+    """The postmortem, the question and the rest of a value; zeros for a value that is none of ours."""
+    first, _, rest = value.partition(":")
+    second, _, extra = rest.partition(":")
+    if not (first.isdecimal() and second.isdecimal()):
+        return 0, 0, ""
+    return int(first), int(second), extra
+
+
+def read_press(action: str, value: str, chosen: str) -> tuple[str, int, int, str]:
+    """What a press means: button, postmortem, question, and the rest.
+
+    An overflow's choice is `<button>|<value>`; a button that stands several times in one message ends in `.<n>`; a
+    picker has no value of its own and carries it in its block's id, after the first bar.
+    """
+    button = action.partition(".")[0]
+    if button == Button.MORE:
+        button, _, value = chosen.partition("|")
+    if button in ITEM_BUTTONS:
+        return button, 0, 0, value.rpartition("|")[2]
+    return button, *decode(value)
