@@ -1,0 +1,120 @@
+"""The command line: `python -m bot <command>`.
+
+Commands import what they need when they are called, so that one of them does not pay, or fail, for another.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.errors import BadCase, PostmortemError, ScriptFault, SettingsFault
+
+#: What was handed in cannot be used; as with a command line that cannot be understood.
+UNUSABLE = 2
+
+
+class CommandLine(click.Group):
+    """Tells the sentence of an error in place of a traceback, and ends with a code that says whose fault it was."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PostmortemError as err:
+            click.echo(str(err), err=True)
+            ctx.exit(UNUSABLE if isinstance(err, SettingsFault | ScriptFault | BadCase) else 1)
+
+
+@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """A Slack bot that conducts the incident postmortem as a conversation."""
+
+
+@main.command()
+@click.option("--clock-url", hidden=True, help="Take the time from there, as the local Slack tells it.")
+def run(clock_url: str | None) -> None:
+    """Serve a Slack workspace, until stopped."""
+    from bot.settings import read_settings
+
+    settings = read_settings()
+
+    from bot.assembly import run as serve
+    from bot.logs import configure
+
+    configure(settings.log_level, settings.log_format)
+    sys.exit(serve(settings, clock_url=clock_url))
+
+
+@main.command()
+@click.option("--port", default=0, show_default="a free one", help="The port of the page, on this computer only.")
+@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the demo's database there; otherwise it is gone when the demo ends.",
+)
+@click.option(
+    "--case",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Show a past incident of this file (.json or .jsonl) in place of the one that ships.",
+)
+@click.option("--id", "case_id", help="Which one of the file; the first, when not told.")
+def demo(port: int, no_browser: bool, folder: Path | None, case: Path | None, case_id: str | None) -> None:
+    """Try the bot in a local Slack; nothing leaves this computer."""
+    if case_id is not None and case is None:
+        raise click.UsageError("--id needs --case.")
+
+    from bot.demo import run as show
+
+    sys.exit(show(port=port, open_browser=not no_browser, folder=folder, case=case, case_id=case_id))
+
+
+@main.command()
+@click.option("--offline", is_flag=True, help="Leave out everything that needs Slack.")
+def doctor(offline: bool) -> None:
+    """Check what the bot needs, and say how to mend it."""
+    from bot.doctor import examine
+
+    healthy = True
+    for finding in examine(offline=offline):
+        healthy = healthy and finding.ok
+        click.echo(f"{'ok' if finding.ok else 'problem':<8} {finding.about:<10} {finding.says}")
+        if finding.mend:
+            click.echo(f"{'':<8} {'':<10} -> {finding.mend}")
+    sys.exit(0 if healthy else 1)
+
+
+@main.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per case and line, and nothing else.")
+def read(path: Path, as_json: bool) -> None:
+    """Read the record of past incidents, and say what it tells.
+
+    PATH is a case (.json), many of them (.jsonl), or a folder of cases. Needs neither Slack nor a database.
+    """
+    from bot.cases import read_cases, reading
+
+    for case in read_cases(path):
+        told = reading(case)
+        click.echo(json.dumps(told) if as_json else _as_text(told))
+
+
+def _as_text(told: dict[str, Any]) -> str:
+    times = [f"  {name:<10} {told[name] or 'unknown'}" for name in TIMES]
+    entries = [
+        f"  {entry['at'] or 'at an unknown time'}  {entry['kind']}: {entry['text']}" for entry in told["entries"]
+    ]
+    warnings = [f"  ! {warning['text'] if isinstance(warning, dict) else warning}" for warning in told["warnings"]]
+    return "\n".join([str(told["id"]), *times, *entries, *warnings, ""])
+
+
+#: What is told of every case, in this order, known or not.
+TIMES = ("start", "detected", "declared", "mitigated", "resolved")
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m bot")

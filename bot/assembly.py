@@ -1,0 +1,206 @@
+"""How are the parts put together? The only place that constructs things; everything else is given what it needs."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+
+from bot.clock import Clock, OffsetClock, SystemClock
+from bot.commands import Commands
+from bot.errors import PostmortemError
+from bot.facilitator import Facilitator
+from bot.hands import Hands
+from bot.hearing import Hearing
+from bot.interview.plan import Limits
+from bot.listing import Listing
+from bot.logs import reference
+from bot.nudging import Nudging
+from bot.places import PROMPTS, TEMPLATES
+from bot.presses import Presses
+from bot.publish.documents import Documents
+from bot.publish.exports import Exports
+from bot.readers import Readers
+from bot.rendering import Renderer
+from bot.replies import Replies
+from bot.scheduler import Scheduler
+from bot.scripts import Scripts
+from bot.settings import OfflineSettings, Settings
+from bot.showing import Showing
+from bot.slack.ears import Ears
+from bot.slack.listeners import register
+from bot.slack.room import Identity, Room, web_client
+from bot.submissions import Submissions
+from bot.workers import CONVERSATION, READING, Workers
+from storage.database import Database
+
+log = structlog.get_logger()
+
+#: Database connections: one for each worker, and for Bolt's listeners, the scheduler and the home.
+CONNECTIONS = CONVERSATION + READING + 10
+#: Seconds between two pings of the socket. A connection that was cut without a word is noticed after about five of
+#: them; with the client's own ten seconds, presses would fail for a minute.
+PING_EVERY = 3
+#: How long a stopping bot waits for what is under way, in seconds.
+STOP_WITHIN = 10.0
+
+
+@dataclass
+class Bot:
+    """A bot that is put together and not yet started."""
+
+    database: Database
+    room: Room
+    facilitator: Facilitator
+    hearing: Hearing
+    nudging: Nudging
+    workers: Workers
+    scheduler: Scheduler
+    app: App
+    handler: SocketModeHandler
+
+    def start(self) -> None:
+        """Listens; at every hello of the socket the threads are compared with what was missed."""
+        self.scheduler.start()
+        self.handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+
+    def stop(self) -> None:
+        """Takes nothing new, finishes or gives back what is under way."""
+        self.scheduler.stop()
+        self.handler.close()  # type: ignore[no-untyped-call]
+        self.workers.close(STOP_WITHIN)
+        self.database.close()
+
+
+def assemble(
+    settings: Settings, clock: Clock, database: Database | None = None, workers: Workers | None = None
+) -> Bot:
+    """The whole bot for one workspace. Asks Slack who it is; raises PostmortemError when that fails."""
+    database = database or open_database(settings)
+    room = Room(web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url))
+    identity = room.identity
+    own = settings.templates_dir
+    renderer = Renderer(TEMPLATES, own)
+    scripts = Scripts(tuple(f for f in (settings.prompts_dir, PROMPTS) if f is not None))
+    limits = Limits(settings.max_asks, settings.max_probes, settings.quiet_seconds)
+    workers = workers or Workers()
+    worker = uuid.uuid4().hex[:12]
+    documents = Documents(database, room, renderer, settings.names.value)
+    showing = Showing(database, room, renderer, documents, scripts, limits)
+    readers = Readers(database, room, clock, identity.workspace)
+    hands = Hands(database, room, readers, showing, documents, clock)
+    facilitator = Facilitator(database, hands, clock, limits, workers, owner=worker)
+    replies = Replies(room, renderer.message)
+    listing = Listing(database, showing, clock, limits)
+    exports = Exports(database, room, documents)
+    nudging = Nudging(
+        database, room, readers, showing, clock, identity.workspace, worker, settings.timezone, settings.nudge_weekday,
+        settings.nudge_hour,
+    )  # fmt: skip
+    commands = Commands(
+        database, facilitator, room, readers, replies, scripts, showing, documents, exports, listing, clock,
+        settings.timezone,
+    )  # fmt: skip
+    presses = Presses(database, facilitator, room, readers, replies, showing, documents, nudging, clock)
+    submissions = Submissions(database, facilitator, readers, replies, showing, documents, clock, settings.timezone)
+    hearing = Hearing(
+        database, facilitator, readers, replies, commands, presses, submissions, workers, clock, identity.user,
+        identity.workspace,
+    )  # fmt: skip
+    scheduler = Scheduler(_both(facilitator.sweep, hearing.sweep), nudging.tick, hearing.forget)
+    app = App(
+        client=web_client(None, settings.slack_api_url),
+        authorize=_authorized(identity, settings.slack_bot_token.get_secret_value()),
+    )
+    register(app, _ears(hearing, submissions, listing, room, replies, workers, identity.workspace))
+    app.error(_failed)
+    handler = SocketModeHandler(
+        app,
+        settings.slack_app_token.get_secret_value(),
+        web_client=web_client(settings.slack_app_token.get_secret_value(), settings.slack_api_url),
+        ping_interval=PING_EVERY,
+    )
+    handler.client.message_listeners.append(_on_hello(facilitator, workers))
+    return Bot(database, room, facilitator, hearing, nudging, workers, scheduler, app, handler)
+
+
+def _authorized(identity: Identity, token: str) -> Callable[..., AuthorizeResult]:
+    """Who the bot is, for Bolt: asked again, it could not be told while Slack fails, and would drop what was sent."""
+    known = AuthorizeResult(
+        enterprise_id=identity.workspace.enterprise or None,
+        team_id=identity.workspace.team,
+        bot_token=token,
+        bot_id=identity.bot_id,
+        bot_user_id=identity.user,
+    )
+    return lambda **_: known
+
+
+def open_database(settings: OfflineSettings) -> Database:
+    """The database, brought up to date."""
+    database = Database(settings.database_url.get_secret_value(), pool_size=CONNECTIONS)
+    database.migrate()
+    return database
+
+
+def _both(*works: Any) -> Any:
+    def sweep() -> None:
+        for work in works:
+            work()
+
+    return sweep
+
+
+def _ears(
+    hearing: Hearing, submissions: Submissions, listing: Listing, room: Room, replies: Replies, workers: Workers,
+    workspace: Any,
+) -> Ears:  # fmt: skip
+    def show_home(user: str) -> None:
+        workers.submit(f"home:{user}", lambda: room.publish_home(user, listing.home(workspace, user)))
+
+    def greet(event: Mapping[str, Any]) -> None:
+        if not event.get("bot_id") and not event.get("subtype") and event.get("user") != room.identity.user:
+            workers.submit(f"greet:{event['user']}", lambda: replies.direct(str(event["user"]), "help"))
+
+    return Ears(hearing.receive, hearing.soon, submissions.acknowledge, show_home, greet)
+
+
+def _on_hello(facilitator: Facilitator, workers: Workers) -> Any:
+    def listener(_client: BaseSocketModeClient, message: Mapping[str, Any], _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            workers.submit("listening", facilitator.listening_anew)
+
+    return listener
+
+
+def _failed(error: Exception, body: Mapping[str, Any]) -> None:
+    """The edge where anything unforeseen ends: a reference for the log, and the exception stays with us."""
+    if isinstance(error, PostmortemError):
+        log.error("listener.failed", reference=reference(), why=str(error), type=body.get("type"))
+    else:
+        log.error("listener.failed", reference=reference(), type=body.get("type"), exc_info=error)
+
+
+def run(settings: Settings, clock_url: str | None = None) -> int:
+    """Serves a workspace until it is told to stop; 0 when it ended as asked."""
+    stop = threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+    bot = assemble(settings, OffsetClock(clock_url) if clock_url else SystemClock())
+    try:
+        bot.start()
+        log.info("listening", workspace=bot.room.identity.workspace.team)
+        stop.wait()
+    finally:
+        bot.stop()
+    return 0

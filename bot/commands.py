@@ -1,0 +1,288 @@
+"""What does /postmortem do? One method a word; every answer is one sentence to the person who asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.errors import SlackRefused
+from bot.facilitator import Facilitator
+from bot.interview import events as ev
+from bot.interview.state import RUNNING, Interview, Stage
+from bot.interview.step import Ignored
+from bot.listing import Listing
+from bot.publish.documents import Documents
+from bot.publish.exports import Exports
+from bot.readers import Readers
+from bot.replies import Replies
+from bot.scripts import Scripts
+from bot.showing import Showing
+from bot.slack import inbound
+from bot.slack.room import Channel, Room
+from storage.database import Database
+from storage.errors import AlreadyRunning
+from storage.inbox import Delivery
+from storage.postmortems import Brief
+
+USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$")
+#: The longest title; what is longer is shortened at a word.
+TITLE_LENGTH = 80
+
+
+@dataclass
+class Commands:
+    """Hears commands: typed with a slash in the channel, or to the bot by name in the thread."""
+
+    database: Database
+    facilitator: Facilitator
+    room: Room
+    readers: Readers
+    replies: Replies
+    scripts: Scripts
+    showing: Showing
+    documents: Documents
+    exports: Exports
+    listing: Listing
+    clock: Clock
+    zone: str
+
+    def hear(self, delivery: Delivery, heard: inbound.Command) -> None:
+        word, _, rest = heard.text.partition(" ")
+        method = {
+            "": self._help,
+            "help": self._help,
+            "start": self._start,
+            "status": self._status,
+            "pause": self._pause,
+            "resume": self._resume,
+            "back": self._back,
+            "handover": self._hand_over,
+            "cancel": self._cancel,
+            "restore": self._restore,
+            "actions": self._actions,
+            "export": self._export,
+        }.get(word.lower())
+        if method is None:
+            self.replies.answer(heard, "unknown_command", word=word)
+        else:
+            refusal = self.readers.stranger(delivery.workspace, heard.user, heard.team)
+            if refusal is not None:
+                self.replies.answer(heard, refusal.why)
+            else:
+                method(delivery, heard, rest.strip())
+        with self.database.writing() as unit:
+            unit.inbox.heard(delivery.key, self.clock.now())
+
+    # start -------------------------------------------------------------------------------------------------------
+
+    def _start(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        kind, title = self._kind_and_title(rest)
+        if kind is None:
+            self.replies.answer(heard, "unknown_kind", kind=rest, kinds=", ".join(self.scripts.kinds()))
+            return
+        channel = self._readable(heard)
+        if channel is None:
+            return
+        refusal = self.readers.outsider(delivery.workspace, heard.channel, heard.user, heard.team)
+        if refusal is not None:
+            self.replies.answer(heard, refusal.why)
+            return
+        if not self._joined(heard, channel):
+            return
+        now = self.clock.now()
+        interview = Interview(
+            id=0,
+            workspace=delivery.workspace,
+            number="",
+            channel=heard.channel,
+            scope=heard.channel,
+            kind=kind,
+            title=(title or plain_title(channel.name))[:TITLE_LENGTH],
+            facilitator=heard.user,
+            started_by=heard.user,
+            started_at=now,
+            private=channel.private,
+            zone=self.zone,
+            active_at=now,
+            reconciled_at=now,
+        )
+        try:
+            with self.database.writing() as unit:
+                opened = unit.postmortems.create(interview, self.scripts.source(kind), now)
+                unit.inbox.heard(delivery.key, now)
+        except AlreadyRunning as err:
+            link = self.room.permalink(err.channel, err.thread_ts) if err.thread_ts else ""
+            name = self.showing.name(delivery.workspace, err.facilitator)
+            self.replies.answer(heard, "already_running", number=err.number, link=link, facilitator=name)
+            return
+        self.facilitator.wake(opened.id)
+        self.replies.answer(heard, "started", number=opened.number, channel=channel.name, title=opened.title)
+
+    def _kind_and_title(self, rest: str) -> tuple[str | None, str]:
+        """`[kind] [title]`: a single word that is no kind is a mistake, several words are a title."""
+        first, _, others = rest.partition(" ")
+        if not rest:
+            return "service", ""
+        if first.lower() in self.scripts.kinds():
+            return first.lower(), others.strip()
+        return (None, "") if not others.strip() else ("service", rest)
+
+    def _readable(self, heard: inbound.Command) -> Channel | None:
+        """The channel, when it can be read or joined; None when the person was told why not."""
+        if heard.direct:
+            # Nothing more is asked of Slack: the app has no scope for direct messages of others.
+            self.replies.answer(heard, "not_in_direct_messages")
+            return None
+        channel = self.room.channel(heard.channel)
+        if channel.archived:
+            self.replies.answer(heard, "archived")
+        elif not channel.visible or (channel.private and not channel.member):
+            self.replies.answer(heard, "how_to_invite")
+        else:
+            return channel
+        return None
+
+    def _joined(self, heard: inbound.Command, channel: Channel) -> bool:
+        """Whether the bot is in the channel now; the person is told when it may not join."""
+        if channel.member:
+            return True
+        try:
+            self.room.join(heard.channel)
+        except SlackRefused:
+            self.replies.answer(heard, "how_to_invite")
+            return False
+        return True
+
+    # the running one ---------------------------------------------------------------------------------------------
+
+    def _found(
+        self, delivery: Delivery, heard: inbound.Command, *, running: bool = True, cancelled: bool = False
+    ) -> Brief | None:
+        """The postmortem that a command means: the thread's own, else the running one, else the newest.
+
+        With `cancelled` it is the thread's own or the one that was cancelled last.
+        """
+        with self.database.reading() as unit:
+            briefs = unit.postmortems.of_channel(delivery.workspace, heard.channel)
+        mine = [b for b in briefs if heard.thread_ts is not None and b.thread_ts == heard.thread_ts]
+        going = [b for b in briefs if b.stage in RUNNING]
+        if cancelled:
+            going, running = [b for b in briefs if b.stage is Stage.CANCELLED], False
+        found = next(iter([*mine, *going, *([] if running else briefs)]), None)
+        if found is None:
+            self.replies.answer(heard, "nothing_running")
+            return None
+        refusal = self.readers.outsider(delivery.workspace, heard.channel, heard.user, heard.team)
+        if refusal is not None:
+            self.replies.answer(heard, refusal.why)
+            return None
+        return found
+
+    def _steer(self, delivery: Delivery, heard: inbound.Command, event: ev.Event, code: str, **fields: object) -> None:
+        brief = self._found(delivery, heard, cancelled=isinstance(event, ev.Restored))
+        if brief is None:
+            return
+        if self._applied(delivery, heard, brief.id, event):
+            self.replies.answer(heard, code, number=brief.number, **fields)
+
+    def _applied(self, delivery: Delivery, heard: inbound.Command, postmortem: int, event: ev.Event) -> bool:
+        """Whether the event changed something; the command is heard in the same transaction, so never twice."""
+        now = self.clock.now()
+        result = self.facilitator.apply(postmortem, event, also=lambda unit, _: unit.inbox.heard(delivery.key, now))
+        if isinstance(result, Ignored):
+            self.replies.why_not(heard, result.why)
+            return False
+        self.facilitator.wake(postmortem)
+        return True
+
+    def _pause(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        self._steer(delivery, heard, ev.Paused(heard.user, self.clock.now()), "paused")
+
+    def _resume(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        with self.database.reading() as unit:
+            briefs = unit.postmortems.of_channel(delivery.workspace, heard.channel)
+        if not any(b.stage in RUNNING for b in briefs) and any(b.stage is Stage.CANCELLED for b in briefs):
+            self._restore(delivery, heard, "")
+            return
+        self._steer(delivery, heard, ev.Resumed(heard.user, self.clock.now()), "resumed")
+
+    def _restore(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        if self._found(delivery, heard, cancelled=True) is None:
+            return
+        with self.database.reading() as unit:
+            briefs = unit.postmortems.of_channel(delivery.workspace, heard.channel)
+        if any(b.stage in RUNNING for b in briefs):
+            self.replies.answer(heard, "restorable_not_while_running")
+            return
+        self._steer(delivery, heard, ev.Restored(heard.user, self.clock.now()), "restored")
+
+    def _hand_over(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        mention = USER.match(rest)
+        to = heard.user if rest.lower() in ("", "me") else (mention.group(1) if mention else "")
+        if not to:
+            self.replies.answer(heard, "who_to_hand_to", given=rest)
+            return
+        if self._found(delivery, heard) is None:
+            return
+        refusal = self.readers.outsider(delivery.workspace, heard.channel, to, "")
+        if refusal is not None:
+            self.replies.answer(heard, "not_a_person", given=rest)
+            return
+        name = self.showing.name(delivery.workspace, to)
+        self._steer(delivery, heard, ev.HandedOver(to, heard.user, self.clock.now()), "handed_over", to=name)
+
+    def _back(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        brief = self._found(delivery, heard)
+        if brief is None:
+            return
+        with self.database.reading() as unit:
+            interview, _source = unit.postmortems.load(brief.id)
+        current = interview.current
+        if current is None:
+            self.replies.why_not(heard, "nothing_before")
+            return
+        event = ev.Pressed("back", current.position, heard.user, self.clock.now())
+        if self._applied(delivery, heard, brief.id, event):
+            self.replies.answer(heard, "back")
+
+    def _cancel(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        brief = self._found(delivery, heard)
+        if brief is None:
+            return
+        if brief.facilitator != heard.user:
+            self.replies.why_not(heard, "facilitator_only")
+            return
+        self.replies.send(heard, self.showing.cancel_question(brief))
+
+    # looking -----------------------------------------------------------------------------------------------------
+
+    def _status(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        brief = self._found(delivery, heard, running=False)
+        if brief is not None:
+            self.replies.send(heard, self.listing.status(brief.id))
+
+    def _actions(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        brief = self._found(delivery, heard, running=False)
+        if brief is not None:
+            self.replies.send(heard, self.listing.actions(delivery.workspace, heard.channel))
+
+    def _export(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        brief = self._found(delivery, heard, running=False)
+        if brief is None:
+            return
+        try:
+            self.exports.send(brief.id, heard.user)
+        except SlackRefused:
+            self.replies.answer(heard, "opened_in_dm_failed", number=brief.number)
+            return
+        self.replies.answer(heard, "exported", number=brief.number)
+
+    def _help(self, _delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        self.replies.answer(heard, "help")
+
+
+def plain_title(channel: str) -> str:
+    """A title from a channel's name: inc-checkout-errors is about checkout errors."""
+    words = re.sub(r"^(inc|incident|sev\d?|outage)[-_]", "", channel)
+    return re.sub(r"[-_]+", " ", words).strip() or channel

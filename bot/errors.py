@@ -1,0 +1,70 @@
+"""What can go wrong, in the sentence that a person reads.
+
+A class docstring is that sentence, its braces are the error's fields: `str(SlackRefused("not_in_channel",
+"conversations.history"))` can go into a terminal, a log or a message as it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class PostmortemError(Exception):
+    """Something went wrong in the postmortem bot."""
+
+    def __str__(self) -> str:
+        sentence = " ".join((type(self).__doc__ or type(self).__name__).split())
+        return sentence.format(**{name: _listed(value) for name, value in vars(self).items()})
+
+
+@dataclass(eq=False)
+class SettingsFault(PostmortemError):
+    """The settings cannot be used:{faults}"""
+
+    faults: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class BadCase(PostmortemError):
+    """{path} cannot be read as a case: {why}"""
+
+    path: Path | str
+    why: str
+
+
+@dataclass(eq=False)
+class ScriptFault(PostmortemError):
+    """The script {path} cannot be used:{faults}"""
+
+    path: Path | str
+    faults: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class SlackUnavailable(PostmortemError):
+    """Slack cannot be reached just now: {reason}"""
+
+    reason: str
+    #: Seconds that Slack asked to wait, when it said so.
+    retry_after: float | None = None
+
+
+@dataclass(eq=False)
+class SlackRefused(PostmortemError):
+    """Slack refused {method}: {error}"""
+
+    #: Slack's own word, such as `not_in_channel`.
+    error: str
+    method: str
+
+
+@dataclass(eq=False)
+class DatabaseFault(PostmortemError):
+    """The database cannot be used: {reason}"""
+
+    reason: str
+
+
+def _listed(value: object) -> object:
+    return "".join(f"\n  - {each}" for each in value) if isinstance(value, tuple) else value

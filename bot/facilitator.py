@@ -1,0 +1,424 @@
+"""How does a postmortem go on? Hear what happened, save it, make the next move, say that it was made."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import TypeVar
+
+import structlog
+
+from bot.clock import Clock
+from bot.collected import collected, keep_items
+from bot.errors import DatabaseFault, SlackRefused, SlackUnavailable
+from bot.hands import Hands
+from bot.interview import events as ev
+from bot.interview import moves as mv
+from bot.interview.plan import Limits
+from bot.interview.script import Script
+from bot.interview.state import Interview
+from bot.interview.step import Ignored, step
+from bot.logs import reference
+from bot.outcome import Unsure
+from bot.scripts import script_of
+from bot.workers import Workers
+from storage.database import Database
+from storage.errors import Fenced, Stale
+from storage.unit import Unit
+
+log = structlog.get_logger()
+
+#: How often a save is tried again when somebody else saved first.
+SAVES = 25
+#: Moves made in one go before the claim is given back, so that one long reading never starves the sweep.
+MOVES_AT_ONCE = 40
+#: The pools of workers; a reading never keeps a conversation waiting.
+CONVERSATION = "conversation"
+READING = "reading"
+Answer = TypeVar("Answer")
+#: How long a postmortem rests after an error that nobody foresaw.
+REST = timedelta(minutes=1)
+#: A delivery that nobody has heard after this many seconds is heard by the sweep.
+UNHEARD_AFTER = 5
+
+
+@dataclass
+class Facilitator:
+    """Conducts every postmortem of one workspace; several replicas may share one database."""
+
+    database: Database
+    hands: Hands
+    clock: Clock
+    limits: Limits
+    workers: Workers
+    #: Deliveries from before this moment may have been missed: threads are compared first.
+    listening_since: datetime = field(init=False)
+    owner: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
+
+    def __post_init__(self) -> None:
+        self.listening_since = self.clock.now()
+
+    # hearing -----------------------------------------------------------------------------------------------------
+
+    def apply(
+        self,
+        postmortem: int,
+        event: ev.Event,
+        *,
+        also: Callable[[Unit, Interview], None] | None = None,
+        fence: str | None = None,
+    ) -> Interview | Ignored:
+        """Steps and saves in one transaction; a save that comes second steps again on the newer row.
+
+        `also` writes in the same transaction, whether or not the event changed anything. With `fence` the
+        transaction fails with Fenced unless that owner still holds the claim. Raises UnknownPostmortem.
+        """
+        return self._saved(postmortem, event, lambda unit: self._apply(unit, postmortem, event, also, fence).told)
+
+    def _saved(self, postmortem: int, event: ev.Event, work: Callable[[Unit], Answer]) -> Answer:
+        for _ in range(SAVES):
+            try:
+                with self.database.writing() as unit:
+                    return work(unit)
+            except Stale:
+                continue
+        raise Stale(postmortem)
+
+    def _apply(
+        self,
+        unit: Unit,
+        postmortem: int,
+        event: ev.Event,
+        also: Callable[[Unit, Interview], None] | None,
+        fence: str | None,
+    ) -> Applied:
+        before, source = unit.postmortems.load(postmortem)
+        script = script_of(source)
+        if fence is not None:
+            unit.claims.finish(postmortem, fence)
+        result = step(script, before, event, self.limits)
+        if also is not None:
+            also(unit, before)
+        if isinstance(result, Ignored):
+            return Applied(script, before, self._next_move(script, before), result)
+        if collected(script, before) != collected(script, result):
+            keep_items(unit, script, before, result, self.clock.now())
+            result = replace(result, items_revision=result.items_revision + 1)
+        move = self._next_move(script, result)
+        due = move.until if isinstance(move, mv.Wait) else self.clock.now()
+        saved = unit.postmortems.save(before, result, due)
+        who, what = told(event)
+        if what:
+            unit.journal.write(before.workspace, postmortem, self.clock.now(), who, what)
+        return Applied(script, saved, move, saved)
+
+    def _next_move(self, script: Script, interview: Interview) -> mv.Move:
+        return mv.next_move(script, interview, self.clock.now(), self.limits, self.listening_since)
+
+    def hear(
+        self, postmortem: int, event: ev.Event, *, also: Callable[[Unit, Interview], None] | None = None
+    ) -> Interview | Ignored:
+        """What `apply` does, and then the first move that follows from it, begun in the same transaction.
+
+        Whatever is left to do is for a worker, after those who wait for their first move.
+        """
+        owner = self._owner(CONVERSATION)
+        with self.workers.holding(self._key(postmortem)) as free:
+
+            def work(unit: Unit) -> tuple[Interview | Ignored, Begun | Ended]:
+                applied = self._apply(unit, postmortem, event, also, None)
+                if isinstance(applied.told, Ignored):
+                    return applied.told, Ended.WAITING
+                if not free:
+                    return applied.told, Ended.MORE
+                taken = unit.claims.take(postmortem, owner)
+                if taken is None:
+                    return applied.told, Ended.WAITING
+                if taken.unsettled is not None:
+                    unit.claims.release(postmortem, owner)
+                    return applied.told, Ended.MORE
+                return applied.told, self._begin(unit, applied, owner, CONVERSATION)
+
+            result, following = self._saved(postmortem, event, work)
+            if isinstance(following, Begun):
+                following = self._carry(following, owner, CONVERSATION, 1)
+        self._hand_on(postmortem, following, CONVERSATION)
+        return result
+
+    def wake(self, postmortem: int) -> None:
+        """Has a worker carry the postmortem on, soon."""
+        self.workers.submit(self._key(postmortem), lambda: self._carry_on_or_rest(postmortem, CONVERSATION))
+
+    def _carry_on_or_rest(self, postmortem: int, pool: str) -> None:
+        """The edge of the sweep: what nobody foresaw is logged, and tried again after a rest, not in a circle."""
+        try:
+            self.carry_on(postmortem, pool)
+        except DatabaseFault:
+            raise
+        except Exception as err:
+            log.error("carry_on.unforeseen", reference=reference(), error=type(err).__name__, exc_info=True)
+            now = self.clock.now()
+            self.apply(postmortem, ev.Blocked(now + REST, now))
+
+    @staticmethod
+    def _key(postmortem: int) -> str:
+        return f"postmortem:{postmortem}"
+
+    def _owner(self, pool: str) -> str:
+        return f"{self.owner}.{pool}"
+
+    # carrying on -------------------------------------------------------------------------------------------------
+
+    def carry_on(self, postmortem: int, pool: str = CONVERSATION) -> None:
+        """Makes moves until only waiting is left, or somebody else is at it."""
+        owner = self._owner(pool)
+        with self.database.writing() as unit:
+            # In the order in which `apply` takes its locks: the postmortem, then its claim.
+            now = self._as_is(unit, postmortem)
+            taken = unit.claims.take(postmortem, owner)
+            if taken is None:
+                return
+            settled = taken.unsettled is None or taken.since is None
+            following = self._begin(unit, now, owner, pool, unsaved=True) if settled else Ended.MORE
+        try:
+            if taken.unsettled is not None and taken.since is not None:
+                self._settle(postmortem, owner, taken.unsettled, taken.since)
+                with self.database.writing() as unit:
+                    following = self._begin(unit, self._as_is(unit, postmortem), owner, pool, unsaved=True)
+        except Fenced:
+            log.info("claim.lost", postmortem=postmortem)
+            following = Ended.WAITING
+            self._release(postmortem, owner)
+        except BaseException:
+            self._release(postmortem, owner)
+            raise
+        if isinstance(following, Begun):
+            following = self._carry(following, owner, pool, MOVES_AT_ONCE)
+        self._hand_on(postmortem, following, pool)
+
+    def _hand_on(self, postmortem: int, ended: Begun | Ended, pool: str) -> None:
+        if ended is Ended.TO_READ:
+            self.workers.submit(f"reading:{postmortem}", lambda: self._carry_on_or_rest(postmortem, READING), READING)
+        elif ended is Ended.MORE and pool == CONVERSATION:
+            self.wake(postmortem)
+        elif ended is Ended.MORE:
+            self.workers.submit(f"{pool}:{postmortem}", lambda: self._carry_on_or_rest(postmortem, pool), pool)
+
+    def _as_is(self, unit: Unit, postmortem: int) -> Applied:
+        interview, source = unit.postmortems.load(postmortem)
+        script = script_of(source)
+        return Applied(script, interview, self._next_move(script, interview), interview)
+
+    def _release(self, postmortem: int, owner: str) -> None:
+        with self.database.writing() as unit:
+            unit.claims.release(postmortem, owner)
+
+    def _begin(
+        self, unit: Unit, now: Applied, owner: str, pool: str, *, left: int = MOVES_AT_ONCE, unsaved: bool = False
+    ) -> Begun | Ended:
+        """Notes the move that is owed, or gives the claim back when there is none for this worker.
+
+        With `unsaved`, nothing was saved in this transaction, so that it is this that says when it is due again.
+        """
+        postmortem, move = now.interview.id, now.move
+        if isinstance(move, mv.Wait):
+            if unsaved:
+                unit.postmortems.set_due(postmortem, move.until, version=now.interview.version)
+            unit.claims.release(postmortem, owner)
+            return Ended.WAITING
+        if pool != READING and isinstance(move, READING_MOVES):
+            unit.claims.release(postmortem, owner)
+            return Ended.TO_READ
+        if not left:
+            unit.claims.release(postmortem, owner)
+            return Ended.MORE
+        at = self.clock.now()
+        unit.claims.begin(postmortem, owner, mv.move_id(move), at=at)
+        wait = self.hands.afford(unit, now.interview, move, at)
+        if wait is None:
+            return Begun(now.script, now.interview, move)
+        blocked = self._apply(unit, postmortem, ev.Blocked(wait, at, gate(move)), None, owner)
+        return self._begin(unit, blocked, owner, pool, left=left - 1, unsaved=isinstance(blocked.told, Ignored))
+
+    def _carry(self, begun: Begun, owner: str, pool: str, moves: int) -> Ended:
+        """Makes moves that were begun, each saved together with the beginning of the next; at most `moves`."""
+        postmortem = begun.interview.id
+        following: Begun | Ended = begun
+        try:
+            while isinstance(following, Begun):
+                moves -= 1
+                following = self._make(following, owner, pool, moves)
+        except Fenced:
+            log.info("claim.lost", postmortem=postmortem)
+            self._release(postmortem, owner)
+            return Ended.WAITING
+        except BaseException:
+            self._release(postmortem, owner)
+            raise
+        return following
+
+    def _make(self, begun: Begun, owner: str, pool: str, left: int) -> Begun | Ended:
+        """Makes one move, and begins the next one while `left` allows."""
+        script, interview, move = begun.script, begun.interview, begun.move
+        try:
+            done = self.hands.make(script, interview, move)
+        except SlackUnavailable as err:
+            return self._try_later(begun, err, owner, pool, left)
+        except SlackRefused as err:
+            log.warning("slack.refused", method=err.method, error=err.error, number=interview.number)
+            done = self.hands.refused(interview, move, err)
+        for event in done.events[:-1]:
+            self.apply(interview.id, event)
+        return self._finish(interview.id, done.events[-1], done.also, owner, pool, left)
+
+    def _finish(
+        self,
+        postmortem: int,
+        event: ev.Event,
+        also: Callable[[Unit, Interview], None] | None,
+        owner: str,
+        pool: str,
+        left: int,
+    ) -> Begun | Ended:
+        """Saves what came of a move and, in the same transaction, begins the next one."""
+
+        def work(unit: Unit) -> Begun | Ended:
+            applied = self._apply(unit, postmortem, event, also, owner)
+            unsaved = isinstance(applied.told, Ignored)
+            return self._begin(unit, applied, owner, pool, left=left, unsaved=unsaved)
+
+        return self._saved(postmortem, event, work)
+
+    def _try_later(
+        self, begun: Begun, err: SlackUnavailable, owner: str, pool: str, left: int
+    ) -> Begun | Ended:
+        now, interview, move = self.clock.now(), begun.interview, begun.move
+        log.info("slack.unavailable", reason=err.reason, number=interview.number, move=mv.move_id(move))
+        event = ev.Blocked(self.hands.patience(err, now), now, gate(move))
+        if err.retry_after is not None:
+            with self.database.writing() as unit:
+                self.hands.penalise(unit, interview, move, event.until)
+            return self._finish(interview.id, event, None, owner, pool, left)
+        # Whether Slack did it is not known: the claim keeps the move's name, and it is looked for first.
+        self.apply(interview.id, event)
+        self._release(interview.id, owner)
+        return Ended.WAITING
+
+    def _settle(self, postmortem: int, owner: str, move: str, since: datetime) -> None:
+        """After a lost lease: was the move made? It is looked for where it would stand, and heard as what it was."""
+        with self.database.reading() as unit:
+            interview, source = unit.postmortems.load(postmortem)
+        try:
+            found = self.hands.find(script_of(source), interview, move, since)
+        except SlackUnavailable as err:
+            now = self.clock.now()
+            self.apply(postmortem, ev.Blocked(self.hands.patience(err, now), now))
+            raise Fenced(postmortem) from err
+        except SlackRefused as err:
+            log.warning("slack.refused", method=err.method, error=err.error, number=interview.number)
+            found = None
+        if isinstance(found, Unsure) or found is None:
+            with self.database.writing() as unit:
+                unit.claims.finish(postmortem, owner)
+            return
+        self.apply(postmortem, found.events[-1], also=found.also, fence=owner)
+
+    # the sweep ---------------------------------------------------------------------------------------------------
+
+    def sweep(self) -> None:
+        """Carries on whatever is due; called every few seconds, and by every replica."""
+        with self.database.reading() as unit:
+            due = unit.postmortems.due(self.clock.now())
+        for postmortem in due:
+            self.wake(postmortem)
+
+    def listening_anew(self) -> None:
+        """After a start or a reconnect: what was said meanwhile is in the threads, so compare them all."""
+        self.listening_since = self.clock.now()
+        with self.database.writing() as unit:
+            for postmortem in unit.postmortems.alive(self.listening_since):
+                unit.postmortems.set_due(postmortem, self.listening_since)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A postmortem within a transaction: as it is now, what is owed then, and what whoever asked is told."""
+
+    script: Script
+    interview: Interview
+    move: mv.Move
+    told: Interview | Ignored
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A move whose name is in the claim, and which is to be made now."""
+
+    script: Script
+    interview: Interview
+    move: mv.Move
+
+
+class Ended(Enum):
+    """Why a worker stopped carrying a postmortem on."""
+
+    WAITING = "waiting"
+    TO_READ = "to read"
+    MORE = "more"
+
+
+READING_MOVES = (mv.ReadHistory, mv.ReadThread, mv.LookUpPerson, mv.Understand)
+
+
+def gate(move: mv.Move) -> str:
+    """Which of the three gates a move goes through: a limit on edits never holds up a question."""
+    match move:
+        case mv.Update():
+            return "edits"
+        case mv.ReadHistory() | mv.ReadThread() | mv.LookUpPerson() | mv.Reconcile():
+            return "reads"
+        case _:
+            return "all"
+
+
+def told(event: ev.Event) -> tuple[str, str]:
+    """Who did what, for the journal; nothing for what the bot itself does all the time. Never any words."""
+    match event:
+        case ev.Said(user=user):
+            return user, "said"
+        case ev.Deleted():
+            return "", "deleted"
+        case ev.Pressed(button=button, user=user, position=position):
+            return user, f"pressed {button} at {position}"
+        case ev.SplitInto(user=user):
+            return user, "split"
+        case ev.QuietPassed(position=position):
+            return "bot", f"moved on from {position}"
+        case ev.Posted(key=key):
+            return "bot", f"posted {key}"
+        case ev.Stalled():
+            return "bot", "reminded"
+        case ev.PublicationStep(kind=kind, step=reached):
+            return "bot", f"{kind} {reached}"
+        case ev.Unreachable(why=why):
+            return "bot", f"unreachable {why}" if why else "reachable again"
+        case (
+            ev.Paused(by=by)
+            | ev.Resumed(by=by)
+            | ev.HandedOver(by=by)
+            | ev.Cancelled(by=by)
+            | ev.Restored(by=by)
+            | ev.WriteIt(by=by)
+            | ev.NewFile(by=by)
+            | ev.SectionEdited(by=by)
+            | ev.SectionAccepted(by=by)
+            | ev.TimelineChanged(by=by)
+            | ev.Invited(by=by)
+            | ev.AskedPerson(by=by)
+        ):
+            return by, type(event).__name__.lower()
+        case _:
+            return "", ""

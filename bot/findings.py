@@ -1,0 +1,23 @@
+"""What do the word rules find in a reply? The one place where text becomes findings."""
+
+from __future__ import annotations
+
+from bot.interview.state import Findings
+from bot.wording.chatter import is_chatter
+from bot.wording.concerns import concerns
+from bot.wording.mentions import mentions
+from bot.wording.sentences import factors
+
+
+def findings_of(text: str) -> Findings:
+    """Mentions, concerns, separate factors, and whether it is chatter."""
+    parts = factors(text)
+    kinds = [str(c.kind) for c in concerns(text)]
+    if len(parts) > 1:
+        kinds += [f"{c.kind}@{n}" for n, part in enumerate(parts) for c in concerns(part)]
+    return Findings(
+        mentions=frozenset(mentions(text)),
+        concerns=tuple(dict.fromkeys(kinds)),
+        factors=parts,
+        chatter=is_chatter(text),
+    )

@@ -1,0 +1,417 @@
+"""How is each move made? At most one call to Slack, then the event that says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, assert_never, cast
+
+import structlog
+
+from bot.clock import Clock
+from bot.errors import SlackRefused, SlackUnavailable
+from bot.findings import findings_of
+from bot.interview import events as ev
+from bot.interview import moves as mv
+from bot.interview.cards import Card
+from bot.interview.filing import after
+from bot.interview.script import Script
+from bot.interview.state import Interview, Reading, Stage
+from bot.mentioned import users_of
+from bot.outcome import Done, Unsure
+from bot.publish.documents import Documents
+from bot.readers import Readers
+from bot.redaction import mask_payload
+from bot.showing import Showing
+from bot.slack import history, inbound
+from bot.slack.blocks import Message
+from bot.slack.room import PER_MINUTE, Room
+from bot.understanding import understand
+from storage.database import Database
+from storage.unit import Unit
+
+log = structlog.get_logger()
+
+#: The refusals that mean: this channel can't be written to until somebody acts.
+OUT_OF_REACH: Mapping[str, str] = {
+    "is_archived": "archived",
+    "channel_not_found": "removed",
+    "not_in_channel": "removed",
+    "channel_is_archived": "archived",
+    "token_revoked": "revoked",
+    "account_inactive": "revoked",
+    "invalid_auth": "revoked",
+    "not_authed": "revoked",
+    "token_expired": "revoked",
+}
+#: The refusals that mean: this workspace has no canvases for us, so the document is a file.
+NO_CANVAS = frozenset(
+    {
+        "free_teams_cannot_create_standalone_canvases",
+        "free_team_canvas_tab_already_exists",
+        "canvas_disabled_user_team",
+        "canvas_disabled_file_team",
+        "canvas_creation_failed",
+        "canvas_editing_failed",
+        "canvas_not_found",
+        "canvas_deleted",
+        "canvas_too_large",
+        "missing_scope",
+        "unknown_method",
+        "not_allowed_token_type",
+        "team_tier_cannot_create_channel_canvases",
+        "access_denied",
+        "restricted_action",
+    }
+)
+#: The refusals that mean: this message can't be changed any more.
+UNCHANGEABLE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+#: The refusals that mean: these blocks are not to Slack's liking.
+BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+#: How long a move waits after a failure that Slack put no time to; doubled is not needed, the sweep is patient.
+PATIENCE = timedelta(seconds=3)
+#: How long a move waits when Slack refuses it for a reason that nobody here knows.
+LONG_PATIENCE = timedelta(minutes=10)
+#: How often an unreachable channel is tried again.
+TRY_CHANNEL_EVERY = timedelta(hours=1)
+#: Messages younger than this may be missing from a page that was read just now.
+PAGE_MARGIN = timedelta(seconds=5)
+
+
+class Hands:
+    """Makes moves in one workspace."""
+
+    def __init__(
+        self,
+        database: Database,
+        room: Room,
+        readers: Readers,
+        showing: Showing,
+        documents: Documents,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._room = room
+        self._readers = readers
+        self._showing = showing
+        self._documents = documents
+        self._clock = clock
+
+    # patience ----------------------------------------------------------------------------------------------------
+
+    def afford(self, unit: Unit, interview: Interview, move: mv.Move, now: datetime) -> datetime | None:
+        """Takes the move's call from the workspace's budget; when there is none left, says when there will be."""
+        method = method_of(move)
+        per_minute = PER_MINUTE.get(method)
+        if per_minute is None:
+            return None
+        if isinstance(move, mv.Reconcile):
+            # Comparing threads takes at most half of what reading may take.
+            wait = unit.budgets.take(interview.workspace, f"{method} (comparing)", now, per_minute // 2)
+            if wait is not None:
+                return wait
+        return unit.budgets.take(interview.workspace, method, now, per_minute)
+
+    def penalise(self, unit: Unit, interview: Interview, move: mv.Move, until: datetime) -> None:
+        """Slack says that the budget is used up, whatever we counted."""
+        if (method := method_of(move)) in PER_MINUTE:
+            unit.budgets.penalise(interview.workspace, method, until)
+
+    def patience(self, err: SlackUnavailable, now: datetime) -> datetime:
+        return now + (timedelta(seconds=err.retry_after) if err.retry_after is not None else PATIENCE)
+
+    # making ------------------------------------------------------------------------------------------------------
+
+    def make(self, script: Script, interview: Interview, move: mv.Move) -> Done:
+        """Makes the move. Raises SlackUnavailable and SlackRefused."""
+        match move:
+            case mv.Post(card):
+                return self._post(script, interview, card)
+            case mv.Update(card, channel, ts):
+                message = self._showing.message(script, interview, card)
+                self._room.update(channel, ts, message, number=interview.number, card=card.key)
+                return Done((ev.Shown(card.key, card.digest, self._clock.now()),))
+            case mv.ReadHistory(cursor):
+                return self._read_history(interview, cursor)
+            case mv.ReadThread():
+                return self._read_thread(interview)
+            case mv.LookUpPerson():
+                return self._look_up(interview)
+            case mv.Understand():
+                return understand(self._database, self._showing.say, interview, self._clock.now())
+            case mv.Advance(position):
+                return Done((ev.QuietPassed(position, self._clock.now()),))
+            case mv.Remind():
+                return Done((ev.Stalled(self._clock.now()),))
+            case mv.Publish(kind, following):
+                return self._publish(script, interview, kind, following)
+            case mv.TryChannel():
+                return self._try_channel(interview)
+            case mv.Reconcile(cursor):
+                return self._reconcile(interview, cursor)
+            case mv.Wait():
+                raise AssertionError("waiting is not made")
+        assert_never(move)
+
+    def _post(self, script: Script, interview: Interview, card: Card) -> Done:
+        channel, thread = self._place(interview, card)
+        message = self._showing.message(script, interview, card)
+        try:
+            ts = self._room.post(channel, message, number=interview.number, card=card.key, thread_ts=thread)
+        except SlackRefused as err:
+            if err.error not in BAD_BLOCKS:
+                raise
+            # Without its buttons, but not without its words: the conversation goes on.
+            log.error("blocks.refused", card=card.key, error=err.error)
+            words = Message(message.text)
+            ts = self._room.post(channel, words, number=interview.number, card=card.key, thread_ts=thread)
+        return Done((ev.Posted(card.key, ts, channel, card.digest, self._clock.now()),))
+
+    def _place(self, interview: Interview, card: Card) -> tuple[str, str | None]:
+        match card.place:
+            case "channel":
+                return interview.channel, None
+            case "direct":
+                return self._room.direct(card.to), None
+            case _:
+                return interview.channel, interview.thread_ts
+
+    # reading -----------------------------------------------------------------------------------------------------
+
+    def _read_history(self, interview: Interview, cursor: str) -> Done:
+        opening = interview.post("opening")
+        page = self._room.history(interview.channel, cursor, latest=opening.ts if opening else "")
+        others = [m for m in page.messages if not self._room.is_mine(m)]
+        messages = history.record_messages(others)
+        roots = sum(1 for m in others if int(m.get("reply_count") or 0) > 0)
+        oldest = str(page.messages[-1].get("ts", "")) if page.messages else interview.reading.oldest
+        own = sum(self._room.is_mine(m) and not m.get("subtype") for m in page.messages)
+        event = ev.PageRead(len(messages), roots, page.cursor, oldest, self._clock.now(), own)
+
+        def also(unit: Unit, before: Interview) -> None:
+            if before.reading == Reading():
+                unit.record.begin_reading(before.workspace, before.channel)
+            unit.record.store(before.workspace, before.channel, messages)
+
+        return Done((event,), also)
+
+    def _read_thread(self, interview: Interview) -> Done:
+        now = self._clock.now()
+        opening = interview.post("opening")
+        with self._database.reading() as unit:
+            following = unit.record.next_thread(interview.workspace, interview.channel, opening.ts if opening else "")
+        if following is None:
+            return Done((ev.PhaseDone("threads", now),))
+        root, cursor = following
+        try:
+            page = self._room.replies(interview.channel, root, cursor)
+        except SlackRefused as err:
+            if err.error not in ("thread_not_found", "message_not_found"):
+                raise
+            page = history.EMPTY
+        others = [m for m in page.messages if not self._room.is_mine(m) and m.get("ts") != root]
+        messages = history.record_messages(others)
+
+        def also(unit: Unit, before: Interview) -> None:
+            unit.record.store(before.workspace, before.channel, messages)
+            unit.record.thread_read(before.workspace, before.channel, root, page.cursor or None)
+
+        return Done((ev.ThreadRead(len(messages), not page.cursor, now),), also)
+
+    def _look_up(self, interview: Interview) -> Done:
+        now = self._clock.now()
+        with self._database.reading() as unit:
+            users = unit.record.authors(interview.workspace, interview.channel) | {interview.facilitator}
+            unknown = unit.people.unknown(interview.workspace, tuple(sorted(users)))
+        if not unknown:
+            return Done((ev.PhaseDone("people", now),))
+        person = self._readers.person(unknown[0])
+
+        def also(unit: Unit, before: Interview) -> None:
+            unit.people.put(before.workspace, person, now)
+
+        # Nothing of the interview changes; the person is stored with the finished claim.
+        return Done((ev.PhaseDone("", now),), also)
+
+    # the channel and the thread ----------------------------------------------------------------------------------
+
+    def _try_channel(self, interview: Interview) -> Done:
+        now = self._clock.now()
+        found = self._room.channel(interview.channel)
+        if found.visible and found.member and not found.archived:
+            return Done((ev.Unreachable("", now),))
+        return Done((ev.Blocked(now + TRY_CHANNEL_EVERY, now),))
+
+    def _reconcile(self, interview: Interview, cursor: str) -> Done:
+        """Compares one page of the thread with what is stored: new and edited words, deletions, cards of ours."""
+        root = interview.thread_ts or ""
+        started = self._clock.now()
+        place, _, before = cursor.partition("|")
+        try:
+            page = self._room.replies(interview.channel, root, place)
+        except SlackRefused as err:
+            if err.error not in ("thread_not_found", "message_not_found"):
+                raise
+            return Done((ev.Reconciled(started),))
+        events: list[ev.Event] = []
+        seen: set[str] = set()
+        for message in page.messages:
+            ts = str(message.get("ts", ""))
+            seen.add(ts)
+            events += self._compare(interview, message, ts)
+        stamps = sorted(seen - {root}, key=lambda t: tuple(map(int, t.split("."))))
+        last = stamps[-1] if stamps else before or root
+        events += _deletions(interview, seen, before or root, last if page.cursor else "", started)
+        return Done((*events, ev.Reconciled(started, f"{page.cursor}|{last}" if page.cursor else "")))
+
+    def _compare(self, interview: Interview, message: Mapping[str, Any], ts: str) -> list[ev.Event]:
+        now = self._clock.now()
+        card = self._room.card_of(message, interview.number)
+        if card is not None:
+            known = interview.post(card)
+            if known is None:
+                return [ev.Posted(card, ts, interview.channel, "", now)]
+            if known.ts != ts and after(ts, known.ts):
+                self._room.delete(interview.channel, ts)
+            return []
+        if ts == interview.thread_ts:
+            return []
+        if message.get("subtype") == "tombstone":
+            return [ev.Deleted(ts, now)]
+        masked = cast(Mapping[str, Any], mask_payload(message))
+        heard = inbound.written(masked, interview.channel, interview.workspace.team, self._room.identity.user)
+        if not isinstance(heard, inbound.Written):
+            return []
+        known_said = next((s for s in interview.said if s.ts == ts), None)
+        if known_said is not None and (known_said.deleted or known_said.revision == heard.revision):
+            return []
+        if known_said is None and heard.ignored:
+            return []
+        if known_said is None and self._readers.stranger(interview.workspace, heard.user, heard.team) is not None:
+            return []
+        self._readers.meet(interview.workspace, users_of(heard.text))
+        return [ev.Said(ts, heard.user, heard.text, now, heard.revision, findings_of(heard.text))]
+
+    # the document ------------------------------------------------------------------------------------------------
+
+    def _publish(self, script: Script, interview: Interview, kind: str, following: str) -> Done:
+        now, publication = self._clock.now(), interview.publication
+        title = f"{interview.number} · {interview.title}"
+        match kind, following:
+            case "canvas", "created":
+                return Done((ev.PublicationStep(kind, following, now, id=self._room.canvas_create(title)),))
+            case "canvas", "filled":
+                self._room.canvas_fill(publication.id, self._documents.canvas(script, interview))
+                reached = "done" if publication.url else following
+                return Done((ev.PublicationStep(kind, reached, now, revision=interview.revision),))
+            case "canvas", _:
+                url = self._room.canvas_share(publication.id, interview.channel)
+                return Done((ev.PublicationStep(kind, following, now, url=url),))
+            case "file", "reserved":
+                content = self._documents.markdown(script, interview).encode()
+                file, url = self._room.file_reserve(f"{interview.number}.md", len(content))
+                return Done((ev.PublicationStep(kind, following, now, id=file, url=url, revision=interview.revision),))
+            case "file", "uploaded" if publication.revision != interview.revision:
+                # The length was promised to Slack: what has changed since is reserved anew.
+                return Done((ev.PublicationStep(kind, "", now),))
+            case "file", "uploaded":
+                content = self._documents.markdown(script, interview).encode()
+                self._room.file_upload(publication.url, content)
+                return Done((ev.PublicationStep(kind, following, now),))
+            case _:
+                url = self._room.file_share(publication.id, title, interview.channel, interview.thread_ts)
+                return Done((ev.PublicationStep(kind, following, now, url=url),))
+
+    # refusals and what may already have happened -----------------------------------------------------------------
+
+    def refused(self, interview: Interview, move: mv.Move, err: SlackRefused) -> Done:
+        """What a refusal means for this move; an unknown one waits long, so that nothing is tried in a circle."""
+        now = self._clock.now()
+        match move:
+            case mv.Update(card, _, _) if err.error in UNCHANGEABLE or interview.stage is Stage.WRITTEN:
+                # Incident channels are archived once the document is out; that is no reason to disturb anybody.
+                return Done((ev.Gone(card.key, now),))
+            case mv.Update(card, _, _) if err.error not in OUT_OF_REACH:
+                # One card that Slack will not change holds nothing up; it is tried again when it has something new.
+                return Done((ev.Shown(card.key, card.digest, now),))
+            case mv.Reconcile() if interview.stage is Stage.WRITTEN:
+                return Done((ev.Reconciled(now),))
+            case mv.TryChannel():
+                return Done((ev.Blocked(now + TRY_CHANNEL_EVERY, now),))
+            case mv.Post(card) if card.place == "direct" and err.error not in ("token_revoked", "invalid_auth"):
+                # Somebody who cannot be written to directly is not written to; the state stays.
+                return Done((ev.Posted(card.key, "0.000000", "", card.digest, now),))
+            case mv.Publish("canvas", _) if err.error in NO_CANVAS:
+                return Done((ev.PublicationStep("file", "", now),))
+            case mv.Publish("file", "uploaded" | "done") if err.error not in OUT_OF_REACH:
+                return Done((ev.PublicationStep("file", "", now), ev.Blocked(now + LONG_PATIENCE, now)))
+        why = OUT_OF_REACH.get(err.error)
+        if why is not None:
+            return Done((ev.Unreachable(why, now),))
+        return Done((ev.Blocked(now + LONG_PATIENCE, now),))
+
+    def find(self, script: Script, interview: Interview, move: str, since: datetime) -> Done | Unsure | None:
+        """Looks for what a move would have left in Slack; None when it is not there."""
+        now = self._clock.now()
+        oldest = f"{(since - timedelta(minutes=2)).timestamp():.6f}"
+        if move == "publish:file:done":
+            return self._find_file(interview, now)
+        if ":" in move or move in _MADE_AGAIN:
+            return Unsure()
+        if interview.post(move) is not None:
+            return None
+        channel, root = interview.channel, interview.thread_ts
+        if move.startswith(("stall-", "unreachable-")):
+            channel, root = self._room.direct(interview.facilitator), None
+        page = (
+            self._room.replies(channel, root, oldest=oldest)
+            if root and move != "opening"
+            else self._room.history(channel, oldest=oldest)
+        )
+        for message in page.messages:
+            if self._room.card_of(message, interview.number) == move:
+                return Done((ev.Posted(move, str(message.get("ts")), channel, "", now),))
+        return None
+
+    def _find_file(self, interview: Interview, now: datetime) -> Done | None:
+        if interview.thread_ts is None:
+            return None
+        for message in self._room.replies(interview.channel, interview.thread_ts).messages:
+            for file in message.get("files") or ():
+                if file.get("id") == interview.publication.id:
+                    return Done((ev.PublicationStep("file", "done", now, url=str(file.get("permalink") or "")),))
+        return None
+
+
+_MADE_AGAIN = frozenset(
+    {"readhistory", "readthread", "lookupperson", "understand", "remind", "trychannel", "reconcile"}
+)
+
+
+def _deletions(interview: Interview, seen: set[str], first: str, last: str, started: datetime) -> list[ev.Event]:
+    """What is stored and lies between two messages of a page, but is not on it, is gone; no `last`: up to now."""
+    last = last or f"{(started - PAGE_MARGIN).timestamp():.6f}"
+    return [
+        ev.Deleted(s.ts, started)
+        for s in interview.said
+        if not s.deleted and s.ts not in seen and after(s.ts, first) and not after(s.ts, last)
+    ]
+
+
+def method_of(move: mv.Move) -> str:
+    """The Web API method whose budget a move uses; empty when the move makes no call that is budgeted."""
+    match move:
+        case mv.Update():
+            return "chat.update"
+        case mv.ReadHistory():
+            return "conversations.history"
+        case mv.ReadThread() | mv.Reconcile():
+            return "conversations.replies"
+        case mv.TryChannel():
+            return "conversations.info"
+        case mv.Publish("canvas", "created"):
+            return "canvases.create"
+        case mv.Publish("canvas", _):
+            return "canvases.edit"
+        case _:
+            return ""

@@ -1,0 +1,266 @@
+"""What did we hear, and what does it mean? Deliveries are kept before they are acknowledged, and heard once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import structlog
+
+from bot.clock import Clock
+from bot.commands import Commands
+from bot.errors import DatabaseFault, SlackRefused, SlackUnavailable
+from bot.facilitator import UNHEARD_AFTER, Facilitator
+from bot.findings import findings_of
+from bot.interview import events as ev
+from bot.interview.state import RUNNING, Interview, Workspace
+from bot.logs import reference
+from bot.mentioned import users_of
+from bot.presses import Presses
+from bot.readers import Readers
+from bot.redaction import mask_payload
+from bot.replies import Replies
+from bot.slack import inbound
+from bot.submissions import Submissions
+from bot.workers import Workers
+from storage.database import Database
+from storage.inbox import Delivery
+from storage.unit import Unit
+
+log = structlog.get_logger()
+
+#: The longest that keeping a delivery may take, in seconds; three are all that Slack gives for the acknowledgement.
+KEEP_WITHIN = 1.5
+#: Seconds that a delivery rests after a failure, times the number of failures.
+PUT_OFF = 5
+#: The keys of heard deliveries are kept for a week, against repeats.
+FORGET_AFTER = timedelta(days=7)
+
+
+@dataclass
+class Hearing:
+    """Keeps deliveries, and turns each into an event of a postmortem or an answer to a person."""
+
+    database: Database
+    facilitator: Facilitator
+    readers: Readers
+    replies: Replies
+    commands: Commands
+    presses: Presses
+    submissions: Submissions
+    workers: Workers
+    clock: Clock
+    bot_user: str
+    workspace: Workspace
+    #: Deliveries that rest, and until when; a restart only makes it try sooner.
+    later: dict[str, datetime] = field(default_factory=dict)
+
+    # before the acknowledgement ----------------------------------------------------------------------------------
+
+    def receive(self, payload: Mapping[str, Any]) -> str | None:
+        """Keeps a delivery; its key when it must be heard, None when it is a repeat or says nothing to us.
+
+        Raises DatabaseFault when it cannot be kept: it must then not be acknowledged, so that Slack sends it again.
+        """
+        kind = inbound.kind_of(payload)
+        if kind == "other":
+            return None
+        key, workspace, now = inbound.key_of(payload), inbound.workspace_of(payload), self.clock.now()
+        if kind == "event" and isinstance(inbound.read(kind, payload, self.bot_user), inbound.Nothing):
+            return None
+        if kind == "submission" and self.submissions.faults(payload):
+            # Slack shows the faults under the inputs; what is sent again has the same key.
+            return None
+        kept = cast(Mapping[str, Any], mask_payload(inbound.without_ignored(kind, payload)))
+        with self.database.writing(timeout=KEEP_WITHIN) as unit:
+            if kind == "event" and not self._concerns_us(unit, workspace, payload):
+                return None
+            new = unit.inbox.put(key, workspace, kind, kept, now)
+        return key if new else None
+
+    def _concerns_us(self, unit: Unit, workspace: Workspace, payload: Mapping[str, Any]) -> bool:
+        channel = inbound.channel_of(payload)
+        if not channel:
+            return True
+        heard = inbound.read("event", payload, self.bot_user)
+        if isinstance(heard, inbound.Command):
+            return True
+        return unit.postmortems.listens(workspace, channel, self.clock.now())
+
+    # after it ----------------------------------------------------------------------------------------------------
+
+    def soon(self, key: str) -> None:
+        """Has a worker hear a delivery."""
+        self.workers.submit(f"delivery:{key}", lambda: self.hear(key))
+
+    def sweep(self) -> None:
+        """Hears what was kept and never heard, because a process died in between."""
+        before = self.clock.now() - timedelta(seconds=UNHEARD_AFTER)
+        with self.database.reading() as unit:
+            left = unit.inbox.unheard(before, 50)
+        now = self.clock.now()
+        for delivery in left:
+            if self.later.get(delivery.key, now) <= now:
+                self.soon(delivery.key)
+
+    def forget(self) -> None:
+        """Drops the keys of deliveries that were heard more than a week ago."""
+        with self.database.writing() as unit:
+            unit.inbox.purge(self.clock.now() - FORGET_AFTER)
+
+    def hear(self, key: str) -> None:
+        """Hears one kept delivery; one that fails is tried again, five times, and then kept with its reason."""
+        with self.database.reading() as unit:
+            delivery = unit.inbox.take(key)
+        if delivery is None:
+            return
+        try:
+            self._hear(delivery)
+        except SlackUnavailable as err:
+            self._put_off(delivery, err)
+        except SlackRefused as err:
+            self._failed(delivery, str(err))
+        except DatabaseFault:
+            # Nothing can be written down about it either; the sweep finds it again.
+            raise
+        except Exception as err:  # the edge: what nobody foresaw is counted, so that it is not tried for ever
+            log.error("delivery.unforeseen", reference=reference(), error=type(err).__name__, exc_info=True)
+            self._failed(delivery, type(err).__name__)
+        else:
+            self.later.pop(key, None)
+
+    def _put_off(self, delivery: Delivery, err: SlackUnavailable) -> None:
+        """Slack asks for patience: that is no failure of the delivery. The person is told once."""
+        log.info("delivery.later", kind=delivery.kind, why=err.reason)
+        first = delivery.key not in self.later
+        self.later[delivery.key] = self.clock.now() + timedelta(seconds=err.retry_after or PUT_OFF)
+        heard = inbound.read(delivery.kind, delivery.payload, self.bot_user)
+        if first and isinstance(heard, inbound.Command | inbound.Press):
+            self.replies.answer(heard, "slack_slow")
+
+    def _failed(self, delivery: Delivery, why: str) -> None:
+        now = self.clock.now()
+        log.warning("delivery.failed", kind=delivery.kind, why=why, attempts=delivery.attempts)
+        with self.database.writing() as unit:
+            dead = unit.inbox.failed(delivery.key, why, now)
+        self.later[delivery.key] = now + timedelta(seconds=PUT_OFF * (delivery.attempts + 1))
+        heard = inbound.read(delivery.kind, delivery.payload, self.bot_user)
+        if dead and isinstance(heard, inbound.Command | inbound.Press):
+            self.replies.answer(heard, "failed")
+
+    def _hear(self, delivery: Delivery) -> None:
+        heard = inbound.read(delivery.kind, delivery.payload, self.bot_user)
+        if delivery.workspace.team != self.workspace.team:
+            log.warning("refused.other_workspace", kind=delivery.kind)
+            self._done(delivery)
+            return
+        match heard:
+            case inbound.Written():
+                self._written(delivery, heard)
+            case inbound.Removed():
+                self._removed(delivery, heard)
+            case inbound.Command():
+                self.commands.hear(delivery, heard)
+            case inbound.Press():
+                self.presses.hear(delivery, heard)
+            case inbound.Submission():
+                self.submissions.hear(delivery, heard)
+            case inbound.ChannelChange():
+                self._channel(delivery, heard)
+            case inbound.Nothing():
+                self._done(delivery)
+
+    def _done(self, delivery: Delivery) -> None:
+        with self.database.writing() as unit:
+            unit.inbox.heard(delivery.key, self.clock.now())
+
+    # messages ----------------------------------------------------------------------------------------------------
+
+    def _written(self, delivery: Delivery, heard: inbound.Written) -> None:
+        postmortem = self._of_thread(delivery.workspace, heard.channel, heard.thread_ts)
+        if postmortem is None:
+            self._record_edit(delivery, heard)
+            return
+        now = self.clock.now()
+        refusal = self.readers.stranger(delivery.workspace, heard.user, heard.team)
+        if refusal is not None:
+            self.replies.whisper(heard.channel, heard.user, heard.thread_ts, refusal.why)
+            self._done(delivery)
+            return
+
+        def also(unit: Unit, _: Interview) -> None:
+            unit.inbox.heard(delivery.key, now)
+            unit.people.note_member(delivery.workspace, heard.channel, heard.user, now)
+
+        self.readers.meet(delivery.workspace, users_of(heard.text))
+        event = ev.Said(heard.ts, heard.user, heard.text, now, heard.revision, findings_of(heard.text))
+        if heard.ignored and not heard.revision:
+            self._done(delivery)
+            return
+        self.facilitator.hear(postmortem, event, also=also)
+
+    def _of_thread(self, workspace: Workspace, channel: str, thread_ts: str | None) -> int | None:
+        if thread_ts is None:
+            return None
+        with self.database.reading() as unit:
+            return unit.postmortems.by_thread(workspace, channel, thread_ts)
+
+    def _record_edit(self, delivery: Delivery, heard: inbound.Written) -> None:
+        """A message of the channel beside the thread: when it is of the record, the record follows its edit."""
+        now = self.clock.now()
+        with self.database.writing() as unit:
+            if heard.revision:
+                unit.record.edit(delivery.workspace, heard.channel, heard.ts, heard.text, heard.revision)
+            unit.inbox.heard(delivery.key, now)
+
+    def _removed(self, delivery: Delivery, heard: inbound.Removed) -> None:
+        now = self.clock.now()
+        postmortem = self._of_thread(delivery.workspace, heard.channel, heard.thread_ts)
+        if postmortem is None:
+            self._record_deletion(delivery, heard)
+            return
+        with self.database.reading() as unit:
+            interview, _ = unit.postmortems.load(postmortem)
+        card = next((p.key for p in interview.posts if p.ts == heard.ts), None)
+        event: ev.Event = ev.Gone(card, now) if card is not None else ev.Deleted(heard.ts, now)
+        self.facilitator.apply(postmortem, event, also=lambda unit, _: unit.inbox.heard(delivery.key, now))
+        self.facilitator.wake(postmortem)
+
+    def _record_deletion(self, delivery: Delivery, heard: inbound.Removed) -> None:
+        now = self.clock.now()
+        touched: list[int] = []
+        with self.database.writing() as unit:
+            unit.record.delete(delivery.workspace, heard.channel, heard.ts, now)
+            for brief in unit.postmortems.of_channel(delivery.workspace, heard.channel):
+                if unit.postmortems.erase_source(brief.id, heard.ts, now):
+                    touched.append(brief.id)
+            unit.inbox.heard(delivery.key, now)
+        for postmortem in touched:
+            self.facilitator.wake(postmortem)
+
+    # the channel -------------------------------------------------------------------------------------------------
+
+    def _channel(self, delivery: Delivery, heard: inbound.ChannelChange) -> None:
+        now = self.clock.now()
+        about_us = heard.user in ("", self.bot_user)
+        why = {"archived": "archived", "left": "removed", "revoked": "revoked"}.get(heard.change)
+        if heard.change in ("unarchived", "member_joined"):
+            why = ""
+        if heard.change == "member_left":
+            why = "removed"
+        concerned = why is not None and (about_us or heard.change in ("archived", "unarchived"))
+        with self.database.reading() as unit:
+            briefs = unit.postmortems.of_channel(delivery.workspace, heard.channel)
+        # A written one needs the channel no more: archiving incident channels is what teams do.
+        touched = [b.id for b in briefs if b.stage in RUNNING] if concerned else []
+        for postmortem in touched:
+            self.facilitator.apply(postmortem, ev.Unreachable(why or "", now))
+        # Heard last: what is heard twice changes nothing, what is lost in between would.
+        with self.database.writing() as unit:
+            if heard.change == "member_left":
+                unit.people.forget_member(delivery.workspace, heard.channel, heard.user)
+            unit.inbox.heard(delivery.key, now)
+        for postmortem in touched:
+            self.facilitator.wake(postmortem)

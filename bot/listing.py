@@ -1,0 +1,99 @@
+"""What is told to somebody who only looks? Status, actions and the app's home, from a read of the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.actions.item import Item
+from bot.actions.values import Person
+from bot.clock import Clock
+from bot.interview.plan import Limits
+from bot.interview.state import Stage, Workspace
+from bot.interview.timers import quiet_until, stalled_until
+from bot.scripts import script_of
+from bot.showing import Showing
+from bot.slack.blocks import Look, Message, day, day_and_time, moment, owner, section
+from bot.slack.home import home
+from bot.slack.inert import MESSAGE, SECTION, cut, pieces
+from storage.database import Database
+
+#: A membership that was seen this recently is enough to show that something runs; leaving a channel ends it at once.
+SEEN_WITHIN = timedelta(days=30)
+#: Open actions that a list shows one by one.
+LISTED = 40
+
+
+@dataclass
+class Listing:
+    """Answers to questions that change nothing."""
+
+    database: Database
+    showing: Showing
+    clock: Clock
+    limits: Limits
+
+    def status(self, postmortem: int) -> Message:
+        """Where a postmortem is, and what happens next by itself."""
+        with self.database.reading() as unit:
+            interview, source = unit.postmortems.load(postmortem)
+            nudged = unit.nudges.last()
+        script = script_of(source)
+        current = interview.current
+        link = self.showing.room.permalink(interview.channel, interview.thread_ts) if interview.thread_ts else ""
+        next_at = quiet_until(interview, self.limits)
+        reminder = stalled_until(interview)
+        text = self.showing.say(
+            "status",
+            interview=interview,
+            link=link,
+            topic=script.topic_number(current.topic) if current is not None else 0,
+            topics=len(script.topics),
+            since=day_and_time(current.opened_at) if current is not None else "",
+            next_at=moment(next_at) if next_at is not None else "",
+            reminder=day_and_time(reminder) if reminder is not None else "",
+            facilitator=self.showing.name(interview.workspace, interview.facilitator),
+            nudged=day_and_time(nudged) if nudged is not None else "",
+        )
+        return Message(text, [section(text)])
+
+    def actions(self, workspace: Workspace, channel: str) -> Message:
+        """The open actions of a channel's postmortems."""
+        with self.database.reading() as unit:
+            found = [
+                item
+                for brief in unit.postmortems.of_channel(workspace, channel)
+                if brief.stage is not Stage.CANCELLED
+                for item in unit.items.all(brief.id)
+                if item.status == "open"
+            ]
+            users = {i.owner.user_id for i in found if isinstance(i.owner, Person)}
+            names = unit.people.names(workspace, users)
+        look = Look(self.showing.say, names, lambda ts: "")
+        lines = [_line(item, look) for item in found[:LISTED]]
+        text = self.showing.say("actions", lines=lines, more=len(found) - len(lines))
+        return Message(cut(text, SECTION), [section(piece) for piece in pieces(cut(text, MESSAGE), SECTION)])
+
+    def home(self, workspace: Workspace, user: str) -> dict[str, object]:
+        """The app's home of one person: only what runs in channels where the person was seen, and the person's own."""
+        now = self.clock.now()
+        with self.database.reading() as unit:
+            running = [
+                brief
+                for brief in unit.postmortems.running(workspace)
+                if unit.people.is_member(workspace, brief.channel, user, now - SEEN_WITHIN)
+            ]
+            own = [i for i in unit.items.open(workspace) if isinstance(i.owner, Person) and i.owner.user_id == user]
+            names = unit.people.names(workspace, {user})
+        room = self.showing.room
+
+        def permalink(place: str) -> str:
+            channel, _, ts = place.partition("/")
+            return room.permalink(channel, ts)
+
+        return home(running, self.showing.nudged(own), now.date(), Look(self.showing.say, names, permalink))
+
+
+def _line(item: Item, look: Look) -> str:
+    due = day(item.due) if item.due is not None else "no date"
+    return f"*{item.number}* {look.words(cut(item.text, 140))} · {owner(item.owner, look)} · {due}"

@@ -1,0 +1,57 @@
+"""What of an interview does a message need? Whose names, and which lines of an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.actions.item import Item
+from bot.actions.values import Person
+from bot.interview.filing import answer_at
+from bot.interview.state import Interview
+from storage.entries import Kept
+
+#: Slack's ids of people.
+USER = re.compile(r"<@([UW][A-Z0-9]{2,})")
+
+
+def users_of(text: str) -> tuple[str, ...]:
+    """The ids of the people whom a text mentions, each once."""
+    return tuple(dict.fromkeys(USER.findall(text)))
+
+
+def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable[Item] = ()) -> frozenset[str]:
+    """The ids of everybody who spoke, acted, owns something or is mentioned."""
+    users = {interview.facilitator, interview.started_by, interview.paused_by or ""}
+    users |= {s.user for s in interview.said} | {p.user for p in interview.participants}
+    users |= {e.by for e in interview.edits} | {u for m in interview.mentions for u in m.users}
+    texts = [s.text for s in interview.said] + [a.text for a in interview.asked] + [interview.title]
+    texts += [e.text for e in interview.edits]
+    for fact in interview.facts:
+        texts.append(fact.text)
+        if fact.quote is not None:
+            users.add(fact.quote.user or "")
+            texts.append(fact.quote.text)
+    for asked in interview.asked:
+        if asked.quote is not None:
+            users.add(asked.quote.user or "")
+            texts.append(asked.quote.text)
+    for kept in entries:
+        users.update((kept.entry.actor or "", kept.added_by or ""))
+        texts.append(kept.entry.text)
+    for item in items:
+        texts.append(item.text)
+        if isinstance(item.owner, Person):
+            users.add(item.owner.user_id)
+    for text in texts:
+        users.update(USER.findall(text))
+    return frozenset(users - {""})
+
+
+def factor_lines(interview: Interview, position: int) -> tuple[str, ...]:
+    """The answer to one how-question, one factor a line, as the split modal begins with."""
+    split = next((s for s in interview.splits if s.position == position), None)
+    if split is not None:
+        return split.factors
+    printed = answer_at(interview, position).printed
+    return tuple(line for said in printed for line in (said.findings.factors or (said.text,)))

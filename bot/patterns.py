@@ -1,0 +1,69 @@
+"""How are words looked for in text that anybody may have written?
+
+Every search runs in time linear in the text (RE2): no wording can make reading slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol, cast
+
+import re2  # type: ignore[import-untyped]
+
+#: What one pattern's automaton may grow to, in bytes.
+_MEMORY = 64 << 20
+
+
+class Found(Protocol):
+    """One place in a text where a pattern matched."""
+
+    def group(self, group: int | str = 0, /) -> str | None: ...
+
+    def groupdict(self) -> dict[str, str | None]: ...
+
+    def start(self, group: int | str = 0, /) -> int: ...
+
+    def end(self, group: int | str = 0, /) -> int: ...
+
+
+class Pattern(Protocol):
+    """A compiled pattern."""
+
+    def search(self, text: str, /) -> Found | None: ...
+
+    def match(self, text: str, /) -> Found | None: ...
+
+    def fullmatch(self, text: str, /) -> Found | None: ...
+
+    def finditer(self, text: str, /) -> Iterator[Found]: ...
+
+    def sub(self, repl: str | Callable[[Found], str], text: str, /) -> str: ...
+
+    def split(self, text: str, /) -> list[str]: ...
+
+
+def pattern(words: str) -> Pattern:
+    """The pattern, without regard to case."""
+    return _compiled(words, case_sensitive=False)
+
+
+def exact_pattern(words: str) -> Pattern:
+    """The pattern, with regard to case."""
+    return _compiled(words, case_sensitive=True)
+
+
+def _compiled(words: str, *, case_sensitive: bool) -> Pattern:
+    options = re2.Options()
+    options.case_sensitive = case_sensitive
+    options.max_mem = _MEMORY
+    return cast(Pattern, re2.compile(words, options))
+
+
+def plain(text: str) -> str:
+    """`text` with straight apostrophes and ordinary spaces, of the same length, so that places stay the same."""
+    return text.translate(_PLAIN)
+
+
+_PLAIN = {
+    ord(odd): usual for odd, usual in (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "))
+}

@@ -1,0 +1,203 @@
+"""What does a press do? Its value says which postmortem and question; the saved row says whether it still counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.actions.item import Item
+from bot.actions.values import Person
+from bot.clock import Clock
+from bot.errors import SlackRefused
+from bot.facilitator import Facilitator
+from bot.interview import events as ev
+from bot.interview.state import Interview
+from bot.interview.step import Ignored
+from bot.nudging import Nudging
+from bot.publish.documents import Documents
+from bot.readers import Readers
+from bot.replies import Replies
+from bot.showing import Showing
+from bot.slack import ids, inbound
+from bot.slack.room import Room
+from storage.database import Database
+from storage.errors import AlreadyRunning, UnknownPostmortem
+from storage.inbox import Delivery
+from storage.unit import Unit
+
+#: How long Snooze lets an item rest: on whichever day it is pressed, exactly one weekly reminder is left out.
+SNOOZE = timedelta(days=8)
+#: The buttons that mean an event of the question they stand under.
+QUESTION_BUTTONS = frozenset({"next", "skip", "unknown", "wait", "back", "confirm", "deeper", "other", "previous"})
+
+
+@dataclass
+class Presses:
+    """Hears presses: of questions, cards, reminders and ephemeral messages."""
+
+    database: Database
+    facilitator: Facilitator
+    room: Room
+    readers: Readers
+    replies: Replies
+    showing: Showing
+    documents: Documents
+    nudging: Nudging
+    clock: Clock
+
+    def hear(self, delivery: Delivery, heard: inbound.Press) -> None:
+        button, postmortem, position, extra = ids.read_press(heard.action, heard.value, heard.chosen)
+        if button in ids.ITEM_BUTTONS:
+            self._item(delivery, heard, button, extra)
+            self._done(delivery)
+            return
+        try:
+            with self.database.reading() as unit:
+                interview, _ = unit.postmortems.load(postmortem)
+        except UnknownPostmortem:
+            self.replies.why_not(heard, "unknown_question")
+            self._done(delivery)
+            return
+        refusal = self._refused(delivery, heard, interview)
+        if refusal is not None:
+            self.replies.answer(heard, refusal)
+            self._done(delivery)
+            return
+        if button in ids.OPENS_MODAL:
+            self._open(heard, button, interview, position, extra)
+            self._done(delivery)
+            return
+        event = self._event(button, heard, interview, position, extra)
+        if event is None:
+            self._other(heard, button, interview)
+            self._done(delivery)
+            return
+        self._apply(delivery, heard, interview, event)
+
+    def _done(self, delivery: Delivery) -> None:
+        with self.database.writing() as unit:
+            unit.inbox.heard(delivery.key, self.clock.now())
+
+    def _refused(self, delivery: Delivery, heard: inbound.Press, interview: Interview) -> str | None:
+        """Why this person may not press here; a press from another channel than the postmortem's is none of ours."""
+        if interview.workspace != delivery.workspace:
+            return "wrong_team"
+        elsewhere = heard.channel and heard.channel != interview.channel and not heard.channel.startswith("D")
+        if elsewhere:
+            return "outsider_refused"
+        refusal = self.readers.outsider(delivery.workspace, interview.channel, heard.user, heard.team)
+        return refusal.why if refusal is not None else None
+
+    def _apply(self, delivery: Delivery, heard: inbound.Press, interview: Interview, event: ev.Event) -> None:
+        now = self.clock.now()
+        try:
+            result = self.facilitator.hear(
+                interview.id, event, also=lambda unit, _: unit.inbox.heard(delivery.key, now)
+            )
+        except AlreadyRunning:
+            self.replies.answer(heard, "restorable_not_while_running")
+            self._done(delivery)
+            return
+        if isinstance(result, Ignored):
+            self.replies.why_not(heard, result.why)
+            return
+        if heard.ephemeral and heard.response_url:
+            self.room.take_back(heard.response_url)
+
+    def _event(
+        self, button: str, heard: inbound.Press, interview: Interview, position: int, extra: str
+    ) -> ev.Event | None:
+        now, user = self.clock.now(), heard.user
+        if button in QUESTION_BUTTONS:
+            return ev.Pressed(button, position, user, now, extra)
+        plain: dict[str, Callable[[], ev.Event]] = {
+            "pause": lambda: ev.Paused(user, now),
+            "resume": lambda: ev.Resumed(user, now),
+            "restore": lambda: ev.Restored(user, now),
+            "cancel_yes": lambda: ev.Cancelled(user, now),
+            "timeline_ok": lambda: ev.TimelineChanged(user, now, accepted=True),
+            "invite": lambda: ev.Invited(user, now),
+            "new_file": lambda: ev.NewFile(user, now),
+            "write_it": lambda: ev.WriteIt(user, now, self.showing.section_ids(interview)),
+        }
+        make = plain.get(button)
+        return make() if make is not None else None
+
+    def _other(self, heard: inbound.Press, button: str, interview: Interview) -> None:
+        if button == "cancel_no" and heard.response_url:
+            self.room.take_back(heard.response_url)
+
+    # modals ------------------------------------------------------------------------------------------------------
+
+    def _open(self, heard: inbound.Press, button: str, interview: Interview, position: int, extra: str) -> None:
+        """Opens a modal from a read of the row; when its three seconds are over, the person presses again."""
+        view = self.showing.modal(button, interview, position, extra, self.clock.now())
+        try:
+            if heard.in_modal:
+                self.room.push_view(heard.trigger_id, view)
+            else:
+                self.room.open_view(heard.trigger_id, view)
+        except SlackRefused as err:
+            if err.error not in ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"):
+                raise
+            self.replies.why_not(heard, "pressed_too_late")
+
+    # reminders ---------------------------------------------------------------------------------------------------
+
+    def _item(self, delivery: Delivery, heard: inbound.Press, button: str, number: str) -> None:
+        now = self.clock.now()
+        with self.database.reading() as unit:
+            item = unit.items.get(delivery.workspace, number)
+        if item is None:
+            self.replies.why_not(heard, "unknown_item")
+            return
+        refusal = self._may_change(delivery, heard, item)
+        if refusal is not None:
+            self.replies.answer(heard, refusal)
+            return
+        if str(item.status) != "open":
+            self.replies.why_not(heard, "item_closed")
+            self._show_again(delivery, heard)
+            return
+
+        if button == "item_owner" and self.readers.stranger(delivery.workspace, heard.chosen, "") is not None:
+            self.replies.answer(heard, "not_a_person", given=f"<@{heard.chosen}>")
+            return
+
+        def also(unit: Unit, _: Interview) -> None:
+            match button:
+                case "item_done":
+                    unit.items.close(delivery.workspace, number, "done", heard.user, now)
+                case "item_snooze":
+                    unit.items.snooze(delivery.workspace, number, (now + SNOOZE).date(), heard.user, now)
+                case "item_date":
+                    unit.items.fill(
+                        delivery.workspace, number, due=date.fromisoformat(heard.chosen), by=heard.user, at=now
+                    )
+                case _:
+                    unit.items.fill(delivery.workspace, number, owner=Person(heard.chosen), by=heard.user, at=now)
+
+        # Heard only when the reminder shows it: a message to one person is no card that the row would bring up to date.
+        self.facilitator.apply(item.postmortem_id, ev.ItemsChanged(now), also=also)
+        self.facilitator.wake(item.postmortem_id)
+        self._show_again(delivery, heard)
+
+    def _may_change(self, delivery: Delivery, heard: inbound.Press, item: Item) -> str | None:
+        """The owner may, wherever the owner is; everybody else must be a member of the incident's channel."""
+        if isinstance(item.owner, Person) and item.owner.user_id == heard.user:
+            refusal = self.readers.stranger(delivery.workspace, heard.user, heard.team)
+        else:
+            refusal = self.readers.outsider(delivery.workspace, item.channel, heard.user, heard.team)
+        return refusal.why if refusal is not None else None
+
+    def _show_again(self, delivery: Delivery, heard: inbound.Press) -> None:
+        """Brings the reminder that was pressed up to date; it is the person's own message."""
+        if not heard.channel.startswith("D") or not heard.ts:
+            return
+        now = self.clock.now()
+        due = next((d for d in self.nudging.due(now) if d.user == heard.user), None)
+        message = self.showing.nudge(
+            delivery.workspace, heard.user, due.own if due else (), due.unowned if due else (), now
+        )
+        self.room.update(heard.channel, heard.ts, message, number="", card="nudge")

@@ -1,0 +1,98 @@
+"""What does the document say now? Loads what belongs to it, composes it, and renders it for a destination."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.item import Item
+from bot.actions.values import Group, Owner, Person, Words
+from bot.interview.script import Script
+from bot.interview.state import Interview, Workspace
+from bot.mentioned import users_in
+from bot.rendering import Renderer
+from bot.report.compose import ItemLine, compose
+from bot.report.document import Document
+from bot.slack.room import Room
+from storage.database import Database
+
+#: Somebody of whom Slack has told no name yet; an id would say nothing to a reader.
+UNKNOWN_PERSON = "somebody in this workspace"
+
+
+@dataclass
+class Documents:
+    """The documents of one workspace; `policy` is roles or names (a setting)."""
+
+    database: Database
+    room: Room
+    renderer: Renderer
+    policy: str
+
+    def compose(self, script: Script, interview: Interview) -> Document:
+        """The document as the saved answers, timeline and items have it; the same rows make the same document."""
+        with self.database.reading() as unit:
+            entries = [k for k in unit.entries.all(interview.id) if k.removed_by is None]
+            items = unit.items.all(interview.id)
+            users = users_in(interview, entries, items)
+            names = unit.people.names(interview.workspace, users)
+        return compose(
+            script,
+            interview,
+            entries,
+            [item_line(item, names) for item in items],
+            names,
+            permalink=lambda ts: self._permalink(interview, ts),
+            now=_as_of(interview),
+            names_policy=self.policy,
+        )
+
+    def markdown(self, script: Script, interview: Interview) -> str:
+        return self.renderer.document_markdown(self.compose(script, interview))
+
+    def canvas(self, script: Script, interview: Interview) -> str:
+        return self.renderer.canvas_markdown(self.compose(script, interview))
+
+    def html(self, script: Script, interview: Interview) -> str:
+        return self.renderer.document_html(self.compose(script, interview))
+
+    def _permalink(self, interview: Interview, ts: str) -> str:
+        in_thread = any(s.ts == ts for s in interview.said)
+        return self.room.permalink(interview.channel, ts, interview.thread_ts if in_thread else None)
+
+    def name(self, workspace: Workspace, user: str) -> str:
+        """The name of a person, as far as Slack has told it."""
+        with self.database.reading() as unit:
+            return unit.people.names(workspace, (user,)).get(user, UNKNOWN_PERSON)
+
+
+def _as_of(interview: Interview) -> datetime:
+    return interview.changed_at or interview.started_at
+
+
+def item_line(item: Item, names: dict[str, str]) -> ItemLine:
+    """An action item as the document shows it."""
+    return ItemLine(
+        number=item.number,
+        text=item.text,
+        owner=owner_text(item.owner, names),
+        due=item.due,
+        due_words=item.due_words or "",
+        priority=str(item.priority or ""),
+        measure=item.measure or "",
+        status=str(item.status),
+        source_ts=item.source_ts,
+    )
+
+
+def owner_text(owner: Owner | None, names: dict[str, str]) -> str:
+    """An owner in words: a name, a group, or what somebody typed."""
+    match owner:
+        case None:
+            return ""
+        case Person(user):
+            return names.get(user, UNKNOWN_PERSON)
+        case Group(group):
+            return f"group {group}"
+        case Words(text):
+            return text

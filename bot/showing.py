@@ -1,0 +1,220 @@
+"""What belongs on a card? Fetches from the database what a face leaves to it, and has the message built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, assert_never
+
+from bot.actions.item import Item
+from bot.interview import cards
+from bot.interview.plan import Limits
+from bot.interview.script import Script
+from bot.interview.state import Interview, Workspace
+from bot.mentioned import factor_lines, users_in
+from bot.publish.documents import Documents, item_line
+from bot.rendering import Renderer
+from bot.report.checklist import checklist
+from bot.report.compose import section_markdown
+from bot.report.document import Document
+from bot.report.headline import headline
+from bot.scripts import Scripts, script_of
+from bot.slack import blocks, modals
+from bot.slack.blocks import Look, Message, Nudged, SectionPreview
+from bot.slack.ids import Button
+from bot.slack.inert import plain
+from bot.slack.room import Room
+from storage.database import Database
+from storage.entries import Kept
+from storage.postmortems import Brief
+
+
+@dataclass
+class Showing:
+    """Builds every message and modal that shows something of a postmortem."""
+
+    database: Database
+    room: Room
+    renderer: Renderer
+    documents: Documents
+    scripts: Scripts
+    limits: Limits
+
+    def say(self, name: str, **values: object) -> str:
+        """A template's words."""
+        return self.renderer.message(name, **values)
+
+    def name(self, workspace: Workspace, user: str) -> str:
+        return self.documents.name(workspace, user)
+
+    # cards -------------------------------------------------------------------------------------------------------
+
+    def message(self, script: Script, interview: Interview, card: cards.Card) -> Message:
+        """The message that a card shows now."""
+        face = card.face
+        entries, found = self._rows(interview, face)
+        look = self._look(interview, entries, found)
+        match face:
+            case cards.Opening():
+                return blocks.opening(face, look)
+            case cards.ReadingProgress():
+                return blocks.reading(face, look)
+            case cards.Timeline():
+                return blocks.timeline(face, [k.entry for k in entries], interview.facts, look)
+            case cards.People():
+                return blocks.people(face, look)
+            case cards.Question():
+                return blocks.question(face, look)
+            case cards.Items():
+                return blocks.items(face, found, look)
+            case cards.Review():
+                return blocks.review(face, self.previews(script, interview) if face.open else (), look)
+            case cards.Summary():
+                return self._summary(script, interview, face, found, look)
+            case cards.Mentioned():
+                return blocks.mentioned(face, look)
+            case cards.Stalled():
+                link = self.room.permalink(interview.channel, interview.thread_ts or "")
+                return blocks.stalled(face, link, look)
+            case cards.CannotReach():
+                return blocks.cannot_reach(face, look)
+        assert_never(face)
+
+    def _rows(self, interview: Interview, face: cards.Face) -> tuple[tuple[Kept, ...], tuple[Item, ...]]:
+        entries: tuple[Kept, ...] = ()
+        found: tuple[Item, ...] = ()
+        with self.database.reading() as unit:
+            if isinstance(face, cards.Timeline):
+                entries = unit.entries.all(interview.id)
+            if isinstance(face, cards.Items | cards.Summary):
+                found = unit.items.all(interview.id)
+        return entries, found
+
+    def _look(self, interview: Interview, entries: Sequence[Kept] = (), found: Sequence[Item] = ()) -> Look:
+        with self.database.reading() as unit:
+            names = unit.people.names(interview.workspace, users_in(interview, entries, found))
+        in_thread = {s.ts for s in interview.said}
+
+        def permalink(ts: str) -> str:
+            return self.room.permalink(interview.channel, ts, interview.thread_ts if ts in in_thread else None)
+
+        return Look(self.say, names, permalink, interview.id)
+
+    def previews(self, script: Script, interview: Interview) -> tuple[SectionPreview, ...]:
+        """Each section as it will read, for the review."""
+        document = self.documents.compose(script, interview)
+        edited = {e.section for e in interview.edits}
+        return tuple(
+            SectionPreview(
+                s.id,
+                s.heading,
+                section_markdown(document, s.id),
+                "edited" if s.id in edited else "accepted" if s.id in interview.accepted else "",
+            )
+            for s in document.sections
+        )
+
+    def section_ids(self, interview: Interview) -> tuple[str, ...]:
+        with self.database.reading() as unit:
+            source = unit.postmortems.load(interview.id)[1]
+        return tuple(s.id for s in script_of(source).sections)
+
+    def _summary(
+        self, script: Script, interview: Interview, face: cards.Summary, found: Sequence[Item], look: Look
+    ) -> Message:
+        document = self.documents.compose(script, interview)
+        lines = [item_line(item, dict(look.names)) for item in found]
+        checks = [(check.title, tuple(check.found)) for check in checklist(document, interview, lines)]
+        return blocks.summary(
+            face,
+            number=interview.number,
+            headline=headline(document),
+            front="",
+            checks=checks,
+            not_answered=not_answered(document),
+            look=look,
+        )
+
+    # modals ------------------------------------------------------------------------------------------------------
+
+    def modal(self, button: str, interview: Interview, position: int, extra: str, now: datetime) -> Mapping[str, Any]:
+        """The modal that a button opens, from a read of the row."""
+        match button:
+            case Button.SOMEONE:
+                return modals.ask_someone(interview.id, position, self._question(interview, position))
+            case Button.HANDOVER:
+                return modals.hand_over(interview.id)
+            case Button.SPLIT:
+                return modals.split(interview.id, position, factor_lines(interview, position))
+            case Button.TIMELINE_ADD:
+                began = next((f.at for f in interview.facts if f.at is not None), now)
+                return modals.add_entry(interview.id, began, interview.zone)
+            case Button.TIMELINE_REMOVE:
+                look = self._look(interview)
+                listed = [(k, plain(text, look.names)) for k, text in self.entry_list(interview)]
+                return modals.remove_entries(interview.id, listed)
+            case Button.ITEMS_FILL:
+                with self.database.reading() as unit:
+                    return modals.fill_items(interview.id, unit.items.all(interview.id))
+            case Button.SECTION_OPEN:
+                return self._section_modal(interview, extra)
+            case _:
+                with self.database.reading() as unit:
+                    source = unit.postmortems.load(interview.id)[1]
+                return modals.sections(interview.id, self.previews(script_of(source), interview))
+
+    def _question(self, interview: Interview, position: int) -> str:
+        if not 0 < position <= len(interview.asked):
+            return ""
+        return plain(interview.asked[position - 1].text, self._look(interview).names)
+
+    def _section_modal(self, interview: Interview, section_id: str) -> Mapping[str, Any]:
+        with self.database.reading() as unit:
+            source = unit.postmortems.load(interview.id)[1]
+        document = self.documents.compose(script_of(source), interview)
+        section = document.section(section_id) or document.sections[0]
+        return modals.edit_section(interview.id, section.id, section.heading, section_markdown(document, section.id))
+
+    def entry_list(self, interview: Interview) -> tuple[tuple[str, str], ...]:
+        """The entries that stand, as (key, one line), in their order."""
+        with self.database.reading() as unit:
+            kept = unit.entries.all(interview.id)
+        return tuple(
+            (k.entry.key, f"{k.entry.at:%H:%M} {k.entry.text}" if k.entry.at is not None else k.entry.text)
+            for k in kept
+        )
+
+    # alone -------------------------------------------------------------------------------------------------------
+
+    def cancel_question(self, brief: Brief) -> Message:
+        return blocks.cancel_question(self.say, brief.id, brief.number)
+
+    def nudge(
+        self, workspace: Workspace, user: str, own: Sequence[Item], unowned: Sequence[Item], now: datetime
+    ) -> Message:
+        """The weekly reminder of one person."""
+        return blocks.nudge(
+            self.nudged(own), self.nudged(unowned), now.date(), self._look_alone(workspace, [*own, *unowned])
+        )
+
+    def nudged(self, found: Sequence[Item]) -> list[Nudged]:
+        """Items with the title and the address of their postmortem."""
+        known: dict[int, tuple[str, str]] = {}
+        with self.database.reading() as unit:
+            for postmortem in {i.postmortem_id for i in found}:
+                interview, _ = unit.postmortems.load(postmortem)
+                link = self.room.permalink(interview.channel, interview.thread_ts) if interview.thread_ts else ""
+                known[postmortem] = (interview.title, link)
+        return [Nudged(item, *known[item.postmortem_id]) for item in found]
+
+    def _look_alone(self, workspace: Workspace, found: Sequence[Item]) -> Look:
+        users = {getattr(i.owner, "user_id", "") for i in found} | {i.facilitator for i in found}
+        with self.database.reading() as unit:
+            names = unit.people.names(workspace, users - {""})
+        return Look(self.say, names, lambda ts: "")
+
+
+def not_answered(document: Document) -> tuple[str, ...]:
+    """The headings of the sections that nobody answered."""
+    return tuple(section.heading for section in document.unanswered)

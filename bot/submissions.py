@@ -1,0 +1,217 @@
+"""What does a submitted modal do? Its id says which postmortem; what it holds is read by the file that built it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.actions.values import Person
+from bot.clock import Clock
+from bot.facilitator import Facilitator
+from bot.interview import events as ev
+from bot.interview.state import Interview
+from bot.interview.step import Ignored
+from bot.publish.documents import Documents
+from bot.readers import Readers
+from bot.replies import Replies
+from bot.report.compose import digest, section_markdown
+from bot.scripts import script_of
+from bot.showing import Showing
+from bot.slack import inbound, modals
+from bot.slack.ids import Callback
+from bot.timeline.values import Entry, Kind, Precision
+from storage.database import Database
+from storage.errors import UnknownPostmortem
+from storage.inbox import Delivery
+from storage.unit import Unit
+
+#: Said under the text of a section whose answers were changed, or deleted, while somebody had it open.
+CHANGED_MEANWHILE = "The answers under this section changed meanwhile. Copy your text, close this, and open it again."
+
+
+@dataclass
+class Submissions:
+    """Hears submitted modals."""
+
+    database: Database
+    facilitator: Facilitator
+    readers: Readers
+    replies: Replies
+    showing: Showing
+    documents: Documents
+    clock: Clock
+    zone: str
+
+    def acknowledge(self, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The next page of a paged modal, or what is wrong with what was entered; None closes it."""
+        faults = self.faults(body)
+        if faults:
+            return {"response_action": "errors", "errors": faults}
+        view = body.get("view") or {}
+        following = modals.next_page(view)
+        if following is None:
+            return None
+        postmortem, page = following
+        with self.database.reading() as unit:
+            items = unit.items.all(postmortem)
+        if page * modals.ITEMS_A_PAGE >= len(items):
+            return None
+        return {"response_action": "update", "view": modals.fill_items(postmortem, items, page)}
+
+    def faults(self, body: Mapping[str, Any]) -> Mapping[str, str]:
+        """What is wrong with what was entered, by block. A faulty form changes nothing and stays open."""
+        view = body.get("view") or {}
+        found = modals.faults(view)
+        if found or view.get("callback_id") != Callback.EDIT_SECTION:
+            return found
+        edit = modals.read_edit_section(view)
+        try:
+            with self.database.reading() as unit:
+                interview, source = unit.postmortems.load(modals.postmortem_of(view))
+        except UnknownPostmortem:
+            return {}
+        document = self.documents.compose(script_of(source), interview)
+        section = document.section(edit.section)
+        if section is None or digest(section_markdown(document, edit.section)) == edit.shown:
+            return {}
+        return {edit.first_block: CHANGED_MEANWHILE}
+
+    def hear(self, delivery: Delivery, heard: inbound.Submission) -> None:
+        postmortem = modals.postmortem_of(heard.view)
+        try:
+            with self.database.reading() as unit:
+                interview, _ = unit.postmortems.load(postmortem)
+        except UnknownPostmortem:
+            self._done(delivery)
+            return
+        refusal = self.readers.outsider(delivery.workspace, interview.channel, heard.user, heard.team)
+        if interview.workspace != delivery.workspace or refusal is not None:
+            why = refusal.why if refusal is not None else "wrong_team"
+            self.replies.direct(heard.user, why)
+            self._done(delivery)
+            return
+        event = self._event(delivery, heard, interview)
+        if event is None:
+            self._done(delivery)
+            return
+        now, filled = self.clock.now(), self._filled(delivery, heard, interview)
+
+        def also(unit: Unit, _: Interview) -> None:
+            self._write(unit, heard, interview, filled)
+            unit.inbox.heard(delivery.key, now)
+
+        result = self.facilitator.apply(interview.id, event, also=also)
+        if isinstance(result, Ignored):
+            self.replies.whisper_why(interview.channel, heard.user, interview.thread_ts, result.why)
+            return
+        self.facilitator.wake(interview.id)
+
+    def _done(self, delivery: Delivery) -> None:
+        with self.database.writing() as unit:
+            unit.inbox.heard(delivery.key, self.clock.now())
+
+    def _event(self, delivery: Delivery, heard: inbound.Submission, interview: Interview) -> ev.Event | None:
+        now, user, view = self.clock.now(), heard.user, heard.view
+        match heard.callback:
+            case Callback.ASK_SOMEONE:
+                asked = modals.read_ask_someone(view)
+                return ev.AskedPerson(asked.position, asked.user, user, now)
+            case Callback.HAND_OVER:
+                return self._handed_over(delivery, heard, interview)
+            case Callback.SPLIT:
+                split = modals.read_split(view)
+                return ev.SplitInto(split.position, split.factors, user, now)
+            case Callback.EDIT_SECTION:
+                return self._section(heard, interview)
+            case Callback.ADD_ENTRY:
+                return ev.TimelineChanged(user, now)
+            case Callback.REMOVE_ENTRIES:
+                return ev.TimelineChanged(user, now) if modals.read_remove_entries(view) else None
+            case Callback.FILL_ITEMS:
+                return ev.ItemsChanged(now)
+            case _:
+                return None
+
+    def _write(
+        self, unit: Unit, heard: inbound.Submission, interview: Interview, filled: Sequence[modals.Filled]
+    ) -> None:
+        """What a form changes beside the interview: in the transaction of its event, so that it is written once."""
+        now = self.clock.now()
+        match heard.callback:
+            case Callback.ADD_ENTRY:
+                unit.entries.add(interview.id, self._added(heard, interview), heard.user, now)
+            case Callback.REMOVE_ENTRIES:
+                for key in modals.read_remove_entries(heard.view):
+                    unit.entries.remove(interview.id, key, heard.user, now)
+            case Callback.FILL_ITEMS:
+                self._fill(unit, interview, heard.user, filled)
+
+    def _handed_over(self, delivery: Delivery, heard: inbound.Submission, interview: Interview) -> ev.Event | None:
+        to = modals.read_hand_over(heard.view)
+        if self.readers.outsider(delivery.workspace, interview.channel, to, "") is not None:
+            self.replies.whisper(interview.channel, heard.user, interview.thread_ts, "not_a_person", given=f"<@{to}>")
+            return None
+        return ev.HandedOver(to, heard.user, self.clock.now())
+
+    def _section(self, heard: inbound.Submission, interview: Interview) -> ev.Event:
+        """What was sent unchanged is accepted, what was changed is an edit by its author."""
+        edit, now = modals.read_edit_section(heard.view), self.clock.now()
+        with self.database.reading() as unit:
+            source = unit.postmortems.load(interview.id)[1]
+        document = self.documents.compose(script_of(source), interview)
+        section = document.section(edit.section)
+        if section is None or digest(edit.text) == edit.shown:
+            return ev.SectionAccepted(edit.section, heard.user, now)
+        return ev.SectionEdited(edit.section, edit.text, heard.user, now, section.base)
+
+    def _added(self, heard: inbound.Submission, interview: Interview) -> Entry:
+        added, now = modals.read_add_entry(heard.view), self.clock.now()
+        at = None
+        if added.day is not None and added.time is not None:
+            local = datetime.combine(added.day, added.time, ZoneInfo(interview.zone))
+            at = local.astimezone(UTC)
+        return Entry(
+            key=f"by-{heard.user}-{int(now.timestamp() * 1000)}",
+            at=at,
+            precision=Precision.EXACT if at is not None else Precision.UNKNOWN,
+            zone=interview.zone if at is not None else None,
+            kind=Kind.NOTE,
+            text=added.text,
+            source_ts=None,
+            actor=heard.user,
+            reason="added by hand",
+        )
+
+    def _filled(
+        self, delivery: Delivery, heard: inbound.Submission, interview: Interview
+    ) -> tuple[modals.Filled, ...]:
+        """What was filled in, without owners who can't own anything here; that is said to who chose them."""
+        if heard.callback != Callback.FILL_ITEMS:
+            return ()
+        kept: list[modals.Filled] = []
+        for each in modals.read_fill_items(heard.view):
+            if each.owner is not None and self.readers.stranger(delivery.workspace, each.owner, "") is not None:
+                given = f"<@{each.owner}>"
+                self.replies.whisper(interview.channel, heard.user, interview.thread_ts, "not_a_person", given=given)
+                each = replace(each, owner=None)
+            kept.append(each)
+        return tuple(kept)
+
+    def _fill(self, unit: Unit, interview: Interview, by: str, filled: Sequence[modals.Filled]) -> None:
+        own = {item.number for item in unit.items.all(interview.id)}
+        for each in filled:
+            if each.number not in own:
+                continue
+            unit.items.fill(
+                interview.workspace,
+                each.number,
+                owner=Person(each.owner) if each.owner else None,
+                due=each.due,
+                measure=each.measure,
+                priority=each.priority,
+                by=by,
+                at=self.clock.now(),
+            )

@@ -1,0 +1,136 @@
+"""What does the record settle? From the stored messages to facts, timeline entries, people and the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.interview import events as ev
+from bot.interview.state import Counts, Fact, Interview, Participant, Quote
+from bot.outcome import Done
+from bot.timeline import values as tl
+from bot.timeline.record import read_record
+from storage.database import Database
+from storage.unit import Unit
+
+#: How many people are suggested: two to four acted enough to be worth asking.
+PEOPLE_AT_MOST = 4
+
+
+def understand(database: Database, say: Callable[..., str], interview: Interview, now: datetime) -> Done:
+    """Reads the stored record; the entries are stored together with the event."""
+    opening = interview.post("opening")
+    with database.reading() as unit:
+        messages = _of_the_incident(unit, interview, opening.ts if opening else None)
+        people = {user: unit.people.get(interview.workspace, user) for user in {m.user for m in messages if m.user}}
+    zones = {user: person.zone for user, person in people.items() if person is not None}
+    bots = {user for user, person in people.items() if person is not None and person.bot}
+    record = read_record(messages, zone=interview.zone, zones=zones)
+    counts = counts_of(record.receipt, interview.reading.own)
+    event = ev.RecordRead(facts_of(record, say), people_of(record, bots), counts, now)
+
+    def also(unit: Unit, before: Interview) -> None:
+        unit.entries.replace_record(before.id, record.entries)
+
+    return Done((event,), also)
+
+
+def _of_the_incident(unit: Unit, interview: Interview, latest: str | None) -> Sequence[tl.RecordMessage]:
+    """The channel's messages without the threads of other postmortems."""
+    threads = {brief.thread_ts for brief in unit.postmortems.of_channel(interview.workspace, interview.channel)}
+    messages = unit.record.messages(interview.workspace, interview.channel, latest=latest)
+    return tuple(m for m in messages if m.thread_ts is None or m.thread_ts not in threads)
+
+
+def counts_of(receipt: tl.Receipt, own: int) -> Counts:
+    """The receipt as the interview keeps it."""
+    return Counts(
+        messages=receipt.messages,
+        replies=receipt.replies,
+        alerts=receipt.alerts,
+        edited=receipt.edited,
+        deleted=receipt.deleted,
+        files=receipt.files,
+        huddles=receipt.huddles,
+        service=receipt.service,
+        unreadable=receipt.unreadable,
+        own=own,
+        first=receipt.first,
+        last=receipt.last,
+    )
+
+
+def people_of(record: tl.Record, bots: set[str]) -> tuple[Participant, ...]:
+    """Who acted, most important first; nobody when fewer than two did."""
+    people = [a for a in record.actors if a.user not in bots][:PEOPLE_AT_MOST]
+    return tuple(Participant(a.user, a.role, a.message_ts) for a in people)
+
+
+def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
+    """What the record settles, in the names that scripts know."""
+    facts = record.facts
+    moments = {
+        "began": facts.began,
+        "detected": facts.detected,
+        "acknowledged": facts.acknowledged,
+        "declared": facts.declared,
+        "cause": facts.cause_identified,
+        "mitigated": facts.mitigated,
+        "resolved": facts.resolved,
+    }
+    found = [_moment(name, stated, record) for name, stated in moments.items() if stated is not None]
+    if facts.mitigated is not None:
+        found.append(Fact("mitigation", facts.mitigated.words, quote=_quote(facts.mitigated, record)))
+    begin = facts.began or facts.detected
+    for name, start, end in (
+        ("duration", begin, facts.resolved or facts.mitigated),
+        ("detected_after", facts.began, facts.detected),
+        ("mitigated_after", begin, facts.mitigated),
+        ("resolved_after", begin, facts.resolved),
+    ):
+        if start is not None and end is not None and end.at > start.at:
+            about = "about " if tl.Precision.ABOUT in (start.precision, end.precision) else ""
+            counted = " (from detection)" if start is facts.detected and name != "detected_after" else ""
+            found.append(Fact(name, about + spelled(end.at - start.at) + counted))
+    if facts.severity:
+        found.append(Fact("severity", facts.severity))
+    if facts.services:
+        found.append(Fact("services", ", ".join(facts.services)))
+    if facts.impact:
+        quote = facts.impact[0]
+        found.append(Fact("impact", quote.text, quote=Quote(quote.text, quote.source_ts, quote.user)))
+    if record.facts.links:
+        found.append(Fact("links", str(len(record.facts.links))))
+    milestones = [e for e in record.entries if e.kind in tl.MILESTONES]
+    if milestones:
+        found.append(Fact("milestones", str(len(milestones))))
+    hypothesis = next((e for e in record.entries if e.kind is tl.Kind.HYPOTHESIS), None)
+    if hypothesis is not None:
+        quote_of = Quote(hypothesis.text, hypothesis.source_ts, hypothesis.actor)
+        found.append(Fact("hypothesis", hypothesis.text, at=hypothesis.at, quote=quote_of))
+    if record.loose_ends:
+        loose = record.loose_ends[0]
+        text = " ".join(say("loose_end", kind=loose.kind, facts=dict(loose.question_facts)).split())
+        words = Quote(loose.quote.text, loose.quote.source_ts, loose.quote.user) if loose.quote is not None else None
+        found.append(Fact("loose_end", text, quote=words))
+    return tuple(found)
+
+
+def _moment(name: str, stated: tl.Stated, record: tl.Record) -> Fact:
+    return Fact(name, stated.words, stated.at, stated.precision.value, _quote(stated, record))
+
+
+def _quote(stated: tl.Stated, record: tl.Record) -> Quote:
+    writer = next((e.actor for e in record.entries if e.source_ts == stated.source_ts), None)
+    return Quote(stated.words, stated.source_ts, writer)
+
+
+def spelled(span: timedelta) -> str:
+    """A duration as people say it, cut to the minute as in the document: 2 h 35 min, 45 min, 3 d 2 h."""
+    minutes = int(span.total_seconds() // 60)
+    days, hours, left = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    if hours:
+        return f"{hours} h {left} min" if left else f"{hours} h"
+    return f"{left} min"

@@ -1,0 +1,100 @@
+"""Who does the work, and when is it woken? Bounded pools of threads; a wake that comes during the work is not lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import structlog
+
+log = structlog.get_logger()
+
+#: Threads per pool. Their sum bounds the database connections that the bot needs.
+CONVERSATION = 8
+READING = 3
+
+
+class Workers:
+    """Runs each piece of work once at a time per key; a key that is woken meanwhile runs once more afterwards."""
+
+    def __init__(self, on_error: Callable[[str, BaseException], None] | None = None) -> None:
+        self._pools = {
+            "conversation": ThreadPoolExecutor(CONVERSATION, "conversation"),
+            "reading": ThreadPoolExecutor(READING, "reading"),
+        }
+        self._lock = threading.Lock()
+        self._running: set[str] = set()
+        self._again: dict[str, tuple[str, Callable[[], None]]] = {}
+        self._closed = False
+        self._on_error = on_error
+        self._idle = threading.Condition(self._lock)
+
+    def submit(self, key: str, work: Callable[[], None], pool: str = "conversation") -> None:
+        """Does the work soon; while the same key is at work, once more after it."""
+        with self._lock:
+            if self._closed:
+                return
+            if key in self._running:
+                self._again[key] = (pool, work)
+                return
+            self._running.add(key)
+        self._start(key, work, pool)
+
+    @contextmanager
+    def holding(self, key: str) -> Iterator[bool]:
+        """Does work of that key in the caller's own thread; False when it is at work elsewhere.
+
+        While it lasts, a wake of the key waits as it does for a worker.
+        """
+        with self._lock:
+            free = key not in self._running
+            if free:
+                self._running.add(key)
+        try:
+            yield free
+        finally:
+            if free:
+                self._ended(key)
+
+    def _start(self, key: str, work: Callable[[], None], pool: str) -> None:
+        try:
+            self._pools[pool].submit(self._run, key, work)
+        except RuntimeError:  # the pool was shut down between the check and here
+            with self._lock:
+                self._running.discard(key)
+
+    def _run(self, key: str, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as err:
+            log.error("work.failed", work=key, error=type(err).__name__, exc_info=True)
+            if self._on_error is not None:
+                self._on_error(key, err)
+        finally:
+            self._ended(key)
+
+    def _ended(self, key: str) -> None:
+        with self._lock:
+            again = None if self._closed else self._again.pop(key, None)
+            if again is None:
+                self._running.discard(key)
+                self._idle.notify_all()
+        if again is not None:
+            self._start(key, again[1], again[0])
+
+    def settled(self, timeout: float) -> bool:
+        """Waits until nothing is at work; whether that came true within `timeout` seconds."""
+        with self._idle:
+            return self._idle.wait_for(lambda: not self._running, timeout)
+
+    def close(self, timeout: float = 10.0) -> None:
+        """Takes no more work and waits for what is under way, at most `timeout` seconds."""
+        with self._lock:
+            self._closed = True
+            self._again.clear()
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+        with self._idle:
+            self._idle.wait_for(lambda: not self._running, timeout)
