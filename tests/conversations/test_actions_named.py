@@ -1,0 +1,116 @@
+"""What becomes of the actions that people name?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.actions.item import Item
+from bot.actions.values import Person
+from tests.conversations.talk import ASHA, MARIA, TOM, Talk, buttons
+
+NAMED = (
+    "- alert on checkout errors alone, @tom, 2026-11-27, P1\n"
+    "- query plan in CI (db team?)\n"
+    "- improve monitoring\n"
+    "- route payment tickets to on-call, me"
+)
+
+
+@pytest.fixture
+def named(talk: Talk) -> Talk:
+    """A conversation in which four actions were named."""
+    talk.until("actions.items")
+    talk.answer(NAMED, user=ASHA)
+    return talk
+
+
+def items(talk: Talk) -> dict[str, Item]:
+    with talk.s.database.reading() as unit:
+        return {item.number: item for item in unit.items.all(1)}
+
+
+def card(talk: Talk) -> str:
+    talk.s.later(5)
+    return talk.message("Actions, as I read them")
+
+
+def test_free_text_is_shown_back_as_items_and_what_is_unknown_stays_unknown(named: Talk) -> None:
+    shown = card(named)
+    assert [line.split("*")[1] for line in shown.splitlines() if line.startswith("*AI-")] == [
+        "AI-001", "AI-002", "AI-003", "AI-004",
+    ]  # fmt: skip
+    of = dict(zip(("first", "second", "third", "fourth"), shown.split("*AI-")[1:], strict=True))
+    assert "alert on checkout errors alone" in of["first"]
+    assert "owner @tom · due Fri 27 Nov · P1" in of["first"]
+    assert "owner db team? · due ?" in of["second"]
+    assert "owner ? · due ?" in of["third"]
+    assert "of what, so that we see what earlier?" in of["third"]
+    assert "owner @asha" in of["fourth"], "“me” is who wrote it"
+
+
+def test_what_is_missing_is_filled_in_one_form_with_pickers(named: Talk) -> None:
+    named.press("items_fill", TOM)
+    pickers = {b["block_id"]: b["element"]["type"] for b in named.modal(TOM)["blocks"] if b["type"] == "input"}
+    assert pickers["AI-002.owner"] == "users_select"
+    assert pickers["AI-002.due"] == "datepicker"
+    assert pickers["AI-002.priority"] == "static_select"
+    named.submit(
+        TOM,
+        **{"AI-002.owner": ASHA, "AI-002.due": "2026-12-04", "AI-002.measure": "a slow query fails the build"},
+    )
+    assert items(named)["AI-002"].owner == Person(ASHA)
+    assert items(named)["AI-002"].due == date(2026, 12, 4)
+    assert "owner @asha · due Fri 4 Dec" in card(named)
+    assert "a slow query fails the build" in card(named)
+    assert items(named)["AI-001"].owner == Person(TOM), "what was not touched stays"
+
+
+def test_editing_the_message_edits_its_items_and_keeps_their_numbers(named: Talk) -> None:
+    ts = named.row().said[-1].ts
+    named.edit(ts, NAMED.replace("improve monitoring", "alert on failed payments, @maria"), ASHA)
+    shown = card(named)
+    assert "improve monitoring" not in shown
+    assert "alert on failed payments" in shown
+    assert "*AI-001* alert on checkout errors alone" in shown
+    assert "*AI-004* route payment tickets to on-call" in shown
+
+
+def test_what_was_filled_in_survives_an_edit_of_the_message(named: Talk) -> None:
+    named.press("items_fill", TOM)
+    named.submit(TOM, **{"AI-004.due": "2026-12-11"})
+    ts = named.row().said[-1].ts
+    named.edit(ts, NAMED + "\n- resize the replica, @tom, 2026-12-01", ASHA)
+    assert items(named)["AI-004"].due == date(2026, 12, 11)
+    assert "*AI-005* resize the replica" in card(named)
+
+
+def test_deleting_the_message_takes_its_items_back(named: Talk) -> None:
+    named.delete(named.row().said[-1].ts, ASHA)
+    assert "monitoring" not in card(named)
+    named.to_review()
+    named.write()
+    assert "AI-003" not in named.document()
+
+
+def test_five_hundred_actions_are_kept_and_filled_page_by_page(talk: Talk) -> None:
+    talk.until("actions.items")
+    talk.answer("\n".join(f"add check number {n} to the build" for n in range(1, 501)), user=TOM)
+    assert len(items(talk)) == 500
+    shown = card(talk)
+    counted = shown.count("*AI-")
+    assert f"… {500 - counted} more" in shown
+    assert buttons(next(m for m in talk.s.from_bot() if "Actions, as I read them" in str(m["text"])))
+
+    talk.press("items_fill", MARIA)
+    for page in range(1, 51):
+        assert f"Page {page} of 50." in str(talk.modal()["blocks"][0])
+        number = f"AI-{page * 10:03}"
+        talk.submit(**{f"{number}.owner": ASHA})
+        if page == 3:
+            break
+    assert [n for n, item in items(talk).items() if item.owner == Person(ASHA)] == ["AI-010", "AI-020", "AI-030"]
+    talk.to_review()
+    talk.write()
+    assert "add check number 500 to the build" in talk.document()

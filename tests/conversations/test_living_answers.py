@@ -1,0 +1,144 @@
+"""What becomes of an answer that is changed, deleted, late, off the record, or somebody else's?"""
+
+from __future__ import annotations
+
+import threading
+
+from tests.conversations.talk import ASHA, MARIA, TOM, Talk, where_sent, where_stored
+from tests.fakes.scene import CHANNEL
+
+SECRET_WORDS = "the swordfish was not plugged in"
+
+
+def finished(talk: Talk) -> Talk:
+    talk.to_review()
+    talk.write()
+    return talk
+
+
+def test_editing_a_reply_changes_the_answer(talk: Talk) -> None:
+    ts = talk.answer("40 % of customers could not pay", user=TOM)
+    talk.edit(ts, "4 % of customers could not pay", TOM)
+    document = finished(talk).document()
+    assert "4 % of customers could not pay" in document
+    assert "40 %" not in document
+
+
+def test_deleting_a_reply_erases_its_words_everywhere(talk: Talk) -> None:
+    ts = talk.answer(SECRET_WORDS, user=TOM)
+    talk.until("prevention.ideas")
+    idea = talk.answer(f"plug in what {SECRET_WORDS[4:]}", user=TOM)
+    task = talk.answer(f"check daily that {SECRET_WORDS}\nlabel the plugs", user=TOM)
+    finished(talk)
+    assert SECRET_WORDS in talk.document()
+    assert where_stored(talk.s.database, SECRET_WORDS)
+    assert where_sent(talk, SECRET_WORDS)
+
+    for each in (ts, idea, task):
+        talk.delete(each, TOM)
+    talk.s.later(601)
+    talk.s.later(601)
+    assert where_stored(talk.s.database, "swordfish") == set()
+    assert where_sent(talk, "swordfish") == []
+    assert "swordfish" not in talk.document()
+    assert [s.deleted for s in talk.row().said] == [True, True, True], "that they were deleted stays"
+
+
+def test_a_deleted_answer_leaves_the_question_that_quotes_it(talk: Talk) -> None:
+    talk.until("causes.how")
+    ts = talk.answer(SECRET_WORDS, user=TOM)
+    assert SECRET_WORDS in talk.asked()
+    talk.delete(ts, TOM)
+    talk.s.later(15)
+    assert "swordfish" not in talk.read()
+    assert where_stored(talk.s.database, "swordfish") == set()
+
+
+def test_a_message_of_the_record_that_is_deleted_goes_from_timeline_and_questions(talk: Talk) -> None:
+    found = next(m for m in talk.s.person().sees(CHANNEL) if "4312 uses all" in m["text"])
+    assert "4312 uses all" in talk.message("What I understand happened")
+    talk.until("causes.how")
+    assert "4312 uses all" in talk.asked()
+    talk.delete(found["ts"], TOM)
+    talk.s.later(15)
+    assert where_stored(talk.s.database, "4312 uses all") == set()
+    assert where_sent(talk, "4312 uses all") == []
+
+
+def test_two_people_who_answer_at_once_are_both_heard(talk: Talk) -> None:
+    both = [
+        threading.Thread(target=talk.s.person(user).say, args=(CHANNEL, words, talk.s.thread_ts))
+        for user, words in ((TOM, "Checkout was down for everybody."), (ASHA, "Search was slow for some."))
+    ]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    talk.s.settle()
+    talk.go_on()
+    document = finished(talk).document()
+    assert "Checkout was down for everybody." in document
+    assert "Search was slow for some." in document
+
+
+def test_an_answer_that_is_edited_two_questions_later_stays_with_its_own(talk: Talk) -> None:
+    ts = talk.s.say("Checkout was down.", TOM)
+    talk.go_on()
+    talk.s.later(5)
+    talk.answer("we sat in a call", user=ASHA)
+    talk.edit(ts, "Checkout was down for a tenth of all customers.", TOM)
+    document = finished(talk).document()
+    summary = document[document.index("## Summary") : document.index("## Impact")]
+    assert "for a tenth of all customers" in summary
+
+
+def test_lines_that_begin_with_two_slashes_are_never_stored(talk: Talk) -> None:
+    talk.s.say(f"// {SECRET_WORDS}", TOM)
+    talk.s.say(f"Checkout was down.\n  // {SECRET_WORDS}\nFor an hour.", TOM)
+    talk.go_on()
+    finished(talk)
+    assert where_stored(talk.s.database, "swordfish") == set()
+    assert where_sent(talk, "swordfish") == []
+    assert "Checkout was down." in talk.document()
+    assert "For an hour." in talk.document()
+
+
+def test_an_answer_that_is_edited_off_the_record_is_gone_and_comes_back_when_it_is_edited_again(talk: Talk) -> None:
+    ts = talk.answer(SECRET_WORDS, user=TOM)
+    talk.edit(ts, f"// {SECRET_WORDS}", TOM)
+    assert talk.row().said[0].text == ""
+    assert where_stored(talk.s.database, "swordfish") == set()
+    talk.edit(ts, "The plug was out.", TOM)
+    document = finished(talk).document()
+    assert "The plug was out." in document
+    assert "swordfish" not in document
+
+
+def test_thanks_are_kept_and_never_printed(talk: Talk) -> None:
+    talk.s.say("Checkout was down.", TOM)
+    talk.s.say("brb", ASHA)
+    talk.s.say("thanks!", MARIA)
+    talk.go_on()
+    assert [s.text for s in talk.row().said] == ["Checkout was down.", "brb", "thanks!"]
+    document = finished(talk).document()
+    assert "brb" not in document
+    assert "thanks!" not in document
+
+
+def test_another_bot_in_the_thread_is_not_answered(talk: Talk) -> None:
+    from bot.sandbox.messages import post
+
+    length, before = talk.length(), talk.row()
+    workspace = talk.s.slack.workspace
+    message = {"subtype": "bot_message", "bot_id": "B0PD", "username": "PagerDuty", "text": "Resolved: 5xx"}
+    post(workspace, workspace.channels[CHANNEL], message, thread_ts=talk.s.thread_ts)
+    talk.s.settle()
+    talk.s.later(300)
+    assert talk.length() == length + 1
+    assert talk.row().said == before.said
+
+
+def test_what_stands_beside_the_thread_is_no_answer(talk: Talk) -> None:
+    talk.s.person(TOM).say(CHANNEL, "lunch, anybody?")
+    talk.s.settle()
+    assert talk.row().said == ()

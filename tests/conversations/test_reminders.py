@@ -1,0 +1,191 @@
+"""Who is reminded of what, week after week, and do the buttons in the reminder work?"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.actions.item import Item
+from bot.actions.values import Person
+from bot.places import MANIFEST
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.seeds import seed_workspace
+from bot.sandbox.server import LocalSlack
+from storage.database import Database
+from tests.conversations.talk import ASHA, MARIA, TOM, Talk, plainly
+from tests.fakes.scene import NOW, SMALL, said, scene
+
+DAY = 86400
+NAMED = """alert on checkout errors alone, @tom, 2026-11-27
+query plan in CI, @tom, 2026-11-26
+improve monitoring of plans"""
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    """A local Slack that outlives the bots that are connected to it."""
+    workspace = seed_workspace(SMALL, clock=SandboxClock(frozen_at=NOW.timestamp())).workspace
+    with LocalSlack(workspace, json.loads(MANIFEST.read_text(encoding="utf-8")), page=False) as local:
+        yield local
+
+
+@pytest.fixture
+def written(talk: Talk) -> Talk:
+    """A written document with two actions of Tom's and one that nobody owns."""
+    return with_actions(talk)
+
+
+def with_actions(talk: Talk) -> Talk:
+    talk.until("actions.items")
+    talk.answer(NAMED)
+    talk.to_review()
+    talk.write()
+    return talk
+
+
+def days_pass(talk: Talk, days: int) -> None:
+    """Day after day, with a look at the reminders every twelve hours."""
+    for _ in range(days * 2):
+        talk.s.clock.advance(DAY / 2)
+        talk.s.bot.nudging.tick()
+    talk.s.later(0)
+
+
+def reminders(talk: Talk, user: str) -> list[dict[str, Any]]:
+    return [m for m in talk.direct(user) if "blocks" in m and "AI-" in json.dumps(m["blocks"])]
+
+
+def item(talk: Talk, number: str) -> Item:
+    with talk.s.database.reading() as unit:
+        return next(i for i in unit.items.all(1) if i.number == number)
+
+
+def use(talk: Talk, action: str, user: str, value: Any = None) -> str:
+    """Uses a button or a picker of the person's reminder; how the reminder reads then."""
+    channel, ts = talk.direct_channel(user), reminders(talk, user)[-1]["ts"]
+    talk.s.person(user).click(channel, ts, action, value)
+    talk.s.settle()
+    return plainly(said(next(m for m in talk.direct(user) if m["ts"] == ts)))
+
+
+def test_nobody_is_reminded_before_something_is_overdue(written: Talk) -> None:
+    days_pass(written, 9)
+    assert written.direct(TOM) == []
+    assert reminders(written, MARIA) == []
+
+
+def test_an_owner_gets_one_message_with_all_overdue_actions_on_monday(written: Talk) -> None:
+    days_pass(written, 10)
+    (message,) = reminders(written, TOM)
+    shown = plainly(said(message))
+    assert shown.startswith("*2 of your actions from postmortems are past their date.*")
+    assert "*AI-001* alert on checkout errors alone\ndue Fri 27 Nov · checkout errors" in shown
+    assert "AI-002" in shown
+    assert "AI-003" not in shown
+
+
+def test_what_has_no_owner_goes_to_the_facilitator_with_pickers(written: Talk) -> None:
+    days_pass(written, 10)
+    (message,) = reminders(written, MARIA)
+    shown = plainly(said(message))
+    assert "AI-003" in shown
+    assert "AI-001" not in shown
+    assert "no date · no owner" in shown
+    assert {e["type"] for b in message["blocks"] if b["type"] == "actions" for e in b["elements"]} == {
+        "button", "users_select", "datepicker",
+    }  # fmt: skip
+
+
+def test_the_facilitator_chooses_an_owner_and_a_date(written: Talk) -> None:
+    days_pass(written, 10)
+    use(written, "item_owner.AI-003", MARIA, ASHA)
+    assert item(written, "AI-003").owner == Person(ASHA)
+    shown = use(written, "item_date.AI-003", MARIA, "2026-12-31")
+    assert item(written, "AI-003").due == date(2026, 12, 31)
+    assert "AI-003" not in shown
+
+
+def test_done_snooze_and_new_date_update_the_reminder_and_the_document(written: Talk) -> None:
+    days_pass(written, 10)
+    assert "*AI-001*" not in use(written, "item_done.AI-001", TOM)
+    assert item(written, "AI-001").status == "done"
+    assert "Nothing of yours is past its date." in use(written, "item_date.AI-002", TOM, "2026-12-04")
+    written.s.later(601)
+    rows = [line for line in written.document().splitlines() if line.startswith("| AI-00")]
+    assert "done" in rows[0]
+    assert "4 Dec 2026" in rows[1]
+    days_pass(written, 7)
+    assert "AI-001" not in plainly(said(reminders(written, TOM)[-1]))
+    assert "AI-002" in plainly(said(reminders(written, TOM)[-1]))
+
+
+def test_snooze_gives_a_week_of_rest(written: Talk) -> None:
+    days_pass(written, 10)
+    for number in ("AI-001", "AI-002"):
+        use(written, f"item_snooze.{number}", TOM)
+    days_pass(written, 6)
+    assert len(written.direct(TOM)) == 1
+
+
+def test_somebody_elses_reminder_is_nobody_elses_to_press(written: Talk) -> None:
+    """A direct message is seen by its person alone; who is outside the channel may not change an item either."""
+    days_pass(written, 10)
+    assert reminders(written, ASHA) == []
+    assert written.direct("U0OUT") == []
+
+
+def test_exactly_one_message_for_each_owner_and_week_through_restarts_and_with_two_bots(
+    database: Database, slack: LocalSlack
+) -> None:
+    with scene(database, slack=slack) as first:
+        talk = Talk(first)
+        talk.start()
+        with_actions(talk)
+        days_pass(talk, 10)
+    counts = [len(reminders(talk, TOM))]
+    for _ in range(4):
+        with ExitStack() as running:
+            bots = [running.enter_context(scene(database, slack=slack)) for _ in range(2)]
+            again = Talk(bots[0])
+            for _ in range(7 * 2):
+                slack.workspace.clock.advance(DAY / 2)
+                for each in bots:
+                    each.bot.nudging.tick()
+            counts.append(len(reminders(again, TOM)))
+    assert counts == [1, 2, 3, 4, 5]
+
+
+def test_one_person_who_cannot_be_reached_stops_nobody_else(written: Talk) -> None:
+    talk = written
+    talk.s.slack.calls.plan.clear()
+
+    def refuse(phase: str, method: str, args: Any, n: int) -> None:
+        if phase == "before" and method == "conversations.open" and MARIA in str(args):
+            raise ConnectionError
+
+    talk.s.slack.on_call(refuse)
+    days_pass(talk, 10)
+    assert len(reminders(talk, TOM)) == 1
+    assert reminders(talk, MARIA) == []
+    talk.s.slack.calls.hooks.clear()
+    days_pass(talk, 1)
+    assert len(reminders(talk, TOM)) == 1
+
+
+def test_the_scheduler_that_the_bot_is_shipped_with_sends_the_reminder(written: Talk) -> None:
+    written.s.clock.advance(10 * DAY)
+    written.s.bot.scheduler.start()
+    try:
+        end = time.monotonic() + 20
+        while not reminders(written, TOM) and time.monotonic() < end:
+            time.sleep(0.05)
+    finally:
+        written.s.bot.scheduler.stop()
+    assert len(reminders(written, TOM)) == 1
+    assert "Action reminders were last looked through" in written.slash("status")

@@ -1,0 +1,25 @@
+"""A bot that dies at any point of the script and is put together anew leaves the same rows and the same thread."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.here import after_a_death, points_of
+from tests.faults.picture import differences, picture
+from tests.faults.points import AFTER, BEFORE
+from tests.faults.recorded import recorded, standing
+from tests.faults.script import STEPS
+
+
+@pytest.mark.parametrize("number", range(len(STEPS)), ids=[s.name.replace(" ", "-") for s in STEPS])
+def test_a_death_at_any_point_of_a_step_changes_nothing_that_anybody_would_notice(number: int) -> None:
+    played, here, step = recorded(), standing("sqlite"), STEPS[number]
+    kinds = points_of(here, played.moments[number], step)
+    assert differences(played.pictures[number + 1], picture(here.moment())) == [], "without any death"
+    assert kinds
+    for point in range(len(kinds)):
+        for side in (BEFORE, AFTER):
+            met, left = after_a_death(here, played.moments[number], step, point, side)
+            where = f"a death {side} point {point}, {met}"
+            assert met, f"{where}: the point was never reached"
+            assert differences(played.pictures[number + 1], picture(left)) == [], where

@@ -1,0 +1,113 @@
+"""A deleted message leaves no words behind, in any column of any table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from bot.actions.values import Draft, Words
+from bot.interview.state import Asked, Fact, Findings, Put, Quote, Said, SectionEdit
+from bot.timeline.values import Entry, Kind, Precision, RecordMessage
+from storage.database import Database
+from storage.tables import metadata
+from tests.storage.values import ACME, NOW, begun
+
+TS = "1795000001.000100"
+SECRET = "swordfish"
+WORDS = f"the {SECRET} key was in the repository since May, {SECRET} rotated it"
+OTHER = "we saw it on the dashboard"
+
+
+def places_of(database: Database, word: str) -> set[str]:
+    """Every table.column in which a word stands."""
+    found = set()
+    with database.reading() as unit:
+        for table in metadata.sorted_tables:
+            for row in unit.connection.execute(sa.select(table)).mappings():
+                found |= {f"{table.name}.{name}" for name, value in row.items() if word in str(value)}
+    return found
+
+
+def quoted() -> Quote:
+    return Quote(WORDS, TS, "U2")
+
+
+def fill(database: Database) -> int:
+    """A postmortem that repeats the words wherever words are repeated."""
+    before = begun(
+        asked=(Asked(1, "causes", "causes.how", Put.ASK, f"“{WORDS}” How did that happen?", NOW, quoted()),),
+        facts=(Fact("cause_identified", WORDS, NOW, "about", quoted()), Fact("severity", "SEV2")),
+        said=(
+            Said(TS, "U2", f"older {SECRET} words", NOW, NOW, findings=Findings(factors=(WORDS,))),
+            Said("1795000002.000100", "U3", OTHER, NOW, NOW),
+        ),
+        edits=(SectionEdit("causes", f"In short:\n{WORDS}\n{OTHER}", "U1", NOW),),
+    )
+    entry = Entry("a", NOW, Precision.EXACT, None, Kind.FINDING, WORDS, TS, "U2", f"says “{SECRET}”")
+    with database.writing() as unit:
+        kept = unit.postmortems.create(before, "", None)
+        unit.record.store(ACME, "C1", [RecordMessage(TS, "U2", WORDS, files=(f"{SECRET}.txt",))])
+        unit.entries.replace_record(kept.id, [entry])
+        unit.entries.add(kept.id, replace(entry, text=f"corrected {SECRET}"), "U1", NOW)
+        draft = Draft(f"rotate {SECRET}", Words(f"{SECRET} team"), None, f"when {SECRET} is gone", None, SECRET)
+        unit.items.sync(ACME, kept.id, TS, [draft], NOW)
+        unit.items.sync(ACME, kept.id, TS, [replace(draft, text=f"rotate the {SECRET}")], NOW)
+        edited = replace(kept.said[0], text=WORDS, revision="1795000009.000000")
+        unit.postmortems.save(kept, replace(kept, said=(edited, kept.said[1])), None)
+    return kept.id
+
+
+def test_a_deleted_reply_leaves_no_word_anywhere(database: Database) -> None:
+    id = fill(database)
+    assert len(places_of(database, SECRET)) >= 14, "the words stand in many places before"
+    later = NOW + timedelta(hours=1)
+    with database.writing() as unit:
+        before, _ = unit.postmortems.load(id)
+        gone = replace(before.said[0], deleted=True, deleted_at=later)
+        saved = unit.postmortems.save(before, replace(before, said=(gone, before.said[1])), None)
+    assert places_of(database, SECRET) == set()
+    with database.reading() as unit:
+        kept, _ = unit.postmortems.load(id)
+        assert kept == saved
+        assert unit.items.all(id) == ()
+        assert unit.entries.all(id) == ()
+    reply = kept.said[0]
+    assert (reply.text, reply.deleted, reply.deleted_at, reply.user) == ("", True, later, "U2")
+    assert kept.facts[0].at == NOW, "a moment stays known"
+    assert kept.said[1].text == OTHER
+    assert kept.edits[0].text == f"In short:\n…\n{OTHER}"
+    assert kept.asked[0].text == "“…” How did that happen?"
+
+
+def test_a_deleted_message_of_the_channel_leaves_no_word_either(database: Database) -> None:
+    id = fill(database)
+    with database.writing() as unit:
+        assert unit.postmortems.erase_source(id, TS, NOW)
+        assert not unit.postmortems.erase_source(id, "1795000099.000100", NOW), "nothing was made of that one"
+    assert places_of(database, SECRET) == set()
+    assert "replies.text" in places_of(database, OTHER)
+
+
+def test_what_a_person_wrote_into_an_item_by_hand_stays_theirs(database: Database) -> None:
+    id = fill(database)
+    with database.writing() as unit:
+        unit.items.fill(ACME, "AI-001", text="rotate all keys", measure="none is older than a day", by="U9", at=NOW)
+        unit.postmortems.erase_source(id, TS, NOW)
+        (item,) = unit.items.all(id)
+    assert (item.text, item.measure, item.owner) == ("rotate all keys", "none is older than a day", None)
+    assert places_of(database, SECRET) == set()
+
+
+def test_a_save_by_somebody_who_had_loaded_the_words_does_not_bring_them_back(database: Database) -> None:
+    id = fill(database)
+    with database.reading() as unit:
+        old, _ = unit.postmortems.load(id)
+    with database.writing() as unit:
+        unit.postmortems.erase_source(id, TS, NOW)
+    with database.writing() as unit:
+        fresh, _ = unit.postmortems.load(id)
+        assert fresh.version == old.version + 1, "so that the old one is stale"
+        unit.postmortems.save(fresh, replace(fresh, title="x"), None)
+    assert places_of(database, SECRET) == set()

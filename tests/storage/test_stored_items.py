@@ -1,0 +1,165 @@
+"""Action items follow the message they were said in; what a person filled in by hand stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.actions.item import Status
+from bot.actions.values import Draft, Due, Group, Person, Priority, Words
+from bot.interview.state import Stage, Workspace
+from storage.database import Database
+from storage.errors import UnknownItem
+from storage.unit import Unit
+from tests.storage.values import ACME, NOW, begun
+
+TS = "1795000001.000100"
+FRIDAY = date(2026, 11, 27)
+
+
+def told(unit: Unit, id: int) -> list[tuple[str, str]]:
+    return [(item.number, item.text) for item in unit.items.all(id)]
+
+
+def say(unit: Unit, id: int, *drafts: Draft | str) -> bool:
+    return unit.items.sync(ACME, id, TS, [d if isinstance(d, Draft) else Draft(d) for d in drafts], NOW)
+
+
+def test_an_item_keeps_everything_that_was_said_of_it(database: Database) -> None:
+    drafts = (
+        Draft("alert on checkout errors", Person("U1"), Due(FRIDAY, "friday"), None, Priority.P1, "pages within 2 min"),
+        Draft("query plan in CI", Words("db team?"), None, "next sprint"),
+        Draft("tidy the runbook", Group("S1"), Due(FRIDAY, "next friday", sure=False)),
+    )
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(facilitator="U9"), "", None).id
+        assert say(unit, id, *drafts)
+        one, two, three = unit.items.all(id)
+    assert (one.number, one.owner, one.due, one.due_words) == ("AI-001", Person("U1"), FRIDAY, "friday")
+    assert (one.priority, one.measure, one.status) == (Priority.P1, "pages within 2 min", Status.OPEN)
+    assert (one.source_ts, one.source_index, one.channel, one.facilitator) == (TS, 0, "C1", "U9")
+    assert (two.owner, two.due, two.due_words) == (Words("db team?"), None, "next sprint")
+    assert (three.owner, three.due, three.due_sure) == (Group("S1"), FRIDAY, False)
+
+
+def test_reading_the_same_message_again_changes_nothing(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        assert say(unit, id, "one", "two")
+        assert not say(unit, id, "one", "two")
+        assert told(unit, id) == [("AI-001", "one"), ("AI-002", "two")]
+        assert unit.items.changes(ACME, "AI-001") == ()
+
+
+def test_an_item_keeps_its_number_when_lines_move_or_are_reworded(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        say(unit, id, "add an alert on checkout errors", "write the runbook")
+        unit.items.fill(ACME, "AI-002", owner=Person("U2"), by="U9", at=NOW)
+        say(unit, id, "write the runbook", "add an alert on all checkout errors", "tell support")
+        assert told(unit, id) == [
+            ("AI-001", "add an alert on all checkout errors"),
+            ("AI-002", "write the runbook"),
+            ("AI-003", "tell support"),
+        ]
+        runbook = unit.items.get(ACME, "AI-002")
+        assert runbook is not None
+        assert (runbook.source_index, runbook.owner) == (0, Person("U2"))
+
+
+def test_a_line_that_is_gone_withdraws_its_item_and_gives_nobody_its_owner(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        say(unit, id, "add an alert", "write the runbook")
+        unit.items.fill(ACME, "AI-001", owner=Person("U2"), by="U9", at=NOW)
+        assert say(unit, id, "write the runbook")
+        assert told(unit, id) == [("AI-002", "write the runbook")]
+        assert unit.items.all(id)[0].owner is None
+        assert unit.items.get(ACME, "AI-001") is None
+        say(unit, id, "write the runbook", "add an alert")
+        back = unit.items.get(ACME, "AI-001")
+        assert back is not None, "what comes back gets its old number"
+        assert back.owner == Person("U2")
+
+
+def test_an_edit_leaves_alone_what_a_person_filled_in(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        say(unit, id, Draft("alert on errors", Words("sre"), None, "soon"))
+        unit.items.fill(
+            ACME, "AI-001", owner=Person("U2"), due=FRIDAY, measure="it pages", priority=Priority.P0, by="U9", at=NOW
+        )
+        say(
+            unit, id, Draft("alert on checkout errors", Person("U5"), Due(date(2027, 1, 1), "jan 1"), None, Priority.P3)
+        )
+        (item,) = unit.items.all(id)
+        assert (item.text, item.owner, item.due) == ("alert on checkout errors", Person("U2"), FRIDAY)
+        assert (item.measure, item.priority, item.due_words) == ("it pages", Priority.P0, None)
+        history = [(c.by, c.field, c.old, c.new) for c in unit.items.changes(ACME, "AI-001")]
+    assert ("U9", "due", None, "2026-11-27") in history
+    assert ("", "text", "alert on errors", "alert on checkout errors") in history
+
+
+def test_an_item_that_a_person_worded_anew_outlives_its_line(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        say(unit, id, "improve monitoring")
+        unit.items.fill(ACME, "AI-001", text="page on 5xx above 2 %", by="U9", at=NOW)
+        say(unit, id)
+        (item,) = unit.items.all(id)
+        assert (item.text, item.source_index) == ("page on 5xx above 2 %", None)
+
+
+def test_closing_reopening_and_snoozing_are_kept_with_who_did_it(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        say(unit, id, "one")
+        dropped = unit.items.close(ACME, "AI-001", Status.DROPPED, "U2", NOW, "the service is gone")
+        assert (dropped.status, dropped.reason, dropped.closed_at) == (Status.DROPPED, "the service is gone", NOW)
+        again = unit.items.close(ACME, "AI-001", Status.OPEN, "U3", NOW + timedelta(hours=1))
+        assert (again.status, again.closed_at) == (Status.OPEN, None)
+        assert unit.items.snooze(ACME, "AI-001", FRIDAY, "U2", NOW).snoozed_until == FRIDAY
+        said = [(c.by, c.new) for c in unit.items.changes(ACME, "AI-001") if c.field == "status"]
+    assert said == [("U2", "dropped"), ("U3", "open")]
+
+
+def test_only_open_items_of_written_postmortems_are_followed_up(database: Database) -> None:
+    other = Workspace("T2")
+    with database.writing() as unit:
+        written = unit.postmortems.create(begun(stage=Stage.WRITTEN, written_at=NOW, facilitator="U9"), "", None)
+        running = unit.postmortems.create(begun(), "", None)
+        theirs = unit.postmortems.create(begun(workspace=other, stage=Stage.WRITTEN, written_at=NOW), "", None)
+        say(unit, written.id, "open", "done")
+        say(unit, running.id, "not yet")
+        unit.items.sync(other, theirs.id, TS, [Draft("theirs")], NOW)
+        unit.items.close(ACME, "AI-002", Status.DONE, "U2", NOW)
+        assert [(i.text, i.facilitator) for i in unit.items.open(ACME)] == [("open", "U9")]
+        assert [i.text for i in unit.items.open()] == ["open", "theirs"]
+
+
+def test_an_items_number_belongs_to_its_workspace(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        say(unit, id, "one")
+    with pytest.raises(UnknownItem, match="There is no action item AI-001"), database.writing() as unit:
+        unit.items.close(Workspace("T2"), "AI-001", Status.DONE, "U2", NOW)
+
+
+def test_more_than_a_thousand_items_get_numbers_too(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        unit.connection.exec_driver_sql(
+            "INSERT INTO counters (enterprise, team, name, value) VALUES ('', 'T1', 'AI', 999)"
+        )
+        say(unit, id, "one")
+        assert told(unit, id) == [("AI-1000", "one")]
+
+
+def test_items_without_a_message_change_are_equal_values(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        say(unit, id, "one")
+        (item,) = unit.items.all(id)
+        assert unit.items.get(ACME, "AI-001") == item == replace(item)

@@ -1,0 +1,236 @@
+"""Items are read from how people write them; what was not recognised stays in their words."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.actions.find import Spoken, find_items
+from bot.actions.gate import Strength, lacks, sharper, strength
+from bot.actions.parse import parse_items
+from bot.actions.values import Draft, Due, Group, Person, Priority, Words
+
+TUESDAY = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
+PEOPLE = {"maria": "U9", "db-lead": "U8", "tom": "U7"}
+
+
+def items(text: str) -> tuple[Draft, ...]:
+    return parse_items(text, said_at=TUESDAY, zone="Europe/London", speaker="U0", people=PEOPLE)
+
+
+def item(text: str) -> Draft:
+    (found,) = items(text)
+    return found
+
+
+FRIDAY = Due(date(2026, 11, 27), "friday")
+
+
+def test_one_line_with_slashes_gives_several_items() -> None:
+    text = (
+        "alert on checkout error rate alone, me, friday / query plan in CI (db team?) / improve monitoring"
+        " / route payment tickets to on-call"
+    )
+    assert items(text) == (
+        Draft("alert on checkout error rate alone", Person("U0"), FRIDAY),
+        Draft("query plan in CI", Words("db team?")),
+        Draft("improve monitoring"),
+        Draft("route payment tickets to on-call"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "AI: <@U1|x> to do Y by Dec 3 P1",
+            Draft("do Y", Person("U1"), Due(date(2026, 12, 3), "by Dec 3"), None, Priority.P1, None, "P1"),
+        ),
+        ("- [ ] add a canary stage (owner: <@U2>)", Draft("add a canary stage", Person("U2"))),
+        ("<!subteam^S1|@db> add an index, next sprint", Draft("add an index", Group("S1"), None, "next sprint")),
+        ("I’ll add an index to “orders”, friday", Draft("add an index to “orders”", Person("U0"), FRIDAY)),
+        ("Maria will rotate the key", Draft("rotate the key", Person("U9"))),
+        ("raise the pool to 40 – tom – friday", Draft("raise the pool to 40", Person("U7"), FRIDAY)),
+        ("the db team to add the limit", Draft("add the limit", Words("db team"))),
+        (
+            "[P0] remove the retry loop <@U5>",
+            Draft("remove the retry loop", Person("U5"), None, None, Priority.P0, None, "P0"),
+        ),
+        (
+            "load-test the importer, tom, we'll know it works when p99 < 200ms",
+            Draft("load-test the importer", Person("U7"), None, None, None, "p99 < 200ms"),
+        ),
+        ("drop the old index, asap", Draft("drop the old index", None, None, "asap", None, None, "asap")),
+        ("ask <@U3> about the index", Draft("ask <@U3> about the index")),
+        ("page the on-call for P1", Draft("page the on-call for P1")),
+        (
+            "drop 12 of 30 pods, see <https://x.example/a/b|the / doc>",
+            Draft("drop 12 of 30 pods, see <https://x.example/a/b|the / doc>"),
+        ),
+        ("add a case for 31 Feb to the tests", Draft("add a case for 31 Feb to the tests")),
+    ],
+)
+def test_an_item_is_read(text: str, draft: Draft) -> None:
+    assert item(text) == draft
+
+
+def test_lists_of_every_sort_give_an_item_a_line() -> None:
+    for text in (
+        "add a\nadd b",
+        "- add a\n- add b",
+        "• add a\n• add b",
+        "1. add a\n2. add b",
+        "1) add a 2) add b",
+        "Actions:\n* add a\n* add b",
+    ):
+        assert [each.text for each in items(text)] == ["add a", "add b"], text
+
+
+def test_nothing_and_thanks_are_no_items() -> None:
+    assert items("nothing") == items("none for now") == items("thanks!") == items("") == items("\n - \n") == ()
+
+
+def test_an_item_of_owner_and_day_alone_keeps_its_words() -> None:
+    assert item("me, friday") == Draft("me, friday", Person("U0"), FRIDAY)
+
+
+def test_a_zone_that_is_unknown_is_utc() -> None:
+    (found,) = parse_items("add a, tomorrow", said_at=TUESDAY, zone="Mars/Olympus", speaker=None)
+    assert found.due == Due(date(2026, 11, 25), "tomorrow")
+
+
+def test_five_hundred_items_are_all_there_and_soon() -> None:
+    text = "\n".join(f"{n}. add an alert on queue {n}, <@U{n}>, by Dec 3, P1" for n in range(1, 501))
+    began = time.perf_counter()
+    found = items(text)
+    assert time.perf_counter() - began < 2
+    assert [each.text for each in found] == [f"add an alert on queue {n}" for n in range(1, 501)]
+    assert {each.owner for each in found} == {Person(f"U{n}") for n in range(1, 501)}
+
+
+def test_what_is_beyond_any_list_is_kept_as_it_is() -> None:
+    text = "\n".join(f"add alert {n}" for n in range(1_200))
+    assert "add alert 1199" in items(text)[-1].text
+    assert items("x" * 1_000_000)[0].text == "x" * 1_000_000
+
+
+WORDS = st.sampled_from(
+    [
+        "add",
+        "fix",
+        "the",
+        "alert",
+        "on",
+        "queue",
+        "me",
+        "friday",
+        "<@U1>",
+        "(db",
+        "team?)",
+        ",",
+        "-",
+        "/",
+        ":",
+        "by",
+        "Dec",
+        "3",
+        "P1",
+        "asap",
+        "14:02",
+        "“é”",
+        "`a;b`",
+        "&amp;",
+        "next",
+        "sprint",
+    ]
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join))
+def test_no_word_of_the_author_is_lost(text: str) -> None:
+    told = []
+    for found in items(text):
+        owner = found.owner.text if isinstance(found.owner, Words) else ""
+        told += [found.text, found.measure or "", found.due_words or "", found.due.words if found.due else "", owner]
+    for word in ("alert", "queue", "fix", "“é”", "`a;b`", "14:02", "&amp;"):
+        assert word not in text or word in " ".join(told) or not told
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_parsed(text: str) -> None:
+    assert all(each.text.strip() for each in items(text))
+
+
+# the gate --------------------------------------------------------------------------------------------------------
+
+
+def test_an_item_says_what_it_lacks() -> None:
+    assert lacks(item("improve monitoring")) == ("owner", "due", "measure", "sharper")
+    assert lacks(item("query plan in CI (db team?)")) == ("owner", "due", "measure")
+    assert lacks(item("add a limit, me, next friday")) == ("due", "measure")
+    assert lacks(item("add a limit, me, friday, done when the graph is flat")) == ()
+
+
+def test_a_vague_item_is_met_with_a_question_about_it() -> None:
+    assert sharper("improve monitoring") == "of what, so that we see what earlier?"
+    assert sharper("be more careful") == "what could make it safe for anyone who is not?"
+    assert sharper("alert on the checkout error rate") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("remove the retry loop", Strength.REMOVE),
+        ("cap connections per release at 10", Strength.REMOVE),
+        ("run the query plan in CI", Strength.AUTOMATE),
+        ("add a test for an empty basket", Strength.AUTOMATE),
+        ("alert on checkout error rate alone", Strength.DETECT),
+        ("write a runbook for the failover", Strength.DOCUMENT),
+        ("be more careful with force push", Strength.CAREFUL),
+        ("the orders thing", None),
+    ],
+)
+def test_a_remedy_has_a_strength(text: str, kind: Strength | None) -> None:
+    assert strength(text) == kind
+
+
+# in the channel --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AI: rotate the key", "TODO: write the runbook for dns", "follow-up: add index on orders",
+        "I'll write the runbook tomorrow",
+        "we should alert on this so it never happens again", "someone should file a ticket for the pool size",
+        "let's add a canary next sprint", "<@U2> please add the limit by Friday",
+        "we need to move the cron job after this",
+    ],
+)  # fmt: skip
+def test_a_commitment_in_the_channel_is_found(text: str) -> None:
+    assert len(find_items([Spoken(text, TUESDAY, "U1")], zone="UTC")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll restart it now", "I'll roll back 4312 now", "we need to check the replica first",
+        "we should have tested this", "I'll look into it",
+        "should be fine by tomorrow", "should we add a ticket?", "p99 back to 210ms", "we should roll back",
+        "it will recover tomorrow", "",
+    ],
+)  # fmt: skip
+def test_what_is_done_now_or_only_wondered_is_none(text: str) -> None:
+    assert find_items([Spoken(text, TUESDAY, "U1")], zone="UTC") == ()
+
+
+def test_who_says_i_will_is_the_owner() -> None:
+    (found,) = find_items([Spoken("ok. I'll write the runbook tomorrow.", TUESDAY, "U1")], zone="UTC")
+    assert found.owner == Person("U1")
+    assert found.due is not None
+    assert found.due.date == date(2026, 11, 25)
+    assert found.text.startswith("write the runbook")

@@ -1,0 +1,305 @@
+"""The bot's forms: what they offer, that Slack takes them, and that what was entered is what is read."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+
+from bot.actions.item import Item
+from bot.actions.values import Person, Priority, Words
+from bot.interview.state import Workspace
+from bot.sandbox.blocks import VIEW_BYTES, interactive, view_faults
+from bot.sandbox.views import initial
+from bot.slack import modals
+from bot.slack.blocks import SectionPreview
+from bot.slack.ids import Callback, read_press
+
+AT = datetime(2026, 11, 20, 13, 58, tzinfo=UTC)
+HOSTILE = "<!channel> <@U1> </b><script> *bold* `code` & \u202e {{ 7 * 7 }} "
+HUGE = HOSTILE * 2000
+
+
+def sound(view: dict[str, Any]) -> dict[str, Any]:
+    """The view, when Slack takes it and its metadata holds no words of anybody's."""
+    assert view_faults(view) == []
+    assert len(json.dumps(view).encode()) <= VIEW_BYTES
+    assert len(view["private_metadata"]) <= 3000
+    assert "channel" not in view["private_metadata"]
+    assert "<@" not in json.dumps(view)
+    return view
+
+
+def sent(view: dict[str, Any], **entered: Any) -> Mapping[str, Any]:
+    """What Slack sends when a person changes these fields, by block id, and leaves the others as they began."""
+    whole: dict[str, Any] = json.loads(json.dumps(view))
+    values: dict[str, Any] = {}
+    for block in whole["blocks"]:
+        for element in interactive(block):
+            if element["type"] != "button":
+                values[block["block_id"]] = {element["action_id"]: initial(element)}
+    for block_id, value in entered.items():
+        element = values[block_id]["value"]
+        field = next(name for name in element if name != "type")
+        element[field] = value
+    return {**whole, "id": "V1", "state": {"values": values}}
+
+
+def inputs(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (block for block in view["blocks"] if block["type"] == "input")
+
+
+def option(view: dict[str, Any], block_id: str, place: int) -> dict[str, Any]:
+    found: dict[str, Any] = next(b for b in inputs(view) if b["block_id"] == block_id)["element"]["options"][place]
+    return found
+
+
+# --- a question's forms ---
+
+
+def test_one_person_is_asked_one_question() -> None:
+    view = sound(modals.ask_someone(12, 3, "How many were hit? <!channel>"))
+    assert "How many were hit?" in json.dumps(view)
+    read = modals.read_ask_someone(sent(view, who="U7"))
+    assert (read.position, read.user) == (3, "U7")
+    assert modals.postmortem_of(view) == 12
+
+
+def test_nobody_chosen_is_said_at_the_field() -> None:
+    for view in (modals.ask_someone(12, 3, "?"), modals.hand_over(12)):
+        assert set(modals.faults(sent(view))) == {"who"}
+        assert modals.faults(sent(view, who="U7")) == {}
+
+
+def test_handing_over_names_one_person() -> None:
+    assert modals.read_hand_over(sent(sound(modals.hand_over(12)), who="U7")) == "U7"
+
+
+def test_an_answer_is_divided_one_line_a_factor() -> None:
+    view = sound(modals.split(12, 4, ("no query plan\nin review", "staging is small")))
+    untouched = modals.read_split(sent(view))
+    assert (untouched.position, untouched.factors) == (4, ("no query plan in review", "staging is small"))
+    changed = modals.read_split(sent(view, **{"factors.0": "- no plan\n\n• too small \n  "}))
+    assert changed.factors == ("no plan", "too small")
+    assert modals.faults(sent(view, **{"factors.0": " \n"})) == {"factors.0": "Write at least one line."}
+
+
+def test_many_long_factors_are_all_offered() -> None:
+    lines = tuple(f"{n} {'x' * 250}" for n in range(200))
+    assert modals.read_split(sent(sound(modals.split(12, 4, lines)))).factors == lines
+
+
+# --- editing a section ---
+
+TEXTS = [
+    "It was down.",
+    "",
+    "One paragraph.\n\nAnother, with - a dash.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
+    "\n\n".join(f"Paragraph {n}. " + "words and words " * 40 for n in range(40)),
+    "word " * 4000,
+    "x" * 20_000,
+    "line\n" * 3000 + "end",
+    "a " + "\n" * 4000 + "b",
+    "🦊 fox\n" * 2000 + "🦊" * 4000,
+    HUGE[:60_000].replace("<@U1>", "@Maria").strip(),
+]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_a_section_that_is_sent_unchanged_reads_as_it_did(text: str) -> None:
+    view = sound(modals.edit_section(12, "impact", "Impact", text))
+    read = modals.read_edit_section(sent(view))
+    assert read.section == "impact"
+    assert read.text == text
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_no_part_of_a_divided_text_ends_in_blanks_that_an_input_might_drop(text: str) -> None:
+    parts, _ = modals.divided(text)
+    assert all(len(part.encode("utf-16-le")) // 2 <= modals.INPUT for part in parts)
+    inner = [part for part in parts if part.strip()]
+    assert all(part == part.strip() for part in inner[1:-1]) or "\n" * 20 in text
+
+
+def test_a_change_in_one_part_keeps_the_others() -> None:
+    text = "\n\n".join(f"Paragraph {n}. " + "words " * 400 for n in range(4)).strip()
+    view = sound(modals.edit_section(12, "impact", "Impact", text))
+    parts = [block["element"]["initial_value"] for block in inputs(view)]
+    assert len(parts) > 2
+    read = modals.read_edit_section(sent(view, **{"text.1": "Shorter."}))
+    assert read.text == text.replace(parts[1], "Shorter.")
+    gone = modals.read_edit_section(sent(view, **{"text.0": None}))
+    assert gone.text == text.replace(parts[0], "").lstrip()
+
+
+def test_a_section_that_no_form_can_hold_is_not_cut_but_says_so() -> None:
+    view = sound(modals.edit_section(12, "impact", "Impact", "word " * 200_000))
+    assert list(inputs(view)) == []
+    assert "submit" not in view
+    assert "1,000,000 characters" in json.dumps(view)
+
+
+def test_an_edit_says_that_it_carries_a_name() -> None:
+    assert "your name" in json.dumps(modals.edit_section(12, "impact", "Impact", "It was down."))
+
+
+def test_the_list_of_sections_opens_each() -> None:
+    previews = [SectionPreview(f"s{n}", f"Section {n} <!here>", "text", "edited") for n in range(13)]
+    view = sound(modals.sections(12, previews))
+    opens = [e for block in view["blocks"] for e in interactive(block)]
+    assert [read_press(e["action_id"], e["value"], "") for e in opens[:2]] == [
+        ("section_open", 12, 0, "s0"),
+        ("section_open", 12, 0, "s1"),
+    ]
+    many = sound(modals.sections(12, [replace(previews[0], id=f"s{n}", heading=HUGE) for n in range(300)]))
+    assert f"{300 - modals.LISTED} more" in json.dumps(many)
+
+
+# --- the timeline's forms ---
+
+
+def test_an_entry_is_added_with_its_day_and_time() -> None:
+    view = sound(modals.add_entry(12, AT, "Europe/London"))
+    assert "Europe/London" in json.dumps(view)
+    read = modals.read_add_entry(sent(view, text=" Called the provider ", time="13:20"))
+    assert (read.day, read.time, read.text) == (date(2026, 11, 20), time(13, 20), "Called the provider")
+
+
+def test_the_day_that_is_offered_is_that_of_the_zone() -> None:
+    view = modals.add_entry(12, datetime(2026, 11, 20, 23, 30, tzinfo=UTC), "Asia/Tokyo")
+    assert modals.read_add_entry(sent(view)).day == date(2026, 11, 21)
+
+
+def test_a_time_that_nobody_knows_may_stay_empty() -> None:
+    view = modals.add_entry(12, AT, "UTC")
+    entered = sent(view, text="Somebody called", day=None)
+    assert modals.faults(entered) == {}
+    read = modals.read_add_entry(entered)
+    assert (read.day, read.time) == (None, None)
+
+
+def test_an_entry_without_words_or_with_a_time_of_no_day_is_sent_back() -> None:
+    view = modals.add_entry(12, AT, "UTC")
+    assert set(modals.faults(sent(view, text=" "))) == {"text"}
+    assert set(modals.faults(sent(view, text="x", day=None, time="13:20"))) == {"day"}
+
+
+@pytest.mark.parametrize("count", [1, 25, 90, 91, 250])
+def test_every_entry_can_be_taken_off(count: int) -> None:
+    keys = [f"1795183{n:03}.000100/cause_identified/20261120T135800" for n in range(count)]
+    view = sound(modals.remove_entries(12, [(key, f"13:58 {HUGE.replace('<@U1>', '')}") for key in keys]))
+    offered = [each["value"] for block in inputs(view) for each in block["element"]["options"]]
+    assert offered == keys
+    assert modals.read_remove_entries(sent(view)) == ()
+    last = list(inputs(view))[-1]["block_id"]
+    first, end = option(view, "keys.0", 0), option(view, last, -1)
+    entered = {"keys.0": [first]} | ({last: [end]} if last != "keys.0" else {})
+    assert modals.read_remove_entries(sent(view, **entered)) == (keys[0],) + ((keys[-1],) if last != "keys.0" else ())
+
+
+def test_entries_that_no_form_can_hold_are_counted_and_an_empty_timeline_says_so() -> None:
+    many = sound(modals.remove_entries(12, [(f"k{n}", "x") for n in range(1000)]))
+    assert "600 later entries do not fit here." in json.dumps(many)
+    assert "empty" in json.dumps(sound(modals.remove_entries(12, [])))
+
+
+def test_an_entry_is_removed_by_its_key_whatever_came_in_between() -> None:
+    view = modals.remove_entries(12, [("k1", "first"), ("k2", "second")])
+    assert modals.read_remove_entries(sent(view, **{"keys.0": [option(view, "keys.0", 1)]})) == ("k2",)
+
+
+# --- the items' form ---
+
+ITEM = Item("AI-001", 12, Workspace("T1"), "Alert on checkout errors alone", "1.2", 0, AT, "C1", "U1")
+FULL = replace(ITEM, owner=Person("U1"), due=date(2026, 11, 27), priority=Priority.P1, measure="it fires")
+
+
+def test_what_is_missing_is_filled_in() -> None:
+    view = sound(modals.fill_items(12, (ITEM,)))
+    p2 = option(view, "AI-001.priority", 2)
+    entered = {
+        "AI-001.owner": "U7", "AI-001.due": "2026-12-01", "AI-001.priority": p2, "AI-001.measure": " it pages us ",
+    }  # fmt: skip
+    (read,) = modals.read_fill_items(sent(view, **entered))
+    assert read == modals.Filled("AI-001", "U7", date(2026, 12, 1), Priority.P2, "it pages us")
+
+
+def test_what_is_sent_as_it_stood_was_said_by_nobody() -> None:
+    view = sound(modals.fill_items(12, (FULL,)))
+    assert modals.read_fill_items(sent(view)) == (modals.Filled("AI-001", None, None, None, None),)
+    (read,) = modals.read_fill_items(sent(view, **{"AI-001.due": "2026-12-04"}))
+    assert read == modals.Filled("AI-001", None, date(2026, 12, 4), None, None)
+
+
+def test_the_words_that_were_typed_stand_beside_the_pickers() -> None:
+    typed = replace(ITEM, owner=Words("db team"), due_words="next sprint")
+    shown = json.dumps(modals.fill_items(12, (typed,)), ensure_ascii=False)
+    assert "Owner (written: db team)" in shown
+    assert "Due (written: next sprint)" in shown
+
+
+def test_five_hundred_items_go_by_page_and_none_is_lost() -> None:
+    many = tuple(replace(FULL if n % 2 else ITEM, number=f"AI-{n:03}", text=HUGE) for n in range(500))
+    seen: list[str] = []
+    view, pages = modals.fill_items(12, many, 0), 0
+    while True:
+        pages += 1
+        assert f"Page {pages} of 50" in json.dumps(sound(view))
+        seen += [each.number for each in modals.read_fill_items(sent(view))]
+        following = modals.next_page(sent(view))
+        assert following is not None
+        postmortem, page = following
+        assert postmortem == 12
+        if page * modals.ITEMS_A_PAGE >= len(many):
+            break
+        view = modals.fill_items(postmortem, many, page)
+    assert pages == 50
+    assert seen == [item.number for item in many]
+    assert view["submit"]["text"] == "Save"
+
+
+def test_only_the_items_form_has_pages() -> None:
+    assert modals.next_page(sent(modals.hand_over(12))) is None
+
+
+def test_a_long_measure_is_left_alone_and_not_cut() -> None:
+    view = sound(modals.fill_items(12, (replace(FULL, measure="x" * 9000),)))
+    (read,) = modals.read_fill_items(sent(view, **{"AI-001.due": "2026-12-04"}))
+    assert read.measure is None
+
+
+def test_an_empty_form_says_so() -> None:
+    assert "no items" in json.dumps(sound(modals.fill_items(12, ())))
+
+
+# --- whatever arrives ---
+
+
+@pytest.mark.parametrize("callback", Callback)
+@pytest.mark.parametrize(
+    "view",
+    [
+        {},
+        {"private_metadata": "not json", "state": None},
+        {"private_metadata": "[]", "state": {"values": {}}},
+        {"private_metadata": '{"postmortem": "12"}', "state": {"values": {"who": {"value": None}}}},
+    ],
+)
+def test_a_submission_that_is_none_of_ours_changes_nothing_and_breaks_nothing(
+    callback: Callback, view: dict[str, Any]
+) -> None:
+    given = {**copy.deepcopy(view), "callback_id": callback.value}
+    assert modals.postmortem_of(given) == 0
+    modals.faults(given)
+    assert modals.read_ask_someone(given).user == ""
+    assert modals.read_hand_over(given) == ""
+    assert modals.read_split(given).factors == ()
+    assert modals.read_edit_section(given).text == ""
+    assert modals.read_add_entry(given).text == ""
+    assert modals.read_remove_entries(given) == ()
+    assert modals.read_fill_items(given) == ()

@@ -1,0 +1,283 @@
+"""What stands in the document, and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.interview.state import Closed, Findings, Interview, Put, Quote, SectionEdit
+from bot.report.compose import compose, section_markdown
+from bot.report.document import Block, Chain, Document, Listing, Paragraph, Point, SectionText, State, Table, Voice
+from bot.report.headline import headline
+from tests.unit import report_story as story
+from tests.unit.report_story import DB_LEAD, ENTRIES, ITEMS, NEWCOMER, ONCALL, SUPPORT, asked, document
+
+HONEST = {"Not answered.", "Not known.", "Skipped by the team.", "The record shows no events.", "not set"}
+
+
+def said(block: Block) -> list[tuple[str, Voice, bool]]:
+    """Every statement of a block: its words, who speaks, and whether it leads to a message."""
+    match block:
+        case Paragraph():
+            return [(block.text, block.voice, bool(block.sources))]
+        case Listing() | Chain():
+            return [each for point in block.points for each in below(point)]
+        case Table():
+            return [(cell.text, cell.voice, bool(cell.sources)) for row in block.rows for cell in row if cell.text]
+        case _:
+            return []
+
+
+def below(point: Point) -> list[tuple[str, Voice, bool]]:
+    return [(point.text, point.voice, bool(point.sources)), *(each for p in point.below for each in below(p))]
+
+
+def part(found: Document, section: str) -> SectionText:
+    return next(each for each in found.sections if each.id == section)
+
+
+def reads(found: Document, section: str) -> str:
+    return section_markdown(found, section)
+
+
+def test_an_interview_that_nobody_answered_says_so_in_every_section() -> None:
+    found = document(story.nobody(), entries=(), items=())
+    for section in found.sections:
+        statements = [each for block in section.blocks for each in said(block)]
+        assert statements, section.id
+        assert {words for words, _, _ in statements} <= HONEST, section.id
+        assert section.state in (State.NOT_ANSWERED, State.UNKNOWN)
+    assert found.duration == ""
+    assert headline(found) == "How long it lasted, what contributed to it and what will be done is not known."
+
+
+def test_skipped_and_not_known_are_told_apart() -> None:
+    interview = asked(story.nobody(), "overview.sentence", closed=Closed.SKIPPED)
+    interview = asked(interview, "impact.customers", closed=Closed.UNKNOWN)
+    unknown = Findings(mentions=frozenset({"unknown"}))
+    interview = asked(interview, "closing.open", (ONCALL, "no idea", unknown))
+    found = document(interview, entries=(), items=())
+    assert reads(found, "summary") == "Skipped by the team."
+    assert reads(found, "impact") == "Not known."
+    assert reads(found, "open") == "Not known."
+    assert reads(found, "causes") == "Not answered."
+
+
+def test_every_word_of_a_person_leads_to_the_message_it_stands_in() -> None:
+    found = document(items=[replace(item, source_ts=story.ts(17, 30, 10)) for item in ITEMS])
+    owned = {item.owner for item in ITEMS} | {"next sprint", "Pages in the drill", "27 Nov 2026"}
+    for section in found.sections:
+        for block in section.blocks:
+            for words, voice, linked in said(block):
+                if voice is Voice.WORDS and words not in owned:
+                    assert linked, words
+                if voice is Voice.ABSENT:
+                    assert words in HONEST
+
+
+def test_a_source_is_a_link_to_its_message() -> None:
+    (first, *_) = document().sections[0].blocks
+    assert isinstance(first, Paragraph)
+    (source,) = first.sources
+    assert source.ts == story.ts(17, 3, 10)
+    assert source.url == story.permalink(source.ts)
+    assert source.at == story.at(17, 3).replace(second=10, microsecond=100)
+
+
+def test_the_number_that_a_probe_brought_stands_instead_of_the_answer_it_probed() -> None:
+    assert reads(document(), "impact") == "1,240 failed payments"
+
+
+def test_chatter_is_not_printed() -> None:
+    found = document()
+    assert "thanks" not in "".join(reads(found, section.id) for section in found.sections)
+
+
+def test_several_questions_of_one_section_are_told_apart_by_their_labels() -> None:
+    assert reads(document(), "response") == (
+        "**What helped**\n\nThe rollback was rehearsed.\n\n**What was hard**\n\nSkipped by the team."
+    )
+
+
+def test_what_the_record_had_answered_is_printed_when_somebody_confirmed_it() -> None:
+    quote = Quote("11 tickets before one", story.ts(13, 58), SUPPORT)
+    interview = asked(story.nobody(), "impact.customers", put=Put.CONFIRM, quote=quote, closed=Closed.CONFIRMED)
+    found = document(interview)
+    assert reads(found, "impact") == "11 tickets before one (confirmed when asked)"
+    assert part(found, "impact").sources[0].ts == quote.ts
+
+
+def test_a_deleted_answer_leaves_no_words() -> None:
+    interview = story.checkout()
+    gone = tuple(replace(s, text="", deleted=True) if s.text.startswith("Nobody could") else s for s in interview.said)
+    found = document(replace(interview, said=gone))
+    assert reads(found, "summary").startswith("Not answered.")
+    assert found.sentence == ""
+
+
+def test_factors_stand_below_what_they_explain_and_an_unknown_how_says_so() -> None:
+    assert reads(document(), "causes") == (
+        "- One release could use the pool\n  - Not known.\n- No index\n  - review shows no query plan"
+    )
+
+
+def test_the_timeline_is_in_order_of_time_and_says_what_is_about() -> None:
+    lines = reads(document(), "timeline").splitlines()
+    assert (
+        lines[2]
+        == "| about 12:30 | Impact began: first complaints around half twelve | the person who heard it first |"
+    )
+    assert lines[3].startswith("| 13:02 | Detected: checkout 5xx > 5 % | Alertmanager")
+    assert lines[5].startswith("| 15:05 |")
+
+
+def test_an_incident_over_midnight_shows_its_days() -> None:
+    late = replace(ENTRIES[3], entry=replace(ENTRIES[3].entry, at=story.at(25, 10)))
+    assert "| 20 Nov, 01:10 |" in reads(document(entries=[*ENTRIES[:3], late]), "timeline")
+
+
+def test_an_entry_without_a_time_comes_last_and_says_so() -> None:
+    odd = replace(ENTRIES[0], entry=replace(ENTRIES[0].entry, at=None, text="a phone call"), added_by=SUPPORT)
+    table = part(document(entries=[odd, *ENTRIES]), "timeline").blocks[0]
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[-1]][:2] == ["not known", "a phone call"]
+
+
+def test_durations_are_computed_from_the_moments_and_about_stays_about() -> None:
+    found = document()
+    assert (found.duration, found.detected_after) == ("about 2 h 35 min", "about 32 min")
+    assert found.mitigated_after == "about 2 h 1 min"
+
+
+def test_moments_out_of_order_give_no_duration() -> None:
+    facts = tuple(replace(f, at=story.at(11)) if f.name == "resolved" else f for f in story.FACTS)
+    assert document(replace(story.checkout(), facts=facts)).duration == ""
+
+
+def test_actors_and_mentions_are_roles_and_writers_are_names() -> None:
+    found = document()
+    everything = "\n".join(reads(found, section.id) for section in found.sections)
+    assert "the person who found the cause joined at 13:30" in everything
+    assert "the provider? the person who found the cause can you check" in everything
+    assert "<@" not in everything
+    assert "Mia" not in everything
+    assert found.authors == ("Ana Lima", "Raj Patel", "Mia Chen")
+    assert "Ana Lima" in reads(found, "actions")
+
+
+def test_two_with_one_role_and_somebody_without_one() -> None:
+    interview = asked(story.checkout(), "closing.open", (NEWCOMER, "ask <@U2SUPPORT>"))
+    twice = tuple(replace(p, role="found the cause") for p in interview.participants)
+    assert reads(document(replace(interview, participants=twice)), "open") == "ask one of those who found the cause"
+    paragraph = part(document(interview), "open").blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.sources[0].who == "a responder"
+
+
+def test_a_team_that_wants_names_gets_names() -> None:
+    found = document(names_policy="names")
+    assert "Mia Chen joined at 13:30" in reads(found, "timeline")
+    with pytest.raises(ValueError, match="initials"):
+        document(names_policy="initials")
+
+
+def test_a_name_that_somebody_typed_stays_and_is_pointed_at() -> None:
+    interview = asked(story.checkout(), "closing.open", (ONCALL, "Raj knew it first"))
+    section = part(document(interview), "open")
+    assert reads(document(interview), "open") == "Raj knew it first"
+    assert section.named == ("Raj Patel",)
+
+
+def test_an_edit_takes_the_place_of_the_answers_and_keeps_its_author() -> None:
+    before = document()
+    base = part(before, "impact").base
+    edit = SectionEdit("impact", "1,240 payments failed:\n- cards\n- wallets", ONCALL, story.at(18), base)
+    section = part(document(replace(story.checkout(), edits=(edit,))), "impact")
+    assert (section.state, section.edited_by, section.stale) == (State.EDITED, "Ana Lima", False)
+    assert section.sources == part(before, "impact").sources
+    assert [type(block) for block in section.blocks] == [Paragraph, Listing]
+
+
+def test_an_edit_says_when_the_answers_changed_after_it() -> None:
+    base = part(document(), "impact").base
+    interview = replace(story.checkout(), edits=(SectionEdit("impact", "Many.", ONCALL, story.at(18), base),))
+    said_anew = tuple(
+        replace(s, text="1,300 failed payments") if s.text.startswith("1,240") else s for s in interview.said
+    )
+    found = document(replace(interview, said=said_anew))
+    assert part(found, "impact").stale
+    assert "“Impact” was edited, and the answers have changed since." in found.warnings
+
+
+def test_the_first_page_tells_a_reader_who_was_not_there() -> None:
+    found = document()
+    glance = {row[0].text: row[1].text for row in found.glance.rows}
+    assert glance == {
+        "Date": "19 Nov 2026",
+        "Duration": "about 2 h 35 min",
+        "Detected after": "about 32 min",
+        "Severity": "SEV-2",
+        "Services": "checkout",
+        "Impact": "1,240 failed payments",
+    }
+    assert [section.id for section in found.front] == ["summary", "impact"]
+    assert [item.number for item in found.actions] == ["AI-032", "AI-031", "AI-033"]
+    assert found.status == "Written on 19 Nov 2026"
+
+
+def test_a_dropped_action_is_not_promised_on_the_first_page_and_still_listed() -> None:
+    found = document(items=[replace(ITEMS[0], status="dropped"), *ITEMS[1:]])
+    assert "AI-031" not in [item.number for item in found.actions]
+    assert "| dropped |" in reads(found, "actions")
+
+
+def test_an_item_says_what_is_not_set_and_never_invents_it() -> None:
+    assert "| AI-033 | Improve monitoring | not set | not set | not set |  | open |" in reads(document(), "actions")
+
+
+def test_answers_to_the_question_for_actions_stand_where_none_could_be_read() -> None:
+    interview = asked(story.nobody(), "actions.items", (ONCALL, "nothing, it was a drill"))
+    assert reads(document(interview, items=()), "actions") == "nothing, it was a drill"
+
+
+def test_the_headline_is_the_persons_sentence_and_what_can_be_counted() -> None:
+    assert headline(document()) == (
+        "Nobody could pay by card for two hours. "
+        "Lasted about 2 h 35 min; detected after about 32 min; three contributing factors and three actions."
+    )
+
+
+def test_the_receipt_says_what_was_not_read() -> None:
+    assert document().reading == (
+        "Read from the channel: 264 messages (41 thread replies, 22 alerts, 6 edited, 1 deleted), "
+        "19 Nov 2026, 13:02 UTC to 19 Nov 2026, 16:00 UTC. Not read: 2 files."
+    )
+
+
+def test_a_draft_says_that_it_is_one() -> None:
+    assert document(story.nobody()).status == "Draft of 19 Nov 2026, 18:31 UTC"
+
+
+def test_no_ellipsis_stands_for_something_unknown() -> None:
+    for interview in (story.nobody(), story.checkout()):
+        found = document(interview)
+        assert "…" not in headline(found) + "".join(reads(found, section.id) for section in found.sections)
+
+
+def test_the_same_values_compose_the_same_document() -> None:
+    assert document() == document()
+
+
+def test_a_permalink_that_cannot_be_had_is_no_link() -> None:
+    interview: Interview = story.checkout()
+    found = compose(story.SCRIPT, interview, ENTRIES, ITEMS, story.NAMES, permalink=lambda ts: "", now=story.NOW)
+    assert all(source.url == "" for section in found.sections for source in section.sources)
+
+
+def test_a_writer_whose_name_is_not_known_is_counted() -> None:
+    found = compose(
+        story.SCRIPT, story.checkout(), (), (), {ONCALL: "Ana Lima"}, permalink=story.permalink, now=story.NOW
+    )
+    assert found.authors == ("Ana Lima", "two more")
+    assert DB_LEAD not in repr(found.authors)

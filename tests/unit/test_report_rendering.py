@@ -1,0 +1,289 @@
+"""How the document looks as Markdown, HTML and a canvas, and that nothing in people's words does anything there."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from bot.interview.state import SectionEdit
+from bot.places import TEMPLATES
+from bot.rendering import JOINER, Renderer, TemplateFault, TemplateMissing, href, markdown, mrkdwn, prose, when
+from bot.report.document import Document, ItemLine
+from tests.unit import report_story as story
+from tests.unit.report_story import DB_LEAD, ONCALL, asked, document
+
+VOID = {"meta", "br", "hr", "img", "link", "input"}
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "{{ 7 * 7 }} {% raw %} {# x #}",
+    "| a | b |\n| --- | --- |\n| c | d |",
+    "<!channel> <!here> <@U1ONCALL|x> <!subteam^S1ABC> @channel @here",
+    "![](@U1ONCALL) ![](#C1) ![x](https://example.com/pixel.png)",
+    "[click](javascript:alert(1)) javascript:alert(1) <javascript:alert(1)>",
+    "# big\n## heading\n- point\n+ point\n1. one\n> quote\n---\n===\n```\ncode\n```\n    code",
+    "*bold* _it_ **b** __i__ ~~s~~ `code` $x$ \\* \\| &lt;b&gt; &#60;",
+    "[ref]: https://example.com/evil\n[ref]",
+    "\"quoted\" 'single' </style></title></main>",
+    'https://example.com/a_b*c?x=1&y=<script>|z https://example.com/"onclick=alert(1)',
+    "\u202eevil\u202c zero\u200bwidth",
+    "<!-- comment",
+    "line one\nline two\\\nline three",
+)
+RENDERER = Renderer(TEMPLATES)
+
+
+class Page(HTMLParser):
+    """A page as a browser takes it in: elements balanced, their attributes, and the visible text."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(source)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        assert len(dict(attrs)) == len(attrs), "an attribute stands twice"
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "br":
+            self.text += "\n"
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in VOID
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.text += data
+
+
+def seen(text: str) -> str:
+    """What a reader sees of a text: no bidi overrides, nothing of zero width."""
+    return "".join(c for c in text if c not in "\u202e\u202c\u200b")
+
+
+def hostile(text: str) -> Document:
+    """The checkout incident with `text` wherever people can write."""
+    interview = asked(story.checkout(), "closing.open", (DB_LEAD, text))
+    interview = asked(interview, "causes.how", (ONCALL, text), level=1)
+    interview = replace(
+        interview,
+        title=text,
+        edits=(SectionEdit("response", f"{text}\n\n- {text}\n\n| {text} |", ONCALL, story.at(18)),),
+    )
+    entry = replace(story.ENTRIES[0], entry=replace(story.ENTRIES[0].entry, text=text, actor=text))
+    items = (ItemLine("AI-1", text, text, None, text, "P1", text),)
+    return document(interview, entries=(entry,), items=items)
+
+
+def tags_of(markdown_text: str) -> set[str]:
+    """Everything that a Markdown reader makes of a text, HTML allowed: the worst case."""
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
+    found = set()
+    for token in parser.parse(markdown_text):
+        found.add(token.type)
+        for child in token.children or ():
+            found.add(child.type)
+            target = child.attrs.get("href") if child.type == "link_open" else None
+            assert target is None or str(target).startswith("https://"), target
+    return found
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_are_only_words_in_html(text: str) -> None:
+    page = Page(RENDERER.document_html(hostile(text)))
+    tags = {tag for tag, _ in page.elements}
+    assert not tags & {"script", "img", "iframe", "object", "form", "svg", "b", "em", "code"}
+    for tag, attributes in page.elements:
+        assert not any(name.startswith("on") for name in attributes)
+        assert tag != "a" or str(attributes["href"]).startswith(("https://", "#"))
+    shown = [
+        line.strip() for line in text.replace("\u202e", "").replace("\u202c", "").replace("\u200b", "").split("\n")
+    ]
+    assert all(story.ONCALL in line or line in page.text for line in shown)
+
+
+@pytest.mark.parametrize("render", [RENDERER.document_markdown, RENDERER.canvas_markdown])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_are_only_words_in_markdown(text: str, render: Callable[[Document], str]) -> None:
+    plain, attacked = tags_of(render(hostile("plain words"))), tags_of(render(hostile(text)))
+    extra = attacked - plain - {"hardbreak", "text_special", "link_open", "link_close"}
+    # An edit may hold what an edit can be made of: points and tables of words.
+    assert extra <= {"bullet_list_open", "bullet_list_close", "softbreak"}
+    assert not attacked & {
+        "html_block",
+        "html_inline",
+        "image",
+        "fence",
+        "code_block",
+        "code_inline",
+        "blockquote_open",
+    }
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_words_in_markdown_read_as_they_were_typed(text: str) -> None:
+    shown = MarkdownIt("commonmark").enable("table").enable("strikethrough").render(markdown(text))
+    page = Page(shown)
+    lines = [" ".join(line.split()) for line in seen(text).split("\n")]
+    assert [" ".join(line.split()) for line in page.text.strip().split("\n") if line.strip()] == lines
+
+
+def test_nothing_in_a_canvas_mentions_anybody() -> None:
+    text = "<!channel> <!here|here> <@U1ONCALL> <#C1|general> <!subteam^S1> @channel @here @everyone"
+    text += " ![](@U2SUPPORT) ![](#C1) https://example.com/@channel"
+    shown = RENDERER.canvas_markdown(hostile(text))
+    for ping in ("<!", "<@", "<#", "@channel", "@here", "@everyone", "![](", "(@U", "(#C", "@U2"):
+        assert ping not in shown
+    assert f"@{JOINER}channel" in shown
+
+
+def test_a_row_of_a_table_stays_one_row() -> None:
+    shown = RENDERER.document_markdown(hostile("a | b\nc | d"))
+    row = next(line for line in shown.splitlines() if line.startswith("| AI-1 |"))
+    assert row.replace("\\|", "").count("|") == 8
+
+
+def test_addresses_lead_where_they_say_and_only_there() -> None:
+    assert prose("see https://example.com/a_b?x=1&y=2.") == (
+        'see <a href="https://example.com/a_b?x=1&amp;y=2" rel="noopener noreferrer nofollow">'
+        "https://example.com/a_b?x=1&amp;y=2</a>."
+    )
+    assert markdown("see https://example.com/a_b.") == "see <https://example.com/a_b>."
+    for bad in (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://x y",
+        'https://x"y',
+        "//x",
+        "https://x>y",
+        "",
+        "ftp://x",
+    ):
+        assert href(bad) == ""
+
+
+def test_the_html_loads_nothing_and_is_whole() -> None:
+    source = RENDERER.document_html(document())
+    page = Page(source)
+    assert source.startswith("<!doctype html>")
+    assert ("html", {"lang": "en"}) in page.elements
+    assert not any({"src", "srcset", "style"} & set(attributes) for _, attributes in page.elements)
+    assert "url(" not in source
+    assert "@import" not in source
+    policy = next(a["content"] for t, a in page.elements if t == "meta" and a.get("http-equiv"))
+    assert "default-src 'none'" in str(policy)
+    assert "unsafe" not in str(policy)
+
+
+def test_headings_are_in_order_and_tables_are_told() -> None:
+    page = Page(RENDERER.document_html(document()))
+    levels = [int(tag[1]) for tag, _ in page.elements if tag in ("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("caption") == tags.count("table")
+    assert all(a.get("scope") in ("col", "row") for t, a in page.elements if t == "th")
+    ids = [str(a["id"]) for _, a in page.elements if "id" in a]
+    assert len(ids) == len(set(ids))
+    assert {str(a["href"])[1:] for t, a in page.elements if t == "a" and str(a["href"]).startswith("#")} <= set(ids)
+
+
+def test_every_message_that_is_a_source_is_linked() -> None:
+    found = document()
+    for shown in (RENDERER.document_html(found), RENDERER.document_markdown(found), RENDERER.canvas_markdown(found)):
+        for section in found.sections:
+            for source in section.sources:
+                assert source.url in shown
+
+
+def test_the_first_page_comes_first_and_is_whole() -> None:
+    shown = RENDERER.document_markdown(document())
+    first, _, _ = shown.partition("\n---\n")
+    for words in ("# Checkout errors", "PM-2026-014", "Written on 19 Nov 2026", "| Duration | about 2 h 35 min |"):
+        assert words in first
+    assert "Nobody could pay by card for two hours." in first
+    assert "1,240 failed payments" in first
+    assert "- **AI-032** Query plan in CI — db team?, next sprint" in first
+    assert "- **AI-033** Improve monitoring — no owner yet, no date yet" in first
+    assert "Not answered" not in first
+
+
+def test_an_edited_section_names_its_author_and_what_changed() -> None:
+    edit = SectionEdit("impact", "Many payments failed.", ONCALL, story.at(18), "older")
+    found = document(replace(story.checkout(), edits=(edit,)))
+    line = "Edited by Ana Lima on 19 Nov 2026, 18:00 UTC. The answers have changed since this edit. Built on"
+    assert line in RENDERER.document_markdown(found)
+    assert line in html.unescape(Page(RENDERER.document_html(found)).text)
+
+
+def test_an_empty_interview_renders_everywhere() -> None:
+    found = document(story.nobody(), entries=(), items=())
+    for shown in (RENDERER.document_markdown(found), RENDERER.document_html(found), RENDERER.canvas_markdown(found)):
+        assert shown.count("Not answered.") >= 5
+        assert "No action was agreed." in shown
+
+
+def test_a_long_timeline_is_divided_in_a_canvas_and_loses_no_row() -> None:
+    many = [replace(story.ENTRIES[0], entry=replace(story.ENTRIES[0].entry, text=f"event {n};")) for n in range(400)]
+    found = document(entries=many)
+    in_canvas = RENDERER.canvas_markdown(found)
+    assert all(f"event {n};" in in_canvas for n in range(400))
+    rows, longest = 0, 0
+    for line in in_canvas.splitlines():
+        rows = rows + line.count("|") - 1 if line.startswith("|") else 0
+        longest = max(longest, rows)
+    assert longest <= 300
+    assert RENDERER.document_markdown(found).count("| Time | What happened |") == 1
+
+
+def test_rendering_twice_gives_the_same_bytes() -> None:
+    for render in ("document_markdown", "document_html", "canvas_markdown"):
+        first, second = (getattr(Renderer(TEMPLATES), render)(document()) for _ in range(2))
+        assert first == second
+
+
+def test_a_team_lays_its_own_template_over_ours(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "report.md.j2").write_text("{{ document.number }} only")
+    assert Renderer(TEMPLATES, tmp_path).document_markdown(document()) == "PM-2026-014 only\n"
+    assert "<h1>" in Renderer(TEMPLATES, tmp_path).document_html(document())
+
+
+def test_a_message_is_its_template_and_a_missing_value_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "messages").mkdir()
+    (tmp_path / "messages" / "hello.j2").write_text("\nHello {{ who|mrkdwn }}\n")
+    (tmp_path / "messages" / "broken.j2").write_text("{% if %}")
+    renderer = Renderer(tmp_path)
+    assert renderer.message("hello", who="<!channel> & co") == "Hello &lt;!channel&gt; &amp; co"
+    assert renderer.message("hello", who="{{ 1 + 1 }}") == "Hello {{ 1 + 1 }}"
+    assert renderer.names("messages") == ("broken", "hello")
+    with pytest.raises(TemplateFault, match=r"hello.+who"):
+        renderer.message("hello")
+    with pytest.raises(TemplateFault, match="line 1"):
+        renderer.message("broken")
+    with pytest.raises(TemplateMissing, match=r"There is no template messages/nothing\.j2"):
+        renderer.message("nothing")
+    with pytest.raises(TemplateMissing):
+        renderer.message("../../secrets")
+
+
+def test_the_small_filters() -> None:
+    assert mrkdwn("*a* <b> & c") == "*a* &lt;b&gt; &amp; c"
+    assert when(story.at(12, 30)) == "<!date^1795091400^{date_short_pretty} {time}|19 Nov 2026, 12:30 UTC>"

@@ -1,0 +1,308 @@
+"""What a whole record tells besides its milestones: lines, people, loose ends, contradictions, the receipt."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from bot.timeline.durations import lengths_in, spoken_length
+from bot.timeline.record import read_record
+from bot.timeline.values import Kind, Precision, RecordMessage, in_order, moment_of, shortened
+from tests.unit.timeline_chat import CHECKOUT, chat, clock, read
+
+
+def ends(lines: str) -> list[str]:
+    return [each.kind for each in read(lines).loose_ends]
+
+
+# Lines of the timeline
+
+
+def test_the_timeline_tells_the_incident_in_order_and_in_peoples_own_words() -> None:
+    messages = chat(CHECKOUT)
+    entries = read_record(messages).entries
+    texts = {each.ts: each.text for each in messages}
+    assert all(one.at <= two.at for one, two in pairwise(entries) if one.at and two.at)
+    assert all(entry.text.rstrip("…") in texts[entry.source_ts or ""] for entry in entries)
+    told = {(f"{each.at:%H:%M}", each.kind) for each in entries if each.at}
+    assert ("12:30", Kind.IMPACT_BEGAN) in told
+    assert ("13:40", Kind.HYPOTHESIS) in told
+    assert ("14:12", Kind.CAUSE_IDENTIFIED) in told
+    assert ("14:31", Kind.MITIGATED) in told
+
+
+def test_small_talk_is_not_in_the_timeline() -> None:
+    texts = [each.text for each in read(CHECKOUT).entries]
+    assert "ok" not in texts
+    assert "lunch?" not in texts
+
+
+def test_every_line_says_why_it_is_there() -> None:
+    assert all(len(each.reason) > 5 for each in read(CHECKOUT).entries)
+    assert len({each.key for each in read(CHECKOUT).entries}) == len(read(CHECKOUT).entries)
+
+
+def test_what_somebody_pinned_is_kept_whatever_it_says() -> None:
+    messages = chat("10:00 <PagerDuty>: Triggered: down\n10:05 ann: hm")
+    entries = read_record([messages[0], replace(messages[1], pinned=True)]).entries
+    assert [each.text for each in entries] == ["Triggered: down", "hm"]
+
+
+def test_an_alert_that_repeats_itself_does_not_fill_the_timeline() -> None:
+    lines = "\n".join(f"10:{minute:02d} <Grafana>: [FIRING:1] error rate {minute} %" for minute in range(50))
+    assert len(read(lines).entries) <= 4
+
+
+def test_a_busy_hour_does_not_push_a_quiet_one_out() -> None:
+    busy = "\n".join(f"11:{n % 60:02d} ann: restarted pod {n} and it is failing with errors" for n in range(600))
+    record = read(
+        f"10:00 <PagerDuty>: Triggered: api down\n{busy}\n15:00 bob: drained the old nodes\n16:00 bob: ok fine"
+    )
+    assert len(record.entries) <= 125
+    assert "drained the old nodes" in [each.text for each in record.entries]
+
+
+def test_a_long_message_is_cut_at_a_word() -> None:
+    assert shortened("word " * 100, 50) == ("word " * 10)[:-1][:49].rsplit(" ", 1)[0] + "…"
+    assert len(shortened("x" * 1000)) == 200
+    assert shortened(" a \n b ") == "a b"
+
+
+# People
+
+
+def test_people_are_named_by_what_they_did() -> None:
+    roles = {each.user: each.role for each in read(CHECKOUT).actors}
+    assert roles["dblead"] == "found the cause"
+    assert roles["oncall"] == "declared it"
+    assert roles["support"] == "heard it first"
+    assert "deploybot" not in roles
+
+
+# Loose ends
+
+
+def test_customers_felt_it_before_the_alert() -> None:
+    (end,) = [each for each in read(CHECKOUT).loose_ends if each.kind == "symptom_before_alert"]
+    facts = dict(end.question_facts)
+    assert facts["length"] == "32 min"
+    assert facts["felt"] == "2026-11-24T12:30:00+00:00"
+    assert end.quote is not None
+    assert end.quote.user == "support"
+
+
+def test_somebody_who_mattered_came_late() -> None:
+    (end,) = [each for each in read(CHECKOUT).loose_ends if each.kind == "late_expert"]
+    assert dict(end.question_facts)["user"] == "dblead"
+    assert dict(end.question_facts)["after"] == "1 h 3 min"
+
+
+def test_the_talk_moved_to_a_call() -> None:
+    assert "jump_to_call" in ends(CHECKOUT)
+
+
+def test_an_idea_that_nobody_took_up_is_open_and_one_that_was_dropped_is_not() -> None:
+    start = "10:00 <PagerDuty>: Triggered: api down\n10:02 ann: could be the cache"
+    assert "open_hypothesis" in ends(f"{start}\n10:30 bob: restarted the api")
+    assert "open_hypothesis" not in ends(f"{start}\n10:10 bob: not the cache, hit rate is fine")
+    assert "open_hypothesis" not in ends(f"{start}\n10:10 bob: confirmed, the cache is cold")
+
+
+def test_a_long_silence_is_worth_a_question_and_a_short_one_is_not() -> None:
+    lines = "10:00 ann: declaring SEV-1, api down\n{}\n12:00 ann: incident resolved"
+    assert "silence" in ends(lines.format("10:05 bob: looking"))
+    talk = "\n".join(f"{10 + n // 60}:{n % 60:02d} bob: checking node {n}" for n in range(5, 120, 10))
+    assert "silence" not in ends(lines.format(talk))
+
+
+def test_a_decision_without_a_reason_is_worth_a_question() -> None:
+    start = "10:00 ann: declaring SEV-1, api down\n"
+    assert "unexplained_decision" in ends(start + "10:20 bob: let's fail over to eu-west")
+    assert "unexplained_decision" not in ends(start + "10:20 bob: let's fail over to eu-west because us-east is gone")
+
+
+def test_no_incident_no_questions() -> None:
+    assert ends("09:00 ann: hello\n12:00 bob: anyone on a call?") == []
+
+
+# Contradictions
+
+TWO_HOURS = """
+10:00 <PagerDuty>: Triggered: api down
+11:40 ann: rolled back
+12:00 ann: incident resolved
+12:10 ann: {}
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "downtime lasted 45 minutes",
+        "incident resolved in 20 minutes",
+        "time to resolve: 8h 10m",
+        "we were down for 15 minutes",
+        "total incident duration: 30 min",
+        "it was broken from 10:00 to 11:30 UTC (45 minutes)",
+    ],
+)
+def test_a_stated_length_that_the_clock_does_not_give_is_questioned(words: str) -> None:
+    record = read(TWO_HOURS.format(words))
+    assert len(record.contradictions) == 1
+    assert "but" in record.contradictions[0].text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "downtime lasted about 1h 40m",
+        "incident resolved in two hours",
+        "time to resolve: 2h 0m",
+        "we were down for roughly two hours",
+        "time to resolve 45m (during support hours)",
+        "next update in 30 minutes",
+        "requests were delayed by up to 15 minutes",
+        "increased the timeout to 30 mins",
+        "the job takes 5 minutes per node",
+        "reduce our time to detection and mitigation",
+        "the previous outage lasted 24 hours",
+        "it was broken from 10:00 to 11:30 UTC (90 minutes)",
+    ],
+)
+def test_a_length_that_fits_or_measures_something_else_is_not(words: str) -> None:
+    record = read(TWO_HOURS.format(words))
+    assert record.contradictions == ()
+
+
+def test_a_report_that_counts_its_minutes_is_held_to_them() -> None:
+    key_events = """
+    12:14 ann: First detected
+    13:05 ann: Incident declared
+    13:20 ann: Repaired
+    13:44 ann: Resolved
+    17:00 ann: Time to repair: {}
+    """
+    assert read(key_events.format("1h 6m")).contradictions == ()
+    assert len(read(key_events.format("0h 15m")).contradictions) == 1
+    assert len(read(key_events.format("1h 10m")).contradictions) == 1
+
+
+def test_key_events_in_one_message_are_read_and_checked() -> None:
+    events = (
+        "Key events", "- First detected: 2026-11-24 12:14", "- Incident declared: 2026-11-24 13:05",
+        "- Repaired: 2026-11-24 13:20", "- Resolved 2026-11-24 13:44",
+        "Time to repair: 0h 15m", "Time to resolve: 1h 30m",
+    )  # fmt: skip
+    record = read("18:00 ann: " + "\\n".join(events))
+    facts = record.facts
+    assert [clock(each) for each in (facts.detected, facts.declared, facts.mitigated, facts.resolved)] == [
+        "12:14", "13:05", "13:20", "13:44",
+    ]  # fmt: skip
+    assert ["Time to repair" in each.text for each in record.contradictions] == [True]
+
+
+def test_an_end_before_the_detection_is_questioned_and_not_believed() -> None:
+    start = "10:00 <PagerDuty>: Triggered: api down\n10:05 ann: declaring an incident, api down"
+    record = read(f"09:00 ann: Incident resolved\n{start}")
+    assert record.facts.resolved is None
+    assert len(record.contradictions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("2h 15m", 135),
+        ("an hour and a half", 90),
+        ("20h 03m", 1203),
+        ("half an hour", 30),
+        ("4h45m", 285),
+        ("a 90-minute outage", 90),
+        ("1 day 2 hours", 1560),
+        ("1.5 hours", 90),
+        ("two hours", 120),
+    ],
+)
+def test_lengths_are_read_as_people_write_them(text: str, minutes: int) -> None:
+    assert [int(each.value.total_seconds() // 60) for each in lengths_in(text)] == [minutes]
+    assert spoken_length(lengths_in("2h 15m")[0].value) == "2 h 15 min"
+
+
+# The receipt, and what was taken back
+
+
+def test_the_receipt_counts_what_was_read_and_what_was_not() -> None:
+    messages = chat(
+        "10:00 <Grafana>: [FIRING:1] down\n10:01 ann: looking\n10:02 ann: fixed\n10:03 bob: x\n10:04 cat: y"
+    )
+    joined = replace(messages[3], subtype="channel_join")
+    reply = replace(messages[2], thread_ts=messages[1].ts, edited_ts="1795514900.000000", files=("graph.png",))
+    huddle = RecordMessage("1795515000.000000", "ann", "", subtype="huddle_thread")
+    empty = RecordMessage("1795515001.000000", "ann", "")
+    gone = replace(messages[4], deleted=True)
+    receipt = read_record([messages[0], messages[1], reply, joined, gone, huddle, empty]).receipt
+    assert (receipt.messages, receipt.replies, receipt.alerts, receipt.edited, receipt.deleted) == (6, 1, 1, 1, 1)
+    assert (receipt.files, receipt.huddles, receipt.service, receipt.unreadable) == (1, 1, 1, 1)
+    assert receipt.first == messages[0].at
+
+
+def test_a_deleted_message_leaves_no_words() -> None:
+    messages = chat("10:00 ann: declaring SEV-1, api down\n10:05 bob: the password is wrong, root cause is bob")
+    record = read_record([messages[0], replace(messages[1], deleted=True)])
+    assert "bob" not in str(record.entries) + str(record.facts) + str(record.loose_ends)
+
+
+def test_the_same_message_twice_is_one_and_the_newest_edit_counts() -> None:
+    (message,) = chat("10:00 ann: declaring SEV-2, api down")
+    edited = replace(message, text="declaring SEV-1, api down", edited_ts="1795514500.000000")
+    for order in ([message, edited], [edited, message]):
+        assert read_record(order).facts.severity == "SEV-1"
+        assert len(in_order(order)) == 1
+
+
+def test_the_order_of_the_messages_does_not_matter() -> None:
+    messages = chat(CHECKOUT)
+    assert read_record(messages) == read_record(list(reversed(messages)))
+
+
+def test_what_ought_to_be_done_is_kept_for_the_actions() -> None:
+    assert [each.text for each in read(CHECKOUT).action_candidates] == ["we should alert on checkout error rate alone"]
+
+
+def test_nothing_is_read_from_nothing() -> None:
+    record = read_record([])
+    assert (record.entries, record.receipt.messages, record.facts.began) == ((), 0, None)
+
+
+def test_a_ts_keeps_its_microseconds() -> None:
+    assert moment_of("1355517523.000005").microsecond == 5
+    with pytest.raises(ValueError, match="no message time"):
+        moment_of("yesterday")
+
+
+def test_ten_thousand_messages_are_read_in_a_few_seconds() -> None:
+    words = [
+        "seeing errors since 10:05 on node 7, investigating",
+        "restarted it, looks better now but still failing",
+        "incident resolved, I think it could be the cache",
+        "confirmed, it was down for 20 minutes",
+    ]
+    messages = [
+        RecordMessage(f"{1795514400 + 5 * n}.{n % 1000:06d}", f"U{n % 40}", f"{words[n % 4]} #{n}")
+        for n in range(10_000)
+    ]
+    began = time.monotonic()
+    record = read_record(messages)
+    assert time.monotonic() - began < 15  # Three on an idle machine of 2026; this one is shared.
+    assert record.receipt.messages == 10_000
+    assert len(record.entries) <= 130
+    assert all(each.precision in Precision for each in record.entries)
+
+
+def test_one_endless_message_is_read_too() -> None:
+    text = "at 10:00 it failed, 5 minutes later " * 4000 + "`" * 5000 + "<" * 5000
+    began = time.monotonic()
+    read_record([RecordMessage("1795514400.000000", "ann", text)])
+    assert time.monotonic() - began < 5

@@ -1,0 +1,188 @@
+"""What an answer speaks of decides whether the bot asks again; thanks are no answer; lists are taken apart."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from bot.interview.script import MENTIONS
+from bot.places import PROMPTS
+from bot.wording.chatter import is_chatter
+from bot.wording.mentions import mentions
+from bot.wording.question_rules import question_faults
+from bot.wording.sentences import factors, lines, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("quite a lot", set()),
+        (
+            "1,240 failed payments 12:30–14:31, from the dashboard <https://x.example>",
+            {"number", "count", "duration", "time", "link"},
+        ),
+        ("20%", {"number", "count"}),
+        ("about 300", {"number", "count"}),
+        ("12 of 30 pods", {"number", "count"}),
+        ("40 minutes", {"number", "duration"}),
+        ("half of the EU customers for an hour", {"number", "count", "duration"}),
+        ("no customers were affected", {"count"}),
+        ("nothing", {"nothing"}),
+        ("Nope, nothing else.", {"nothing"}),
+        ("n/a", {"nothing"}),
+        ("nothing for now", {"nothing"}),
+        ("nothing special, but we rotated the key", set()),
+        ("no idea", {"unknown"}),
+        ("we don't know how many", {"unknown"}),
+        ("we didn't know which team owns it", set()),
+        ("14:02", {"time"}),
+        ("v2.3.1", set()),
+        ("<@U012345>", set()),
+        ("p99", set()),
+        ("improve monitoring", set()),
+        ("alert on checkout error rate alone, me, friday", {"action"}),
+        ("we should add a canary", {"action"}),
+        ("query plan in CI (db team?)", set()),
+        ("someone forgot to add the index", set()),
+        ("tell customers by mail", {"action", "audience"}),
+        ("<#C0123|eng> and the all-hands", {"audience"}),
+        ("", set()),
+    ],
+)
+def test_an_answer_speaks_of(text: str, found: set[str]) -> None:
+    assert mentions(text) == found
+    assert mentions(text) <= MENTIONS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks",
+        "thanks @tom!",
+        "brb",
+        "one sec",
+        "lol",
+        "👍",
+        "🎉🎉",
+        ":thumbsup: :tada:",
+        "+1",
+        "joining",
+        "ok, thanks",
+        "❤️",
+        "haha nice",
+        "got it, thx 🙏",
+    ],
+)
+def test_talk_beside_the_matter_is_chatter(text: str) -> None:
+    assert is_chatter(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes, 14:02",
+        "yes",
+        "no",
+        "none",
+        "20%",
+        "5",
+        "14:02",
+        "support",
+        "n/a",
+        "don't know",
+        "ok the cache was cold",
+        "thanks to the replica we lost nothing",
+        "luck",
+        "",
+    ],
+)
+def test_a_short_answer_is_no_chatter(text: str) -> None:
+    assert not is_chatter(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("no index\nstaging too small", ("no index", "staging too small")),
+        (
+            "- no index\n- staging too small\n  with 1 % of the rows",
+            ("no index", "staging too small with 1 % of the rows"),
+        ),
+        ("1. no index\n2. small staging", ("no index", "small staging")),
+        ("1) no index 2) small staging", ("no index", "small staging")),
+        ("no index / small staging", ("no index", "small staging")),
+        ("no index; R&amp;D off; small staging", ("no index", "R&amp;D off", "small staging")),
+        ("Two things:\n• no index\n• small staging", ("no index", "small staging")),
+        ("The query had no index. Staging is small.", ("The query had no index. Staging is small.",)),
+        ("and/or <https://x.example/a / b|label>", ("and/or <https://x.example/a / b|label>",)),
+        ("", ()),
+    ],
+)
+def test_a_list_of_causes_is_taken_apart(text: str, found: tuple[str, ...]) -> None:
+    assert factors(text) == found
+
+
+def test_sentences_do_not_end_in_versions_times_and_abbreviations() -> None:
+    assert sentences("We saw e.g. v2.3. It held! At 14.02 we left?\nDone") == (
+        "We saw e.g. v2.3.",
+        "It held!",
+        "At 14.02 we left?",
+        "Done",
+    )
+    assert lines(" a \n\n b\r\n") == ("a", "b")
+
+
+def wordings(value: object, key: str = "") -> Iterator[str]:
+    match value:
+        case dict():
+            for name, each in value.items():
+                yield from wordings(each, str(name))
+        case list():
+            for each in value:
+                yield from wordings(each, key)
+        case str() if key in ("ask", "text", "how", "confirm"):
+            yield value
+        case _:
+            pass
+
+
+def test_every_question_of_every_script_keeps_the_rules() -> None:
+    asked = [
+        text for path in PROMPTS.glob("*.toml") for text in wordings(tomllib.loads(path.read_text(encoding="utf-8")))
+    ]
+    assert asked
+    assert [(text, question_faults(text)) for text in asked if question_faults(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why did you deploy on a Friday?",
+        "What happened? Who saw it? When?",
+        "Whose fault was it?",
+        "Should you have tested it?",
+        "What made you so careless?",
+        "And why was nobody there?",
+    ],
+)
+def test_a_question_that_accuses_or_goes_on_is_refused(text: str) -> None:
+    assert question_faults(text)
+
+
+def test_what_a_question_quotes_is_not_its_own_wording() -> None:
+    assert question_faults("“someone forgot it, why?”: what made that easy to do?") == ()
+
+
+@pytest.mark.parametrize("unit", ["a", "1 ", "12:30 ", "we should ", "a; ", "no "])
+def test_a_megabyte_is_read_in_a_moment(unit: str) -> None:
+    text = (unit * 1_000_000)[:1_000_000]
+    for rule in (mentions, is_chatter, factors, question_faults):
+        took = []
+        for _ in range(3):
+            began = time.perf_counter()
+            rule(text)
+            took.append(time.perf_counter() - began)
+        assert min(took) < 0.1, rule.__name__

@@ -1,0 +1,101 @@
+"""Wording that a facilitator would ask about is found; what people in their roles did, and what is denied, is not."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.wording.concerns import MOST, Kind, concerns
+
+SETS = {
+    name: tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    for name in ("sentences_wording.toml", "sentences_wording_second.toml")
+}
+FLAGGED = [(kind, text) for each in SETS.values() for kind, texts in each["flagged"].items() for text in texts]
+NEUTRAL = [text for each in SETS.values() for text in each["neutral"]["sentences"]]
+
+
+def kinds(text: str) -> set[str]:
+    return {str(concern.kind) for concern in concerns(text)}
+
+
+def test_there_are_sentences_enough() -> None:
+    assert len(FLAGGED) >= 100
+    assert len(NEUTRAL) >= 100
+    assert {kind for kind, _ in FLAGGED} == set(Kind)
+
+
+def test_of_every_ten_places_to_ask_nine_are_found() -> None:
+    missed = [(kind, text) for kind, text in FLAGGED if kind not in kinds(text)]
+    assert len(missed) <= len(FLAGGED) // 10, missed
+
+
+def test_a_neutral_sentence_is_left_alone() -> None:
+    assert [(text, kinds(text)) for text in NEUTRAL if kinds(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not Raj's fault",
+        "it isn't Tom's fault, nobody could have... the tool allows it",
+        "this was not human error",
+        "we are not saying that someone forgot the index",
+        "it was never obvious",
+        "I don't blame the vendor",
+    ],
+)
+def test_what_is_denied_is_not_asked_about(text: str) -> None:
+    assert not kinds(text) & {"person_as_cause", "human_error", "hindsight"}
+
+
+def test_a_concern_says_where_it_stands() -> None:
+    text = "At 14:02 someone forgot the index. In hindsight it’s clear, and it was human error."
+    found = concerns(text)
+    assert [str(each.kind) for each in found] == ["person_as_cause", "hindsight", "human_error"]
+    assert all(text[each.start : each.end] == each.words for each in found)
+    assert found[0].words.startswith("someone forgot")
+
+
+def test_curly_apostrophes_read_like_straight_ones() -> None:
+    assert kinds("we should’ve tested it") == kinds("we should've tested it") == {"counterfactual"}
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [
+        ("improve monitoring", True),
+        ("improve monitoring of the checkout queue so that we see a stall in a minute", False),
+        ("be more careful with deploys", True),
+        ("increase the pool to 40", False),
+        ("better alerting", True),
+        ("- improve our processes", True),
+        ("we fixed it at 14:02", False),
+        ("quite a lot", True),
+        ("quite a lot of tickets were routed to billing", False),
+    ],
+)
+def test_vague_is_what_nobody_could_begin_with(text: str, vague: bool) -> None:
+    assert ("vague" in kinds(text)) is vague
+
+
+def test_luck_told_as_luck_is_no_counterfactual() -> None:
+    assert kinds("it could easily have been much worse") == set()
+    assert kinds("it could have been the cache") == set()
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "we should have tested it. ", "improve monitoring\n", "the engineer forgot ", "Raj broke the "]
+)
+def test_a_megabyte_is_read_in_a_moment(unit: str) -> None:
+    text = (unit * 1_000_000)[:1_000_000]
+    took = []
+    for _ in range(3):
+        began = time.perf_counter()
+        found = concerns(text)
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.1
+    assert len(found) <= MOST * len(Kind)
