@@ -1,0 +1,27 @@
+"""`python -m benchmarks [conversing] [reading] [starting]`: measures, and prints ratios. Without a word: everything."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import conversing, reading, starting
+
+MEASURES = {"conversing": conversing.measure, "starting": starting.measure, "reading": reading.measure}
+
+
+def main(wanted: list[str]) -> int:
+    unknown = set(wanted) - MEASURES.keys()
+    if unknown:
+        print(f"There is no measure {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}.")
+        return 2
+    for name, measure in MEASURES.items():
+        if not wanted or name in wanted:
+            with tempfile.TemporaryDirectory(prefix="postmortem-bench-") as folder:
+                measure(Path(folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
