@@ -6,10 +6,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.conftest import NO_CHROMIUM
 
+#: Milliseconds that the page and the bot may take on a busy machine; a test goes on as soon as it sees what it waits for.
+PATIENCE = 20_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -21,5 +23,6 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=found, args=flags)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()

@@ -20,8 +20,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from bot.places import ROOT
 
 BLOCKED = "addEventListener('securitypolicyviolation', (e) => console.error(`blocked ${e.violatedDirective}`))"
-#: Seconds that the bot may take to answer on a busy machine.
-PATIENCE = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +64,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, timezone_id="Europe/London")
     context.add_init_script(BLOCKED)
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
     page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)
@@ -86,7 +83,7 @@ class Talk:
     def card(self, text: str) -> Locator:
         """The newest message with this text; waits for it."""
         found = self.pane.get_by_test_id("message").filter(has_text=text).last
-        expect(found).to_be_visible(timeout=PATIENCE)
+        expect(found).to_be_visible()
         return found
 
     def press(self, text: str, label: str) -> None:
@@ -126,7 +123,7 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     expect(first).to_contain_text("what stopped working, and for whom?")
     expect(first).to_contain_text("builds on")
     thread.say("Shoppers could not pay at checkout")
-    expect(first).to_contain_text("Noted from one person", timeout=PATIENCE)
+    expect(first).to_contain_text("Noted from one person")
     thread.press("1 of 10", "Next")
     expect(first.locator("[data-action-id]")).to_have_count(0)
 
@@ -233,7 +230,7 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     page.get_by_test_id("channel-postmortem").click()
     page.get_by_test_id("tab-messages").click()
     reminder = page.locator(".main").get_by_test_id("message").filter(has_text="past its date").last
-    expect(reminder).to_contain_text("AI-001", timeout=PATIENCE)
+    expect(reminder).to_contain_text("AI-001")
     reminder.get_by_role("button", name="Done", exact=True).first.click()
     expect(page.locator(".main").get_by_test_id("message").last).not_to_contain_text("AI-001")
 
@@ -255,7 +252,7 @@ def test_the_keyboard_alone_starts_answers_and_goes_on(page: Page) -> None:
     reach(page, page.get_by_test_id("thread-composer"), "Tab")
     keys.type("Releases took an hour")
     keys.press("Enter")
-    expect(question).to_contain_text("Noted from one person", timeout=PATIENCE)
+    expect(question).to_contain_text("Noted from one person")
     reach(page, question.locator("[data-action-id=next]"), "Shift+Tab")
     keys.press("Enter")
     expect(pane.get_by_test_id("message").filter(has_text="2 of 10").last).to_be_visible()
