@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.conftest import NO_CHROMIUM
 
-#: Milliseconds that the page and the bot may take on a busy machine; a test goes on as soon as it sees what it waits for.
+#: Milliseconds that the page and the bot may take on a busy machine; a test goes on as soon as it sees it.
 PATIENCE = 20_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
