@@ -33,6 +33,8 @@ log = structlog.get_logger()
 
 #: The longest that keeping a delivery may take, in seconds; three are all that Slack gives for the acknowledgement.
 KEEP_WITHIN = 1.5
+#: For so many seconds the sweep of no replica touches a delivery, whose clock may be a second ahead.
+OURS_FOR = UNHEARD_AFTER - 1
 #: Seconds that a delivery rests after a failure, times the number of failures.
 PUT_OFF = 5
 #: The keys of heard deliveries are kept for a week, against repeats.
@@ -59,8 +61,8 @@ class Hearing:
 
     # before the acknowledgement ----------------------------------------------------------------------------------
 
-    def receive(self, payload: Mapping[str, Any]) -> str | None:
-        """Keeps a delivery; its key when it must be heard, None when it is a repeat or says nothing to us.
+    def receive(self, payload: Mapping[str, Any]) -> Delivery | None:
+        """Keeps a delivery and gives it back when it must be heard; None for a repeat and what says nothing to us.
 
         Raises DatabaseFault when it cannot be kept: it must then not be acknowledged, so that Slack sends it again.
         """
@@ -78,7 +80,7 @@ class Hearing:
             if kind == "event" and not self._concerns_us(unit, workspace, payload):
                 return None
             new = unit.inbox.put(key, workspace, kind, kept, now)
-        return key if new else None
+        return Delivery(key, workspace, kind, kept, now, attempts=0) if new else None
 
     def _concerns_us(self, unit: Unit, workspace: Workspace, payload: Mapping[str, Any]) -> bool:
         channel = inbound.channel_of(payload)
@@ -91,9 +93,9 @@ class Hearing:
 
     # after it ----------------------------------------------------------------------------------------------------
 
-    def soon(self, key: str) -> None:
+    def soon(self, delivery: Delivery) -> None:
         """Has a worker hear a delivery."""
-        self.workers.submit(f"delivery:{key}", lambda: self.hear(key))
+        self.workers.submit(f"delivery:{delivery.key}", lambda: self.hear(delivery))
 
     def sweep(self) -> None:
         """Hears what was kept and never heard, because a process died in between."""
@@ -103,17 +105,16 @@ class Hearing:
         now = self.clock.now()
         for delivery in left:
             if self.later.get(delivery.key, now) <= now:
-                self.soon(delivery.key)
+                self.soon(delivery)
 
     def forget(self) -> None:
         """Drops the keys of deliveries that were heard more than a week ago."""
         with self.database.writing() as unit:
             unit.inbox.purge(self.clock.now() - FORGET_AFTER)
 
-    def hear(self, key: str) -> None:
+    def hear(self, kept: Delivery) -> None:
         """Hears one kept delivery; one that fails is tried again, five times, and then kept with its reason."""
-        with self.database.reading() as unit:
-            delivery = unit.inbox.take(key)
+        delivery = self._unheard(kept)
         if delivery is None:
             return
         try:
@@ -129,7 +130,14 @@ class Hearing:
             log.error("delivery.unforeseen", reference=reference(), error=type(err).__name__, exc_info=True)
             self._failed(delivery, type(err).__name__)
         else:
-            self.later.pop(key, None)
+            self.later.pop(delivery.key, None)
+
+    def _unheard(self, delivery: Delivery) -> Delivery | None:
+        """The delivery as it is kept now, or None when somebody has heard it: one so new is nobody else's yet."""
+        if self.clock.now() - delivery.received_at < timedelta(seconds=OURS_FOR):
+            return delivery
+        with self.database.reading() as unit:
+            return unit.inbox.take(delivery.key)
 
     def _put_off(self, delivery: Delivery, err: SlackUnavailable) -> None:
         """Slack asks for patience: that is no failure of the delivery. The person is told once."""

@@ -16,7 +16,7 @@ from bot.interview.state import Interview
 from bot.interview.step import Ignored
 from bot.nudging import Nudging
 from bot.publish.documents import Documents
-from bot.readers import Readers
+from bot.readers import Readers, Standing
 from bot.replies import Replies
 from bot.showing import Showing
 from bot.slack import ids, inbound
@@ -55,11 +55,12 @@ class Presses:
         try:
             with self.database.reading() as unit:
                 interview, _ = unit.postmortems.load(postmortem)
+                standing = self.readers.standing(unit, delivery.workspace, interview.channel, heard.user)
         except UnknownPostmortem:
             self.replies.why_not(heard, "unknown_question")
             self._done(delivery)
             return
-        refusal = self._refused(delivery, heard, interview)
+        refusal = self._refused(delivery, heard, interview, standing)
         if refusal is not None:
             self.replies.answer(heard, refusal)
             self._done(delivery)
@@ -79,14 +80,16 @@ class Presses:
         with self.database.writing() as unit:
             unit.inbox.heard(delivery.key, self.clock.now())
 
-    def _refused(self, delivery: Delivery, heard: inbound.Press, interview: Interview) -> str | None:
+    def _refused(
+        self, delivery: Delivery, heard: inbound.Press, interview: Interview, standing: Standing
+    ) -> str | None:
         """Why this person may not press here; a press from another channel than the postmortem's is none of ours."""
         if interview.workspace != delivery.workspace:
             return "wrong_team"
         elsewhere = heard.channel and heard.channel != interview.channel and not heard.channel.startswith("D")
         if elsewhere:
             return "outsider_refused"
-        refusal = self.readers.outsider(delivery.workspace, interview.channel, heard.user, heard.team)
+        refusal = self.readers.outsider(delivery.workspace, interview.channel, heard.user, heard.team, standing)
         return refusal.why if refusal is not None else None
 
     def _apply(self, delivery: Delivery, heard: inbound.Press, interview: Interview, event: ev.Event) -> None:

@@ -14,6 +14,7 @@ from bot.interview.state import Workspace
 from bot.slack.room import Room
 from storage.database import Database
 from storage.people import Person
+from storage.unit import Unit
 
 log = structlog.get_logger()
 
@@ -28,6 +29,14 @@ class Refusal:
     """Why somebody is refused: the name of the sentence that says so."""
 
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the database knows of somebody in a channel; `member` is False when nobody has looked lately."""
+
+    person: Person | None
+    member: bool
 
 
 @dataclass
@@ -71,9 +80,14 @@ class Readers:
 
     def stranger(self, workspace: Workspace, user: str, team: str) -> Refusal | None:
         """Why somebody may take no part at all: another workspace's, a guest, or not a person."""
-        if workspace.team != self.workspace.team or (team and team != self.workspace.team):
+        if self._elsewhere(workspace, team):
             return self._refused(user, Refusal("wrong_team"))
-        person = self.known(workspace, user)
+        return self._strange(user, self.known(workspace, user))
+
+    def _elsewhere(self, workspace: Workspace, team: str) -> bool:
+        return workspace.team != self.workspace.team or bool(team and team != self.workspace.team)
+
+    def _strange(self, user: str, person: Person) -> Refusal | None:
         if person.foreign:
             return self._refused(user, Refusal("wrong_team"))
         if person.guest:
@@ -85,15 +99,27 @@ class Readers:
         log.warning("refused", user=user, why=refusal.why)
         return refusal
 
-    def outsider(self, workspace: Workspace, channel: str, user: str, team: str) -> Refusal | None:
-        """Why somebody may not see or steer a postmortem of `channel`: a stranger, or not a member of the channel."""
-        refusal = self.stranger(workspace, user, team)
-        if refusal is not None:
+    def standing(self, unit: Unit, workspace: Workspace, channel: str, user: str) -> Standing:
+        """What is known of somebody in a channel, from a look at the database that the caller has begun."""
+        seen = unit.people.is_member(workspace, channel, user, self.clock.now() - BELIEVED_FOR)
+        return Standing(unit.people.get(workspace, user), seen)
+
+    def outsider(
+        self, workspace: Workspace, channel: str, user: str, team: str, standing: Standing | None = None
+    ) -> Refusal | None:
+        """Why somebody may not see or steer a postmortem of `channel`: a stranger, or not a member of the channel.
+
+        With `standing` the database is not looked at again.
+        """
+        if self._elsewhere(workspace, team):
+            return self._refused(user, Refusal("wrong_team"))
+        if standing is None:
+            with self.database.reading() as unit:
+                standing = self.standing(unit, workspace, channel, user)
+        refusal = self._strange(user, standing.person or self.known(workspace, user))
+        if refusal is not None or standing.member:
             return refusal
         now = self.clock.now()
-        with self.database.reading() as unit:
-            if unit.people.is_member(workspace, channel, user, now - BELIEVED_FOR):
-                return None
         cursor = ""
         for _ in range(MEMBER_PAGES):
             members, cursor = self.room.members(channel, cursor)

@@ -28,6 +28,7 @@ from bot.slack.room import Room
 from storage.database import Database
 from storage.entries import Kept
 from storage.postmortems import Brief
+from storage.unit import Unit
 
 
 @dataclass
@@ -53,8 +54,7 @@ class Showing:
     def message(self, script: Script, interview: Interview, card: cards.Card) -> Message:
         """The message that a card shows now."""
         face = card.face
-        entries, found = self._rows(interview, face)
-        look = self._look(interview, entries, found)
+        entries, found, look = self._rows(interview, face)
         match face:
             case cards.Opening():
                 return blocks.opening(face, look)
@@ -81,7 +81,8 @@ class Showing:
                 return blocks.cannot_reach(face, look)
         assert_never(face)
 
-    def _rows(self, interview: Interview, face: cards.Face) -> tuple[tuple[Kept, ...], tuple[Item, ...]]:
+    def _rows(self, interview: Interview, face: cards.Face) -> tuple[tuple[Kept, ...], tuple[Item, ...], Look]:
+        """What a face leaves to the database, all from one look at it."""
         entries: tuple[Kept, ...] = ()
         found: tuple[Item, ...] = ()
         with self.database.reading() as unit:
@@ -89,11 +90,11 @@ class Showing:
                 entries = unit.entries.all(interview.id)
             if isinstance(face, cards.Items | cards.Summary):
                 found = unit.items.all(interview.id)
-        return entries, found
+            look = self._look(interview, unit, entries, found)
+        return entries, found, look
 
-    def _look(self, interview: Interview, entries: Sequence[Kept] = (), found: Sequence[Item] = ()) -> Look:
-        with self.database.reading() as unit:
-            names = unit.people.names(interview.workspace, users_in(interview, entries, found))
+    def _look(self, interview: Interview, unit: Unit, entries: Sequence[Kept] = (), found: Sequence[Item] = ()) -> Look:
+        names = unit.people.names(interview.workspace, users_in(interview, entries, found))
         in_thread = {s.ts for s in interview.said}
 
         def permalink(ts: str) -> str:
@@ -151,7 +152,8 @@ class Showing:
                 began = next((f.at for f in interview.facts if f.at is not None), now)
                 return modals.add_entry(interview.id, began, interview.zone)
             case Button.TIMELINE_REMOVE:
-                look = self._look(interview)
+                with self.database.reading() as unit:
+                    look = self._look(interview, unit)
                 listed = [(k, plain(text, look.names)) for k, text in self.entry_list(interview)]
                 return modals.remove_entries(interview.id, listed)
             case Button.ITEMS_FILL:
@@ -167,7 +169,9 @@ class Showing:
     def _question(self, interview: Interview, position: int) -> str:
         if not 0 < position <= len(interview.asked):
             return ""
-        return plain(interview.asked[position - 1].text, self._look(interview).names)
+        with self.database.reading() as unit:
+            look = self._look(interview, unit)
+        return plain(interview.asked[position - 1].text, look.names)
 
     def _section_modal(self, interview: Interview, section_id: str) -> Mapping[str, Any]:
         with self.database.reading() as unit:

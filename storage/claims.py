@@ -25,6 +25,29 @@ class Taken:
     since: datetime | None
 
 
+_MINE = (claims.c.postmortem_id == sa.bindparam("of"), claims.c.owner == sa.bindparam("holder"))
+_TAKE = (
+    sa.update(claims)
+    .where(
+        claims.c.postmortem_id == sa.bindparam("of"),
+        sa.or_(
+            claims.c.owner.is_(None),
+            claims.c.owner == sa.bindparam("holder"),
+            claims.c.lease_until <= sa.bindparam("now", type_=claims.c.lease_until.type),
+        ),
+    )
+    .values(owner=sa.bindparam("holder"), lease_until=sa.bindparam("until"))
+    .returning(claims.c.move, claims.c.since)
+)
+_BEGIN = (
+    sa.update(claims)
+    .where(*_MINE)
+    .values(move=sa.bindparam("begun"), since=sa.bindparam("at"), lease_until=sa.bindparam("until"))
+)
+_FINISH = sa.update(claims).where(*_MINE).values(move=None, since=None)
+_RELEASE = sa.update(claims).where(*_MINE).values(owner=None, lease_until=None)
+
+
 class Claims:
     """The claims of a unit of work; leases are in seconds, moments aware UTC."""
 
@@ -35,14 +58,8 @@ class Claims:
         """The claim, or None while somebody else's lease lasts. Taking one's own claim again extends it."""
         now = clock(self._connection)
         until = now + timedelta(seconds=lease_seconds)
-        free = sa.or_(claims.c.owner.is_(None), claims.c.owner == owner, claims.c.lease_until <= now)
-        taken = (
-            sa.update(claims)
-            .where(claims.c.postmortem_id == postmortem_id, free)
-            .values(owner=owner, lease_until=until)
-            .returning(claims.c.move, claims.c.since)
-        )
-        row = self._connection.execute(taken).one_or_none()
+        asked = {"of": postmortem_id, "holder": owner, "now": now, "until": until}
+        row = self._connection.execute(_TAKE, asked).one_or_none()
         return None if row is None else Taken(postmortem_id, owner, until, row.move, row.since)
 
     def begin(
@@ -54,20 +71,16 @@ class Claims:
         """
         now = clock(self._connection)
         until = now + timedelta(seconds=lease_seconds)
-        self._mine(postmortem_id, owner, move=move, since=at or now, lease_until=until)
+        self._mine(_BEGIN, postmortem_id, owner, begun=move, at=at or now, until=until)
 
     def finish(self, postmortem_id: int, owner: str) -> None:
         """Say, in the transaction that saves its result, that the move was made; raises Fenced when it was lost."""
-        self._mine(postmortem_id, owner, move=None, since=None)
+        self._mine(_FINISH, postmortem_id, owner)
 
     def release(self, postmortem_id: int, owner: str) -> None:
         """Give the claim up, if it is still held; a move that was begun stays to be settled by the next owner."""
-        self._connection.execute(self._change(postmortem_id, owner, owner=None, lease_until=None))
+        self._connection.execute(_RELEASE, {"of": postmortem_id, "holder": owner})
 
-    def _mine(self, postmortem_id: int, owner: str, **values: object) -> None:
-        if self._connection.execute(self._change(postmortem_id, owner, **values)).rowcount == 0:
+    def _mine(self, change: sa.Update, postmortem_id: int, owner: str, **values: object) -> None:
+        if self._connection.execute(change, {"of": postmortem_id, "holder": owner, **values}).rowcount == 0:
             raise Fenced(postmortem_id)
-
-    @staticmethod
-    def _change(id: int, holder: str, /, **values: object) -> sa.Update:
-        return sa.update(claims).where(claims.c.postmortem_id == id, claims.c.owner == holder).values(values)

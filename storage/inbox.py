@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.interview.state import Workspace
-from storage.dialect import insert
+from storage.dialect import insert_for
 from storage.scope import tenant, within
 from storage.tables import inbox
 
@@ -40,18 +41,17 @@ class Inbox:
 
     def put(self, key: str, workspace: Workspace, kind: str, payload: Mapping[str, Any], at: datetime) -> bool:
         """Write a delivery down; False when it is there already."""
-        fresh = insert(self._connection, inbox).values(
+        row = {
             **tenant(workspace),
-            key=key,
-            kind=kind,
-            payload=json.dumps(payload),
-            received_at=at,
-            attempts=0,
-            why="",
-            dead=False,
-        )
-        once = fresh.on_conflict_do_nothing(index_elements=[inbox.c.enterprise, inbox.c.team, inbox.c.key])
-        return self._connection.execute(once.returning(inbox.c.id)).one_or_none() is not None
+            "key": key,
+            "kind": kind,
+            "payload": json.dumps(payload),
+            "received_at": at,
+            "attempts": 0,
+            "why": "",
+            "dead": False,
+        }
+        return self._connection.execute(_once(self._connection.dialect.name), row).one_or_none() is not None
 
     def take(self, key: str, workspace: Workspace | None = None) -> Delivery | None:
         """The delivery, or None when it was heard already or given up.
@@ -66,9 +66,8 @@ class Inbox:
 
     def heard(self, key: str, at: datetime, workspace: Workspace | None = None) -> None:
         """Mark a delivery as heard; of what came only the key stays. Who hears it first is the one who is noted."""
-        waits = sa.and_(self._keyed(key, workspace), inbox.c.heard_at.is_(None))
-        done = sa.update(inbox).where(waits).values(payload="", heard_at=at, dead=False)
-        self._connection.execute(done)
+        done = _HEARD if workspace is None else _HEARD.where(within(inbox, workspace))
+        self._connection.execute(done, {"asked": key, "at": at})
 
     def unheard(self, before: datetime, limit: int = 100) -> tuple[Delivery, ...]:
         """What was received before that moment and still waits, in the order in which it was received."""
@@ -103,6 +102,20 @@ class Inbox:
     @staticmethod
     def _keyed(key: str, workspace: Workspace | None) -> sa.ColumnElement[bool]:
         return inbox.c.key == key if workspace is None else sa.and_(within(inbox, workspace), inbox.c.key == key)
+
+
+_HEARD = (
+    sa.update(inbox)
+    .where(inbox.c.key == sa.bindparam("asked"), inbox.c.heard_at.is_(None))
+    .values(payload="", heard_at=sa.bindparam("at"), dead=False)
+)
+
+
+@cache
+def _once(dialect: str) -> sa.Executable:
+    fresh = insert_for(dialect, inbox)
+    key = [inbox.c.enterprise, inbox.c.team, inbox.c.key]
+    return fresh.on_conflict_do_nothing(index_elements=key).returning(inbox.c.id)
 
 
 def _waiting() -> sa.ColumnElement[bool]:

@@ -45,9 +45,12 @@ class Known:
                 self._kept.popitem(last=False)
 
 
+_FIELDS = tuple(f.name for f in fields(Interview))
+
+
 def as_kept(before: Interview, after: Interview) -> bool:
     """Whether `after` is exactly what loading it would give, `before` being what loading gave."""
-    return all(_same(getattr(before, f.name), getattr(after, f.name)) for f in fields(Interview))
+    return all(_same(getattr(before, name), getattr(after, name)) for name in _FIELDS)
 
 
 def _same(before: Any, after: Any) -> bool:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.interview.state import Workspace
 from storage.dialect import insert
-from storage.scope import tenant, within
+from storage.scope import of_tenant, tenant, within
 from storage.tables import channel_members, people
 
 
@@ -27,7 +27,19 @@ class Person:
     foreign: bool = False
 
 
-_FIELDS = tuple(each.name for each in fields(Person))
+_PERSON = sa.select(*(people.c[each.name] for each in fields(Person))).where(
+    of_tenant(people), people.c.user == sa.bindparam("asked")
+)
+_NAMES = sa.select(people.c.user, people.c.name).where(
+    of_tenant(people),
+    people.c.user.in_(sa.bindparam("asked", expanding=True)),
+)
+_SEEN = sa.select(channel_members.c.id).where(
+    of_tenant(channel_members),
+    channel_members.c.channel == sa.bindparam("of"),
+    channel_members.c.user == sa.bindparam("asked"),
+    channel_members.c.seen_at > sa.bindparam("newer_than", type_=channel_members.c.seen_at.type),
+)
 
 
 class People:
@@ -37,9 +49,8 @@ class People:
         self._connection = connection
 
     def get(self, workspace: Workspace, user: str) -> Person | None:
-        wanted = sa.select(*(people.c[name] for name in _FIELDS))
-        row = self._connection.execute(wanted.where(within(people, workspace), people.c.user == user)).one_or_none()
-        return None if row is None else Person(**row._mapping)
+        row = self._connection.execute(_PERSON, {**tenant(workspace), "asked": user}).one_or_none()
+        return None if row is None else Person(*row)
 
     def put(self, workspace: Workspace, person: Person, at: datetime) -> None:
         """Keep what is known of a person at that moment; an older knowledge does not replace a newer one."""
@@ -52,10 +63,9 @@ class People:
 
     def names(self, workspace: Workspace, users: Iterable[str]) -> dict[str, str]:
         """The names of those who are known, by their ids."""
-        wanted = sa.select(people.c.user, people.c.name).where(
-            within(people, workspace), people.c.user.in_(sorted(set(users)))
-        )
-        return {row.user: row.name for row in self._connection.execute(wanted)}
+        asked = sorted(set(users))
+        rows = self._connection.execute(_NAMES, {**tenant(workspace), "asked": asked}) if asked else ()
+        return {user: name for user, name in rows}
 
     def unknown(self, workspace: Workspace, users: Iterable[str]) -> tuple[str, ...]:
         """Those of whom nothing is known, each once, in the order given."""
@@ -65,10 +75,8 @@ class People:
 
     def is_member(self, workspace: Workspace, channel: str, user: str, newer_than: datetime) -> bool:
         """Whether the person was seen in the channel since that moment; False may also mean: not looked."""
-        wanted = sa.select(channel_members.c.id).where(
-            *self._member(workspace, channel, user), channel_members.c.seen_at > newer_than
-        )
-        return self._connection.execute(wanted).one_or_none() is not None
+        asked = {**tenant(workspace), "asked": user, "of": channel, "newer_than": newer_than}
+        return self._connection.execute(_SEEN, asked).one_or_none() is not None
 
     def note_member(self, workspace: Workspace, channel: str, user: str, at: datetime) -> None:
         fresh = insert(self._connection, channel_members).values(

@@ -25,6 +25,8 @@ from storage.tables import claims, postmortems, reply_revisions
 HEARD_AFTER_WRITTEN = timedelta(days=14)
 
 _RUNNING = sorted(RUNNING)
+_VERSION = sa.select(postmortems.c.version).where(postmortems.c.id == sa.bindparam("of"))
+_VERSION_LOCKED = _VERSION.with_for_update(key_share=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,8 @@ class Postmortems:
 
     def load(self, id: int) -> tuple[Interview, str]:
         """The interview and its script's text. While writing, others who load it wait until this unit ends."""
-        wanted = sa.select(postmortems.c.version).where(postmortems.c.id == id)
-        if self._writing:
-            wanted = wanted.with_for_update(key_share=True)
-        version = self._connection.execute(wanted).scalar_one_or_none()
+        wanted = _VERSION_LOCKED if self._writing else _VERSION
+        version = self._connection.execute(wanted, {"of": id}).scalar_one_or_none()
         if version is None:
             raise UnknownPostmortem(id)
         known = self._known.get(id, version)

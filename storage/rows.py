@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,6 +34,7 @@ COLLECTIONS = ("asked", "said", "facts", "participants", "posts", "splits", "edi
 #: The fields that are values of their own, spread over columns that begin with the field's name.
 SPREAD = {"reading": Reading, "counts": Counts, "publication": Publication}
 _APART = {"id", "workspace", "version", *COLLECTIONS, *SPREAD}
+_OWN = tuple(f.name for f in fields(Interview) if f.name not in _APART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +64,19 @@ class Part:
 
 def parent_row(interview: Interview) -> dict[str, Any]:
     """The interview's own columns, without its identity, its version and its collections."""
-    row = {f.name: getattr(interview, f.name) for f in fields(Interview) if f.name not in _APART}
-    for name in SPREAD:
+    row = {name: getattr(interview, name) for name in _OWN}
+    for name, kind in SPREAD.items():
         value = getattr(interview, name)
-        row |= {f"{name}_{f.name}": getattr(value, f.name) for f in fields(value)}
+        row |= {f"{name}_{part}": getattr(value, part) for part in _columns(kind)}
     return row
 
 
 def interview_of(parent: Row, parts: Mapping[str, Sequence[Row]]) -> Interview:
     """The interview that a row of `postmortems` and the rows of its parts (by table, in order of place) stand for."""
-    own = {f.name: parent[f.name] for f in fields(Interview) if f.name not in _APART}
-    spread = {name: kind(**{f.name: parent[f"{name}_{f.name}"] for f in fields(kind)}) for name, kind in SPREAD.items()}
+    own = {name: parent[name] for name in _OWN}
+    spread = {
+        name: kind(**{part: parent[f"{name}_{part}"] for part in _columns(kind)}) for name, kind in SPREAD.items()
+    }
     lines = _grouped(parts["split_factors"], "position", "text")
     users = _grouped(parts["mention_users"], "key", "user")
     return Interview(
@@ -95,12 +99,18 @@ def interview_of(parent: Row, parts: Mapping[str, Sequence[Row]]) -> Interview:
     )
 
 
+@cache
+def _columns(kind: Any) -> tuple[str, ...]:
+    """The fields of a value that are columns of the same name."""
+    return tuple(f.name for f in fields(kind) if f.name not in ("quote", "findings"))
+
+
 def _plain(value: Any) -> dict[str, Any]:
-    return {f.name: getattr(value, f.name) for f in fields(value) if f.name not in ("quote", "findings")}
+    return {name: getattr(value, name) for name in _columns(value.__class__)}
 
 
 def _only(kind: Any, row: Row) -> dict[str, Any]:
-    return {f.name: row[f.name] for f in fields(kind) if f.name not in ("quote", "findings")}
+    return {name: row[name] for name in _columns(kind)}
 
 
 def _quoted(quote: Quote | None) -> dict[str, Any]:

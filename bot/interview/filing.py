@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import itemgetter
 
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
 
@@ -12,6 +14,7 @@ def after(ts: str, other: str) -> bool:
     return _parts(ts) > _parts(other)
 
 
+@lru_cache(maxsize=8192)
 def _parts(ts: str) -> tuple[int, int]:
     seconds, _, fraction = ts.partition(".")
     return int(seconds), int(fraction.ljust(6, "0") or 0)
@@ -31,8 +34,29 @@ def position_of(interview: Interview, said: Said) -> int:
 
 def filed(interview: Interview, position: int) -> tuple[Said, ...]:
     """The replies under one question, oldest first, without those that were deleted or taken back by `//`."""
-    found = [s for s in interview.said if not s.deleted and s.text.strip() and position_of(interview, s) == position]
-    return tuple(sorted(found, key=lambda s: _parts(s.ts)))
+    told = [s for s in interview.said if not s.deleted and s.text.strip()]
+    first, before = _span(interview, position) if any(s.moved_to is None for s in told) else (_NEVER, _NEVER)
+    found = [
+        (_parts(s.ts), s)
+        for s in told
+        if (s.moved_to == position if s.moved_to is not None else first < _parts(s.ts) <= before)
+    ]
+    return tuple(s for _, s in sorted(found, key=itemgetter(0)))
+
+
+def _span(interview: Interview, position: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """After which moment a reply belongs to a question, and up to which; `position_of` for all replies at once."""
+    posted = {p.key: _parts(p.ts) for p in interview.posts}
+    if position == 0:
+        first = (-1, 0)
+    else:
+        first = posted.get(interview.asked[position - 1].key, _NEVER) if position <= len(interview.asked) else _NEVER
+    later = [posted[a.key] for a in interview.asked[position:] if a.key in posted]
+    return first, min(later, default=_NEVER)
+
+
+#: Later than any message.
+_NEVER = (10**18, 0)
 
 
 def puts(interview: Interview, question: str) -> tuple[Asked, ...]:

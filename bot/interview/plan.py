@@ -272,13 +272,20 @@ def _lacking(
 
 def fill(text: str, interview: Interview, quote: Quote | None) -> str:
     """Puts known facts and the quote into a wording; a placeholder without a value reads as an ellipsis."""
-    values = {f.name: shorten(f.text) for f in interview.facts}
-    if quote is not None:
-        values["quote"] = shorten(quote.text)
-        values["who"] = f"<@{quote.user}>" if quote.user else "the record"
-    return text.format_map(_Known(values))
+    return text.format_map(_Known(interview, quote))
 
 
-class _Known(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "…"
+class _Known:
+    """What a wording may name, each shortened when it is asked for."""
+
+    def __init__(self, interview: Interview, quote: Quote | None) -> None:
+        self._interview = interview
+        self._quote = quote
+
+    def __getitem__(self, name: str) -> str:
+        if self._quote is not None and name == "quote":
+            return shorten(self._quote.text)
+        if self._quote is not None and name == "who":
+            return f"<@{self._quote.user}>" if self._quote.user else "the record"
+        fact = self._interview.fact(name)
+        return shorten(fact.text) if fact is not None else "…"

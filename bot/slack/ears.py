@@ -8,7 +8,9 @@ from typing import Any
 
 from slack_bolt import BoltContext, BoltResponse
 
-#: Where the middleware leaves the key of the delivery for the listener.
+from storage.inbox import Delivery
+
+#: Where the middleware leaves the delivery for the listener.
 DELIVERY = "delivery"
 
 
@@ -17,9 +19,9 @@ class Ears:
     """The few things that listeners do, each a plain function."""
 
     #: Keeps a delivery; raising here means that Slack gets no acknowledgement and sends it again.
-    receive: Callable[[Mapping[str, Any]], str | None]
+    receive: Callable[[Mapping[str, Any]], Delivery | None]
     #: Has a worker hear a kept delivery.
-    soon: Callable[[str], None]
+    soon: Callable[[Delivery], None]
     #: What a modal's submission is acknowledged with: the next page, errors by block, or nothing.
     acknowledge: Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
     #: Shows somebody the app's home.
@@ -34,6 +36,6 @@ class Ears:
 
     def hear(self, context: BoltContext) -> None:
         """Has the delivery of this request heard, unless it was a repeat."""
-        key = context.get(DELIVERY)
-        if key:
-            self.soon(key)
+        delivery = context.get(DELIVERY)
+        if delivery is not None:
+            self.soon(delivery)

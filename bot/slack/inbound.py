@@ -214,15 +214,19 @@ def _optional(value: object) -> str | None:
 
 #: What says a message's words a second time, or quotes somebody else's.
 _BESIDE_THE_TEXT = ("blocks", "attachments")
-#: All that is told of a message that was there before an edit or a deletion.
+#: All that is told of a message that was pressed, or was there before an edit or a deletion.
 _OF_BEFORE = ("ts", "thread_ts", "user", "bot_id")
 
 
 def without_ignored(kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """The payload without the lines that begin with `//`, and without the words from before an edit or a deletion.
 
-    What is left out here is not even kept until the delivery is heard.
+    Of the message that was pressed only its place stays. What is left out here is not even kept until the delivery
+    is heard.
     """
+    if kind == "press" and isinstance(payload.get("message"), Mapping):
+        pressed = payload["message"]
+        return {**payload, "message": {name: pressed[name] for name in _OF_BEFORE if name in pressed}}
     event = payload.get("event")
     if kind != "event" or not isinstance(event, Mapping) or event.get("type") != "message":
         return payload

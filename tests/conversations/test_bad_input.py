@@ -203,7 +203,7 @@ def test_somebody_outside_the_channel_presses_nothing(talk: Talk) -> None:
 
 def test_a_payload_of_another_workspace_is_refused_and_logged(talk: Talk, capfd: pytest.CaptureFixture[str]) -> None:
     before = talk.row()
-    kept: list[dict[str, Any]] = []
+    sent: list[dict[str, Any]] = []
     hearing = talk.s.bot.hearing
     for kind in ("T0OTHER", "T0ACME"):
         payload = {
@@ -212,10 +212,10 @@ def test_a_payload_of_another_workspace_is_refused_and_logged(talk: Talk, capfd:
             "container": {"message_ts": talk.question()["ts"], "channel_id": CHANNEL},
             "actions": [{"action_id": "skip", "value": "1:1:"}],
         }  # fmt: skip
-        key = hearing.receive(payload)
-        assert key is not None
-        hearing.hear(key)
-        kept.append(payload)
+        kept = hearing.receive(payload)
+        assert kept is not None
+        hearing.hear(kept)
+        sent.append(payload)
     talk.s.settle()
     assert talk.row() == before
     assert "refused" in capfd.readouterr().out
@@ -232,9 +232,9 @@ def test_a_forged_button_value_does_nothing(talk: Talk, value: str) -> None:
         "container": {"message_ts": talk.question()["ts"], "channel_id": CHANNEL},
         "actions": [{"action_id": "other.1", "value": value}],
     }  # fmt: skip
-    key = talk.s.bot.hearing.receive(payload)
-    assert key is not None
-    talk.s.bot.hearing.hear(key)
+    kept = talk.s.bot.hearing.receive(payload)
+    assert kept is not None
+    talk.s.bot.hearing.hear(kept)
     talk.s.settle()
     assert talk.row() == before
     assert json.dumps(talk.question())
