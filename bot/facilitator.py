@@ -21,6 +21,7 @@ from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview
 from bot.interview.step import Ignored, step
+from bot.known_facts import following
 from bot.logs import reference
 from bot.outcome import Unsure
 from bot.scripts import script_of
@@ -107,6 +108,8 @@ class Facilitator:
         if collected(script, before) != collected(script, result):
             keep_items(unit, script, before, result, self.clock.now())
             result = replace(result, items_revision=result.items_revision + 1)
+        if result.timeline_revision != before.timeline_revision:
+            result = replace(result, facts=following(result.facts, unit.entries.all(postmortem, removed=True)))
         move = self._next_move(script, result)
         due = move.until if isinstance(move, mv.Wait) else self.clock.now()
         saved = unit.postmortems.save(before, result, due)

@@ -37,7 +37,7 @@ def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable
             users.add(asked.quote.user or "")
             texts.append(asked.quote.text)
     for kept in entries:
-        users.update((kept.entry.actor or "", kept.added_by or ""))
+        users.update((kept.entry.actor or "", kept.added_by or "", kept.changed_by or ""))
         texts.append(kept.entry.text)
     for item in items:
         texts.append(item.text)

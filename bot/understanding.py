@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.interview import events as ev
 from bot.interview.state import Counts, Fact, Interview, Participant, Quote
+from bot.known_facts import spans, told
 from bot.outcome import Done
 from bot.timeline import values as tl
 from bot.timeline.record import read_record
@@ -79,19 +80,7 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         "resolved": facts.resolved,
     }
     found = [_moment(name, stated, record) for name, stated in moments.items() if stated is not None]
-    if facts.mitigated is not None:
-        found.append(Fact("mitigation", facts.mitigated.words, quote=_quote(facts.mitigated, record)))
-    begin = facts.began or facts.detected
-    for name, start, end in (
-        ("duration", begin, facts.resolved or facts.mitigated),
-        ("detected_after", facts.began, facts.detected),
-        ("mitigated_after", begin, facts.mitigated),
-        ("resolved_after", begin, facts.resolved),
-    ):
-        if start is not None and end is not None and end.at > start.at:
-            about = "about " if tl.Precision.ABOUT in (start.precision, end.precision) else ""
-            counted = " (from detection)" if start is facts.detected and name != "detected_after" else ""
-            found.append(Fact(name, about + spelled(end.at - start.at) + counted))
+    found += spans({fact.name: fact for fact in found})
     if facts.severity:
         found.append(Fact("severity", facts.severity))
     if facts.services:
@@ -101,13 +90,7 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         found.append(Fact("impact", quote.text, quote=Quote(quote.text, quote.source_ts, quote.user)))
     if record.facts.links:
         found.append(Fact("links", str(len(record.facts.links))))
-    milestones = [e for e in record.entries if e.kind in tl.MILESTONES]
-    if milestones:
-        found.append(Fact("milestones", str(len(milestones))))
-    hypothesis = next((e for e in record.entries if e.kind is tl.Kind.HYPOTHESIS), None)
-    if hypothesis is not None:
-        quote_of = Quote(hypothesis.text, hypothesis.source_ts, hypothesis.actor)
-        found.append(Fact("hypothesis", hypothesis.text, at=hypothesis.at, quote=quote_of))
+    found += told(record.entries)
     if record.loose_ends:
         loose = record.loose_ends[0]
         text = " ".join(say("loose_end", kind=loose.kind, facts=dict(loose.question_facts)).split())
@@ -123,14 +106,3 @@ def _moment(name: str, stated: tl.Stated, record: tl.Record) -> Fact:
 def _quote(stated: tl.Stated, record: tl.Record) -> Quote:
     writer = next((e.actor for e in record.entries if e.source_ts == stated.source_ts), None)
     return Quote(stated.words, stated.source_ts, writer)
-
-
-def spelled(span: timedelta) -> str:
-    """A duration as people say it, cut to the minute as in the document: 2 h 35 min, 45 min, 3 d 2 h."""
-    minutes = int(span.total_seconds() // 60)
-    days, hours, left = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    if days:
-        return f"{days} d {hours} h" if hours else f"{days} d"
-    if hours:
-        return f"{hours} h {left} min" if left else f"{hours} h"
-    return f"{left} min"

@@ -1,50 +1,26 @@
-"""What stands on a timeline: what the record gave, what people added, and what they took off."""
+"""What stands on a timeline: what the record gave, and what people added, changed, merged and took off."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.interview.state import Workspace
-from bot.timeline.values import Entry
-from storage.errors import UnknownPostmortem
-from storage.scope import tenant
-from storage.tables import entries, entry_revisions, postmortems
+from bot.timeline.corrections import KIND, ORDINARY, TEXT, Correction, against, corrected, from_record, merged
+from bot.timeline.values import MILESTONES, Entry
+from storage.entry_rows import Change, EntryRows, Kept, columns_of, entry_of, is_typed, kept_of
+from storage.own_words import without_words
+from storage.tables import entries, entry_revisions
 
-_FIELDS = tuple(each.name for each in fields(Entry))
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An entry, and who put it there or took it off by hand; an `erased` one has lost its words."""
-
-    entry: Entry
-    added_by: str | None = None
-    removed_by: str | None = None
-    erased: bool = False
+__all__ = ["Change", "Entries", "Kept"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of an entry: added, corrected, removed, restored or erased; `text` and `at` are what it was before."""
+class Entries(EntryRows):
+    """The timelines of a unit of work. What people say of an entry outranks whatever the record gives later."""
 
-    key: str
-    change: str
-    by: str
-    changed_at: datetime
-    text: str
-    at: datetime | None
-
-
-class Entries:
-    """The timelines of a unit of work. An entry is known by its key within its postmortem."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
+    # the record --------------------------------------------------------------------------------------------------
 
     def replace_record(self, postmortem_id: int, found: Sequence[Entry]) -> None:
         """What the record gives now takes the place of what it gave before.
@@ -52,9 +28,12 @@ class Entries:
         What people added or corrected stays, what they removed stays removed, and what was erased does not come back.
         """
         rows = self._rows(postmortem_id)
-        touched = {key for key, row in rows.items() if row.added_by or row.removed_by or row.erased}
+        touched = {key for key, row in rows.items() if _touched(row)}
         erased = {row.source_ts for row in rows.values() if row.erased}
         fresh = {entry.key: entry for entry in found if entry.source_ts not in erased}
+        # A statement's key names its time; what people did to it holds although the record now reads another time.
+        held = {_statement(key) for key in touched if key not in fresh} - {""}
+        fresh = {key: entry for key, entry in fresh.items() if _statement(key) not in held}
         old = [key for key in rows if key not in touched and key not in fresh]
         for start in range(0, len(old), 500):
             chunk = old[start : start + 500]
@@ -63,42 +42,72 @@ class Entries:
             )
         new = []
         for place, (key, entry) in enumerate(fresh.items()):
-            if key not in rows:
-                new.append({**_columns(entry), "place": place})
-            elif key not in touched and (_entry(rows[key]) != entry or rows[key].place != place):
-                self._change(postmortem_id, key, **_columns(entry), place=place)
+            row = rows.get(key)
+            if row is None:
+                new.append({**columns_of(entry), "place": place})
+            elif row.added_by is None and not row.erased:
+                now = from_record(entry, entry_of(row), row.corrected)
+                found_as = entry.kind.value if KIND in row.corrected else None
+                if (entry_of(row), row.place, row.found_as) != (now, place, found_as):
+                    self._change(postmortem_id, key, **columns_of(now), place=place, found_as=found_as)
         self._insert(postmortem_id, new)
 
-    def all(self, postmortem_id: int, removed: bool = False) -> tuple[Kept, ...]:
-        """The timeline by time, entries without one last; with `removed`, also what was taken off or erased."""
-        rows = sorted(
-            self._rows(postmortem_id).values(),
-            key=lambda row: (row.at is None, row.at.timestamp() if row.at else 0.0, row.place, row.id),
-        )
-        return tuple(
-            Kept(_entry(row), row.added_by, row.removed_by, row.erased)
-            for row in rows
-            if removed or not (row.removed_by or row.erased)
-        )
+    def follow(self, postmortem_id: int, said: Mapping[str, str]) -> bool:
+        """Messages were edited (`said` gives the words by ts): entries that people made of them say the same.
 
-    def add(self, postmortem_id: int, entry: Entry, by: str, at: datetime) -> None:
-        """Somebody puts an entry on the timeline; one of the same key is corrected, and back if it was removed."""
+        Gives back whether one of them changed.
+        """
+        changed = False
+        for row in self._rows(postmortem_id).values():
+            now = said.get(row.source_ts or "")
+            # Only a whole message, not one of its statements; and not what somebody wrote instead.
+            if now is None or row.added_by is None or row.key != row.source_ts or row.erased or TEXT in row.corrected:
+                continue
+            if now.strip() and now != row.text:
+                self._change(postmortem_id, row.key, text=now)
+                changed = True
+        return changed
+
+    # people ------------------------------------------------------------------------------------------------------
+
+    def add(self, postmortem_id: int, entry: Entry, by: str, at: datetime) -> bool:
+        """Somebody puts an entry on the timeline, or back on it; False when it stands there already, or is erased."""
         row = self._rows(postmortem_id).get(entry.key)
-        if row is None:
-            self._note(postmortem_id, entry.key, "added", by, at, None)
-            self._insert(postmortem_id, [{**_columns(entry), "place": 0, "added_by": by, "added_at": at}])
-            return
-        self._note(postmortem_id, entry.key, "corrected", by, at, row)
-        self._change(
-            postmortem_id,
-            entry.key,
-            **_columns(entry),
-            added_by=by,
-            added_at=at,
-            removed_by=None,
-            removed_at=None,
-            erased=False,
-        )
+        if row is not None:
+            return self.restore(postmortem_id, entry.key, by, at)
+        self._note(postmortem_id, entry.key, "added", by, at, None)
+        self._insert(postmortem_id, [{**columns_of(entry), "place": 0, "added_by": by, "added_at": at}])
+        self._yield_to(postmortem_id, entry.key, by, at)
+        return True
+
+    def correct(self, postmortem_id: int, key: str, wanted: Correction, by: str, at: datetime) -> bool:
+        """Somebody says something else of an entry; False when that changes nothing, or the entry does not stand."""
+        shown = self._shown(postmortem_id, key)
+        if shown is None:
+            return False
+        correction = against(shown, wanted)
+        if not correction.fields:
+            return False
+        self._correct(postmortem_id, key, correction, by, at)
+        self._yield_to(postmortem_id, key, by, at)
+        return True
+
+    def merge(self, postmortem_id: int, key: str, other_key: str, by: str, at: datetime) -> bool:
+        """Two entries tell the same: the first stays; False when one of the two does not stand."""
+        one, other = self._shown(postmortem_id, key), self._shown(postmortem_id, other_key)
+        if one is None or other is None or key == other_key:
+            return False
+        self._note(postmortem_id, other_key, "merged", by, at, self._rows(postmortem_id)[other_key])
+        taken_off = {"removed_by": by, "removed_at": at, "merged_into": key}
+        self._change(postmortem_id, other_key, **taken_off, changed_by=by, changed_at=at)
+        # What was merged into that one before goes along.
+        before = (entries.c.postmortem_id == postmortem_id, entries.c.merged_into == other_key)
+        self._connection.execute(sa.update(entries).where(*before).values(merged_into=key))
+        takes = merged(one, other)
+        if takes.fields:
+            self._correct(postmortem_id, key, takes, by, at)
+            self._yield_to(postmortem_id, key, by, at)
+        return True
 
     def remove(self, postmortem_id: int, key: str, by: str, at: datetime) -> bool:
         """Take an entry off; False when there is none to take off."""
@@ -106,82 +115,118 @@ class Entries:
         if row is None or row.removed_by or row.erased:
             return False
         self._note(postmortem_id, key, "removed", by, at, row)
-        self._change(postmortem_id, key, removed_by=by, removed_at=at)
+        self._change(postmortem_id, key, removed_by=by, removed_at=at, changed_by=by, changed_at=at)
         return True
 
     def restore(self, postmortem_id: int, key: str, by: str, at: datetime) -> bool:
-        """Put a removed entry back; False when it was not removed, or its words are gone."""
+        """Put a removed or merged entry back; False when it was not removed, or its words are gone."""
         row = self._rows(postmortem_id).get(key)
         if row is None or not row.removed_by or row.erased:
             return False
         self._note(postmortem_id, key, "restored", by, at, row)
-        self._change(postmortem_id, key, removed_by=None, removed_at=None)
+        back = {"removed_by": None, "removed_at": None, "merged_into": None}
+        self._change(postmortem_id, key, **back, changed_by=by, changed_at=at)
+        self._yield_to(postmortem_id, key, by, at)
         return True
+
+    def take_back(self, postmortem_id: int, key: str, reason: str, by: str, at: datetime) -> bool:
+        """The mark that made an entry is gone, and so is the entry; False when it stands for another reason too."""
+        rows = self._rows(postmortem_id)
+        row = rows.get(key)
+        if row is None or row.reason != reason or row.removed_by or row.erased or row.corrected:
+            return False
+        if any(each.merged_into == key for each in rows.values()):
+            return False
+        self._note(postmortem_id, key, "removed", by, at, row)
+        one = (entries.c.postmortem_id == postmortem_id, entries.c.key == key)
+        self._connection.execute(sa.delete(entries).where(*one))
+        return True
+
+    # erasure -----------------------------------------------------------------------------------------------------
 
     def erase_source(self, postmortem_id: int, ts: str, at: datetime | None = None) -> bool:
         """The message was deleted: its entries leave the timeline and lose their words, in all versions.
 
-        Gives back whether an entry stood there. `at` is when it was deleted.
+        What a person typed instead stays, as far as it does not repeat the message. Gives back whether an entry stood
+        there. `at` is when it was deleted.
         """
-        gone = [row for row in self._rows(postmortem_id).values() if row.source_ts == ts and not row.erased]
-        for row in gone:
+        rows = self._rows(postmortem_id)
+        mine = [row for row in rows.values() if row.source_ts == ts and not row.erased]
+        words = {row.text.rstrip("…").rstrip() for row in mine if not is_typed(row)}
+        words |= self._untyped_revisions(postmortem_id, ts)
+        for row in mine:
             if at is not None:
                 self._note(postmortem_id, row.key, "erased", "", at, row)
-            self._change(postmortem_id, row.key, text="", reason="", erased=True)
-        keys = [row.key for row in gone]
-        revisions = entry_revisions.c
-        self._connection.execute(
-            sa.update(entry_revisions)
-            .where(revisions.postmortem_id == postmortem_id, sa.or_(revisions.source_ts == ts, revisions.key.in_(keys)))
-            .values(text="")
+            if is_typed(row):
+                self._change(postmortem_id, row.key, source_ts=None)
+            else:
+                self._change(postmortem_id, row.key, text="", reason="", erased=True)
+        for row in rows.values():
+            left = without_words(row.text, words)
+            if is_typed(row) and left != row.text:
+                self._change(postmortem_id, row.key, text=left)
+        self._erase_revisions(postmortem_id, ts, words)
+        return any(not row.removed_by for row in mine)
+
+    def _untyped_revisions(self, postmortem_id: int, ts: str) -> set[str]:
+        """What the entries of a message said in the message's own words before they were changed."""
+        own = (
+            entry_revisions.c.postmortem_id == postmortem_id,
+            entry_revisions.c.source_ts == ts,
+            entry_revisions.c.typed.is_(False),
         )
-        return any(not row.removed_by for row in gone)
+        found = self._connection.execute(sa.select(entry_revisions.c.text).where(*own)).scalars()
+        return {text.rstrip("…").rstrip() for text in found}
 
-    def changes(self, postmortem_id: int) -> tuple[Change, ...]:
-        """What was changed by hand, in the order of the changes."""
-        wanted = sa.select(*(entry_revisions.c[each.name] for each in fields(Change)))
-        wanted = wanted.where(entry_revisions.c.postmortem_id == postmortem_id).order_by(entry_revisions.c.id)
-        return tuple(Change(**row) for row in self._connection.execute(wanted).mappings())
+    def _erase_revisions(self, postmortem_id: int, ts: str, words: set[str]) -> None:
+        kept = entry_revisions.c
+        mine = kept.postmortem_id == postmortem_id
+        own = (mine, kept.source_ts == ts, kept.typed.is_(False))
+        self._connection.execute(sa.update(entry_revisions).where(*own).values(text=""))
+        typed = sa.select(kept.id, kept.text).where(mine, kept.typed.is_(True))
+        for row in self._connection.execute(typed).all() if words else ():
+            left = without_words(row.text, words)
+            if left != row.text:
+                self._connection.execute(sa.update(entry_revisions).where(kept.id == row.id).values(text=left))
 
-    def _rows(self, postmortem_id: int) -> dict[str, Any]:
-        wanted = sa.select(entries).where(entries.c.postmortem_id == postmortem_id)
-        return {row.key: row for row in self._connection.execute(wanted)}
+    # parts -------------------------------------------------------------------------------------------------------
 
-    def _insert(self, postmortem_id: int, rows: list[dict[str, Any]]) -> None:
-        if not rows:
+    def _shown(self, postmortem_id: int, key: str) -> Entry | None:
+        """The entry as people see it; None when it does not stand."""
+        return next((kept.entry for kept in self.all(postmortem_id) if kept.entry.key == key), None)
+
+    def _correct(self, postmortem_id: int, key: str, correction: Correction, by: str, at: datetime) -> None:
+        row = self._rows(postmortem_id)[key]
+        self._note(postmortem_id, key, "corrected", by, at, row)
+        found_as = row.found_as
+        if correction.kind is not None and KIND not in row.corrected and row.added_by is None:
+            found_as = row.kind.value
+        self._change(
+            postmortem_id,
+            key,
+            **columns_of(corrected(entry_of(row), correction)),
+            corrected=tuple(dict.fromkeys((*row.corrected, *correction.fields))),
+            found_as=found_as,
+            changed_by=by,
+            changed_at=at,
+        )
+
+    def _yield_to(self, postmortem_id: int, key: str, by: str, at: datetime) -> None:
+        """An incident has one moment of each milestone: the one that a person named last."""
+        rows = self._rows(postmortem_id)
+        kind = rows[key].kind
+        if kind not in MILESTONES or not kept_of(rows[key]).vouched:
             return
-        owned = {"postmortem_id": postmortem_id, "erased": False, **self._tenant(postmortem_id)}
-        self._connection.execute(sa.insert(entries), [{**row, **owned} for row in rows])
-
-    def _change(self, postmortem_id: int, entry_key: str, /, **values: object) -> None:
-        one = (entries.c.postmortem_id == postmortem_id, entries.c.key == entry_key)
-        self._connection.execute(sa.update(entries).where(*one).values(values))
-
-    def _note(self, postmortem_id: int, key: str, change: str, by: str, at: datetime, row: Any) -> None:
-        before = {"text": row.text, "at": row.at, "source_ts": row.source_ts} if row is not None else {"text": ""}
-        self._connection.execute(
-            sa.insert(entry_revisions).values(
-                postmortem_id=postmortem_id,
-                **self._tenant(postmortem_id),
-                key=key,
-                change=change,
-                by=by,
-                changed_at=at,
-                **before,
-            )
-        )
-
-    def _tenant(self, postmortem_id: int) -> dict[str, str]:
-        wanted = sa.select(postmortems.c.team, postmortems.c.enterprise).where(postmortems.c.id == postmortem_id)
-        row = self._connection.execute(wanted).one_or_none()
-        if row is None:
-            raise UnknownPostmortem(postmortem_id)
-        return tenant(Workspace(row.team, row.enterprise))
+        for other in rows.values():
+            same = other.key != key and other.kind is kind and not other.removed_by and not other.erased
+            if same and kept_of(other).vouched:
+                self._correct(postmortem_id, other.key, Correction(kind=ORDINARY[kind]), by, at)
 
 
-def _columns(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in _FIELDS}
+def _touched(row: Any) -> bool:
+    return bool(row.added_by or row.removed_by or row.erased or row.corrected)
 
 
-def _entry(row: Any) -> Entry:
-    return Entry(**{name: getattr(row, name) for name in _FIELDS})
+def _statement(key: str) -> str:
+    """Which statement of which message an entry is made of; empty for a whole message and for what people added."""
+    return key.rpartition("/")[0]

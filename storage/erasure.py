@@ -13,12 +13,8 @@ from bot.interview.state import Asked, Fact, Findings, Interview, Said, SectionE
 from storage import tables
 from storage.entries import Entries
 from storage.items import Items
+from storage.own_words import GONE, OWN_WORDS, without_words
 from storage.record import Record
-
-#: What stands in the place of deleted words inside a longer text.
-GONE = "…"
-#: A line shorter than this is too common to be known as somebody's own ("yes", "14:02") within another text.
-OWN_WORDS = 8
 
 
 def newly_deleted(before: Interview, after: Interview) -> dict[str, datetime]:
@@ -41,8 +37,7 @@ def _wordless(said: Said) -> bool:
 def without(interview: Interview, gone: Set[str], lines: Sequence[str] = ()) -> Interview:
     """The interview without what the messages `gone` said, and without `lines` in the sections that people edited."""
     quotes = [asked.quote for asked in interview.asked] + [fact.quote for fact in interview.facts]
-    quoted = {quote.text for quote in quotes if quote and quote.ts in gone and len(quote.text) >= OWN_WORDS}
-    words = sorted({*lines, *quoted}, key=len, reverse=True)
+    words = {*lines, *(quote.text for quote in quotes if quote and quote.ts in gone)}
     return replace(
         interview,
         said=tuple(_blank(said) if said.ts in gone else said for said in interview.said),
@@ -84,11 +79,9 @@ def _unproved(fact: Fact, gone: Set[str]) -> Fact:
     return replace(fact, text="" if copied else fact.text, quote=replace(fact.quote, text=""))
 
 
-def _rewritten(edit: SectionEdit, lines: Sequence[str]) -> SectionEdit:
+def _rewritten(edit: SectionEdit, words: Set[str]) -> SectionEdit:
     """A person who edits a section starts from text that repeats the answers."""
-    text = edit.text
-    for line in lines:
-        text = text.replace(line, GONE)
+    text = without_words(edit.text, words)
     return edit if text == edit.text else replace(edit, text=text)
 
 

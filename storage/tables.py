@@ -363,10 +363,18 @@ entries = _part(
     _moment("added_at", nullable=True),
     _words("removed_by", None),
     _moment("removed_at", nullable=True),
+    #: Which of text, time and kind are a person's word; the record changes them no more.
+    Column("corrected", Listed, nullable=False),
+    _words("changed_by", None),
+    _moment("changed_at", nullable=True),
+    #: What the record takes it for, where a person says otherwise.
+    _words("found_as", None),
+    #: The key of the entry that tells the same and stands in its place.
+    _words("merged_into", None),
     _yes_no("erased"),
     unique=("key",),
 )
-#: Who changed which entry, and what it said before.
+#: Who changed which entry, and what it said before; `typed` when these were a person's words, not the source's.
 entry_revisions = _part(
     "entry_revisions",
     _words("key"),
@@ -374,7 +382,10 @@ entry_revisions = _part(
     _words("by"),
     _moment("changed_at"),
     _words("text"),
+    _yes_no("typed"),
     _moment("at", nullable=True),
+    _words("precision", None),
+    _words("kind", None),
     Column("source_ts", Ts, nullable=True),
 )
 Index("ix_entry_revisions_postmortem_id", entry_revisions.c.postmortem_id, entry_revisions.c.key)

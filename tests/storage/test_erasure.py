@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.actions.values import Draft, Words
 from bot.interview.state import Asked, Fact, Findings, Put, Quote, Said, SectionEdit
+from bot.timeline.corrections import Correction, When
 from bot.timeline.values import Entry, Kind, Precision, RecordMessage
 from storage.database import Database
 from storage.tables import metadata
@@ -50,7 +51,7 @@ def fill(database: Database) -> int:
         kept = unit.postmortems.create(before, "", None)
         unit.record.store(ACME, "C1", [RecordMessage(TS, "U2", WORDS, files=(f"{SECRET}.txt",))])
         unit.entries.replace_record(kept.id, [entry])
-        unit.entries.add(kept.id, replace(entry, text=f"corrected {SECRET}"), "U1", NOW)
+        unit.entries.correct(kept.id, "a", Correction(time=When(None, Precision.UNKNOWN, None)), "U1", NOW)
         draft = Draft(f"rotate {SECRET}", Words(f"{SECRET} team"), None, f"when {SECRET} is gone", None, SECRET)
         unit.items.sync(ACME, kept.id, TS, [draft], NOW)
         unit.items.sync(ACME, kept.id, TS, [replace(draft, text=f"rotate the {SECRET}")], NOW)

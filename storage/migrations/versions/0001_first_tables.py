@@ -357,6 +357,11 @@ def upgrade() -> None:
         sa.Column("added_at", MOMENT, nullable=True),
         sa.Column("removed_by", sa.Text(), nullable=True),
         sa.Column("removed_at", MOMENT, nullable=True),
+        sa.Column("corrected", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.Text(), nullable=True),
+        sa.Column("changed_at", MOMENT, nullable=True),
+        sa.Column("found_as", sa.Text(), nullable=True),
+        sa.Column("merged_into", sa.Text(), nullable=True),
         sa.Column("erased", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["postmortem_id"], ["postmortems.id"], name=op.f("fk_entries_postmortem_id"), ondelete="CASCADE"
@@ -375,7 +380,10 @@ def upgrade() -> None:
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("typed", sa.Boolean(), nullable=False),
         sa.Column("at", MOMENT, nullable=True),
+        sa.Column("precision", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("source_ts", TS, nullable=True),
         sa.ForeignKeyConstraint(
             ["postmortem_id"], ["postmortems.id"], name=op.f("fk_entry_revisions_postmortem_id"), ondelete="CASCADE"

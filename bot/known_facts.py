@@ -1,0 +1,114 @@
+"""Which facts does the timeline settle as it stands? What people corrected comes before what the record says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.interview.state import Fact, Quote
+from bot.timeline.values import MILESTONES, Entry, Kind, Precision
+from storage.entries import Kept
+
+#: The facts that are moments, by the name that scripts know, and the milestone that each one is.
+MOMENTS = {
+    "began": Kind.IMPACT_BEGAN,
+    "detected": Kind.DETECTED,
+    "acknowledged": Kind.ACKNOWLEDGED,
+    "declared": Kind.DECLARED,
+    "cause": Kind.CAUSE_IDENTIFIED,
+    "mitigated": Kind.MITIGATED,
+    "resolved": Kind.RESOLVED,
+}
+#: What follows from the moments and the entries, and is worked out anew with them.
+FOLLOWS = frozenset(
+    {"mitigation", "duration", "detected_after", "mitigated_after", "resolved_after", "milestones", "hypothesis"}
+)
+#: Before the name of a fact that people have set aside: as the record has it, for the day when they take that back.
+AS_READ = "as_read."
+
+
+def following(known: Sequence[Fact], kept: Sequence[Kept]) -> tuple[Fact, ...]:
+    """The facts after a change of the timeline; `kept` is all of it, with what was taken off.
+
+    A milestone is where a person put it. One whose entry was taken off, or is something else now, is not known.
+    """
+    names = {fact.name.removeprefix(AS_READ) for fact in known if fact.name.startswith(AS_READ)}
+    read = {f.name.removeprefix(AS_READ): replace(f, name=f.name.removeprefix(AS_READ)) for f in known if _as_read(f)}
+    read |= {f.name: f for f in known if f.name in MOMENTS and f.name not in names}
+    settled: list[Fact] = []
+    aside: list[Fact] = []
+    for name, kind in MOMENTS.items():
+        before = read.get(name)
+        named = next((k.entry for k in kept if k.stands and k.vouched and k.entry.kind is kind), None)
+        if named is not None or _set_aside(kind, kept):
+            aside.append(replace(before, name=AS_READ + name) if before is not None else Fact(AS_READ + name, ""))
+            settled += [fact_of(name, named)] if named is not None and named.at is not None else []
+        elif before is not None and (before.text or before.at is not None):
+            settled.append(before)
+    others = [f for f in known if f.name not in MOMENTS and f.name not in FOLLOWS and not _as_read(f)]
+    standing = [k.entry for k in kept if k.stands]
+    found = (*settled, *spans({f.name: f for f in settled}), *others, *told(standing), *aside)
+    return tuple(known) if set(found) == set(known) else found
+
+
+def _as_read(fact: Fact) -> bool:
+    return fact.name.startswith(AS_READ)
+
+
+def _set_aside(kind: Kind, kept: Iterable[Kept]) -> bool:
+    """Whether people took off, or renamed, what the record takes for this milestone, and nothing else is it."""
+    read = [k for k in kept if k.read_as is kind and k.merged_into is None]
+    gone = [k for k in read if k.removed_by or (k.stands and k.entry.kind is not kind)]
+    return bool(gone) and len(gone) == len(read)
+
+
+def fact_of(name: str, entry: Entry) -> Fact:
+    """A moment as a fact, with the words of its entry."""
+    quote = Quote(entry.text, entry.source_ts, entry.actor)
+    return Fact(name, entry.text, entry.at, entry.precision.value, quote)
+
+
+def spans(moments: Mapping[str, Fact]) -> list[Fact]:
+    """What helped and how long it took, as far as both ends are known and in order."""
+    found: list[Fact] = []
+    mitigated = moments.get("mitigated")
+    if mitigated is not None:
+        found.append(Fact("mitigation", mitigated.text, quote=mitigated.quote))
+    begin = moments.get("began") or moments.get("detected")
+    for name, start, end in (
+        ("duration", begin, moments.get("resolved") or mitigated),
+        ("detected_after", moments.get("began"), moments.get("detected")),
+        ("mitigated_after", begin, mitigated),
+        ("resolved_after", begin, moments.get("resolved")),
+    ):
+        if start is None or end is None or start.at is None or end.at is None or end.at <= start.at:
+            continue
+        about = "about " if Precision.ABOUT.value in (start.precision, end.precision) else ""
+        counted = " (from detection)" if start is moments.get("detected") and name != "detected_after" else ""
+        found.append(Fact(name, about + spelled(end.at - start.at) + counted))
+    return found
+
+
+def told(entries: Sequence[Entry]) -> list[Fact]:
+    """What the entries show besides: how many milestones are known, and the first idea of the cause."""
+    found: list[Fact] = []
+    milestones = [e for e in entries if e.kind in MILESTONES]
+    if milestones:
+        found.append(Fact("milestones", str(len(milestones))))
+    hypothesis = next((e for e in entries if e.kind is Kind.HYPOTHESIS), None)
+    if hypothesis is not None:
+        quote = Quote(hypothesis.text, hypothesis.source_ts, hypothesis.actor)
+        found.append(Fact("hypothesis", hypothesis.text, at=hypothesis.at, quote=quote))
+    return found
+
+
+def spelled(span: timedelta) -> str:
+    """A duration as people say it, cut to the minute as in the document: 2 h 35 min, 45 min, 3 d 2 h."""
+    minutes = int(span.total_seconds() // 60)
+    days, hours, left = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    if hours:
+        return f"{hours} h {left} min" if left else f"{hours} h"
+    return f"{left} min"
