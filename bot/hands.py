@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, assert_never, cast
 
@@ -26,6 +26,7 @@ from bot.showing import Showing
 from bot.slack import history, inbound
 from bot.slack.blocks import Message
 from bot.slack.room import PER_MINUTE, Room
+from bot.timeline.mentions import people_mentioned, unnamed
 from bot.understanding import understand
 from storage.database import Database
 from storage.unit import Unit
@@ -221,10 +222,14 @@ class Hands:
     def _look_up(self, interview: Interview) -> Done:
         now = self._clock.now()
         with self._database.reading() as unit:
+            texts = unit.record.with_mentions(interview.workspace, interview.channel)
             users = unit.record.authors(interview.workspace, interview.channel) | {interview.facilitator}
+            users |= {user for text in texts for user in people_mentioned(text)}
             unknown = unit.people.unknown(interview.workspace, tuple(sorted(users)))
+            known = unit.people.called(interview.workspace)
         if not unknown:
-            return Done((ev.PhaseDone("people", now),))
+            things = {thing for text in texts for thing in unnamed(text)} - known.keys()
+            return self._look_up_things(sorted(things), now)
         person = self._readers.person(unknown[0])
 
         def also(unit: Unit, before: Interview) -> None:
@@ -232,6 +237,31 @@ class Hands:
 
         # Nothing of the interview changes; the person is stored with the finished claim.
         return Done((ev.PhaseDone("", now),), also)
+
+    def _look_up_things(self, things: Sequence[str], now: datetime) -> Done:
+        """All unknown user groups in one call, or one channel; what Slack does not tell keeps its id for a name."""
+        if not things:
+            return Done((ev.PhaseDone("people", now),))
+        groups = [thing for thing in things if thing.startswith("S")]
+        names = self._groups(groups) if groups else {things[0]: self._channel_name(things[0])}
+        return Done((ev.PhaseDone("", now),), lambda unit, before: unit.people.call(before.workspace, names))
+
+    def _groups(self, groups: Sequence[str]) -> dict[str, str]:
+        try:
+            told = self._room.usergroups()
+        except SlackRefused as err:
+            log.info("groups.not_told", error=err.error)
+            told = {}
+        return {group: told.get(group, group) for group in groups}
+
+    def _channel_name(self, channel: str) -> str:
+        """A channel's name; that of a private channel is nobody's business here."""
+        try:
+            found = self._room.channel(channel)
+        except SlackRefused as err:
+            log.info("channel.not_told", error=err.error)
+            return channel
+        return "private-channel" if found.private else found.name or channel
 
     # the channel and the thread ----------------------------------------------------------------------------------
 
@@ -407,6 +437,8 @@ def method_of(move: mv.Move) -> str:
             return "conversations.history"
         case mv.ReadThread() | mv.Reconcile():
             return "conversations.replies"
+        case mv.LookUpPerson():
+            return "users.info"
         case mv.TryChannel():
             return "conversations.info"
         case mv.Publish("canvas", "created"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.interview import events as ev
@@ -10,6 +11,7 @@ from bot.interview.state import Counts, Fact, Interview, Participant, Quote
 from bot.known_facts import spans, told
 from bot.outcome import Done
 from bot.timeline import values as tl
+from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
 from storage.database import Database
 from storage.unit import Unit
@@ -23,9 +25,11 @@ def understand(database: Database, say: Callable[..., str], interview: Interview
     opening = interview.post("opening")
     with database.reading() as unit:
         messages = _of_the_incident(unit, interview, opening.ts if opening else None)
+        called = unit.people.called(interview.workspace)
         people = {user: unit.people.get(interview.workspace, user) for user in {m.user for m in messages if m.user}}
     zones = {user: person.zone for user, person in people.items() if person is not None}
     bots = {user for user, person in people.items() if person is not None and person.bot}
+    messages = tuple(replace(m, text=resolved(m.text, called)) for m in messages)
     record = read_record(messages, zone=interview.zone, zones=zones)
     counts = counts_of(record.receipt, interview.reading.own)
     event = ev.RecordRead(facts_of(record, say), people_of(record, bots), counts, now)

@@ -1,8 +1,8 @@
-"""Who is who: what Slack said about people, and who was seen in which channel."""
+"""Who is who: what Slack said about people, groups and channels, and who was seen in which channel."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.interview.state import Workspace
 from storage.dialect import insert
 from storage.scope import of_tenant, tenant, within
-from storage.tables import channel_members, people
+from storage.tables import channel_members, names, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,18 @@ class People:
         asked = tuple(dict.fromkeys(users))
         known = self.names(workspace, asked)
         return tuple(user for user in asked if user not in known)
+
+    def call(self, workspace: Workspace, things: Mapping[str, str]) -> None:
+        """Keep what user groups and channels are called, by their ids; the newer name wins."""
+        for thing, name in sorted(things.items()):
+            fresh = insert(self._connection, names).values(**tenant(workspace), thing=thing, name=name)
+            key = [names.c.enterprise, names.c.team, names.c.thing]
+            self._connection.execute(fresh.on_conflict_do_update(index_elements=key, set_={"name": name}))
+
+    def called(self, workspace: Workspace) -> dict[str, str]:
+        """The user groups and channels whose names are known."""
+        wanted = sa.select(names.c.thing, names.c.name).where(within(names, workspace))
+        return {row.thing: row.name for row in self._connection.execute(wanted)}
 
     def is_member(self, workspace: Workspace, channel: str, user: str, newer_than: datetime) -> bool:
         """Whether the person was seen in the channel since that moment; False may also mean: not looked."""

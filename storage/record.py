@@ -129,6 +129,12 @@ class Record:
         )
         return frozenset(self._connection.execute(wanted).scalars())
 
+    def with_mentions(self, workspace: Workspace, channel: str) -> tuple[str, ...]:
+        """The texts of the channel in which somebody or something is mentioned by an id."""
+        mentions = sa.or_(*(messages.c.text.contains(sign) for sign in ("<@", "<!subteam^", "<#")))
+        wanted = sa.select(messages.c.text).where(within(messages, workspace), messages.c.channel == channel, mentions)
+        return tuple(self._connection.execute(wanted).scalars())
+
     @staticmethod
     def _row(workspace: Workspace, channel: str, message: RecordMessage) -> dict[str, Any]:
         row: dict[str, Any] = {name: getattr(message, name) for name in _FIELDS}

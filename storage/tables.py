@@ -346,6 +346,9 @@ channel_members = _table(
     "channel_members", _words("channel"), _words("user"), _moment("seen_at"), unique=("channel", "user")
 )
 
+#: What user groups and channels are called that messages mention by their ids only.
+names = _table("names", _words("thing"), _words("name"), unique=("thing",))
+
 entries = _part(
     "entries",
     _words("key"),

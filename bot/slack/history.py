@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.redaction import heard_text, mask
+from bot.redaction import heard_text, mask, without_ignored_lines
 from bot.slack.room import Page
 from bot.timeline.flatten import flatten
 from bot.timeline.values import RecordMessage
@@ -21,14 +21,10 @@ def record_messages(messages: Iterable[Mapping[str, Any]]) -> tuple[RecordMessag
 def record_message(message: Mapping[str, Any]) -> RecordMessage:
     """One message of the record: text from wherever it is, secrets masked, `//` lines of people left out."""
     bot = bot_name(message)
-    if bot is None and not message.get("attachments"):
-        text = flatten({**message, "text": heard_text(message), "blocks": []}, None)
-    else:
-        text = flatten(message, None)
     return RecordMessage(
         ts=str(message["ts"]),
         user=str(message["user"]) if message.get("user") and bot is None else None,
-        text=mask(text).text,
+        text=record_text(message),
         bot=bot,
         thread_ts=str(message["thread_ts"]) if message.get("thread_ts") else None,
         edited_ts=str((message.get("edited") or {}).get("ts") or "") or None,
@@ -40,6 +36,15 @@ def record_message(message: Mapping[str, Any]) -> RecordMessage:
         broadcast=message.get("subtype") == "thread_broadcast",
         reply_count=int(message.get("reply_count") or 0),
     )
+
+
+def record_text(message: Mapping[str, Any]) -> str:
+    """What the record keeps of a message's words: of people without ignored lines, of tools everything."""
+    if bot_name(message) is not None:
+        return mask(flatten(message, keep=True)).text
+    # What people write stands twice, in `text` and in their rich text; what they forward stands in attachments.
+    told = flatten({**message, "text": heard_text(message), "blocks": []}, keep=True)
+    return mask(without_ignored_lines(told)).text
 
 
 def bot_name(message: Mapping[str, Any]) -> str | None:

@@ -31,6 +31,7 @@ PER_MINUTE: Mapping[str, int] = {
     "conversations.members": 100,
     "conversations.open": 50,
     "users.info": 100,
+    "usergroups.list": 20,
     "chat.update": 50,
     "chat.delete": 50,
     "chat.postEphemeral": 100,
@@ -155,6 +156,12 @@ class Room:
             deleted=bool(found.get("deleted")),
             foreign=bool(found.get("is_stranger")) or found.get("team_id") not in (None, self.identity.workspace.team),
         )
+
+    def usergroups(self) -> dict[str, str]:
+        """The handles of the workspace's user groups by their ids."""
+        with translated("usergroups.list"):
+            said = self.client.usergroups_list()
+        return {str(g["id"]): str(g.get("handle") or g.get("name") or g["id"]) for g in said.get("usergroups") or ()}
 
     # reading -----------------------------------------------------------------------------------------------------
 

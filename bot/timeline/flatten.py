@@ -7,13 +7,11 @@ that nobody described here are not dropped: what text they hold is collected in 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from bot.patterns import Found, pattern
-
-#: Puts a name in the place of a user id.
-Names = Callable[[str], str]
+from bot.timeline.mentions import Mentions, Names
 
 _ANGLE = pattern(r"<([^<>\n]+)>")
 _MANY_BREAKS = pattern(r"\n{3,}")
@@ -25,29 +23,44 @@ _WORDY = frozenset(
 )
 #: Keys whose values are for programs.
 _TECHNICAL = frozenset(("type", "block_id", "action_id", "url", "image_url", "style", "id", "private_metadata"))
+#: What of an attachment is read in its place, or says nothing.
+_OF_ATTACHMENTS = frozenset(
+    ("pretext", "author_name", "title", "title_link", "text", "fields", "blocks", "message_blocks", "footer",
+     "fallback", "files", "actions", "color", "mrkdwn_in", "callback_id", "service_name", "author_subname",
+     "footer_icon")
+)  # fmt: skip
+#: What of a message is no words: who wrote it, and what was done with it.
+_OF_MESSAGES = frozenset(
+    ("text", "blocks", "attachments", "room", "files", "user_profile", "bot_profile", "icons", "username", "reactions",
+     "edited", "metadata", "root", "replies", "subtype", "assistant_app_thread")
+)  # fmt: skip
 
 #: How deep a block or attachment may nest before the rest is left out; Slack's own nesting stays below 8.
 _DEEPEST = 12
 
 
-def flatten(message: Mapping[str, object], names: Names | None = None) -> str:
+def flatten(message: Mapping[str, object], names: Names | None = None, *, keep: bool = False) -> str:
     """Everything that `message` (Slack's own JSON) says, one part per line, without repetition.
 
-    User mentions stay `<@U…>` where `names` is None, else they become `@` and the name. Links with a label become
+    User mentions stay `<@U…>` where `names` is None, else they become `@` and the name; with `keep`, user groups and
+    channels that Slack gives no label for stay too, for `resolved` to name them later. Links with a label become
     `label (address)`, entities such as `&amp;` become their characters, dates become ISO times in UTC. Never raises:
     what is not of the expected shape is skipped or read as it is.
     """
+    told = Mentions(names, keep)
     parts: list[str] = []
-    _add(parts, _plain(_text_of(message.get("text")), names))
-    _add(parts, _blocks(message.get("blocks"), names))
+    _add(parts, _plain(_text_of(message.get("text")), told))
+    _add(parts, _blocks(message.get("blocks"), told))
     for attachment in _listed(message.get("attachments")):
-        _add(parts, _attachment(attachment, names))
+        _add(parts, _attachment(attachment, told))
     room = message.get("room")
     if isinstance(room, Mapping):
-        _add(parts, _room(room, names))
+        _add(parts, _room(room, told))
     for file in _listed(message.get("files")):
         name = _text_of(file.get("title")) or _text_of(file.get("name"))
-        _add(parts, _plain(f"[file] {name}" if name else "", names))
+        _add(parts, _plain(f"[file] {name}" if name else "", told))
+    if not parts:
+        _add(parts, _unknown({key: value for key, value in message.items() if key not in _OF_MESSAGES}, told, 0))
     return "\n".join(parts)
 
 
@@ -95,19 +108,19 @@ def _listed(value: object) -> list[Mapping[str, object]]:
     return [each for each in value if isinstance(each, Mapping)]
 
 
-def _plain(text: str, names: Names | None) -> str:
+def _plain(text: str, told: Mentions) -> str:
     def entity(found: Found) -> str:
         inside = found.group(1) or ""
         target, bar, label = inside.partition("|")
         head = target[:1]
         if head == "@":
-            if names is None:
-                return f"<@{target[1:]}>"
-            return "@" + names(target[1:])
+            return told.user(target[1:])
         if head == "#":
-            return "#" + (label or target[1:])
+            return told.channel(target[1:], label)
         if target.startswith("!date^"):
             return _date(target) or label
+        if target.startswith("!subteam^"):
+            return told.group(target.removeprefix("!subteam^"), label)
         if head == "!":
             return label if label.startswith("@") else "@" + (label or target[1:].partition("^")[2] or target[1:])
         if "://" in target or target.startswith(("mailto:", "tel:")):
@@ -125,49 +138,49 @@ def _date(target: str) -> str:
     return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
-def _blocks(blocks: object, names: Names | None, depth: int = 0) -> str:
+def _blocks(blocks: object, told: Mentions, depth: int = 0) -> str:
     if depth > _DEEPEST:
         return ""
-    return "\n".join(filter(None, (_block(block, names, depth) for block in _listed(blocks))))
+    return "\n".join(filter(None, (_block(block, told, depth) for block in _listed(blocks))))
 
 
-def _block(block: Mapping[str, object], names: Names | None, depth: int) -> str:
+def _block(block: Mapping[str, object], told: Mentions, depth: int) -> str:
     match block.get("type"):
         case "rich_text" | "rich_text_section" | "rich_text_preformatted" | "rich_text_quote":
             joint = "\n" if block.get("type") == "rich_text" else ""
-            return joint.join(_rich(each, names, depth + 1) for each in _listed(block.get("elements")))
+            return joint.join(_rich(each, told, depth + 1) for each in _listed(block.get("elements")))
         case "rich_text_list":
-            items = (_rich(each, names, depth + 1) for each in _listed(block.get("elements")))
+            items = (_rich(each, told, depth + 1) for each in _listed(block.get("elements")))
             return "\n".join(f"- {item}" for item in items if item.strip())
         case "divider":
             return ""
         case "section":
-            parts = [_plain(_text_of(block.get("text")), names)]
-            parts += [_plain(_text_of(field), names) for field in _listed(block.get("fields"))]
-            parts.append(_blocks(block.get("accessory"), names, depth + 1))
+            parts = [_plain(_text_of(block.get("text")), told)]
+            parts += [_plain(_text_of(field), told) for field in _listed(block.get("fields"))]
+            parts.append(_blocks(block.get("accessory"), told, depth + 1))
             return "\n".join(filter(None, parts))
         case "context":
-            said = (_element(each, names, depth + 1) for each in _listed(block.get("elements")))
+            said = (_element(each, told, depth + 1) for each in _listed(block.get("elements")))
             return " · ".join(filter(None, said))
         case "actions" | "context_actions":
             return ""  # Buttons say what somebody could do, not what happened.
         case "button" | "overflow" | "static_select" | "users_select" | "datepicker":
             return ""
         case "table":
-            return _table(block.get("rows"), names, depth)
+            return _table(block.get("rows"), told, depth)
         case _:
-            return _unknown(block, names, depth)
+            return _unknown(block, told, depth)
 
 
-def _table(rows: object, names: Names | None, depth: int) -> str:
+def _table(rows: object, told: Mentions, depth: int) -> str:
     lines = []
     for row in rows if isinstance(rows, list) else []:
-        cells = [_block(cell, names, depth + 1) for cell in _listed(row)]
+        cells = [_block(cell, told, depth + 1) for cell in _listed(row)]
         lines.append(" | ".join(filter(None, cells)))
     return "\n".join(filter(None, lines))
 
 
-def _rich(element: Mapping[str, object], names: Names | None, depth: int) -> str:
+def _rich(element: Mapping[str, object], told: Mentions, depth: int) -> str:
     if depth > _DEEPEST:
         return ""
     kind = element.get("type")
@@ -179,11 +192,11 @@ def _rich(element: Mapping[str, object], names: Names | None, depth: int) -> str
             return f"{label} ({address})" if label and label != address else address
         case "user":
             user = _text_of(element.get("user_id"))
-            return f"<@{user}>" if names is None else "@" + names(user)
+            return told.user(user)
         case "usergroup":
-            return "@" + _text_of(element.get("usergroup_id"))
+            return told.group(_text_of(element.get("usergroup_id")), "")
         case "channel":
-            return "#" + _text_of(element.get("channel_id"))
+            return told.channel(_text_of(element.get("channel_id")), "")
         case "broadcast":
             return "@" + _text_of(element.get("range"))
         case "emoji":
@@ -193,58 +206,61 @@ def _rich(element: Mapping[str, object], names: Names | None, depth: int) -> str
             known = _date(f"!date^{stamp}") if isinstance(stamp, int) else ""
             return known or _text_of(element.get("fallback"))
         case _:
-            return _block(element, names, depth)
+            return _block(element, told, depth)
 
 
-def _element(element: Mapping[str, object], names: Names | None, depth: int) -> str:
+def _element(element: Mapping[str, object], told: Mentions, depth: int) -> str:
     if element.get("type") in ("mrkdwn", "plain_text"):
-        return _plain(_text_of(element.get("text")), names)
-    return _block(element, names, depth)
+        return _plain(_text_of(element.get("text")), told)
+    return _block(element, told, depth)
 
 
-def _unknown(shape: Mapping[str, object], names: Names | None, depth: int) -> str:
+def _unknown(shape: Mapping[str, object], told: Mentions, depth: int) -> str:
     """What text an undescribed shape holds, in its own order: named words, sentences, and what is nested."""
     parts: list[str] = []
     for key, value in shape.items() if depth <= _DEEPEST else ():
         if isinstance(value, str):
             if key in _WORDY or (" " in value and key not in _TECHNICAL):
-                parts.append(_plain(value, names))
+                parts.append(_plain(value, told))
         elif isinstance(value, Mapping):
-            parts.append(_element(value, names, depth + 1))
+            parts.append(_element(value, told, depth + 1))
         elif isinstance(value, list) and value and all(isinstance(each, list) for each in value):
-            parts.append(_table(value, names, depth + 1))
+            parts.append(_table(value, told, depth + 1))
         else:
-            parts += [_element(each, names, depth + 1) for each in _listed(value)]
+            parts += [_element(each, told, depth + 1) for each in _listed(value)]
     return "\n".join(_unrepeated(parts))
 
 
-def _attachment(attachment: Mapping[str, object], names: Names | None) -> str:
-    parts = [_plain(_text_of(attachment.get(key)), names) for key in ("pretext", "author_name")]
+def _attachment(attachment: Mapping[str, object], told: Mentions) -> str:
+    parts = [_plain(_text_of(attachment.get(key)), told) for key in ("pretext", "author_name")]
     title, link = _text_of(attachment.get("title")), _text_of(attachment.get("title_link"))
     if title:
-        parts.append(_plain(f"{title} ({link})" if link and link not in title else title, names))
-    parts.append(_plain(_text_of(attachment.get("text")), names))
+        parts.append(_plain(f"{title} ({link})" if link and link not in title else title, told))
+    parts.append(_plain(_text_of(attachment.get("text")), told))
     for field in _listed(attachment.get("fields")):
         name, value = _text_of(field.get("title")), _text_of(field.get("value"))
-        parts.append(_plain(f"{name}: {value}" if name and value else name or value, names))
-    parts.append(_blocks(attachment.get("blocks"), names))
+        parts.append(_plain(f"{name}: {value}" if name and value else name or value, told))
+    parts.append(_blocks(attachment.get("blocks"), told))
     for inner in _listed(attachment.get("message_blocks")):
         inside = inner.get("message")
-        parts.append(_blocks(inside.get("blocks") if isinstance(inside, Mapping) else None, names))
-    parts.append(_plain(_text_of(attachment.get("footer")), names))
+        parts.append(_blocks(inside.get("blocks") if isinstance(inside, Mapping) else None, told))
+    parts += [_plain(f"[file] {name}", told) for name in file_names(attachment)]
+    parts.append(_plain(_text_of(attachment.get("footer")), told))
     said = _unrepeated(parts)
-    return "\n".join(said) if said else _plain(_text_of(attachment.get("fallback")), names)
+    rest = _unknown({key: value for key, value in attachment.items() if key not in _OF_ATTACHMENTS}, told, 0)
+    said += [line for line in rest.splitlines() if not any(line in each for each in said)]
+    return "\n".join(said) if said else _plain(_text_of(attachment.get("fallback")), told)
 
 
 def _unrepeated(parts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(part for part in (each.strip() for each in parts) if part))
 
 
-def _room(room: Mapping[str, object], names: Names | None) -> str:
-    name = _plain(_text_of(room.get("name")), names) or "huddle"
+def _room(room: Mapping[str, object], told: Mentions) -> str:
+    name = _plain(_text_of(room.get("name")), told) or "huddle"
     people = room.get("participant_history") or room.get("participants")
     ids = [each for each in people if isinstance(each, str)] if isinstance(people, list) else []
-    shown = ", ".join(f"<@{each}>" if names is None else "@" + names(each) for each in ids)
+    shown = ", ".join(told.user(each) for each in ids)
     parts = [f"[call] {name}" + (f" with {shown}" if shown else "")]
     for word, key in (("began", "date_start"), ("ended", "date_end")):
         stamp = room.get(key)

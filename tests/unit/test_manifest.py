@@ -57,6 +57,7 @@ SCOPES_OF_METHODS = {
     "conversations.replies": _READS,
     "files.completeUploadExternal": ("files:write",),
     "files.getUploadURLExternal": ("files:write",),
+    "usergroups.list": ("usergroups:read",),
     "users.conversations": _SEES,
     "users.info": ("users:read",),
     "views.open": (),

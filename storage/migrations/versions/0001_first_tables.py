@@ -108,6 +108,16 @@ def upgrade() -> None:
         postgresql_where=sa.text("heard_at IS NULL AND NOT dead"),
     )
     op.create_table(
+        "names",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("enterprise", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("thing", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_names")),
+        sa.UniqueConstraint("enterprise", "team", "thing", name=op.f("uq_names")),
+    )
+    op.create_table(
         "nudges",
         sa.Column("id", KEY, nullable=False),
         sa.Column("enterprise", sa.Text(), nullable=False),
