@@ -78,7 +78,8 @@ def next_question(script: Script, interview: Interview, limits: Limits, at: date
     for index, question in enumerate(script.questions):
         if done(interview, question) or not applies(interview, question):
             continue
-        if question.depth and not _affordable(script, interview, limits, index):
+        free = settled_by(interview, question) is not None
+        if question.depth and not free and not _affordable(script, interview, limits, index):
             continue
         if question.depth and _topic_was_skipped(script, interview, question):
             continue
@@ -105,7 +106,7 @@ def _affordable(script: Script, interview: Interview, limits: Limits, index: int
     dearer = sum(
         1
         for q in script.questions[index + 1 :]
-        if 0 < q.depth < mine and applies(interview, q) and not done(interview, q)
+        if 0 < q.depth < mine and applies(interview, q) and not done(interview, q) and settled_by(interview, q) is None
     )
     return asks_used(interview) + 1 + _topics_owed(script, interview, index) + dearer <= limits.asks
 

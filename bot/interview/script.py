@@ -17,7 +17,9 @@ FACTS = frozenset(
     }
 )  # fmt: skip
 #: What the word rules can find in an answer.
-MENTIONS = frozenset({"number", "count", "duration", "time", "link", "action", "audience", "nothing", "unknown"})
+MENTIONS = frozenset(
+    {"number", "count", "duration", "time", "link", "action", "audience", "luck", "nothing", "unknown"}
+)
 CONCERNS = frozenset({"person_as_cause", "human_error", "counterfactual", "hindsight", "judgement", "vague"})
 PLACEHOLDERS = FACTS | {"quote", "who"}
 

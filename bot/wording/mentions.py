@@ -1,4 +1,4 @@
-"""What does an answer speak of: numbers, counts, times, links, actions, an audience, nothing, not knowing?"""
+"""What does an answer speak of: numbers, counts, times, links, actions, an audience, luck, nothing, not knowing?"""
 
 from __future__ import annotations
 
@@ -76,6 +76,13 @@ _RULES: dict[str, Pattern] = {
         r"|support|customers|sales|management|leadership) (?:else )?(?:should|will|needs? to|must|has to|have to"
         r"|ought to|gets?|hears?|learns?) (?:to )?(?:know|hear|learn|be told|get|be informed|read|see|of|about|a"
         r"|the|it)"
+    ),
+    "luck": pattern(
+        r"\b(?:luck(?:y|ily)?|fortunate(?:ly)?|by (?:pure |sheer |mere )?(?:chance|accident)|coinciden(?:ce|tally)"
+        r"|(?:just )?(?:so )?happened to\b|as it happen(?:s|ed)|near[- ]miss"
+        r"|(?:could|might|would)(?: easily| well| just)?(?: have|'ve) (?:easily |also |well |just )?"
+        r"(?:been|got|gotten|become|gone|lasted)"
+        r" (?:\S+ ){0,2}?(?:worse|bigger|longer|catastroph\w+))\b"
     ),
     "unknown": pattern(
         r"\b(?:(?:i|we|you|they|one)? ?(?:still |really |honestly |just |also )?(?:don't|do not|dont|doesn't"
@@ -163,6 +170,8 @@ _NOUN_FIRST = pattern(
     r"|stopped|said|says|got|kept|fires?|fired|works?|worked|looks?|looked|\d+)\b"
 )
 _PAST = pattern(r"\b(?:was|were|had|did|didn't|could not|couldn't|wasn't|weren't)\b")
+#: "No luck so far" and "bad luck" are not where a team was lucky.
+_NO_LUCK = pattern(r"(?:\b(?:no|not|without|bad|out of|any)|n't)(?: much| any| so| really| just)? (?:luck|lucky)\b")
 #: What is no number although it is written with digits.
 _MARKUP = pattern(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|<mailto:[^<>]*>")
 _NO_NUMBER = pattern(
@@ -190,6 +199,8 @@ def mentions(text: str) -> frozenset[str]:
     """
     flat = plain(text[:LONGEST])
     found = {name for name in ("duration", "time", "link", "audience", "unknown") if _RULES[name].search(flat)}
+    if _RULES["luck"].search(_NO_LUCK.sub(" ", flat)):
+        found.add("luck")
     words = _MARKUP.sub(" ", flat)
     counted = _NO_NUMBER.sub(" ", words)
     if _RULES["number"].search(counted):

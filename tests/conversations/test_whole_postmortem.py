@@ -23,8 +23,9 @@ ANSWERS = (
     (TOM, "the review shows no query plan"),
     (MARIA, "staging has 1 % of the rows"),
     (MARIA, "nobody owns the data in staging"),
-    (TOM, "the rollback was one command"),
+    (TOM, "the rollback was one command; luckily the nightly export had not begun"),
     (MARIA, "the provider's status page was yellow at the same minute"),
+    (ASHA, "and two people from support were in early"),
     (MARIA, "show a query plan in CI, and alert on checkout alone"),
     (MARIA, "alert on checkout errors alone, @tom, 2026-11-27, P1\nquery plan in CI\nimprove monitoring"),
     (MARIA, "Maria tells support on Monday, in their channel"),
@@ -79,7 +80,10 @@ def test_the_whole_postmortem_is_conducted_and_written(talk: Talk) -> None:
         assert words in document
     # What a probe answered replaces what it probed; what nobody answered is said to be so.
     assert "someone forgot" not in document
-    assert document.count("Not answered") == 1
+    assert "Not answered" not in document
+    lucky = document[document.index("Where we were lucky") :]
+    assert "luckily the nightly export had not begun" in lucky
+    assert "two people from support were in early" in lucky
     assert document.index("staging has 1 %") > document.index("the review shows no query plan")
     summary = talk.message("is written.")
     assert summary.startswith("*PM-2026-001 is written.* Customers could not pay")

@@ -140,6 +140,34 @@ def test_depth_yields_at_the_cap_and_topics_never_do() -> None:
         assert talk.interview.asked[-1].question == "closing.open"
 
 
+def test_what_helped_what_was_hard_and_luck_are_all_heard_beside_three_levels_of_hows() -> None:
+    for facts in ((), (Fact("impact", "1,240 failed payments", quote=Quote("1,240 failed payments", "900.1", "U2")),)):
+        talk = Talk(facts=facts)
+        while talk.current.question != "closing.open":
+            words = {
+                "overview.sentence": "Customers could not pay",
+                "response.well": "the rollback was quick; luckily the export had not begun",
+            }
+            said = words.get(talk.current.question, "1,240 payments for an hour; roll it back")
+            talk.say(said, *findings_of(said).mentions)
+            talk.press("confirm" if talk.current.put is Put.CONFIRM else "next")
+        asked = talk.interview.asked
+        assert {"response.well", "response.hard", "response.luck"} <= {a.question for a in asked}
+        luck = next(a for a in asked if a.question == "response.luck")
+        assert luck.put is Put.CONFIRM
+        assert "luckily the export had not begun" in luck.text
+        assert max(a.level for a in asked) == (3 if facts else 2)
+        assert asks_used(talk.interview) == 12
+
+
+def test_nobody_who_was_asked_for_luck_hears_a_third_how_instead_of_the_rest_of_the_response() -> None:
+    talk = Talk()
+    assert "where were we simply lucky?" in talk.until("response.well").text
+    talk.say("the rollback was quick")
+    talk.press("next")
+    assert talk.current.question == "response.hard"
+
+
 def test_what_the_record_settles_is_confirmed_and_not_asked() -> None:
     words = Quote("1,240 failed payments", "900.000001", "U2")
     talk = Talk(facts=(Fact("impact", words.text, quote=words),))

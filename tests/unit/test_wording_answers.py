@@ -49,6 +49,11 @@ from bot.wording.sentences import factors, lines, sentences
         ("someone forgot to add the index", set()),
         ("tell customers by mail", {"action", "audience"}),
         ("<#C0123|eng> and the all-hands", {"audience"}),
+        ("the rollback; luckily the export had not begun", {"luck"}),
+        ("It could easily have been much worse at noon", {"luck", "time"}),
+        ("Tom happened to look at the graph", {"luck"}),
+        ("bad luck, and no luck with the restart", set()),
+        ("we weren't so lucky", set()),
         ("", set()),
     ],
 )
