@@ -81,9 +81,7 @@ class Bot:
         self.database.close()
 
 
-def assemble(
-    settings: Settings, clock: Clock, database: Database | None = None, workers: Workers | None = None
-) -> Bot:
+def assemble(settings: Settings, clock: Clock, database: Database | None = None, workers: Workers | None = None) -> Bot:
     """The whole bot for one workspace. Asks Slack who it is; raises PostmortemError when that fails."""
     database = database or open_database(settings)
     room = Room(web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url))

@@ -295,9 +295,7 @@ class Facilitator:
 
         return self._saved(postmortem, event, work)
 
-    def _try_later(
-        self, begun: Begun, err: SlackUnavailable, owner: str, pool: str, left: int
-    ) -> Begun | Ended:
+    def _try_later(self, begun: Begun, err: SlackUnavailable, owner: str, pool: str, left: int) -> Begun | Ended:
         now, interview, move = self.clock.now(), begun.interview, begun.move
         log.info("slack.unavailable", reason=err.reason, number=interview.number, move=mv.move_id(move))
         event = ev.Blocked(self.hands.patience(err, now), now, gate(move))

@@ -77,9 +77,7 @@ class Nudging:
             open_items = unit.items.open(self.workspace)
             readers = {_reader(item) for item in open_items}
             people = {user: unit.people.get(self.workspace, user) for user in readers}
-        weeks = {
-            user: due_slot(now, self._zone(person), self.weekday, self.hour) for user, person in people.items()
-        }
+        weeks = {user: due_slot(now, self._zone(person), self.weekday, self.hour) for user, person in people.items()}
         own: dict[str, list[Item]] = defaultdict(list)
         unowned: dict[str, list[Item]] = defaultdict(list)
         for item in open_items:

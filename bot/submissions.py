@@ -185,9 +185,7 @@ class Submissions:
             reason="added by hand",
         )
 
-    def _filled(
-        self, delivery: Delivery, heard: inbound.Submission, interview: Interview
-    ) -> tuple[modals.Filled, ...]:
+    def _filled(self, delivery: Delivery, heard: inbound.Submission, interview: Interview) -> tuple[modals.Filled, ...]:
         """What was filled in, without owners who can't own anything here; that is said to who chose them."""
         if heard.callback != Callback.FILL_ITEMS:
             return ()

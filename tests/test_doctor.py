@@ -181,9 +181,7 @@ def test_a_broken_template_of_the_team_is_named_with_its_line(tmp_path: Path) ->
         ("sqlite:///{folder}", "cannot be read or written", "a file in DATABASE_URL"),
     ],
 )
-def test_a_database_that_cannot_be_used_says_where_to_look(
-    tmp_path: Path, address: str, says: str, mend: str
-) -> None:
+def test_a_database_that_cannot_be_used_says_where_to_look(tmp_path: Path, address: str, says: str, mend: str) -> None:
     (found,) = offline(database_url=address.format(folder=tmp_path))["database"]
     assert not found.ok
     assert says in found.says

@@ -269,5 +269,3 @@ class Human:
         if not anybody and (message.get("user") != body["as"] or "bot_id" in message):
             raise NotPossible("That is somebody else's message.")
         return channel, message
-
-

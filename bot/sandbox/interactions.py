@@ -317,5 +317,3 @@ def as_bot_of(ws: Workspace) -> Json:
     """The author's fields of the app's own messages."""
     bot = ws.bot
     return {"user": bot["user_id"], "bot_id": bot["bot_id"], "app_id": bot["app_id"]}
-
-

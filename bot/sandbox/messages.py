@@ -16,9 +16,7 @@ SYSTEM: Final = frozenset(
 )  # fmt: skip
 
 
-def post(
-    ws: Workspace, channel: Json, message: Json, *, thread_ts: str | None = None, broadcast: bool = False
-) -> Json:
+def post(ws: Workspace, channel: Json, message: Json, *, thread_ts: str | None = None, broadcast: bool = False) -> Json:
     """Adds a message (its author, text and so on are in `message`), gives it a ts and announces it."""
     ts = ws.new_ts(channel)
     said = {"type": "message", "ts": ts, "team": ws.team["id"]} | message

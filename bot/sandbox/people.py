@@ -72,9 +72,7 @@ class Person:
         command, _, text = typed.partition(" ")
         return self.do("slash", channel=channel, command=command, text=text, thread_ts=thread_ts)["ack"]
 
-    def click(
-        self, channel: str, ts: str, action_id: str, value: Any = None, *, block_id: str | None = None
-    ) -> None:
+    def click(self, channel: str, ts: str, action_id: str, value: Any = None, *, block_id: str | None = None) -> None:
         """Uses an element of a message."""
         self.do("click", channel=channel, ts=ts, action_id=action_id, block_id=block_id, value=value)
 

@@ -52,9 +52,7 @@ def large_channel(messages: int, threads: int) -> dict[str, Any]:
         "team": {"id": "T0ACME", "name": "Acme", "domain": "acme"},
         "base": "now",
         "users": [{"id": user, "name": name, "tz": zone} for user, name, zone in _PEOPLE],
-        "channels": [
-            {"id": CHANNEL, "name": "inc-search", "members": [user for user, _, _ in _PEOPLE], "bot": True}
-        ],
+        "channels": [{"id": CHANNEL, "name": "inc-search", "members": [user for user, _, _ in _PEOPLE], "bot": True}],
         "messages": {CHANNEL: said},
     }
 

@@ -172,5 +172,3 @@ def app(slack: LocalSlack) -> Iterator[App]:
     played = App(slack)
     yield played
     played.close()
-
-

@@ -127,8 +127,6 @@ def test_sockets_can_be_refused(serve: Callable[..., LocalSlack]) -> None:
     call(slack.url, "POST", "socket", {"do": "refuse"})
     ticket = slack.gateway.ticket()
 
-
-
     with pytest.raises(InvalidStatus):
         websockets.sync.client.connect(ticket)
     call(slack.url, "POST", "socket", {"do": "accept"})

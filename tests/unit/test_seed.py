@@ -278,9 +278,7 @@ def test_a_mistake_in_a_clock_time_shows(text: str) -> None:
 # --- large channels ---
 
 
-@pytest.mark.parametrize(
-    ("messages", "threads"), [(0, 0), (1, 0), (2, 1), (7, 3), (500, 0), (1000, 40), (400, 200)]
-)
+@pytest.mark.parametrize(("messages", "threads"), [(0, 0), (1, 0), (2, 1), (7, 3), (500, 0), (1000, 40), (400, 200)])
 def test_a_large_channel_is_as_large_as_asked_for(messages: int, threads: int) -> None:
     seed = large_channel(messages, threads)
     assert seed == large_channel(messages, threads)
