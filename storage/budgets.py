@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.interview.state import Workspace
-from storage.dialect import insert
-from storage.scope import tenant, within
+from storage.dialect import insert_for
+from storage.scope import of_tenant, tenant, within
 from storage.tables import rate_budgets as budgets
+
+
+_LOCKED = (
+    sa.select(budgets.c.tokens, budgets.c.filled_at, budgets.c.blocked_until, budgets.c.promised)
+    .where(of_tenant(budgets), budgets.c.method == sa.bindparam("asked"))
+    .with_for_update()
+)
+
+
+@cache
+def _fresh(dialect: str) -> sa.Executable:
+    key = [budgets.c.enterprise, budgets.c.team, budgets.c.method]
+    return insert_for(dialect, budgets).on_conflict_do_nothing(index_elements=key)
 
 
 class Budgets:
@@ -25,21 +39,30 @@ class Budgets:
         """Take one call: None when it may be made now, else when to ask again.
 
         A bucket holds `burst` calls, by default those of a whole minute, since Slack counts by the minute; it fills
-        at `per_minute`. Whoever finds it empty has taken nothing.
+        at `per_minute`. Whoever finds it empty has taken nothing, and is told a moment of its own, so that those who
+        wait come one after the other and not all for the same call.
         """
         most = float(burst if burst is not None else per_minute)
+        each = timedelta(seconds=60 / per_minute)
         row = self._locked(workspace, method, now, most)
         if row.blocked_until is not None and now < row.blocked_until:
-            blocked: datetime = row.blocked_until
-            return blocked
+            return self._promise(workspace, method, row.promised, row.blocked_until, each)
         # A clock that is behind that of another process does not empty the bucket.
         passed = max((now - row.filled_at).total_seconds(), 0.0)
         tokens = min(most, row.tokens + passed * per_minute / 60)
         # A hair less than one is one: a caller that comes exactly when it was told to must not be sent away.
         if tokens < 1 - 1e-6:
-            return now + timedelta(seconds=(1 - tokens) * 60 / per_minute)
+            return self._promise(workspace, method, row.promised, now + (1 - tokens) * each, each)
         self._change(workspace, method, tokens=max(tokens - 1, 0.0), filled_at=max(now, row.filled_at))
         return None
+
+    def _promise(
+        self, workspace: Workspace, method: str, before: datetime | None, soonest: datetime, each: timedelta
+    ) -> datetime:
+        """The first moment from `soonest` on that nobody was told yet."""
+        promised = soonest if before is None else max(soonest, before + each)
+        self._change(workspace, method, promised=promised)
+        return promised
 
     def penalise(self, workspace: Workspace, method: str, until: datetime) -> None:
         """Slack asked for patience: nothing goes before `until`, and then one call at a time."""
@@ -48,13 +71,9 @@ class Budgets:
         self._change(workspace, method, tokens=1.0, filled_at=later, blocked_until=later)
 
     def _locked(self, workspace: Workspace, method: str, at: datetime, tokens: float) -> Any:
-        fresh = insert(self._connection, budgets).values(
-            **tenant(workspace), method=method, tokens=tokens, filled_at=at
-        )
-        key = [budgets.c.enterprise, budgets.c.team, budgets.c.method]
-        self._connection.execute(fresh.on_conflict_do_nothing(index_elements=key))
-        wanted = sa.select(budgets.c.tokens, budgets.c.filled_at, budgets.c.blocked_until)
-        return self._connection.execute(wanted.where(*self._one(workspace, method)).with_for_update()).one()
+        row = {**tenant(workspace), "method": method, "tokens": tokens, "filled_at": at}
+        self._connection.execute(_fresh(self._connection.dialect.name), row)
+        return self._connection.execute(_LOCKED, {**tenant(workspace), "asked": method}).one()
 
     def _change(self, workspace: Workspace, method: str, **values: object) -> None:
         self._connection.execute(sa.update(budgets).where(*self._one(workspace, method)).values(values))

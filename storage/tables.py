@@ -447,6 +447,8 @@ rate_budgets = _table(
     Column("tokens", Float, nullable=False),
     _moment("filled_at"),
     _moment("blocked_until", nullable=True),
+    #: The latest moment at which somebody who found it empty was told to come again.
+    _moment("promised", nullable=True),
     unique=("method",),
 )
 

@@ -68,6 +68,19 @@ def test_whoever_comes_when_told_is_served(database: Database) -> None:
     assert 548 <= calls <= 552, "fifty a minute, and a minute's worth once"
 
 
+def test_those_who_find_it_empty_are_told_a_moment_each_and_are_served_then(database: Database) -> None:
+    with database.writing() as unit:
+        assert unit.budgets.take(ACME, "update", NOW, 60, burst=1) is None
+        told = [unit.budgets.take(ACME, "update", NOW, 60, burst=1) for _ in range(5)]
+        assert told == [NOW + n * SECOND for n in range(1, 6)]
+        served = [unit.budgets.take(ACME, "update", moment, 60, burst=1) for moment in told if moment is not None]
+        assert served == [None] * 5
+        # Nobody came for a while: what was promised then keeps nobody waiting now.
+        later = NOW + timedelta(minutes=1)
+        assert unit.budgets.take(ACME, "update", later, 60, burst=1) is None
+        assert unit.budgets.take(ACME, "update", later, 60, burst=1) == later + SECOND
+
+
 def test_a_clock_that_is_behind_neither_gains_nor_loses(database: Database) -> None:
     with database.writing() as unit:
         assert unit.budgets.take(ACME, "history", NOW, 60, burst=2) is None

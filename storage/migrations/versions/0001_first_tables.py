@@ -268,6 +268,7 @@ def upgrade() -> None:
         sa.Column("tokens", sa.Float(), nullable=False),
         sa.Column("filled_at", MOMENT, nullable=False),
         sa.Column("blocked_until", MOMENT, nullable=True),
+        sa.Column("promised", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rate_budgets")),
         sa.UniqueConstraint("enterprise", "team", "method", name=op.f("uq_rate_budgets")),
     )
