@@ -163,7 +163,7 @@ def _ears(
     workspace: Any,
 ) -> Ears:  # fmt: skip
     def show_home(user: str) -> None:
-        workers.submit(f"home:{user}", lambda: room.publish_home(user, listing.home(workspace, user)))
+        workers.submit(f"home:{user}", lambda: room.publish_home(user, listing.home(workspace, user)), first=True)
 
     def greet(event: Mapping[str, Any]) -> None:
         if not event.get("bot_id") and not event.get("subtype") and event.get("user") != room.identity.user:

@@ -95,7 +95,7 @@ class Hearing:
 
     def soon(self, delivery: Delivery) -> None:
         """Has a worker hear a delivery."""
-        self.workers.submit(f"delivery:{delivery.key}", lambda: self.hear(delivery))
+        self.workers.submit(f"delivery:{delivery.key}", lambda: self.hear(delivery), first=True)
 
     def sweep(self) -> None:
         """Hears what was kept and never heard, because a process died in between."""

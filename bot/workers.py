@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,21 +28,27 @@ class Workers:
         }
         self._lock = threading.Lock()
         self._running: set[str] = set()
-        self._again: dict[str, tuple[str, Callable[[], None]]] = {}
+        self._again: dict[str, tuple[Callable[[], None], str, bool]] = {}
+        #: What waits for a thread of each pool: what somebody waits for first, then as it came.
+        self._lines: dict[str, list[tuple[bool, int, str, Callable[[], None]]]] = {name: [] for name in self._pools}
+        self._numbers = itertools.count()
         self._closed = False
         self._on_error = on_error
         self._idle = threading.Condition(self._lock)
 
-    def submit(self, key: str, work: Callable[[], None], pool: str = "conversation") -> None:
-        """Does the work soon; while the same key is at work, once more after it."""
+    def submit(self, key: str, work: Callable[[], None], pool: str = "conversation", *, first: bool = False) -> None:
+        """Does the work soon; while the same key is at work, once more after it.
+
+        With `first`, before all that nobody waits for at this moment.
+        """
         with self._lock:
             if self._closed:
                 return
             if key in self._running:
-                self._again[key] = (pool, work)
+                self._again[key] = (work, pool, first)
                 return
             self._running.add(key)
-        self._start(key, work, pool)
+        self._start(key, work, pool, first)
 
     @contextmanager
     def holding(self, key: str) -> Iterator[bool]:
@@ -58,12 +66,19 @@ class Workers:
             if free:
                 self._ended(key)
 
-    def _start(self, key: str, work: Callable[[], None], pool: str) -> None:
+    def _start(self, key: str, work: Callable[[], None], pool: str, first: bool) -> None:
+        with self._lock:
+            heapq.heappush(self._lines[pool], (not first, next(self._numbers), key, work))
         try:
-            self._pools[pool].submit(self._run, key, work)
+            self._pools[pool].submit(self._next, pool)
         except RuntimeError:  # the pool was shut down between the check and here
             with self._lock:
                 self._running.discard(key)
+
+    def _next(self, pool: str) -> None:
+        with self._lock:
+            _, _, key, work = heapq.heappop(self._lines[pool])
+        self._run(key, work)
 
     def _run(self, key: str, work: Callable[[], None]) -> None:
         try:
@@ -82,7 +97,7 @@ class Workers:
                 self._running.discard(key)
                 self._idle.notify_all()
         if again is not None:
-            self._start(key, again[1], again[0])
+            self._start(key, *again)
 
     def settled(self, timeout: float) -> bool:
         """Waits until nothing is at work; whether that came true within `timeout` seconds."""

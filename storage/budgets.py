@@ -13,7 +13,6 @@ from storage.dialect import insert_for
 from storage.scope import of_tenant, tenant, within
 from storage.tables import rate_budgets as budgets
 
-
 _LOCKED = (
     sa.select(budgets.c.tokens, budgets.c.filled_at, budgets.c.blocked_until, budgets.c.promised)
     .where(of_tenant(budgets), budgets.c.method == sa.bindparam("asked"))

@@ -38,7 +38,7 @@ class OneByOne(Workers):
         super().__init__()
         self.line: deque[tuple[str, Callable[[], None]]] = deque()
 
-    def _start(self, key: str, work: Callable[[], None], pool: str) -> None:
+    def _start(self, key: str, work: Callable[[], None], pool: str, first: bool) -> None:
         self.line.append((key, work))
 
     def next(self) -> bool:
