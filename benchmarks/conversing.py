@@ -34,6 +34,8 @@ class Side:
     acknowledged: list[float] = field(default_factory=list)
     waited: dict[str, list[float]] = field(default_factory=lambda: {"at once": [], "spread": []})
     answers: int = 0
+    #: When each conversation's button was pressed last.
+    pressed: dict[int, float] = field(default_factory=dict)
 
     def start(self, numbers: range) -> None:
         """Starts a postmortem in each of these channels in the same moment."""
@@ -65,13 +67,13 @@ class Side:
             acts.append(lambda n=number, q=question, b=button: self._click(n, q, b))
             pressed[where] = number
         self.slack.posts()
-        times = together(acts, APART if how == "spread" else 0.0)
+        together(acts, APART if how == "spread" else 0.0)
         left, end = dict(pressed), time.monotonic() + VISIBLE_WITHIN
         while left and time.monotonic() < end:
             for post in self.slack.posts():
                 is_question = str(post["card"]).startswith(("ask-", "question"))
                 if is_question and (number := left.pop(post["channel"], None)) is not None:
-                    self.waited[how].append(post["at"] - times[number][0])
+                    self.waited[how].append(post["at"] - self.pressed[number])
             if left:
                 time.sleep(0.05)
         if left:
@@ -87,7 +89,15 @@ class Side:
         raise RuntimeError(f"{self.name}: there is no question in {where}")
 
     def _click(self, number: int, ts: str, button: str) -> None:
-        self.hands[number].do("click", channel=channels.channel(number), ts=ts, action_id=button)
+        where, hand = channels.channel(number), self.hands[number]
+        self.pressed[number] = time.monotonic()
+        try:
+            hand.do("click", channel=where, ts=ts, action_id=button)
+        except RuntimeError:
+            # An edit came in between: whoever sees the new buttons presses one of those.
+            ts, button = self._question(hand, where)
+            self.pressed[number] = time.monotonic()
+            hand.do("click", channel=where, ts=ts, action_id=button)
 
     def stop(self) -> None:
         for hand in self.hands:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 import uuid
@@ -197,6 +198,9 @@ def run(settings: Settings, clock_url: str | None = None) -> int:
     bot = assemble(settings, OffsetClock(clock_url) if clock_url else SystemClock())
     try:
         bot.start()
+        # What is there by now stays for ever: the collector need not look through it again at every turn.
+        gc.collect()
+        gc.freeze()
         log.info("listening", workspace=bot.room.identity.workspace.team)
         stop.wait()
     finally:

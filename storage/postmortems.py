@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.interview.state import RUNNING, Interview, Stage, Workspace
 from bot.interview.step import RESTORABLE_FOR
 from storage import erasure
+from storage.changes import change
 from storage.counters import following
 from storage.errors import AlreadyRunning, Stale, UnknownPostmortem
 from storage.known import Known, as_kept
@@ -101,12 +102,9 @@ class Postmortems:
         after = erasure.without_deleted(before, after)
         old, new = parent_row(before), parent_row(after)
         changed = {name: value for name, value in new.items() if old[name] != value}
-        saved = (
-            sa.update(postmortems)
-            .where(postmortems.c.id == before.id, postmortems.c.version == before.version)
-            .values(**changed, version=before.version + 1, due_at=due_at)
-        )
-        if self._update(saved, after, restored=after.running and not before.running) == 0:
+        changed |= {"version": before.version + 1, "due_at": due_at}
+        where = {"id": before.id, "version": before.version}
+        if self._update(where, changed, after, restored=after.running and not before.running) == 0:
             self._require(before.id)
             raise Stale(before.id)
         for part in PARTS:
@@ -229,13 +227,15 @@ class Postmortems:
         row = self._connection.execute(sa.select(postmortems).where(postmortems.c.id == id)).one()
         raise AlreadyRunning(id, row.number, row.channel, row.thread_ts, row.facilitator)
 
-    def _update(self, statement: sa.Update, interview: Interview, *, restored: bool) -> int:
+    def _update(
+        self, where: Mapping[str, Any], changed: Mapping[str, Any], interview: Interview, *, restored: bool
+    ) -> int:
         if not restored:
-            return self._connection.execute(statement).rowcount
+            return change(self._connection, postmortems, where, changed)
         self._refuse_second(interview)
         try:
             with self._connection.begin_nested():
-                return self._connection.execute(statement).rowcount
+                return change(self._connection, postmortems, where, changed)
         except IntegrityError:
             # Another one began between the look and the update; only the index could see it.
             self._refuse_second(interview)
@@ -254,13 +254,14 @@ class Postmortems:
         if part.unchanged(before, after):
             return
         old, new = part.keyed(before), part.keyed(after)
-        mine = part.table.c.postmortem_id == after.id
         for key in old.keys() - new.keys():
+            mine = part.table.c.postmortem_id == after.id
             self._connection.execute(sa.delete(part.table).where(mine, *self._at(part, key)))
         for key in new.keys() & old.keys():
             changed = {name: value for name, value in new[key].items() if old[key][name] != value}
             if changed:
-                self._connection.execute(sa.update(part.table).where(mine, *self._at(part, key)).values(changed))
+                where = {"postmortem_id": after.id, **dict(zip(part.key, key, strict=True))}
+                change(self._connection, part.table, where, changed)
         self._insert(part, after, [row for key, row in new.items() if key not in old])
 
     @staticmethod
