@@ -23,9 +23,12 @@ from bot.patterns import pattern
 from bot.redaction import visible
 from bot.report.document import Document
 from bot.report.times import clock, day, stamp
+from bot.timeline.picture import Picture
+from bot.timeline.values import shortened
 
 MARKDOWN = "documents/report.md.j2"
 HTML = "documents/report.html.j2"
+PICTURE, PICTURE_IN_WORDS = "picture/timeline.svg.j2", "picture/alternative.j2"
 #: A canvas takes at most 300 cells in one table; a longer one is divided.
 CELLS_IN_CANVAS = 280
 
@@ -74,11 +77,24 @@ class Renderer:
 
     def document_html(self, document: Document) -> str:
         """The document as one HTML file that loads nothing from anywhere."""
-        return self._render(self._env, HTML, {"document": document})
+        drawing = Markup(self.picture(document.picture)) if document.picture else ""  # noqa: S704 -- by a template
+        return self._render(self._env, HTML, {"document": document, "drawing": drawing})
 
     def canvas_markdown(self, document: Document) -> str:
         """The document for a Slack canvas, whose title is set apart from it; nothing in it mentions anybody."""
         return _tidy(self._render(self._canvas, MARKDOWN, {"document": document, "in_canvas": True}))
+
+    def picture(self, picture: Picture) -> str:
+        """A timeline as an SVG drawing; inside HTML it needs nothing else, and people's words in it stay words."""
+        return self._render(self._env, PICTURE, {"picture": picture, "text": self.picture_in_words(picture)})
+
+    def picture_in_words(self, picture: Picture, most: int = 1900) -> str:
+        """What the drawing shows, for who does not see it: with all its words, or in `most` characters without some."""
+        for short in (False, True):
+            told = " ".join(self._render(self._env, PICTURE_IN_WORDS, {"picture": picture, "short": short}).split())
+            if len(told) <= most:
+                return told
+        return shortened(told, most)
 
     def message(self, name: str, /, **values: object) -> str:
         """`templates/messages/<name>.j2` with these values, without blank lines around it."""
@@ -120,7 +136,7 @@ def _environment(
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
-        autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
+        autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2", "svg.j2"), default=False),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

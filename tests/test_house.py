@@ -32,6 +32,7 @@ ONLY_IN = {
     "psycopg": ("storage",),
     "apscheduler": ("bot.scheduler",),
     "jinja2": ("bot.rendering",),
+    "resvg_py": ("bot.publish.raster",),
     "anthropic": ("bot.claude",),
     "starlette": ("bot.sandbox", "bot.slack"),
     "uvicorn": ("bot.sandbox", "bot.slack"),

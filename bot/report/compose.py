@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.interview.filing import factors
+from bot.interview.quoting import gist
 from bot.interview.script import Script
 from bot.interview.state import Interview
 from bot.report.desk import Desk, KeptEntry
@@ -15,6 +16,8 @@ from bot.report.front import authors, glance, reading, sentence, status, warning
 from bot.report.people import people
 from bot.report.plain import digest, plain
 from bot.report.sections import factors_named, section_text
+from bot.report.tables import MILESTONES
+from bot.timeline.picture import Picture, picture_of
 
 __all__ = ["ItemLine", "KeptEntry", "compose", "digest", "section_markdown"]
 
@@ -71,6 +74,19 @@ def compose(
         reading=reading(interview),
         warnings=warnings(interview, sections),
         written=now,
+        picture=_picture(desk),
+    )
+
+
+def _picture(desk: Desk) -> Picture | None:
+    """The timeline as it is drawn, in the words of the document."""
+    return picture_of(
+        [kept.entry for kept in desk.entries],
+        title=desk.people.spoken(desk.interview.title),
+        zone=desk.interview.zone,
+        names=MILESTONES,
+        words=lambda entry: desk.people.spoken(gist(entry.text)),
+        first=frozenset(kept.entry.key for kept in desk.entries if kept.added_by is not None),
     )
 
 

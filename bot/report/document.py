@@ -10,6 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.timeline.picture import Picture
+
 
 class State(StrEnum):
     """How a section came about; the last three say that it holds no answer."""
@@ -202,6 +204,8 @@ class Document:
     reading: str
     warnings: tuple[str, ...]
     written: datetime
+    #: The timeline as a drawing; None where no entry has a known time.
+    picture: Picture | None = None
 
     def section(self, section_id: str) -> SectionText | None:
         """The section of that id, or None when the script has none."""

@@ -1,0 +1,26 @@
+"""How does a drawing become an image that Slack shows? By resvg, with the font that ships, and only here."""
+
+from __future__ import annotations
+
+import resvg_py
+
+from bot.places import TEMPLATES
+
+#: Pixels per unit of the drawing, so that it is sharp on a phone's screen.
+ZOOM = 2
+_FONTS = tuple(
+    str(TEMPLATES / "picture" / name) for name in ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf")
+)
+_FAMILY = "DejaVu Sans Condensed"
+
+
+def png(svg: str) -> bytes:
+    """The drawing as a PNG. The same drawing gives the same bytes on every machine: no font of its own is used."""
+    return resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=ZOOM,
+        skip_system_fonts=True,
+        font_files=list(_FONTS),
+        font_family=_FAMILY,
+        sans_serif_family=_FAMILY,
+    )
