@@ -103,6 +103,26 @@ def read(path: Path, as_json: bool) -> None:
         click.echo(json.dumps(told) if as_json else _as_text(told))
 
 
+@main.group(name="eval")
+def evaluate() -> None:
+    """Compare what the bot makes of past incidents with what people wrote down."""
+
+
+@evaluate.command()
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
+@click.option("--misses", "each_miss", is_flag=True, help="List what was missed or wrong, one by one.")
+def timeline(folder: Path, each_miss: bool) -> None:
+    """Score the reading of time on the cases in DIR (.json and .jsonl files that hold a `truth`)."""
+    from bot.cases import read_cases
+    from bot.evals.scores import all_outcomes
+    from bot.evals.table import misses, table
+
+    cases = list(read_cases(folder))
+    outcomes = all_outcomes(cases)
+    for line in (*(misses(outcomes) if each_miss else ()), *table(outcomes, len(cases))):
+        click.echo(line)
+
+
 def _as_text(told: dict[str, Any]) -> str:
     times = [f"  {name:<10} {told[name] or 'unknown'}" for name in TIMES]
     entries = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, assert_never
@@ -20,7 +20,7 @@ from bot.redaction import mask
 from bot.timeline.flatten import file_names, flatten
 from bot.timeline.record import read_record
 from bot.timeline.signs import SERVICE_SUBTYPES
-from bot.timeline.values import Entry, RecordMessage, Stated, moment_of
+from bot.timeline.values import Entry, Record, RecordMessage, Stated, moment_of
 from bot.timeline.zones import known_zone
 
 
@@ -31,6 +31,10 @@ class Case:
     id: str
     zone: str
     messages: tuple[RecordMessage, ...]
+    #: The file that it came from.
+    path: Path = field(default=Path(), compare=False)
+    #: The object as it stood in the file, for those who compare; the reading never looks into it.
+    told: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -78,6 +82,17 @@ def reading(case: Case) -> dict[str, Any]:
         "declared": _moment(facts.declared),
         "mitigated": _moment(facts.mitigated),
         "resolved": _moment(facts.resolved),
+        "precision": {
+            name: stated.precision.value
+            for name, stated in (
+                ("start", facts.began),
+                ("detected", facts.detected),
+                ("declared", facts.declared),
+                ("mitigated", facts.mitigated),
+                ("resolved", facts.resolved),
+            )
+            if stated is not None
+        },
         "entries": [_entry(each, places) for each in record.entries],
         "action_items": _items(messages, case.zone),
         "warnings": [
@@ -97,6 +112,11 @@ def reading(case: Case) -> dict[str, Any]:
             "last": _iso(receipt.last),
         },
     }
+
+
+def record_of(case: Case) -> Record:
+    """What the messages of a case tell, as a postmortem would have it. Secrets are masked."""
+    return read_record(tuple(_masked(each) for each in case.messages), zone=case.zone)
 
 
 def lines(path: Path) -> Iterator[str]:
@@ -128,6 +148,8 @@ def _case(parsed: object, path: Path, where: str, fallback: str) -> Case:
         id=str(name) if isinstance(name, str | int) and not isinstance(name, bool) else fallback,
         zone=zone if isinstance(zone, str) and known_zone(zone) else "UTC",
         messages=_distinct([_message(each, path, f"{where}message {index}: ") for index, each in enumerate(told)]),
+        path=path,
+        told=parsed,
     )
 
 
