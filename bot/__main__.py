@@ -105,7 +105,7 @@ def read(path: Path, as_json: bool) -> None:
 
 @main.group(name="eval")
 def evaluate() -> None:
-    """Compare what the bot makes of past incidents with what people wrote down."""
+    """Compare the reading of past incidents with what people wrote down."""
 
 
 @evaluate.command()

@@ -39,6 +39,7 @@ ONLY_IN = {
     "click": ("bot.__main__", "bot.demo"),
     "pydantic_settings": ("bot.settings",),
     "bot.sandbox": ("bot.sandbox", "bot.__main__", "bot.demo"),
+    "bot.evals": ("bot.evals", "bot.__main__"),
     "bot.assembly": ("bot.__main__", "bot.demo"),
 }
 ASSEMBLY = "bot.assembly"

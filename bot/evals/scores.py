@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from bot.cases import Case, reading
+from bot.evals.outcomes import Outcome, Verdict, about, source_of
 from bot.evals.truth import MILESTONES, Truth, is_carried, moment, truth_of
 from bot.patterns import pattern
 from bot.timeline.durations import spoken_length
@@ -21,31 +21,6 @@ _WORD = pattern(r"[\pL\pN]{4,}")
 _SAME_ITEM = 0.5
 
 Read = Callable[[Case], dict[str, Any]]
-
-
-class Verdict(StrEnum):
-    """How one answer compares with the truth."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    MISSED = "missed"
-    #: Told where the truth has nothing: not known to be wrong, but nothing was written down that says it is right.
-    UNCHECKED = "asserted where the truth has none"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One answer of the reading, compared. `about` is what was asked: a milestone, a warning, a line, an item."""
-
-    source: str
-    about: str
-    case: str
-    verdict: Verdict
-    expected: str
-    got: str
-    reason: str
-    #: Whether a message of the case carries the truth.
-    carried: bool = False
 
 
 def outcomes_of(case: Case, read: Read = reading) -> Iterator[Outcome]:
@@ -61,19 +36,8 @@ def outcomes_of(case: Case, read: Read = reading) -> Iterator[Outcome]:
     yield from _items(case, truth, told)
 
 
-def source_of(case: Case) -> str:
-    """The file and the kind of its messages: `moj-reports (report_lines)`."""
-    kind = _about(case).get("messages_kind")
-    return f"{case.path.stem} ({kind})" if kind else case.path.stem
-
-
-def _about(case: Case) -> dict[str, Any]:
-    incident = case.told.get("incident")
-    return incident if isinstance(incident, dict) else {}
-
-
 def _tolerance(case: Case) -> timedelta:
-    return _STATUS if _about(case).get("messages_kind") == "status_updates" else _REPORT
+    return _STATUS if about(case).get("messages_kind") == "status_updates" else _REPORT
 
 
 def _milestones(case: Case, truth: Truth, told: dict[str, Any]) -> Iterator[Outcome]:
@@ -93,7 +57,14 @@ def _milestones(case: Case, truth: Truth, told: dict[str, Any]) -> Iterator[Outc
         if verdict is not Verdict.RIGHT and expected is not None and not carried:
             reason += ", carried by no message"
         yield Outcome(
-            source_of(case), name, case.id, verdict, _spelled(expected), _spelled(got) + _why(told, got), reason, carried
+            source_of(case),
+            name,
+            case.id,
+            verdict,
+            _spelled(expected),
+            _spelled(got) + _why(told, got),
+            reason,
+            carried,
         )
 
 
@@ -104,7 +75,7 @@ def _why(told: dict[str, Any], got: datetime | None) -> str:
 
 def _without_the_end(case: Case, truth: Truth, read: Read) -> Iterator[Outcome]:
     """A status page's window stands in its last message: without it, neither end may be asserted exactly."""
-    if _about(case).get("messages_kind") != "status_updates" or not case.messages:
+    if about(case).get("messages_kind") != "status_updates" or not case.messages:
         return
     told = read(replace(case, messages=case.messages[:-1]))
     for name in ("start", "mitigated"):
@@ -125,7 +96,7 @@ def _lengths(case: Case, truth: Truth, read: Read) -> Iterator[Outcome]:
     One that the notes call wrong has to be warned about, there. One that was counted by another clock, and the one
     that the truth itself gives, must not; nor may anything else in a case with no wrong length.
     """
-    if _about(case).get("messages_kind") != "report_lines":
+    if about(case).get("messages_kind") != "report_lines":
         return
     wrong = [each for each in truth.lengths if each.wrong]
     for each in wrong:
@@ -165,13 +136,11 @@ def _warned(read: Read, case: Case, line: str, *, anywhere: bool = False) -> lis
         last = max(int(each.ts.partition(".")[0]) for each in messages)
         messages = (*messages, RecordMessage(f"{last + 600}.000000", "reporter", line))
     told = read(replace(case, messages=messages))
-    return [
-        each["text"] for each in told["warnings"] if anywhere or each["message_index"] == len(case.messages)
-    ]
+    return [each["text"] for each in told["warnings"] if anywhere or each["message_index"] == len(case.messages)]
 
 
 def _lines(case: Case, truth: Truth, told: dict[str, Any]) -> Iterator[Outcome]:
-    if _about(case).get("messages_kind") != "verbatim_chat":
+    if about(case).get("messages_kind") != "verbatim_chat":
         return
     shown = {each["message_index"] for each in told["entries"]}
     for entry in truth.timeline:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.evals.scores import Outcome, Verdict
+from bot.evals.outcomes import Outcome, Verdict
+from bot.evals.truth import MILESTONES
 
 _COLUMNS = ("stated", "right", "wrong", "missed", "carried", "right of them", "asserted beside")
 
@@ -20,7 +21,7 @@ def table(outcomes: Sequence[Outcome], cases: int) -> Iterator[str]:
         together = list(found)
         yield f"{source}: {len({each.case for each in together})} cases"
         yield "  " + " ".ljust(width) + "".join(f"{column:>16}" for column in _COLUMNS)
-        for about in dict.fromkeys(each.about for each in together):
+        for about in sorted({each.about for each in together}, key=_place):
             yield "  " + about.ljust(width) + _row([each for each in together if each.about == about])
         yield ""
     yield f"{cases} cases read."
@@ -33,6 +34,11 @@ def misses(outcomes: Iterable[Outcome]) -> Iterator[str]:
             yield f"{each.case}: {each.about} {each.verdict.value}{f' ({each.reason})' if each.reason else ''}"
             yield f"    expected {each.expected}"
             yield f"    got      {each.got}"
+
+
+def _place(about: str) -> tuple[int, str]:
+    """Milestones first, in the order of an incident; then what else was compared."""
+    return (MILESTONES.index(about) if about in MILESTONES else len(MILESTONES), about)
 
 
 def _row(outcomes: Sequence[Outcome]) -> str:

@@ -84,9 +84,7 @@ def is_carried(at: datetime, case: Case) -> bool:
     zone = known_zone(case.zone) or UTC
     clocks = {f"{there.hour:02d}:{there.minute:02d}" for there in (at.astimezone(UTC), at.astimezone(zone))}
     clocks |= {each.removeprefix("0") for each in clocks}
-    return any(
-        abs(each.at - at) <= _AT_ONCE or any(clock in each.text for clock in clocks) for each in case.messages
-    )
+    return any(abs(each.at - at) <= _AT_ONCE or any(clock in each.text for clock in clocks) for each in case.messages)
 
 
 def _lengths(notes: object) -> tuple[StatedLength, ...]:
