@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import structlog
 
+from bot.answered_moments import told as told_moments
+from bot.answered_moments import with_answers
 from bot.clock import Clock
 from bot.collected import collected, keep_items
 from bot.errors import DatabaseFault, SlackRefused, SlackUnavailable
@@ -110,13 +112,22 @@ class Facilitator:
             result = replace(result, items_revision=result.items_revision + 1)
         if result.timeline_revision != before.timeline_revision:
             result = replace(result, facts=following(result.facts, unit.entries.all(postmortem, removed=True)))
+        if told_moments(before) != told_moments(result):
+            facts = with_answers(result, lambda user: self._zone(unit, before, user))
+            result = replace(result, facts=following(facts, unit.entries.all(postmortem, removed=True)))
         move = self._next_move(script, result)
         due = move.until if isinstance(move, mv.Wait) else self.clock.now()
-        saved = unit.postmortems.save(before, result, due)
+        hidden = event.ts if isinstance(event, ev.Said) and event.hides else None
+        saved = unit.postmortems.save(before, result, due, hidden=hidden)
         who, what = told(event)
         if what:
             unit.journal.write(before.workspace, postmortem, self.clock.now(), who, what)
         return Applied(script, saved, move, saved)
+
+    @staticmethod
+    def _zone(unit: Unit, interview: Interview, user: str) -> str:
+        person = unit.people.get(interview.workspace, user)
+        return (person.zone if person is not None else "") or interview.zone
 
     def _next_move(self, script: Script, interview: Interview) -> mv.Move:
         return mv.next_move(script, interview, self.clock.now(), self.limits, self.listening_since)

@@ -320,7 +320,8 @@ class Hands:
         if known_said is None and self._readers.stranger(interview.workspace, heard.user, heard.team) is not None:
             return []
         self._readers.meet(interview.workspace, users_of(heard.text))
-        return [ev.Said(ts, heard.user, heard.text, now, heard.revision, findings_of(heard.text))]
+        found = findings_of(heard.text)
+        return [ev.Said(ts, heard.user, heard.text, now, heard.revision, found, heard.hides)]
 
     # the document ------------------------------------------------------------------------------------------------
 

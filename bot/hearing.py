@@ -203,7 +203,8 @@ class Hearing:
             unit.people.note_member(delivery.workspace, heard.channel, heard.user, now)
 
         self.readers.meet(delivery.workspace, users_of(heard.text))
-        event = ev.Said(heard.ts, heard.user, heard.text, now, heard.revision, findings_of(heard.text))
+        found = findings_of(heard.text)
+        event = ev.Said(heard.ts, heard.user, heard.text, now, heard.revision, found, heard.hides)
         if heard.ignored and not heard.revision:
             self._done(delivery)
             return

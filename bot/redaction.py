@@ -557,9 +557,18 @@ def heard_text(message: Mapping[str, object]) -> str:
 
     The words of its rich text where `text` is empty.
     """
+    return without_ignored_lines(_whole_text(message))
+
+
+def hides_lines(message: Mapping[str, object]) -> bool:
+    """Whether a line of the message (Slack's own JSON) begins with `//`."""
+    whole = _whole_text(message)
+    return without_ignored_lines(whole) != whole
+
+
+def _whole_text(message: Mapping[str, object]) -> str:
     text = message.get("text")
-    said = text if isinstance(text, str) and text else _rich_text(message.get("blocks"), 0)
-    return without_ignored_lines(storable(said))
+    return storable(text if isinstance(text, str) and text else _rich_text(message.get("blocks"), 0))
 
 
 def _rich_text(value: object, depth: int) -> str:

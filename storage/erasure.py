@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.interview.quoting import shorten
 from bot.interview.state import Asked, Fact, Findings, Interview, Said, SectionEdit
+from bot.interview.step import taken_back
 from storage import tables
 from storage.entries import Entries
 from storage.items import Items
@@ -45,6 +46,37 @@ def without(interview: Interview, gone: Set[str], lines: Sequence[str] = ()) -> 
         facts=tuple(_unproved(fact, gone) for fact in interview.facts),
         edits=tuple(_rewritten(edit, words) for edit in interview.edits),
     )
+
+
+def without_hidden(before: Interview, after: Interview, ts: str) -> Interview:
+    """`after` without the lines that the reply `ts` no longer says, wherever the interview repeats them."""
+    was, is_now = _said(before, ts), _said(after, ts)
+    lines = taken_back(was, is_now)
+    if not lines:
+        return after
+    repeats = [q for q in (*(a.quote for a in after.asked), *(f.quote for f in after.facts)) if q and q.ts == ts]
+    gone = {ts} if any(line in quote.text for quote in repeats for line in lines) else set()
+    return replace(
+        after,
+        asked=tuple(_unquoted(asked, gone) for asked in after.asked),
+        facts=tuple(_unproved(fact, gone) for fact in after.facts),
+        edits=tuple(_rewritten(edit, set(lines)) for edit in after.edits),
+    )
+
+
+def erase_hidden(connection: sa.Connection, interview: Interview, ts: str) -> None:
+    """Take the lines that a reply no longer says out of what is kept of its earlier wordings."""
+    now, table = _said(interview, ts), tables.reply_revisions
+    mine = sa.select(table.c.id, table.c.text).where(table.c.postmortem_id == interview.id, table.c.ts == ts)
+    for row in connection.execute(mine).all():
+        hidden = taken_back(row.text, now)
+        kept = "\n".join(line for line in row.text.splitlines() if line.strip() not in hidden)
+        connection.execute(sa.update(table).where(table.c.id == row.id).values(text=kept))
+    Items(connection).erase_hidden(interview.id, ts)
+
+
+def _said(interview: Interview, ts: str) -> str:
+    return next((said.text for said in interview.said if said.ts == ts), "")
 
 
 def erase(connection: sa.Connection, interview: Interview, ts: str, at: datetime) -> bool:

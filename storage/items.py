@@ -153,18 +153,32 @@ class Items:
         """
         rows = self._of_message(postmortem_id, ts)
         for row in rows:
-            values: dict[str, Any] = {"typed": "", "source_index": None}
-            for field, columns in _FILLED.items():
-                if getattr(row, f"{field}_by") is None and field != "priority":
-                    values |= {column: _EMPTY.get(column) for column in columns}
-            if row.text_by is None:
-                values["withdrawn_at"] = row.withdrawn_at or at
-            self._connection.execute(sa.update(items).where(items.c.id == row.id).values(values))
-            # What stood there before a change is either the message's own or stands in the change before it.
-            mine = item_changes.c.item_id == row.id
-            self._connection.execute(sa.update(item_changes).where(mine).values(old=None))
-            self._connection.execute(sa.update(item_changes).where(mine, item_changes.c.by == "").values(new=None))
+            self._erase(row, row.withdrawn_at or at)
         return bool(rows)
+
+    def erase_hidden(self, postmortem_id: int, ts: str) -> None:
+        """Lines of the message were taken back: items that are withdrawn lose its words, the others their past."""
+        for row in self._of_message(postmortem_id, ts):
+            if row.withdrawn_at is not None:
+                self._erase(row, row.withdrawn_at)
+            else:
+                self._erase_past(row)
+
+    def _erase(self, row: Any, withdrawn_at: datetime) -> None:
+        values: dict[str, Any] = {"typed": "", "source_index": None}
+        for field, columns in _FILLED.items():
+            if getattr(row, f"{field}_by") is None and field != "priority":
+                values |= {column: _EMPTY.get(column) for column in columns}
+        if row.text_by is None:
+            values["withdrawn_at"] = withdrawn_at
+        self._connection.execute(sa.update(items).where(items.c.id == row.id).values(values))
+        self._erase_past(row)
+
+    def _erase_past(self, row: Any) -> None:
+        # What stood there before a change is either the message's own or stands in the change before it.
+        mine = item_changes.c.item_id == row.id
+        self._connection.execute(sa.update(item_changes).where(mine).values(old=None))
+        self._connection.execute(sa.update(item_changes).where(mine, item_changes.c.by == "").values(new=None))
 
     def _of_message(self, postmortem_id: int, ts: str) -> Sequence[Any]:
         wanted = sa.select(items).where(items.c.postmortem_id == postmortem_id, items.c.source_ts == ts)

@@ -91,15 +91,20 @@ class Postmortems:
         self.loaded[id] = known
         return known
 
-    def save(self, before: Interview, after: Interview, due_at: datetime | None) -> Interview:
+    def save(
+        self, before: Interview, after: Interview, due_at: datetime | None, *, hidden: str | None = None
+    ) -> Interview:
         """Write what differs between the two, and when the postmortem is due next (None: never by itself).
 
+        `hidden` is the ts of a reply that was edited so that some of its lines begin with two slashes.
         Gives `after` back as it is now kept: with its new version, and without the words of messages that were
-        deleted. Raises Stale when somebody has saved since `before` was loaded, AlreadyRunning when a restored
-        postmortem finds another one in its scope.
+        deleted, or lines that were hidden. Raises Stale when somebody has saved since `before` was loaded,
+        AlreadyRunning when a restored postmortem finds another one in its scope.
         """
         loaded = self.loaded.pop(before.id, None)
         after = erasure.without_deleted(before, after)
+        if hidden is not None:
+            after = erasure.without_hidden(before, after, hidden)
         old, new = parent_row(before), parent_row(after)
         changed = {name: value for name, value in new.items() if old[name] != value}
         changed |= {"version": before.version + 1, "due_at": due_at}
@@ -112,6 +117,8 @@ class Postmortems:
         self._keep_revisions(before, after)
         for ts, at in erasure.newly_deleted(before, after).items():
             erasure.erase(self._connection, after, ts, at)
+        if hidden is not None:
+            erasure.erase_hidden(self._connection, after, hidden)
         after = replace(after, version=before.version + 1)
         if loaded is not None and loaded[0] is before and as_kept(before, after):
             self.loaded[after.id] = after, loaded[1]

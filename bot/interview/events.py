@@ -18,6 +18,8 @@ class Said:
     at: datetime
     revision: str = ""
     findings: Findings = Findings()
+    #: Lines of it begin with `//`: what stood in their place before is taken back.
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)

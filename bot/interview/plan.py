@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.interview.filing import Factor, answer, answer_at, concerned, factors, filed, is_telling, puts
 from bot.interview.quoting import shorten
-from bot.interview.script import Condition, Question, Script
+from bot.interview.script import Condition, Question, Script, Wording
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
 
 #: Levels of a chain of hows that come by themselves, and that it has at most (three unasked, five in all).
@@ -114,13 +114,14 @@ def _affordable(script: Script, interview: Interview, limits: Limits, index: int
 def _put(script: Script, interview: Interview, question: Question, at: datetime) -> Asked:
     before = [a for a in puts(interview, question.id) if a.put is not Put.PROBE]
     quote = settled_by(interview, question)
+    about = None
     if before:
-        put, text, quote = Put.RETURN, before[-1].text, before[-1].quote
+        put, text, quote, about = Put.RETURN, before[-1].text, before[-1].quote, before[-1].about
     elif quote is not None:
         put, text = Put.CONFIRM, fill(question.confirm, interview, quote)
     else:
-        quote = builds_on(interview, question)
-        put, text = Put.ASK, fill(_wording(interview, question), interview, quote)
+        quote, wording = builds_on(interview, question), _wording(interview, question)
+        put, text, about = Put.ASK, fill(wording.text, interview, quote), wording.tells
     return Asked(
         position=len(interview.asked) + 1,
         topic=question.topic,
@@ -129,14 +130,15 @@ def _put(script: Script, interview: Interview, question: Question, at: datetime)
         text=text,
         opened_at=at,
         quote=quote if quote and quote.text else None,
+        about=about,
         level=1 if question.how else 0,
     )
 
 
-def _wording(interview: Interview, question: Question) -> str:
+def _wording(interview: Interview, question: Question) -> Wording:
     for wording in question.wordings:
         if wording.when is None or holds(interview, wording.when) is not None:
-            return wording.text
+            return wording
     raise AssertionError(f"{question.id} has no wording without a condition")
 
 

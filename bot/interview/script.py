@@ -16,6 +16,8 @@ FACTS = frozenset(
         "hypothesis", "mitigation", "loose_end", "links",
     }
 )  # fmt: skip
+#: Moments that an answer can settle where the record does not.
+TELLABLE = frozenset({"began", "detected"})
 #: What the word rules can find in an answer.
 MENTIONS = frozenset(
     {"number", "count", "duration", "time", "link", "action", "audience", "luck", "nothing", "unknown"}
@@ -50,6 +52,8 @@ class Wording:
 
     text: str
     when: Condition | None = None
+    #: The moment that it asks for: an answer that names one becomes that fact.
+    tells: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,10 @@ def _question(topic: str, table: dict[str, Any], faults: list[str]) -> Question:
     return Question(
         id=question_id,
         topic=topic,
-        wordings=tuple(Wording(str(a.get("text", "")), _condition(a.get("when"), question_id, faults)) for a in asks),
+        wordings=tuple(
+            Wording(str(a.get("text", "")), _condition(a.get("when"), question_id, faults), a.get("tells"))
+            for a in asks
+        ),
         section=str(table.get("section", "")),
         builds_on=tuple(table.get("builds_on", ["last"])),
         needs=tuple(table.get("needs", [])),
@@ -251,6 +258,7 @@ def _question_faults(q: Question, before: set[str], sections: set[str]) -> list[
     if q.settled and not q.confirm:
         faults.append(f"{where}: 'settled' needs a 'confirm' wording")
     faults += [f"{where}: nothing can find {n!r} in an answer" for n in q.needs if n not in MENTIONS]
+    faults += [f"{where}: an answer cannot tell {w.tells!r}" for w in q.wordings if w.tells and w.tells not in TELLABLE]
     faults += [f"{where}: unknown concern {c!r}" for c in q.watch if c not in CONCERNS]
     faults += [f"{where}: unknown fact {f!r}" for f in q.shows if f not in FACTS]
     faults += [

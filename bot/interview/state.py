@@ -101,7 +101,8 @@ class Asked:
     text: str
     opened_at: datetime
     quote: Quote | None = None
-    #: What a probe is about: something lacking ("count") or a concern ("human_error").
+    #: What a probe is about: something lacking ("count") or a concern ("human_error"). In a question, the moment
+    #: that it asks for because the record leaves it open.
     about: str | None = None
     #: The factor that a deeper *how* asks about, as "position.index".
     factor: str | None = None

@@ -165,7 +165,16 @@ def _said(interview: Interview, event: ev.Said) -> Interview | Ignored:
     if not event.text.strip():
         # Taken off the record: what was made of it goes as if it were deleted.
         splits = tuple(s for s in splits if s.position != position_of(interview, known))
+    elif event.hides:
+        gone = replace(known, text="\n".join(taken_back(known.text, event.text)))
+        splits = tuple(kept for s in splits if (kept := _without_lines(s, interview, gone)) is not None)
     return _changed(replace(interview, said=said, splits=splits), event.at)
+
+
+def taken_back(before: str, after: str) -> tuple[str, ...]:
+    """The lines of the earlier wording that do not stand in the later one."""
+    stay = {line.strip() for line in after.splitlines()}
+    return tuple(line.strip() for line in before.splitlines() if line.strip() and line.strip() not in stay)
 
 
 def _newer(revision: str, than: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.interview.state import Workspace
-from bot.redaction import heard_text
+from bot.redaction import heard_text, hides_lines
 from bot.timeline.flatten import flatten
 
 
@@ -24,6 +24,8 @@ class Written:
     revision: str = ""
     #: Every line of it began with `//`.
     ignored: bool = False
+    #: Some of its lines, or all, began with `//`.
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,8 @@ def _optional(value: object) -> str | None:
 
 #: What says a message's words a second time, or quotes somebody else's.
 _BESIDE_THE_TEXT = ("blocks", "attachments")
+#: Set in what is kept of a message some lines of which were left out.
+_HIDES = "lines_left_out"
 #: All that is told of a message that was pressed, or was there before an edit or a deletion.
 _OF_BEFORE = ("ts", "thread_ts", "user", "bot_id")
 
@@ -245,6 +249,7 @@ def _heard(message: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **{name: value for name, value in message.items() if name not in _BESIDE_THE_TEXT},
         "text": heard_text(message),
+        **({_HIDES: True} if hides_lines(message) else {}),
     }
 
 
@@ -278,6 +283,7 @@ def written(
         team=str(message.get("user_team") or message.get("team") or team),
         revision=revision,
         ignored=not text,
+        hides=bool(message.get(_HIDES)) or hides_lines(message),
     )
 
 

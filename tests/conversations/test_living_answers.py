@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 
-from tests.conversations.talk import ASHA, MARIA, TOM, Talk, where_sent, where_stored
+from storage.database import Database
+from tests.conversations.talk import ASHA, MARIA, TOM, Talk, channel_with, conversation, where_sent, where_stored
 from tests.fakes.scene import CHANNEL
 
 SECRET_WORDS = "the swordfish was not plugged in"
@@ -108,7 +109,11 @@ def test_an_answer_that_is_edited_off_the_record_is_gone_and_comes_back_when_it_
     talk.edit(ts, f"// {SECRET_WORDS}", TOM)
     assert talk.row().said[0].text == ""
     assert where_stored(talk.s.database, "swordfish") == set()
-    talk.edit(ts, "The plug was out.", TOM)
+    talk.edit(ts, f"The plug was out.\nFor an hour, {SECRET_WORDS}.", TOM)
+    talk.edit(ts, f"The plug was out.\n// For an hour, {SECRET_WORDS}.", TOM)
+    talk.s.later(15)
+    assert where_stored(talk.s.database, "swordfish") == set(), "nor one line of it"
+    assert where_sent(talk, "swordfish") == []
     document = finished(talk).document()
     assert "The plug was out." in document
     assert "swordfish" not in document
@@ -142,3 +147,22 @@ def test_what_stands_beside_the_thread_is_no_answer(talk: Talk) -> None:
     talk.s.person(TOM).say(CHANNEL, "lunch, anybody?")
     talk.s.settle()
     assert talk.row().said == ()
+
+
+def test_a_beginning_that_nobody_wrote_down_is_asked_for_and_known_from_the_answer(database: Database) -> None:
+    seed = channel_with(
+        {"at": "-3h", "bot": {"name": "PagerDuty", "id": "B0PD"}, "text": "Triggered: checkout 5xx above 5 %"},
+        {"at": "-2h", "user": "maria", "text": "rolled back, everything is back to normal"},
+    )
+    with conversation(database, seed) as talk:
+        talk.answer("Customers could not pay.")
+        assert "I could not read when it really began" in talk.asked()
+        ts = talk.answer("12:30 UTC, the queue graph shows it", user=TOM)
+        assert "began 12:30 UTC" in talk.asked()
+        talk.edit(ts, "12:10 UTC, the queue graph shows it", TOM)
+        talk.s.later(15)
+        assert "began 12:10 UTC" in talk.asked()
+        talk.delete(ts, TOM)
+        talk.s.later(15)
+        assert "began" not in talk.asked(), "it is unknown again"
+        assert "12:10" not in finished(talk).document()

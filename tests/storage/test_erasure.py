@@ -82,6 +82,37 @@ def test_a_deleted_reply_leaves_no_word_anywhere(database: Database) -> None:
     assert kept.asked[0].text == "“…” How did that happen?"
 
 
+def test_a_line_that_is_edited_off_the_record_leaves_no_word_and_the_others_stay(database: Database) -> None:
+    id = fill(database)
+    line = f"the {SECRET} key was in the repository"
+    with database.writing() as unit:
+        unit.items.erase_source(id, TS, NOW)
+        unit.entries.erase_source(id, TS, NOW)
+        unit.record.delete(ACME, "C1", TS, NOW)
+        before, _ = unit.postmortems.load(id)
+        both = replace(before.said[0], text=f"{line}\n{OTHER}", revision="1795000010.000000", findings=Findings())
+        quote = Quote(both.text, TS, "U2")
+        told = replace(
+            before,
+            said=(both, before.said[1]),
+            asked=(replace(before.asked[0], text=f"“{both.text}”: how?", quote=quote),),
+            facts=(),
+            edits=(SectionEdit("causes", f"In short:\n{line}\n{OTHER}", "U1", NOW),),
+        )
+        drafts = [Draft(line), Draft(OTHER)]
+        unit.items.sync(ACME, id, TS, drafts, NOW)
+        told = unit.postmortems.save(before, told, None)
+        unit.items.sync(ACME, id, TS, drafts[1:], NOW)
+        less = replace(both, text=OTHER, revision="1795000011.000000")
+        saved = unit.postmortems.save(told, replace(told, said=(less, told.said[1])), None, hidden=TS)
+    assert places_of(database, SECRET) == set()
+    assert saved.edits[0].text == f"In short:\n…\n{OTHER}"
+    with database.reading() as unit:
+        assert unit.postmortems.load(id)[0] == saved
+        assert [item.text for item in unit.items.all(id)] == [OTHER]
+    assert "reply_revisions.text" in places_of(database, OTHER), "what still stands keeps its history"
+
+
 def test_a_deleted_message_of_the_channel_leaves_no_word_either(database: Database) -> None:
     id = fill(database)
     with database.writing() as unit:

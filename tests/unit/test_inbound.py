@@ -39,7 +39,9 @@ def test_an_edit_keeps_the_new_words_and_not_the_old_ones() -> None:
         "message": {"ts": "1.2", "user": "U1", "text": "14:02\n// before lunch", "edited": {"ts": "1.3"}},
         "previous_message": {"ts": "1.2", "user": "U1", "thread_ts": "1.0", "text": "hunter2 is the password"},
     })  # fmt: skip
-    assert event["message"] == {"ts": "1.2", "user": "U1", "text": "14:02", "edited": {"ts": "1.3"}}
+    assert event["message"] == {
+        "ts": "1.2", "user": "U1", "text": "14:02", "edited": {"ts": "1.3"}, "lines_left_out": True,
+    }  # fmt: skip
     assert event["previous_message"] == {"ts": "1.2", "user": "U1", "thread_ts": "1.0"}
 
 
