@@ -18,6 +18,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 
 from bot.clock import Clock, OffsetClock, SystemClock
 from bot.commands import Commands
+from bot.corrections import Corrections
 from bot.errors import PostmortemError
 from bot.facilitator import Facilitator
 from bot.hands import Hands
@@ -110,7 +111,8 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
         settings.timezone,
     )  # fmt: skip
     presses = Presses(database, facilitator, room, readers, replies, showing, documents, nudging, clock)
-    submissions = Submissions(database, facilitator, readers, replies, showing, documents, clock, settings.timezone)
+    corrections = Corrections(database, facilitator, room, replies, clock)
+    submissions = Submissions(database, facilitator, readers, replies, showing, documents, corrections, clock)
     hearing = Hearing(
         database, facilitator, readers, replies, commands, presses, submissions, workers, clock, identity.user,
         identity.workspace,

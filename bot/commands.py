@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import structlog
+
 from bot.clock import Clock
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
@@ -24,6 +26,8 @@ from storage.database import Database
 from storage.errors import AlreadyRunning
 from storage.inbox import Delivery
 from storage.postmortems import Brief
+
+log = structlog.get_logger()
 
 USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$")
 #: The longest title; what is longer is shortened at a word.
@@ -54,6 +58,7 @@ class Commands:
             "help": self._help,
             "start": self._start,
             "status": self._status,
+            "timeline": self._timeline,
             "pause": self._pause,
             "resume": self._resume,
             "back": self._back,
@@ -261,6 +266,22 @@ class Commands:
         brief = self._found(delivery, heard, running=False)
         if brief is not None:
             self.replies.send(heard, self.listing.status(brief.id))
+
+    def _timeline(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        """Opens the timeline; where a command opens nothing, such as in a thread, a button does."""
+        brief = self._found(delivery, heard, running=False)
+        if brief is None:
+            return
+        if brief.stage is Stage.CANCELLED:
+            self.replies.why_not(heard, "already_cancelled")
+            return
+        try:
+            if heard.trigger_id:
+                self.room.open_view(heard.trigger_id, self.showing.timeline(brief.id, self.clock.now()))
+                return
+        except SlackRefused as err:
+            log.info("timeline.not_opened", error=err.error)
+        self.replies.send(heard, self.showing.edit_timeline(brief))
 
     def _actions(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
         brief = self._found(delivery, heard, running=False)

@@ -30,6 +30,17 @@ from storage.unit import Unit
 SNOOZE = timedelta(days=8)
 #: The buttons that mean an event of the question they stand under.
 QUESTION_BUTTONS = frozenset({"next", "skip", "unknown", "wait", "back", "confirm", "deeper", "other", "previous"})
+#: How Slack refuses a modal that comes too late, or takes the place of one that was changed or closed meanwhile.
+TOO_LATE = frozenset(
+    {
+        "expired_trigger_id",
+        "exchanged_trigger_id",
+        "invalid_trigger_id",
+        "trigger_expired",
+        "hash_conflict",
+        "not_found",
+    }
+)
 
 
 @dataclass
@@ -137,12 +148,14 @@ class Presses:
         """Opens a modal from a read of the row; when its three seconds are over, the person presses again."""
         view = self.showing.modal(button, interview, position, extra, self.clock.now())
         try:
-            if heard.in_modal:
+            if button == ids.Button.TIMELINE_PAGE:
+                self.room.update_view(heard.view_id, view, heard.view_hash)
+            elif heard.in_modal:
                 self.room.push_view(heard.trigger_id, view)
             else:
                 self.room.open_view(heard.trigger_id, view)
         except SlackRefused as err:
-            if err.error not in ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"):
+            if err.error not in TOO_LATE:
                 raise
             self.replies.why_not(heard, "pressed_too_late")
 

@@ -22,9 +22,10 @@ from bot.report.headline import headline
 from bot.scripts import Scripts, script_of
 from bot.slack import blocks, modals
 from bot.slack.blocks import Look, Message, Nudged, SectionPreview
-from bot.slack.ids import Button
+from bot.slack.ids import TIMELINE_BUTTONS, Button
 from bot.slack.inert import plain
 from bot.slack.room import Room
+from bot.timeline_forms import form as timeline_form
 from storage.database import Database
 from storage.entries import Kept
 from storage.postmortems import Brief
@@ -141,6 +142,9 @@ class Showing:
 
     def modal(self, button: str, interview: Interview, position: int, extra: str, now: datetime) -> Mapping[str, Any]:
         """The modal that a button opens, from a read of the row."""
+        if button in TIMELINE_BUTTONS:
+            with self.database.reading() as unit:
+                return timeline_form(unit, button, interview, position, extra, now)
         match button:
             case Button.SOMEONE:
                 return modals.ask_someone(interview.id, position, self._question(interview, position))
@@ -148,14 +152,6 @@ class Showing:
                 return modals.hand_over(interview.id)
             case Button.SPLIT:
                 return modals.split(interview.id, position, factor_lines(interview, position))
-            case Button.TIMELINE_ADD:
-                began = next((f.at for f in interview.facts if f.at is not None), now)
-                return modals.add_entry(interview.id, began, interview.zone)
-            case Button.TIMELINE_REMOVE:
-                with self.database.reading() as unit:
-                    look = self._look(interview, unit)
-                listed = [(k, plain(text, look.names)) for k, text in self.entry_list(interview)]
-                return modals.remove_entries(interview.id, listed)
             case Button.ITEMS_FILL:
                 with self.database.reading() as unit:
                     return modals.fill_items(interview.id, unit.items.all(interview.id))
@@ -165,6 +161,12 @@ class Showing:
                 with self.database.reading() as unit:
                     source = unit.postmortems.load(interview.id)[1]
                 return modals.sections(interview.id, self.previews(script_of(source), interview))
+
+    def timeline(self, postmortem: int, now: datetime) -> Mapping[str, Any]:
+        """The list of a timeline's entries, each with its form."""
+        with self.database.reading() as unit:
+            interview, _ = unit.postmortems.load(postmortem)
+            return timeline_form(unit, Button.TIMELINE_EDIT, interview, 0, "", now)
 
     def _question(self, interview: Interview, position: int) -> str:
         if not 0 < position <= len(interview.asked):
@@ -180,19 +182,13 @@ class Showing:
         section = document.section(section_id) or document.sections[0]
         return modals.edit_section(interview.id, section.id, section.heading, section_markdown(document, section.id))
 
-    def entry_list(self, interview: Interview) -> tuple[tuple[str, str], ...]:
-        """The entries that stand, as (key, one line), in their order."""
-        with self.database.reading() as unit:
-            kept = unit.entries.all(interview.id)
-        return tuple(
-            (k.entry.key, f"{k.entry.at:%H:%M} {k.entry.text}" if k.entry.at is not None else k.entry.text)
-            for k in kept
-        )
-
     # alone -------------------------------------------------------------------------------------------------------
 
     def cancel_question(self, brief: Brief) -> Message:
         return blocks.cancel_question(self.say, brief.id, brief.number)
+
+    def edit_timeline(self, brief: Brief) -> Message:
+        return blocks.edit_timeline(self.say, brief.id, brief.number)
 
     def nudge(
         self, workspace: Workspace, user: str, own: Sequence[Item], unowned: Sequence[Item], now: datetime

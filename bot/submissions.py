@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.actions.values import Person
 from bot.clock import Clock
+from bot.corrections import Corrections
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.state import Interview
@@ -21,8 +20,8 @@ from bot.report.compose import digest, section_markdown
 from bot.scripts import script_of
 from bot.showing import Showing
 from bot.slack import inbound, modals
-from bot.slack.ids import Callback
-from bot.timeline.values import Entry, Kind, Precision
+from bot.slack.forms import postmortem_of
+from bot.slack.ids import TIMELINE_FORMS, Callback
 from storage.database import Database
 from storage.errors import UnknownPostmortem
 from storage.inbox import Delivery
@@ -42,8 +41,8 @@ class Submissions:
     replies: Replies
     showing: Showing
     documents: Documents
+    corrections: Corrections
     clock: Clock
-    zone: str
 
     def acknowledge(self, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """The next page of a paged modal, or what is wrong with what was entered; None closes it."""
@@ -64,13 +63,15 @@ class Submissions:
     def faults(self, body: Mapping[str, Any]) -> Mapping[str, str]:
         """What is wrong with what was entered, by block. A faulty form changes nothing and stays open."""
         view = body.get("view") or {}
+        if view.get("callback_id") in TIMELINE_FORMS:
+            return self.corrections.faults(view)
         found = modals.faults(view)
         if found or view.get("callback_id") != Callback.EDIT_SECTION:
             return found
         edit = modals.read_edit_section(view)
         try:
             with self.database.reading() as unit:
-                interview, source = unit.postmortems.load(modals.postmortem_of(view))
+                interview, source = unit.postmortems.load(postmortem_of(view))
         except UnknownPostmortem:
             return {}
         document = self.documents.compose(script_of(source), interview)
@@ -80,7 +81,7 @@ class Submissions:
         return {edit.first_block: CHANGED_MEANWHILE}
 
     def hear(self, delivery: Delivery, heard: inbound.Submission) -> None:
-        postmortem = modals.postmortem_of(heard.view)
+        postmortem = postmortem_of(heard.view)
         try:
             with self.database.reading() as unit:
                 interview, _ = unit.postmortems.load(postmortem)
@@ -93,6 +94,9 @@ class Submissions:
             self.replies.direct(heard.user, why)
             self._done(delivery)
             return
+        if heard.callback in TIMELINE_FORMS:
+            self.corrections.hear(delivery, heard, interview)
+            return
         event = self._event(delivery, heard, interview)
         if event is None:
             self._done(delivery)
@@ -100,7 +104,9 @@ class Submissions:
         now, filled = self.clock.now(), self._filled(delivery, heard, interview)
 
         def also(unit: Unit, _: Interview) -> None:
-            self._write(unit, heard, interview, filled)
+            if heard.callback == Callback.FILL_ITEMS:
+                # In the transaction of its event, so that it is written once.
+                self._fill(unit, interview, heard.user, filled)
             unit.inbox.heard(delivery.key, now)
 
         result = self.facilitator.apply(interview.id, event, also=also)
@@ -126,28 +132,10 @@ class Submissions:
                 return ev.SplitInto(split.position, split.factors, user, now)
             case Callback.EDIT_SECTION:
                 return self._section(heard, interview)
-            case Callback.ADD_ENTRY:
-                return ev.TimelineChanged(user, now)
-            case Callback.REMOVE_ENTRIES:
-                return ev.TimelineChanged(user, now) if modals.read_remove_entries(view) else None
             case Callback.FILL_ITEMS:
                 return ev.ItemsChanged(now)
             case _:
                 return None
-
-    def _write(
-        self, unit: Unit, heard: inbound.Submission, interview: Interview, filled: Sequence[modals.Filled]
-    ) -> None:
-        """What a form changes beside the interview: in the transaction of its event, so that it is written once."""
-        now = self.clock.now()
-        match heard.callback:
-            case Callback.ADD_ENTRY:
-                unit.entries.add(interview.id, self._added(heard, interview), heard.user, now)
-            case Callback.REMOVE_ENTRIES:
-                for key in modals.read_remove_entries(heard.view):
-                    unit.entries.remove(interview.id, key, heard.user, now)
-            case Callback.FILL_ITEMS:
-                self._fill(unit, interview, heard.user, filled)
 
     def _handed_over(self, delivery: Delivery, heard: inbound.Submission, interview: Interview) -> ev.Event | None:
         to = modals.read_hand_over(heard.view)
@@ -166,24 +154,6 @@ class Submissions:
         if section is None or digest(edit.text) == edit.shown:
             return ev.SectionAccepted(edit.section, heard.user, now)
         return ev.SectionEdited(edit.section, edit.text, heard.user, now, section.base)
-
-    def _added(self, heard: inbound.Submission, interview: Interview) -> Entry:
-        added, now = modals.read_add_entry(heard.view), self.clock.now()
-        at = None
-        if added.day is not None and added.time is not None:
-            local = datetime.combine(added.day, added.time, ZoneInfo(interview.zone))
-            at = local.astimezone(UTC)
-        return Entry(
-            key=f"by-{heard.user}-{int(now.timestamp() * 1000)}",
-            at=at,
-            precision=Precision.EXACT if at is not None else Precision.UNKNOWN,
-            zone=interview.zone if at is not None else None,
-            kind=Kind.NOTE,
-            text=added.text,
-            source_ts=None,
-            actor=heard.user,
-            reason="added by hand",
-        )
 
     def _filled(self, delivery: Delivery, heard: inbound.Submission, interview: Interview) -> tuple[modals.Filled, ...]:
         """What was filled in, without owners who can't own anything here; that is said to who chose them."""

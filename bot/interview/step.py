@@ -63,6 +63,8 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
                 event.at,
             )
         case ev.TimelineChanged():
+            if interview.stage is Stage.CANCELLED:
+                return Ignored("already_cancelled")
             if event.accepted:
                 if interview.timeline_by is not None:
                     return Ignored("timeline_already_accepted")

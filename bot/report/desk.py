@@ -24,13 +24,22 @@ ABSENT = {
 
 
 class KeptEntry(Protocol):
-    """A timeline entry as it is stored; `added_by` is None for one that was read from the record."""
+    """A timeline entry as it is stored; `added_by` is None for one that was read from the record.
+
+    `changed_by` is who corrected it last, and `merged` are the entries that told the same.
+    """
 
     @property
     def entry(self) -> Entry: ...
 
     @property
     def added_by(self) -> str | None: ...
+
+    @property
+    def changed_by(self) -> str | None: ...
+
+    @property
+    def merged(self) -> tuple[Entry, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

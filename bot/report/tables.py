@@ -65,17 +65,33 @@ def entries_table(desk: Desk, entries: Sequence[KeptEntry]) -> Table:
     rows = []
     for kept in entries:
         entry = kept.entry
-        source = desk.source(entry.source_ts, entry.actor, desk.people.actor(entry.actor) or "the record")
+        told = (entry, *kept.merged)
+        source = tuple(s for e in told for s in desk.source(e.source_ts, e.actor, _by(desk, e)))
         text = desk.people.spoken(gist(entry.text))
         by = desk.people.actor(entry.actor)
         if kept.added_by is not None:
             by = by or f"added by {desk.people.called(kept.added_by)}"
         mark = MILESTONES.get(entry.kind, "")
-        voice = Voice.WORDS if source or kept.added_by else Voice.COMPUTED
+        voice = Voice.WORDS if source or kept.added_by or kept.changed_by else Voice.COMPUTED
         what = Cell(text, source, mark, voice) if text else Cell(DELETED, mark=mark, voice=Voice.ABSENT)
         rows.append((Cell(_when(entry, one_day)), what, Cell(by)))
     on = f", {day(next(iter(days)))}" if one_day else ""
-    return Table(f"All times are UTC{on}.", ("Time", "What happened", "Who or what"), tuple(rows))
+    caption = " ".join(filter(None, (f"All times are UTC{on}.", _corrected(desk, entries))))
+    return Table(caption, ("Time", "What happened", "Who or what"), tuple(rows))
+
+
+def _by(desk: Desk, entry: Entry) -> str:
+    return desk.people.actor(entry.actor) or "the record"
+
+
+def _corrected(desk: Desk, entries: Sequence[KeptEntry]) -> str:
+    """Who put their word in the place of the record's, by name, as whoever edits a section."""
+    editors = [desk.people.name(kept.changed_by) for kept in entries if kept.changed_by is not None]
+    if not editors:
+        return ""
+    names = sorted(set(editors))
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return f"{listed} corrected {len(editors)} {'entry' if len(editors) == 1 else 'entries'}."
 
 
 def _when(entry: Entry, one_day: bool) -> str:

@@ -209,18 +209,12 @@ def timeline(face: cards.Timeline, entries: Sequence[Entry], facts: Sequence[Fac
     unknown = [n for n in ("began", "detected", "mitigated", "resolved") if n not in known]
     blocks.append(context(look.say("timeline", spans=spans, unknown=unknown, more=len(entries) - len(chosen))))
     if face.accepted_by is None:
-        blocks.append(
-            actions(
-                button("Looks right", Button.TIMELINE_OK, value),
-                button("Add", Button.TIMELINE_ADD, value),
-                button("Remove", Button.TIMELINE_REMOVE, value),
-            )
-        )
+        looks_right = [button("Looks right", Button.TIMELINE_OK, value)]
     else:
+        looks_right = []
         blocks.append(context(f"Looked through by {look.name(face.accepted_by)}."))
-        blocks.append(
-            actions(button("Add", Button.TIMELINE_ADD, value), button("Remove", Button.TIMELINE_REMOVE, value))
-        )
+    edit = (button("Edit timeline", Button.TIMELINE_EDIT, value), button("Add", Button.TIMELINE_ADD, value))
+    blocks.append(actions(*looks_right, *edit))
     return Message("What I understand happened", blocks)
 
 
@@ -517,6 +511,7 @@ def summary(
     if ADDRESS.fullmatch(publication.url) and len(publication.url) <= URL and publication.step == "done":
         buttons.append(button("Open the document", Button.DOCUMENT_OPEN, value, url=publication.url))
     buttons.append(button("Change something", Button.CHANGE, value))
+    buttons.append(button("Edit timeline", Button.TIMELINE_EDIT, value))
     if publication.kind == "file":
         buttons.append(button("New file", Button.NEW_FILE, value))
     return Message(f"{number} is written.", [*blocks, actions(*buttons)])
@@ -570,6 +565,12 @@ def cancel_question(say: Say, postmortem: int, number: str) -> Message:
         button("Cancel it", Button.CANCEL_YES, value, style="danger"), button("Keep it", Button.CANCEL_NO, value)
     )
     return Message(text, [section(text), buttons])
+
+
+def edit_timeline(say: Say, postmortem: int, number: str) -> Message:
+    """What leads to the timeline where no modal can be opened at once."""
+    text = say("sentences", code="edit_timeline", **{**_FIELDS, "number": number})
+    return Message(text, [section(text, button("Edit timeline", Button.TIMELINE_EDIT, encode(postmortem)))])
 
 
 # reminders -------------------------------------------------------------------------------------------------------

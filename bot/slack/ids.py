@@ -27,6 +27,9 @@ class Button(StrEnum):
     TIMELINE_OK = "timeline_ok"
     TIMELINE_ADD = "timeline_add"
     TIMELINE_REMOVE = "timeline_remove"
+    TIMELINE_EDIT = "timeline_edit"
+    TIMELINE_PAGE = "timeline_page"
+    ENTRY_OPEN = "entry_open"
     INVITE = "invite"
     ITEMS_FILL = "items_fill"
     SECTION_OPEN = "section_open"
@@ -44,14 +47,22 @@ class Button(StrEnum):
 
 #: These change one action item; their value is the item's number.
 ITEM_BUTTONS = frozenset({Button.ITEM_DONE, Button.ITEM_SNOOZE, Button.ITEM_DATE, Button.ITEM_OWNER})
+#: These concern the timeline, and open one of its modals.
+TIMELINE_BUTTONS = frozenset(
+    {
+        Button.TIMELINE_ADD,
+        Button.TIMELINE_REMOVE,
+        Button.TIMELINE_EDIT,
+        Button.TIMELINE_PAGE,
+        Button.ENTRY_OPEN,
+    }
+)
 #: These open a modal.
-OPENS_MODAL = frozenset(
+OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
     {
         Button.SOMEONE,
         Button.HANDOVER,
         Button.SPLIT,
-        Button.TIMELINE_ADD,
-        Button.TIMELINE_REMOVE,
         Button.ITEMS_FILL,
         Button.SECTION_OPEN,
         Button.CHANGE,
@@ -69,7 +80,14 @@ class Callback(StrEnum):
     SECTIONS = "sections"
     ADD_ENTRY = "add_entry"
     REMOVE_ENTRIES = "remove_entries"
+    EDIT_TIMELINE = "edit_timeline"
+    CHANGE_ENTRY = "change_entry"
+    PUT_BACK = "put_back"
     FILL_ITEMS = "fill_items"
+
+
+#: The modals that change the timeline when they are sent.
+TIMELINE_FORMS = frozenset({Callback.ADD_ENTRY, Callback.REMOVE_ENTRIES, Callback.CHANGE_ENTRY, Callback.PUT_BACK})
 
 
 def encode(postmortem: int, position: int = 0, extra: str = "") -> str:

@@ -73,6 +73,9 @@ class Press:
     #: Pressed inside a modal, not in a message or the home.
     in_modal: bool = False
     ephemeral: bool = False
+    #: The view that it was pressed in, and the hash of what it showed.
+    view_id: str = ""
+    view_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +292,20 @@ def written(
 
 #: The words that make a message to the bot a command (issue: the same by mentioning the bot in the thread).
 WORDS = frozenset(
-    {"start", "status", "pause", "resume", "back", "handover", "cancel", "actions", "export", "help", "restore"}
+    {
+        "start",
+        "status",
+        "timeline",
+        "pause",
+        "resume",
+        "back",
+        "handover",
+        "cancel",
+        "actions",
+        "export",
+        "help",
+        "restore",
+    }
 )
 
 
@@ -309,7 +325,7 @@ def _press(payload: Mapping[str, Any]) -> Inbound:
         return Nothing("a press without an action")
     action = actions[0]
     container = payload.get("container") or {}
-    message = payload.get("message") or {}
+    message, view = payload.get("message") or {}, payload.get("view") or {}
     value, chosen = str(action.get("value") or ""), ""
     option = action.get("selected_option")
     if isinstance(option, Mapping):
@@ -327,6 +343,8 @@ def _press(payload: Mapping[str, Any]) -> Inbound:
         thread_ts=str(message.get("thread_ts") or container.get("thread_ts") or ""),
         response_url=str(payload.get("response_url") or ""),
         trigger_id=str(payload.get("trigger_id") or ""),
-        in_modal=(payload.get("view") or {}).get("type") == "modal",
+        in_modal=view.get("type") == "modal",
         ephemeral=bool(container.get("is_ephemeral")),
+        view_id=str(view.get("id") or ""),
+        view_hash=str(view.get("hash") or ""),
     )

@@ -5,88 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.actions.item import Item
 from bot.actions.values import Person, Priority, Words
 from bot.report.plain import digest
 from bot.slack.blocks import NAME, Block, SectionPreview, button, context, line, section
+from bot.slack.forms import (
+    INPUT,
+    about_of,
+    changed,
+    entered,
+    field,
+    modal,
+    plain_text,
+    postmortem_of,
+    text_input,
+)
 from bot.slack.ids import Button, Callback, encode
 from bot.slack.inert import cut
 
-__all__ = ["Callback"]
-
 #: Items on one page of the form: five blocks each, of the hundred that a modal may have.
 ITEMS_A_PAGE = 10
-#: The most characters that one text input takes; Slack counts some characters twice.
-INPUT = 3000
 #: The most bytes of a view: Slack's limit is 250,000.
 VIEW = 240_000
 #: Sections that one list shows, of the hundred blocks that a modal may have.
 LISTED = 95
-#: Entries that one list of check boxes offers, how many such lists a modal gets, and the same for menus.
-CHOICES, LISTS = 10, 9
-IN_MENU, MENUS = 100, 4
-
-
-def _view(callback: Callback, title: str, blocks: Sequence[Block], about: Mapping[str, Any], submit: str = "") -> Block:
-    found: Block = {
-        "type": "modal",
-        "callback_id": callback.value,
-        "title": _plain(title, 24),
-        "close": _plain("Close" if not submit else "Cancel", 24),
-        "private_metadata": json.dumps(about),
-        "blocks": list(blocks),
-    }
-    if submit:
-        found["submit"] = _plain(submit, 24)
-    return found
-
-
-def _plain(text: str, length: int = 75) -> Block:
-    return {"type": "plain_text", "text": cut(text, length) or " ", "emoji": False}
-
-
-def _input(block_id: str, label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:
-    found: Block = {
-        "type": "input",
-        "block_id": block_id,
-        "label": _plain(label, 2000),
-        "element": {"action_id": "value", **element},
-        "optional": optional,
-    }
-    if hint:
-        found["hint"] = _plain(hint, 2000)
-    return found
-
-
-def _text(initial: str = "", *, multiline: bool = True) -> Block:
-    found: Block = {"type": "plain_text_input", "multiline": multiline, "max_length": INPUT}
-    if initial:
-        found["initial_value"] = initial
-    return found
-
-
-def _about(view: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        found = json.loads(str(view.get("private_metadata") or "{}"))
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _entered(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
-    found = ((view.get("state") or {}).get("values") or {}).get(block_id) or {}
-    element = found.get("value")
-    return element if isinstance(element, Mapping) else {}
-
-
-def postmortem_of(view: Mapping[str, Any]) -> int:
-    """Which postmortem a modal belongs to; 0 for one that is none of ours."""
-    found = _about(view).get("postmortem")
-    return found if isinstance(found, int) else 0
 
 
 # a question's modals ---------------------------------------------------------------------------------------------
@@ -103,28 +48,28 @@ class Asking:
 def ask_someone(postmortem: int, position: int, question: str) -> Block:
     blocks = [
         section(line(question, {}, 600) or " "),
-        _input("who", "Who could know?", {"type": "users_select"}),
+        field("who", "Who could know?", {"type": "users_select"}),
         context("They are mentioned once, in this thread."),
     ]
-    return _view(
+    return modal(
         Callback.ASK_SOMEONE, "Ask someone", blocks, {"postmortem": postmortem, "position": position}, "Mention them"
     )
 
 
 def read_ask_someone(view: Mapping[str, Any]) -> Asking:
-    return Asking(int(_about(view).get("position", 0)), str(_entered(view, "who").get("selected_user") or ""))
+    return Asking(int(about_of(view).get("position", 0)), str(entered(view, "who").get("selected_user") or ""))
 
 
 def hand_over(postmortem: int) -> Block:
     blocks = [
-        _input("who", "Who facilitates from here?", {"type": "users_select"}),
+        field("who", "Who facilitates from here?", {"type": "users_select"}),
         context("The facilitator gets the reminders and may cancel. Everybody else can do everything else."),
     ]
-    return _view(Callback.HAND_OVER, "Hand over", blocks, {"postmortem": postmortem}, "Hand over")
+    return modal(Callback.HAND_OVER, "Hand over", blocks, {"postmortem": postmortem}, "Hand over")
 
 
 def read_hand_over(view: Mapping[str, Any]) -> str:
-    return str(_entered(view, "who").get("selected_user") or "")
+    return str(entered(view, "who").get("selected_user") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +90,7 @@ def split(postmortem: int, position: int, factors: Sequence[str]) -> Block:
 
 def read_split(view: Mapping[str, Any]) -> Divided:
     lines = _read_long(view, "factors").splitlines()
-    return Divided(int(_about(view).get("position", 0)), tuple(line.strip(" -•\t") for line in lines if line.strip()))
+    return Divided(int(about_of(view).get("position", 0)), tuple(line.strip(" -•\t") for line in lines if line.strip()))
 
 
 # the document's modals -------------------------------------------------------------------------------------------
@@ -170,7 +115,7 @@ def edit_section(postmortem: int, section_id: str, heading: str, text: str) -> B
 
 
 def read_edit_section(view: Mapping[str, Any]) -> Edit:
-    about = _about(view)
+    about = about_of(view)
     return Edit(str(about.get("section", "")), _read_long(view, "text"), str(about.get("shown", "")), "text.0")
 
 
@@ -189,20 +134,20 @@ def _long_view(
     """A modal that holds the whole text, in as many inputs as Slack allows; one that says so when it cannot."""
     parts, joints = divided(long.text)
     inputs = [
-        _input(
+        field(
             f"{long.block_id}.{n}",
             long.label if n == 0 else f"{long.label} (part {n + 1} of {len(parts)})",
-            _text(part),
+            text_input(part),
             optional=True,
         )
         for n, part in enumerate(parts)
     ]
-    view = _view(callback, title, [*inputs, note], {**about, "joints": joints}, submit)
+    view = modal(callback, title, [*inputs, note], {**about, "joints": joints}, submit)
     if len(inputs) <= LISTED and len(json.dumps(view)) <= VIEW and len(view["private_metadata"]) <= INPUT:
         return view
     sorry = f"*{line(long.label, {}, NAME)}* has {len(long.text):,} characters, more than a form in Slack can hold."
     way = "Edit or delete the messages that it is made of: the document follows them."
-    return _view(callback, title, [section(sorry), context(way)], about)
+    return modal(callback, title, [section(sorry), context(way)], about)
 
 
 def divided(text: str) -> tuple[list[str], list[str]]:
@@ -232,10 +177,10 @@ JOINT = 8
 
 def _read_long(view: Mapping[str, Any], block_id: str) -> str:
     """The text as it was divided, with what was changed in it; a part that was emptied goes with what joined it."""
-    joints = [str(joint) for joint in _about(view).get("joints") or ()]
+    joints = [str(joint) for joint in about_of(view).get("joints") or ()]
     found = ""
     for n, joint in enumerate(["", *joints]):
-        part = str(_entered(view, f"{block_id}.{n}").get("value") or "")
+        part = str(entered(view, f"{block_id}.{n}").get("value") or "")
         found += (joint if found and part else "") + part
     return found
 
@@ -249,77 +194,7 @@ def sections(postmortem: int, previews: Sequence[SectionPreview]) -> Block:
         blocks.append(section(f"*{line(each.heading, {}, NAME)}*{state}", read))
     if len(previews) > LISTED:
         blocks.append(context(f"… {len(previews) - LISTED} more do not fit here."))
-    return _view(Callback.SECTIONS, "Change something", blocks, {"postmortem": postmortem})
-
-
-# the timeline's modals -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """An entry that somebody adds; without a time it stands at the end."""
-
-    day: date | None
-    time: time | None
-    text: str
-
-
-def add_entry(postmortem: int, on: datetime, zone: str) -> Block:
-    """The day begins as that of `on` (aware) in `zone` (IANA), which is also the zone of the time that is entered."""
-    day = on.astimezone(ZoneInfo(zone)).date().isoformat()
-    blocks = [
-        _input("text", "What happened", _text()),
-        _input("day", "Day", {"type": "datepicker", "initial_date": day}, optional=True),
-        _input(
-            "time",
-            f"Time ({zone})",
-            {"type": "timepicker"},
-            optional=True,
-            hint="Leave it empty when nobody knows; the entry then says so.",
-        ),
-    ]
-    return _view(Callback.ADD_ENTRY, "Add to the timeline", blocks, {"postmortem": postmortem}, "Add")
-
-
-def read_add_entry(view: Mapping[str, Any]) -> Added:
-    day_text = str(_entered(view, "day").get("selected_date") or "")
-    time_text = str(_entered(view, "time").get("selected_time") or "")
-    return Added(
-        date.fromisoformat(day_text) if day_text else None,
-        time.fromisoformat(time_text) if time_text else None,
-        str(_entered(view, "text").get("value") or "").strip(),
-    )
-
-
-def remove_entries(postmortem: int, entries: Sequence[tuple[str, str]]) -> Block:
-    """Check boxes for (key, text), menus when there are many; what does not fit either is said."""
-    blocks: list[Block] = []
-    many = len(entries) > CHOICES * LISTS
-    size, kind = (IN_MENU, "multi_static_select") if many else (CHOICES, "checkboxes")
-    offered = entries[: IN_MENU * MENUS]
-    for n in range(0, len(offered), size):
-        here = offered[n : n + size]
-        options = [{"text": _plain(" ".join(text.split()), 60 if many else 75), "value": key} for key, text in here]
-        label = "Take these off the timeline" if n == 0 else "and these"
-        if many:
-            label = f"Entries {n + 1} to {n + len(here)}, in order of time"
-        blocks.append(_input(f"keys.{n // size}", label, {"type": kind, "options": options}, optional=True))
-    if not blocks:
-        blocks.append(section("The timeline is empty."))
-        return _view(Callback.REMOVE_ENTRIES, "Remove entries", blocks, {"postmortem": postmortem})
-    if len(entries) > len(offered):
-        blocks.append(context(f"{len(entries) - len(offered)} later entries do not fit here."))
-    about = {"postmortem": postmortem, "lists": -(-len(offered) // size)}
-    return _view(Callback.REMOVE_ENTRIES, "Remove entries", blocks, about, "Remove")
-
-
-def read_remove_entries(view: Mapping[str, Any]) -> tuple[str, ...]:
-    """The keys of the chosen entries."""
-    chosen: list[str] = []
-    for n in range(int(_about(view).get("lists", 0))):
-        for option in _entered(view, f"keys.{n}").get("selected_options") or ():
-            chosen.append(str(option["value"]))
-    return tuple(chosen)
+    return modal(Callback.SECTIONS, "Change something", blocks, {"postmortem": postmortem})
 
 
 # the items' modal ------------------------------------------------------------------------------------------------
@@ -349,7 +224,7 @@ def fill_items(postmortem: int, found: Sequence[Item], page: int = 0) -> Block:
         blocks = [section("There are no items.")]
     about = {"postmortem": postmortem, "page": page, "numbers": [i.number for i in here]}
     last = page + 1 >= pages
-    return _view(Callback.FILL_ITEMS, "What is missing", blocks, about, "Save" if last else "Save, next page")
+    return modal(Callback.FILL_ITEMS, "What is missing", blocks, about, "Save" if last else "Save, next page")
 
 
 def _item_inputs(item: Item) -> list[Block]:
@@ -359,7 +234,7 @@ def _item_inputs(item: Item) -> list[Block]:
     due: Block = {"type": "datepicker"}
     if item.due is not None:
         due["initial_date"] = item.due.isoformat()
-    options = [{"text": _plain(p.value), "value": p.value} for p in Priority]
+    options = [{"text": plain_text(p.value), "value": p.value} for p in Priority]
     priority: Block = {"type": "static_select", "options": options}
     if item.priority is not None:
         priority["initial_option"] = next(o for o in options if o["value"] == item.priority.value)
@@ -368,26 +243,28 @@ def _item_inputs(item: Item) -> list[Block]:
     n, measure = item.number, item.measure or ""
     blocks = [
         section(f"*{n}* {line(item.text, {}, 500)}"),
-        _input(f"{n}.owner", f"Owner{cut(typed, 100)}", who, optional=True),
-        _input(f"{n}.due", f"Due{cut(meant, 100)}", due, optional=True),
-        _input(f"{n}.priority", "Priority", priority, optional=True),
+        field(f"{n}.owner", f"Owner{cut(typed, 100)}", who, optional=True),
+        field(f"{n}.due", f"Due{cut(meant, 100)}", due, optional=True),
+        field(f"{n}.priority", "Priority", priority, optional=True),
     ]
     if len(measure) > INPUT // 2:
         return [*blocks, context("How we will know that it worked is written at length; it stays as it is.")]
-    worked = _input(f"{n}.measure", "How will we know that it worked?", _text(measure, multiline=False), optional=True)
+    worked = field(
+        f"{n}.measure", "How will we know that it worked?", text_input(measure, multiline=False), optional=True
+    )
     return [*blocks, worked]
 
 
 def read_fill_items(view: Mapping[str, Any]) -> tuple[Filled, ...]:
     """What was entered for each item of the page; what was sent as the form showed it counts as left alone."""
-    return tuple(_filled(view, str(n)) for n in _about(view).get("numbers") or ())
+    return tuple(_filled(view, str(n)) for n in about_of(view).get("numbers") or ())
 
 
 def _filled(view: Mapping[str, Any], number: str) -> Filled:
-    owner = _changed(view, f"{number}.owner", "selected_user", "initial_user")
-    due = _changed(view, f"{number}.due", "selected_date", "initial_date")
-    priority = _changed(view, f"{number}.priority", "selected_option", "initial_option")
-    measure = _changed(view, f"{number}.measure", "value", "initial_value").strip()
+    owner = changed(view, f"{number}.owner", "selected_user", "initial_user")
+    due = changed(view, f"{number}.due", "selected_date", "initial_date")
+    priority = changed(view, f"{number}.priority", "selected_option", "initial_option")
+    measure = changed(view, f"{number}.measure", "value", "initial_value").strip()
     return Filled(
         number,
         owner or None,
@@ -397,34 +274,16 @@ def _filled(view: Mapping[str, Any], number: str) -> Filled:
     )
 
 
-def _changed(view: Mapping[str, Any], block_id: str, field: str, initial: str) -> str:
-    """What somebody entered, or nothing when it is what the form began with: nobody then said anything."""
-    entered = _value(_entered(view, block_id).get(field))
-    blocks: Sequence[Block] = view.get("blocks") or ()
-    block: Block = next((b for b in blocks if b.get("block_id") == block_id), {})
-    return "" if entered == _value((block.get("element") or {}).get(initial)) else entered
-
-
-def _value(found: object) -> str:
-    return str(found.get("value") or "") if isinstance(found, Mapping) else str(found or "")
-
-
 def next_page(view: Mapping[str, Any]) -> tuple[int, int] | None:
     """The postmortem and the page that a sent page of the items' form leads to; None for other modals."""
     if view.get("callback_id") != Callback.FILL_ITEMS:
         return None
-    return postmortem_of(view), int(_about(view).get("page", 0)) + 1
+    return postmortem_of(view), int(about_of(view).get("page", 0)) + 1
 
 
 def faults(view: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with what was entered, by block, as Slack shows it under the input."""
     match view.get("callback_id"):
-        case Callback.ADD_ENTRY:
-            added = read_add_entry(view)
-            if not added.text:
-                return {"text": "Write what happened, in a few words."}
-            if added.time is not None and added.day is None:
-                return {"day": "A time needs its day; choose one, or leave the time empty."}
         case Callback.SPLIT if not read_split(view).factors:
             return {"factors.0": "Write at least one line."}
         case Callback.ASK_SOMEONE | Callback.HAND_OVER if not read_hand_over(view):

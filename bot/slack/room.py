@@ -282,6 +282,11 @@ class Room:
         with translated("views.push"):
             self.client.views_push(trigger_id=trigger_id, view=dict(view))
 
+    def update_view(self, view_id: str, view: Mapping[str, Any], seen: str = "") -> None:
+        """Shows something else in a modal that is open; with `seen`, only while it still is the view of that hash."""
+        with translated("views.update"):
+            self.client.views_update(view_id=view_id, view=dict(view), hash=seen or None)
+
     def publish_home(self, user: str, view: Mapping[str, Any]) -> None:
         with translated("views.publish"):
             self.client.views_publish(user_id=user, view=dict(view))

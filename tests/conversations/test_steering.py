@@ -248,7 +248,9 @@ def test_looks_right_is_kept_and_the_timeline_can_be_added_to_and_taken_from(tal
     talk.submit(ASHA, text="support hears of it", time="12:45")
     talk.s.later(5)
     assert "*12:45 UTC* note · support hears of it · @asha" in talk.message("What I understand happened")
-    talk.press("timeline_remove", MARIA)
+    talk.press("timeline_edit", MARIA)
+    talk.s.person(MARIA).click_view(talk.modal()["id"], "timeline_remove")
+    talk.s.settle()
     options = [o for b in talk.modal()["blocks"] for o in b.get("element", {}).get("options", ())]
     key = next(o["value"] for o in options if "provider says" in o["text"]["text"])
     talk.submit(keys__0=[key])

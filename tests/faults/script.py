@@ -101,6 +101,34 @@ def _sections_listed(stage: Stage, before: int) -> bool:
     return view is not None and view["callback_id"] == "sections"
 
 
+def _open_an_entry(stage: Stage) -> None:
+    """Opens the first entry of the list that stands in the modal."""
+    person = stage.person()
+    view = person.view()
+    if view is None or view["callback_id"] != "edit_timeline":
+        stage.press("timeline_edit")
+        return
+    first = next(b["accessory"]["action_id"] for b in view["blocks"] if b.get("accessory"))
+    person.click_view(view["id"], first)
+
+
+def _entry_open(stage: Stage, before: int) -> bool:
+    view = stage.person().view()
+    return view is not None and view["callback_id"] == "change_entry"
+
+
+def _entries_listed(stage: Stage, before: int) -> bool:
+    view = stage.person().view()
+    return view is not None and view["callback_id"] == "edit_timeline"
+
+
+def _correct_the_entry(stage: Stage) -> None:
+    stage.submit("change_entry", {"text": {"value": "Support saw the first complaints"}})
+    person = stage.person()
+    while (left := person.view()) is not None:
+        person.close(left["id"])
+
+
 def _accept_the_section(stage: Stage) -> None:
     person = stage.person()
     view = person.view()
@@ -130,8 +158,9 @@ def _done_in_the_reminder(stage: Stage) -> None:
 STEPS: tuple[Step, ...] = (
     Step("start", lambda s: (s.person().slash(CHANNEL, "/postmortem start"), None)[1]),
     _press("accept the timeline", "timeline_ok"),
-    _opens("open the form for an entry", lambda s: s.press("timeline_add")),
-    _sends("add an entry", "add_entry", lambda s: {"text": {"value": "Support saw the first complaints"}}),
+    Step("open the timeline", lambda s: s.press("timeline_edit"), _entries_listed),
+    Step("open an entry", _open_an_entry, _entry_open),
+    Step("correct the entry", _correct_the_entry, _modal_gone),
     _press("invite", "invite"),
     _say("answer", "Checkout failed for one in five customers", known="first"),
     _edit("edit the answer", "Checkout failed for EU customers"),

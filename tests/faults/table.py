@@ -32,6 +32,7 @@ POINTS: dict[str, str] = {
     "users.info": _AGAIN,
     "views.open": _PRESS,
     "views.push": _PRESS,
+    "views.update": "the list in a modal stays as it was; what was changed stands, and the list is opened again",
     # deliveries
     "Hearing Inbox.put": "not acknowledged: an event comes again and is kept once; a press is pressed again",
     "Commands Inbox.heard+Postmortems.create": "begun and heard are one transaction; the row then owes the opening",

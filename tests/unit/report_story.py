@@ -128,6 +128,8 @@ class Kept:
 
     entry: Entry
     added_by: str | None = None
+    changed_by: str | None = None
+    merged: tuple[Entry, ...] = ()
 
 
 def entry(hour: int, minute: int, kind: Kind, text: str, actor: str | None = None, *, about: bool = False) -> Kept:

@@ -266,7 +266,7 @@ def test_the_timeline_keeps_every_milestone_and_counts_the_rest() -> None:
     assert len(entry_lines(message)) == blocks.TIMELINE_LINES
     assert sum(" detected* " in line for line in entry_lines(message)) == 1
     assert "26 more entries in the document" in shown(message)
-    assert "[Looks right] [Add] [Remove]" in shown(message)
+    assert "[Looks right] [Edit timeline] [Add]" in shown(message)
 
 
 def test_what_is_not_known_is_said() -> None:
@@ -283,7 +283,7 @@ def test_an_accepted_timeline_can_still_be_corrected() -> None:
     text = shown(sound(blocks.timeline(cards.Timeline(1, "U1"), [entry(1)], (), LOOK)))
     assert "@Maria" in text
     assert "Looks right" not in text
-    assert "[Add] [Remove]" in text
+    assert "[Edit timeline] [Add]" in text
 
 
 def test_an_incident_of_several_days_shows_the_day() -> None:

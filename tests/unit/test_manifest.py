@@ -63,6 +63,7 @@ SCOPES_OF_METHODS = {
     "views.open": (),
     "views.publish": (),
     "views.push": (),
+    "views.update": (),
 }
 #: Scopes that belong to no method or event by themselves, and what each is for.
 SCOPES_BESIDES = {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,49 +13,14 @@ import pytest
 from bot.actions.item import Item
 from bot.actions.values import Person, Priority, Words
 from bot.interview.state import Workspace
-from bot.sandbox.blocks import VIEW_BYTES, interactive, view_faults
-from bot.sandbox.views import initial
+from bot.sandbox.blocks import interactive
 from bot.slack import modals
 from bot.slack.blocks import SectionPreview
+from bot.slack.forms import INPUT, postmortem_of
 from bot.slack.ids import Callback, read_press
+from tests.unit.sent_forms import HUGE, inputs, option, sent, sound
 
 AT = datetime(2026, 11, 20, 13, 58, tzinfo=UTC)
-HOSTILE = "<!channel> <@U1> </b><script> *bold* `code` & \u202e {{ 7 * 7 }} "
-HUGE = HOSTILE * 2000
-
-
-def sound(view: dict[str, Any]) -> dict[str, Any]:
-    """The view, when Slack takes it and its metadata holds no words of anybody's."""
-    assert view_faults(view) == []
-    assert len(json.dumps(view).encode()) <= VIEW_BYTES
-    assert len(view["private_metadata"]) <= 3000
-    assert "channel" not in view["private_metadata"]
-    assert "<@" not in json.dumps(view)
-    return view
-
-
-def sent(view: dict[str, Any], **entered: Any) -> Mapping[str, Any]:
-    """What Slack sends when a person changes these fields, by block id, and leaves the others as they began."""
-    whole: dict[str, Any] = json.loads(json.dumps(view))
-    values: dict[str, Any] = {}
-    for block in whole["blocks"]:
-        for element in interactive(block):
-            if element["type"] != "button":
-                values[block["block_id"]] = {element["action_id"]: initial(element)}
-    for block_id, value in entered.items():
-        element = values[block_id]["value"]
-        field = next(name for name in element if name != "type")
-        element[field] = value
-    return {**whole, "id": "V1", "state": {"values": values}}
-
-
-def inputs(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    return (block for block in view["blocks"] if block["type"] == "input")
-
-
-def option(view: dict[str, Any], block_id: str, place: int) -> dict[str, Any]:
-    found: dict[str, Any] = next(b for b in inputs(view) if b["block_id"] == block_id)["element"]["options"][place]
-    return found
 
 
 # --- a question's forms ---
@@ -67,7 +31,7 @@ def test_one_person_is_asked_one_question() -> None:
     assert "How many were hit?" in json.dumps(view)
     read = modals.read_ask_someone(sent(view, who="U7"))
     assert (read.position, read.user) == (3, "U7")
-    assert modals.postmortem_of(view) == 12
+    assert postmortem_of(view) == 12
 
 
 def test_nobody_chosen_is_said_at_the_field() -> None:
@@ -121,7 +85,7 @@ def test_a_section_that_is_sent_unchanged_reads_as_it_did(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_no_part_of_a_divided_text_ends_in_blanks_that_an_input_might_drop(text: str) -> None:
     parts, _ = modals.divided(text)
-    assert all(len(part.encode("utf-16-le")) // 2 <= modals.INPUT for part in parts)
+    assert all(len(part.encode("utf-16-le")) // 2 <= INPUT for part in parts)
     inner = [part for part in parts if part.strip()]
     assert all(part == part.strip() for part in inner[1:-1]) or "\n" * 20 in text
 
@@ -158,59 +122,6 @@ def test_the_list_of_sections_opens_each() -> None:
     ]
     many = sound(modals.sections(12, [replace(previews[0], id=f"s{n}", heading=HUGE) for n in range(300)]))
     assert f"{300 - modals.LISTED} more" in json.dumps(many)
-
-
-# --- the timeline's forms ---
-
-
-def test_an_entry_is_added_with_its_day_and_time() -> None:
-    view = sound(modals.add_entry(12, AT, "Europe/London"))
-    assert "Europe/London" in json.dumps(view)
-    read = modals.read_add_entry(sent(view, text=" Called the provider ", time="13:20"))
-    assert (read.day, read.time, read.text) == (date(2026, 11, 20), time(13, 20), "Called the provider")
-
-
-def test_the_day_that_is_offered_is_that_of_the_zone() -> None:
-    view = modals.add_entry(12, datetime(2026, 11, 20, 23, 30, tzinfo=UTC), "Asia/Tokyo")
-    assert modals.read_add_entry(sent(view)).day == date(2026, 11, 21)
-
-
-def test_a_time_that_nobody_knows_may_stay_empty() -> None:
-    view = modals.add_entry(12, AT, "UTC")
-    entered = sent(view, text="Somebody called", day=None)
-    assert modals.faults(entered) == {}
-    read = modals.read_add_entry(entered)
-    assert (read.day, read.time) == (None, None)
-
-
-def test_an_entry_without_words_or_with_a_time_of_no_day_is_sent_back() -> None:
-    view = modals.add_entry(12, AT, "UTC")
-    assert set(modals.faults(sent(view, text=" "))) == {"text"}
-    assert set(modals.faults(sent(view, text="x", day=None, time="13:20"))) == {"day"}
-
-
-@pytest.mark.parametrize("count", [1, 25, 90, 91, 250])
-def test_every_entry_can_be_taken_off(count: int) -> None:
-    keys = [f"1795183{n:03}.000100/cause_identified/20261120T135800" for n in range(count)]
-    view = sound(modals.remove_entries(12, [(key, f"13:58 {HUGE.replace('<@U1>', '')}") for key in keys]))
-    offered = [each["value"] for block in inputs(view) for each in block["element"]["options"]]
-    assert offered == keys
-    assert modals.read_remove_entries(sent(view)) == ()
-    last = list(inputs(view))[-1]["block_id"]
-    first, end = option(view, "keys.0", 0), option(view, last, -1)
-    entered = {"keys.0": [first]} | ({last: [end]} if last != "keys.0" else {})
-    assert modals.read_remove_entries(sent(view, **entered)) == (keys[0],) + ((keys[-1],) if last != "keys.0" else ())
-
-
-def test_entries_that_no_form_can_hold_are_counted_and_an_empty_timeline_says_so() -> None:
-    many = sound(modals.remove_entries(12, [(f"k{n}", "x") for n in range(1000)]))
-    assert "600 later entries do not fit here." in json.dumps(many)
-    assert "empty" in json.dumps(sound(modals.remove_entries(12, [])))
-
-
-def test_an_entry_is_removed_by_its_key_whatever_came_in_between() -> None:
-    view = modals.remove_entries(12, [("k1", "first"), ("k2", "second")])
-    assert modals.read_remove_entries(sent(view, **{"keys.0": [option(view, "keys.0", 1)]})) == ("k2",)
 
 
 # --- the items' form ---
@@ -294,12 +205,10 @@ def test_a_submission_that_is_none_of_ours_changes_nothing_and_breaks_nothing(
     callback: Callback, view: dict[str, Any]
 ) -> None:
     given = {**copy.deepcopy(view), "callback_id": callback.value}
-    assert modals.postmortem_of(given) == 0
+    assert postmortem_of(given) == 0
     modals.faults(given)
     assert modals.read_ask_someone(given).user == ""
     assert modals.read_hand_over(given) == ""
     assert modals.read_split(given).factors == ()
     assert modals.read_edit_section(given).text == ""
-    assert modals.read_add_entry(given).text == ""
-    assert modals.read_remove_entries(given) == ()
     assert modals.read_fill_items(given) == ()

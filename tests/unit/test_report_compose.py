@@ -10,6 +10,7 @@ from bot.interview.state import Closed, Findings, Interview, Put, Quote, Section
 from bot.report.compose import compose, section_markdown
 from bot.report.document import Block, Chain, Document, Listing, Paragraph, Point, SectionText, State, Table, Voice
 from bot.report.headline import headline
+from bot.timeline.values import Kind
 from tests.unit import report_story as story
 from tests.unit.report_story import DB_LEAD, ENTRIES, ITEMS, NEWCOMER, ONCALL, SUPPORT, asked, document
 
@@ -142,6 +143,16 @@ def test_an_entry_without_a_time_comes_last_and_says_so() -> None:
     table = part(document(entries=[odd, *ENTRIES]), "timeline").blocks[0]
     assert isinstance(table, Table)
     assert [cell.text for cell in table.rows[-1]][:2] == ["not known", "a phone call"]
+
+
+def test_a_corrected_entry_names_who_corrected_it_and_one_that_was_merged_keeps_its_source() -> None:
+    merged = story.entry(13, 29, Kind.NOTE, "the same", SUPPORT).entry
+    mended = replace(story.entry(13, 31, Kind.NOTE, "in better words", ONCALL), changed_by=SUPPORT, merged=(merged,))
+    table = part(document(entries=[*ENTRIES, mended]), "timeline").blocks[0]
+    assert isinstance(table, Table)
+    assert table.caption.endswith(" Raj Patel corrected 1 entry.")
+    cell = next(row[1] for row in table.rows if row[1].text == "in better words")
+    assert [each.user for each in cell.sources] == [ONCALL, SUPPORT]
 
 
 def test_durations_are_computed_from_the_moments_and_about_stays_about() -> None:

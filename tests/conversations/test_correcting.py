@@ -1,0 +1,108 @@
+"""People correct the timeline: what they say of an entry counts, in the thread, the facts and the document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storage.database import Database
+from tests.conversations.talk import ASHA, GUEST, MARIA, OUTSIDER, TOM, Talk, conversation, elements, plainly
+
+CARD = "What I understand happened"
+
+
+def list_open(talk: Talk, user: str = MARIA) -> str:
+    """The list of entries as its reader sees it."""
+    view = talk.modal(user)
+    assert view["callback_id"] == "edit_timeline"
+    return plainly("\n".join(b["text"]["text"] for b in view["blocks"] if b["type"] == "section"))
+
+
+def open_entry(talk: Talk, words: str, user: str = MARIA) -> dict[str, Any]:
+    """Presses the button beside the entry with these words."""
+    view = talk.modal(user)
+    line = next(b for b in view["blocks"] if b["type"] == "section" and words in b["text"]["text"])
+    talk.s.person(user).click_view(view["id"], line["accessory"]["action_id"])
+    talk.s.settle()
+    return talk.modal(user)
+
+
+def close(talk: Talk, user: str = MARIA) -> None:
+    while (view := talk.s.person(user).view()) is not None:
+        talk.s.person(user).close(view["id"])
+
+
+def test_what_people_say_of_an_entry_counts_at_once_and_what_is_known_follows(talk: Talk) -> None:
+    assert "resolved after" in talk.message(CARD).lower()
+    talk.press("timeline_edit", TOM)
+    assert "*15:00 · resolved* · resolved, all clear" in list_open(talk, TOM)
+    # Another moment was the end; the one that the record took for it is an ordinary recovery now.
+    open_entry(talk, "rolled back 4312", TOM)
+    talk.submit(TOM, kind="resolved", time="14:25")
+    assert "*14:25 · resolved* · rolled back 4312" in list_open(talk, TOM)
+    assert "changed by @tom" in list_open(talk, TOM)
+    assert "15:00 · recovery · resolved, all clear" in list_open(talk, TOM)
+    resolved = talk.row().fact("resolved")
+    assert resolved is not None
+    assert f"{resolved.at:%H:%M}" == "14:25"
+    # One is taken off, two tell the same, and one is written in other words; each form returns to the list.
+    open_entry(talk, "provider says all fine", TOM)
+    talk.submit(TOM, off=["off"])
+    assert "~" in list_open(talk, TOM).splitlines()[-2]
+    menu = next(b for b in open_entry(talk, "could be the payment provider", TOM)["blocks"] if b["block_id"] == "same")
+    other = next(o["value"] for o in menu["element"]["options"] if "declaring SEV-2" in o["text"]["text"])
+    talk.submit(TOM, same=other, text="We declared, and suspected the provider")
+    talk.s.later(5)
+    card = talk.message(CARD)
+    assert "declared* · We declared, and suspected the provider · @maria" in card, "credit stays the author's"
+    assert "provider says" not in card
+    assert "resolved, all clear" in card
+    assert "*14:25 UTC resolved* · rolled back" in card
+    # Who did what can be read, and put back.
+    talk.press("timeline_edit", ASHA)
+    form = open_entry(talk, "provider says all fine", ASHA)
+    assert "Taken off by @tom" in str(form["blocks"])
+    talk.submit(ASHA)
+    assert "~" not in next(line for line in list_open(talk, ASHA).splitlines() if "provider says" in line)
+    close(talk, ASHA)
+    talk.s.later(5)
+    assert "provider says" in talk.message(CARD)
+
+
+def test_a_form_that_somebody_overtook_says_so_and_changes_nothing(talk: Talk) -> None:
+    for user in (TOM, ASHA):
+        talk.press("timeline_edit", user)
+        open_entry(talk, "resolved, all clear", user)
+    talk.submit(TOM, time="14:40")
+    answer = talk.submit(ASHA, time="14:50")
+    assert "changed meanwhile" in answer["errors"]["text"]
+    assert answer["response_action"] == "errors"
+    close(talk, ASHA)
+    talk.s.later(5)
+    assert "*14:40 UTC resolved*" in talk.message(CARD)
+    # Whoever may not take part sees nothing of it.
+    for user, told in ((GUEST, "guests can't take part"), (OUTSIDER, "Only members of the channel")):
+        before = talk.row()
+        assert told in talk.slash("timeline", user) + talk.press("timeline_edit", user)
+        assert talk.s.person(user).view() is None
+        assert talk.row() == before
+
+
+def test_a_correction_after_the_document_is_in_the_document_ten_minutes_later(database: Database) -> None:
+    with conversation(database) as talk:
+        talk.to_review()
+        talk.write()
+        assert "Edit timeline" in [e["text"]["text"] for e in elements(talk.s.with_button("change"))]
+        assert "resolved, all clear" in talk.document()
+        assert talk.slash("timeline", ASHA) == "", "it opens at once"
+        open_entry(talk, "found it: release 4312", ASHA)
+        talk.submit(ASHA, text="Release 4312 takes all connections", sure="about", time="14:07")
+        close(talk, ASHA)
+        assert "Release 4312 takes all connections" not in talk.document()
+        talk.s.later(601)
+        assert "about 14:07" in talk.document()
+        assert "Release 4312 takes all connections" in talk.document()
+        assert "found it: release 4312" not in talk.document().split("## Timeline")[1].split("##")[0]
+        assert "asha corrected 1 entry." in talk.document()
+        # Where a command opens nothing, a button does.
+        told = talk.mention("timeline", TOM)
+        assert "[Edit timeline]" in told
