@@ -107,12 +107,13 @@ class Showing:
         """Each section as it will read, for the review."""
         document = self.documents.compose(script, interview)
         edited = {e.section for e in interview.edits}
+        accepted = {a.section for a in interview.accepted}
         return tuple(
             SectionPreview(
                 s.id,
                 s.heading,
                 section_markdown(document, s.id),
-                "edited" if s.id in edited else "accepted" if s.id in interview.accepted else "",
+                "edited" if s.id in edited else "accepted" if s.id in accepted else "",
             )
             for s in document.sections
         )

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.interview.state import (
+    Accepted,
     Asked,
     Counts,
     Fact,
@@ -90,7 +91,7 @@ def interview_of(parent: Row, parts: Mapping[str, Sequence[Row]]) -> Interview:
         posts=tuple(Post(**_only(Post, row)) for row in parts["posts"]),
         splits=tuple(Split(row["position"], lines.get(row["position"], ()), row["by"]) for row in parts["splits"]),
         edits=tuple(SectionEdit(**_only(SectionEdit, row)) for row in parts["section_edits"]),
-        accepted=tuple(row["section"] for row in parts["accepted_sections"]),
+        accepted=tuple(Accepted(row["section"], row["by"]) for row in parts["accepted_sections"]),
         mentions=tuple(
             Mention(row["key"], users.get(row["key"], ()), row["by"], row["position"]) for row in parts["mentions"]
         ),
@@ -183,7 +184,7 @@ PARTS = (
     Part(
         tables.accepted_sections,
         ("section",),
-        lambda interview: _placed(interview.accepted, lambda section: {"section": section}),
+        lambda interview: _placed(interview.accepted, _plain),
         "accepted",
     ),
     Part(

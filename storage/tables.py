@@ -245,7 +245,7 @@ section_edits = _part(
     _words("base"),
     unique=("section",),
 )
-accepted_sections = _part("accepted_sections", _words("section"), _whole("place"), unique=("section",))
+accepted_sections = _part("accepted_sections", _words("section"), _whole("place"), _words("by"), unique=("section",))
 
 mentions = _part(
     "mentions",

@@ -326,7 +326,8 @@ def _closing_cards(interview: Interview) -> list[Card]:
         reviewing = interview.stage is Stage.REVIEWING
         revision = interview.revision if reviewing else 0
         post = interview.post("review")
-        face = Review(revision, interview.accepted, tuple(e.section for e in interview.edits), reviewing)
+        accepted = tuple(a.section for a in interview.accepted)
+        face = Review(revision, accepted, tuple(e.section for e in interview.edits), reviewing)
         throttled = post is not None and reviewing
         found.append(
             Card(

@@ -211,6 +211,14 @@ class SectionEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A section that somebody read and accepted; who did so last is its reviewer."""
+
+    section: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One mention made on somebody's request: an invitation, or one question for one person."""
 
@@ -268,7 +276,7 @@ class Interview:
     posts: tuple[Post, ...] = ()
     splits: tuple[Split, ...] = ()
     edits: tuple[SectionEdit, ...] = ()
-    accepted: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     mentions: tuple[Mention, ...] = ()
     publication: Publication = Publication()
     timeline_by: str | None = None

@@ -13,6 +13,7 @@ from bot.interview.quoting import shorten
 from bot.interview.script import Script
 from bot.interview.state import (
     BY_ITSELF,
+    Accepted,
     Asked,
     Closed,
     Findings,
@@ -73,15 +74,15 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
         case ev.ItemsChanged():
             return _changed(replace(interview, items_revision=interview.items_revision + 1), event.at)
         case ev.SectionAccepted():
-            kept = tuple(s for s in interview.accepted if s != event.section)
-            return _active(replace(interview, accepted=(*kept, event.section)), event.at)
+            return _active(replace(interview, accepted=_accepted(interview, event.section, event.by)), event.at)
         case ev.SectionEdited():
             return _section_edited(interview, event)
         case ev.WriteIt():
             if interview.stage is not Stage.REVIEWING:
                 return Ignored("not_reviewing")
-            accepted = tuple(dict.fromkeys((*interview.accepted, *event.sections)))
-            return _active(replace(interview, accepted=accepted, stage=Stage.PUBLISHING), event.at)
+            already = {a.section for a in interview.accepted}
+            rest = tuple(Accepted(s, event.by) for s in dict.fromkeys(event.sections) if s not in already)
+            return _active(replace(interview, accepted=(*interview.accepted, *rest), stage=Stage.PUBLISHING), event.at)
         case ev.NewFile():
             if interview.stage is not Stage.WRITTEN:
                 return Ignored("not_written")
@@ -368,9 +369,13 @@ def _asked_person(interview: Interview, event: ev.AskedPerson) -> Interview | Ig
     return _active(replace(interview, mentions=(*interview.mentions, mention)), event.at)
 
 
+def _accepted(interview: Interview, section: str, by: str) -> tuple[Accepted, ...]:
+    return (*(a for a in interview.accepted if a.section != section), Accepted(section, by))
+
+
 def _section_edited(interview: Interview, event: ev.SectionEdited) -> Interview:
     kept = tuple(e for e in interview.edits if e.section != event.section)
-    accepted = tuple(dict.fromkeys((*interview.accepted, event.section)))
+    accepted = _accepted(interview, event.section, event.by)
     edits = (
         (*kept, SectionEdit(event.section, event.text, event.by, event.at, event.base)) if event.text.strip() else kept
     )

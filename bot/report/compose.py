@@ -12,7 +12,7 @@ from bot.interview.state import Interview
 from bot.report.desk import Desk, KeptEntry
 from bot.report.document import Document, ItemLine
 from bot.report.facts import ALWAYS, IF_KNOWN, moment, spans_of
-from bot.report.front import authors, glance, reading, sentence, status, warnings
+from bot.report.front import authors, glance, reading, reviewers, sentence, status, warnings
 from bot.report.people import people
 from bot.report.plain import digest, plain
 from bot.report.sections import factors_named, section_text
@@ -57,6 +57,7 @@ def compose(
         services=desk.fact_text("services"),
         facilitator=known.name(interview.facilitator),
         authors=authors(interview, known),
+        reviewers=reviewers(interview, known),
         started=interview.started_at,
         began=moments["began"],
         detected=moments["detected"],

@@ -182,6 +182,8 @@ class Document:
     facilitator: str
     #: Those who answered, by name, the facilitator first.
     authors: tuple[str, ...]
+    #: Those who accepted a section before it was written, by name.
+    reviewers: tuple[str, ...]
     started: datetime
     began: Moment | None
     detected: Moment | None

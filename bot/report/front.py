@@ -83,6 +83,15 @@ def authors(interview: Interview, known: People) -> tuple[str, ...]:
         if not said.deleted and not said.findings.chatter and said.text.strip():
             users.append(said.user)
     users += [edit.by for edit in interview.edits]
+    return _named(users, known)
+
+
+def reviewers(interview: Interview, known: People) -> tuple[str, ...]:
+    """Those who read a section and accepted it, in the order in which they did."""
+    return _named([accepted.by for accepted in interview.accepted if accepted.by], known)
+
+
+def _named(users: Sequence[str], known: People) -> tuple[str, ...]:
     names = [known.names[user] for user in dict.fromkeys(users) if user in known.names]
     missing = len([user for user in dict.fromkeys(users) if user and user not in known.names])
     if missing:

@@ -62,6 +62,9 @@ def test_a_section_sent_unchanged_is_accepted(reviewing: Talk) -> None:
     reviewing.s.later(5)
     assert "*Summary* · _accepted_" in reviewing.message("Before it is written")
     assert reviewing.row().edits == ()
+    reviewing.write()
+    reviewed = next(line for line in reviewing.document().splitlines() if "Reviewed by" in line)
+    assert reviewed.endswith("Reviewed by tom and maria."), "who accepted one, and who pressed Write the document"
 
 
 def test_an_answer_edited_during_the_review_shows_in_it(reviewing: Talk) -> None:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.interview.state import (
+    Accepted,
     Asked,
     Closed,
     Counts,
@@ -92,7 +93,7 @@ interviews = st.builds(
     posts=_some(st.builds(Post, names, stamps, names, moments, words, moments), lambda p: p.key),
     splits=_some(st.builds(Split, counted, _some(words), names), lambda s: s.position),
     edits=_some(st.builds(SectionEdit, names, words, names, moments, words), lambda e: e.section),
-    accepted=_some(names, lambda s: s),
+    accepted=_some(st.builds(Accepted, names, names), lambda a: a.section),
     mentions=_some(st.builds(Mention, names, _some(names), names, st.none() | counted), lambda m: m.key),
     publication=st.builds(Publication, names, names, words, words, st.integers(-1, 2**31 - 1), counted),
     timeline_by=st.none() | names,

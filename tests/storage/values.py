@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.interview.state import (
+    Accepted,
     Asked,
     Closed,
     Counts,
@@ -102,7 +103,7 @@ def rich() -> Interview:
         posts=(Post("opening", "1795000100.000100", "C1", NOW, "d1", later),),
         splits=(Split(3, ("cold cache", "no alert"), "U2"),),
         edits=(SectionEdit("summary", "It was short.", "U1", later, "abc"),),
-        accepted=("timeline", "impact"),
+        accepted=(Accepted("timeline", "U1"), Accepted("impact", "U4")),
         mentions=(Mention("invite", ("U2", "U3"), "U1"), Mention("someone-2-U4", ("U4",), "U1", 2)),
         publication=Publication("canvas", "created", "F1", "https://example.com/F1", 3, 1),
         timeline_by="U1",

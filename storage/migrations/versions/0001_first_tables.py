@@ -290,6 +290,7 @@ def upgrade() -> None:
         sa.Column("postmortem_id", KEY, nullable=False),
         sa.Column("section", sa.Text(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["postmortem_id"], ["postmortems.id"], name=op.f("fk_accepted_sections_postmortem_id"), ondelete="CASCADE"
         ),
