@@ -16,6 +16,8 @@ log = structlog.get_logger()
 #: Threads per pool. Their sum bounds the database connections that the bot needs.
 CONVERSATION = 8
 READING = 3
+#: So many of them may do what nobody waits for at this moment: a press always finds a thread that is free.
+UNHURRIED = {"conversation": 4, "reading": READING}
 
 
 class Workers:
@@ -32,6 +34,8 @@ class Workers:
         #: What waits for a thread of each pool: what somebody waits for first, then as it came.
         self._lines: dict[str, list[tuple[bool, int, str, Callable[[], None]]]] = {name: [] for name in self._pools}
         self._numbers = itertools.count()
+        #: How many threads of each pool do what nobody waits for at this moment.
+        self._unhurried = dict.fromkeys(self._pools, 0)
         self._closed = False
         self._on_error = on_error
         self._idle = threading.Condition(self._lock)
@@ -69,16 +73,35 @@ class Workers:
     def _start(self, key: str, work: Callable[[], None], pool: str, first: bool) -> None:
         with self._lock:
             heapq.heappush(self._lines[pool], (not first, next(self._numbers), key, work))
-        try:
-            self._pools[pool].submit(self._next, pool)
-        except RuntimeError:  # the pool was shut down between the check and here
+        if not self._started(pool):
             with self._lock:
                 self._running.discard(key)
 
+    def _started(self, pool: str) -> bool:
+        """Has a thread look at the pool's line; False when the pool was shut down between a check and here."""
+        try:
+            self._pools[pool].submit(self._next, pool)
+        except RuntimeError:
+            return False
+        return True
+
     def _next(self, pool: str) -> None:
+        """Does what is next in a pool's line, unless half of its threads are busy with what nobody waits for."""
         with self._lock:
-            _, _, key, work = heapq.heappop(self._lines[pool])
-        self._run(key, work)
+            line = self._lines[pool]
+            if not line or (line[0][0] and self._unhurried[pool] >= UNHURRIED[pool]):
+                return
+            unhurried, _, key, work = heapq.heappop(line)
+            self._unhurried[pool] += unhurried
+        try:
+            self._run(key, work)
+        finally:
+            with self._lock:
+                self._unhurried[pool] -= unhurried
+                # Somebody may have been sent away above, and nobody else would come for it.
+                left = bool(unhurried and line) and not self._closed
+            if left:
+                self._started(pool)
 
     def _run(self, key: str, work: Callable[[], None]) -> None:
         try:
