@@ -56,7 +56,9 @@ def main() -> None:
                     with watch.lock:
                         _tell({"posts": watch.posts[asked["since"] :]})
                 case "calls":
+                    on_the_way = [d for d in slack.workspace.data["deliveries"] if d["state"] in ("waiting", "sent")]
                     with watch.lock:
+                        watch.last = time.monotonic() if on_the_way else watch.last
                         _tell({"calls": dict(watch.calls), "quiet": time.monotonic() - watch.last})
                 case "sockets":
                     _tell({"at": _sockets(slack, asked["open"], asked["within"])})

@@ -15,7 +15,7 @@ from typing import IO, Any
 ROOT = Path(__file__).resolve().parents[1]
 #: Seconds that a process gets to open its socket.
 READY_WITHIN = 60.0
-#: The local Slack is at rest when nobody has called it for so long.
+#: The local Slack is at rest when for so long everything was delivered and nobody has called.
 AT_REST = 1.3
 
 
@@ -50,7 +50,7 @@ class Slack:
         return dict(self._ask(do="calls")["calls"])
 
     def rest(self, within: float = 120.0) -> None:
-        """Waits until nobody calls any more."""
+        """Waits until everything is delivered and nobody calls any more."""
         end = time.monotonic() + within
         while time.monotonic() < end:
             quiet = self._ask(do="calls")["quiet"]
