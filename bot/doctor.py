@@ -188,7 +188,7 @@ def _mend(err: SlackRefused | SlackUnavailable, token: str) -> str:
         case SlackRefused(error="invalid_auth" | "not_authed" | "not_allowed_token_type"):
             return f"copy {token} again from api.slack.com/apps"
         case SlackRefused(error="token_revoked" | "account_inactive" | "token_expired"):
-            return f"reinstall the app at api.slack.com/apps, and copy {token} again"
+            return f"reinstall the app at api.slack.com/apps, copy {token} again, and restart the bot"
         case SlackRefused(error="missing_scope", method="apps.connections.open"):
             return f"make an app-level token with connections:write (Basic Information), and set {token} to it"
         case SlackRefused(error="missing_scope" | "no_permission"):

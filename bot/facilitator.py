@@ -16,12 +16,12 @@ from bot.answered_moments import with_answers
 from bot.clock import Clock
 from bot.collected import collected, keep_items
 from bot.errors import DatabaseFault, SlackRefused, SlackUnavailable
-from bot.hands import Hands
+from bot.hands import OUT_OF_REACH, TRY_CHANNEL_EVERY, Hands
 from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.plan import Limits
 from bot.interview.script import Script
-from bot.interview.state import Interview
+from bot.interview.state import REVOKED, Interview, Workspace
 from bot.interview.step import Ignored, step
 from bot.known_facts import following
 from bot.logs import reference
@@ -60,6 +60,8 @@ class Facilitator:
     #: Deliveries from before this moment may have been missed: threads are compared first.
     listening_since: datetime = field(init=False)
     owner: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
+    #: Whether this process has seen Slack refuse the token.
+    token_is_gone: bool = False
 
     def __post_init__(self) -> None:
         self.listening_since = self.clock.now()
@@ -282,8 +284,14 @@ class Facilitator:
         except SlackUnavailable as err:
             return self._try_later(begun, err, owner, pool, left)
         except SlackRefused as err:
-            log.warning("slack.refused", method=err.method, error=err.error, number=interview.number)
+            if OUT_OF_REACH.get(err.error) == REVOKED:
+                self.token_gone(interview.workspace)
+            else:
+                log.warning("slack.refused", method=err.method, error=err.error, number=interview.number)
             done = self.hands.refused(interview, move, err)
+        else:
+            if isinstance(move, mv.TryChannel) and interview.unreachable == REVOKED and self.token_is_gone:
+                self.token_back()
         for event in done.events[:-1]:
             self.apply(interview.id, event)
         return self._finish(interview.id, done.events[-1], done.also, owner, pool, left)
@@ -330,6 +338,11 @@ class Facilitator:
             self.apply(postmortem, ev.Blocked(self.hands.patience(err, now), now))
             raise Fenced(postmortem) from err
         except SlackRefused as err:
+            if OUT_OF_REACH.get(err.error) == REVOKED:
+                self.token_gone(interview.workspace)
+                now = self.clock.now()
+                self.apply(postmortem, ev.Blocked(now + TRY_CHANNEL_EVERY, now))
+                raise Fenced(postmortem) from err
             log.warning("slack.refused", method=err.method, error=err.error, number=interview.number)
             found = None
         if isinstance(found, Unsure) or found is None:
@@ -337,6 +350,30 @@ class Facilitator:
                 unit.claims.finish(postmortem, owner)
             return
         self.apply(postmortem, found.events[-1], also=found.also, fence=owner)
+
+    # the token ---------------------------------------------------------------------------------------------------
+
+    def token_gone(self, workspace: Workspace) -> None:
+        """Slack no longer takes the bot's token: every running postmortem waits until it does; this is logged once."""
+        with self.database.reading() as unit:
+            running = unit.postmortems.running(workspace)
+        now = self.clock.now()
+        for brief in running:
+            self.apply(brief.id, ev.Unreachable(REVOKED, now))
+        if not self.token_is_gone:
+            log.error("slack.token_gone", waiting=len(running), mend="python -m bot doctor")
+        self.token_is_gone = True
+
+    def token_back(self) -> None:
+        """Slack takes the token again: what waited for that goes on."""
+        with self.database.reading() as unit:
+            waiting = [id for id in unit.postmortems.alive() if unit.postmortems.load(id)[0].unreachable == REVOKED]
+        for postmortem in waiting:
+            self.apply(postmortem, ev.Unreachable("", self.clock.now()))
+            self.wake(postmortem)
+        if waiting or self.token_is_gone:
+            log.info("slack.token_back", waited=len(waiting))
+        self.token_is_gone = False
 
     # the sweep ---------------------------------------------------------------------------------------------------
 
@@ -349,6 +386,9 @@ class Facilitator:
 
     def listening_anew(self) -> None:
         """After a start or a reconnect: what was said meanwhile is in the threads, so compare them all."""
+        if not self.token_is_gone:
+            # A process that never saw it go has begun with a token that works.
+            self.token_back()
         self.listening_since = self.clock.now()
         with self.database.writing() as unit:
             for postmortem in unit.postmortems.alive(self.listening_since):

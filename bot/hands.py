@@ -16,7 +16,7 @@ from bot.interview import moves as mv
 from bot.interview.cards import Card
 from bot.interview.filing import after
 from bot.interview.script import Script
-from bot.interview.state import Interview, Reading, Stage
+from bot.interview.state import REVOKED, Interview, Reading, Stage
 from bot.mentioned import users_of
 from bot.outcome import Done, Unsure
 from bot.publish.documents import Documents
@@ -39,11 +39,11 @@ OUT_OF_REACH: Mapping[str, str] = {
     "channel_not_found": "removed",
     "not_in_channel": "removed",
     "channel_is_archived": "archived",
-    "token_revoked": "revoked",
-    "account_inactive": "revoked",
-    "invalid_auth": "revoked",
-    "not_authed": "revoked",
-    "token_expired": "revoked",
+    "token_revoked": REVOKED,
+    "account_inactive": REVOKED,
+    "invalid_auth": REVOKED,
+    "not_authed": REVOKED,
+    "token_expired": REVOKED,
 }
 #: The refusals that mean: this workspace has no canvases for us, so the document is a file.
 NO_CANVAS = frozenset(
@@ -268,7 +268,7 @@ class Hands:
     def _try_channel(self, interview: Interview) -> Done:
         now = self._clock.now()
         found = self._room.channel(interview.channel)
-        if found.visible and found.member and not found.archived:
+        if interview.unreachable == REVOKED or (found.visible and found.member and not found.archived):
             return Done((ev.Unreachable("", now),))
         return Done((ev.Blocked(now + TRY_CHANNEL_EVERY, now),))
 
@@ -358,6 +358,8 @@ class Hands:
     def refused(self, interview: Interview, move: mv.Move, err: SlackRefused) -> Done:
         """What a refusal means for this move; an unknown one waits long, so that nothing is tried in a circle."""
         now = self._clock.now()
+        if OUT_OF_REACH.get(err.error) == REVOKED and not isinstance(move, mv.TryChannel):
+            return Done((ev.Unreachable(REVOKED, now),))
         match move:
             case mv.Update(card, _, _) if err.error in UNCHANGEABLE or interview.stage is Stage.WRITTEN:
                 # Incident channels are archived once the document is out; that is no reason to disturb anybody.
@@ -369,7 +371,7 @@ class Hands:
                 return Done((ev.Reconciled(now),))
             case mv.TryChannel():
                 return Done((ev.Blocked(now + TRY_CHANNEL_EVERY, now),))
-            case mv.Post(card) if card.place == "direct" and err.error not in ("token_revoked", "invalid_auth"):
+            case mv.Post(card) if card.place == "direct":
                 # Somebody who cannot be written to directly is not written to; the state stays.
                 return Done((ev.Posted(card.key, "0.000000", "", card.digest, now),))
             case mv.Publish("canvas", _) if err.error in NO_CANVAS:

@@ -253,8 +253,12 @@ class Hearing:
 
     def _channel(self, delivery: Delivery, heard: inbound.ChannelChange) -> None:
         now = self.clock.now()
+        if heard.change == "revoked":
+            self.facilitator.token_gone(delivery.workspace)
+            self._done(delivery)
+            return
         about_us = heard.user in ("", self.bot_user)
-        why = {"archived": "archived", "left": "removed", "revoked": "revoked"}.get(heard.change)
+        why = {"archived": "archived", "left": "removed"}.get(heard.change)
         if heard.change in ("unarchived", "member_joined"):
             why = ""
         if heard.change == "member_left":

@@ -14,7 +14,8 @@ from bot.actions.nudges import due_slot, opened_on, overdue
 from bot.actions.values import Person
 from bot.clock import Clock
 from bot.errors import SlackRefused, SlackUnavailable
-from bot.interview.state import Workspace
+from bot.hands import OUT_OF_REACH, TRY_CHANNEL_EVERY
+from bot.interview.state import REVOKED, Workspace
 from bot.readers import Readers
 from bot.showing import Showing
 from bot.slack.room import Room
@@ -123,6 +124,11 @@ class Nudging:
             log.info("nudge.later", reason=err.reason)
             return
         except SlackRefused as err:
+            if OUT_OF_REACH.get(err.error) == REVOKED:
+                # Nobody was reminded, and nobody can be until the token works again.
+                self.later[due.user] = now + TRY_CHANNEL_EVERY
+                log.info("nudge.later", reason=err.error)
+                return
             log.warning("nudge.refused", error=err.error, user=due.user)
             ts = ""
         with self.database.writing() as unit:

@@ -11,6 +11,7 @@ from bot.interview.plan import Limits, can_go_deeper, open_branches
 from bot.interview.script import Question as ScriptQuestion
 from bot.interview.script import Script
 from bot.interview.state import (
+    REVOKED,
     Asked,
     Counts,
     Fact,
@@ -181,7 +182,7 @@ class Card:
 def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, ...]:
     """Every card, in the order in which they are posted."""
     found = [Card("opening", "channel", _opening(script, interview))]
-    if interview.unreachable and interview.unreachable_at is not None and interview.unreachable != "revoked":
+    if interview.unreachable and interview.unreachable_at is not None and interview.unreachable != REVOKED:
         stamp = int(interview.unreachable_at.timestamp())
         face = CannotReach(interview.number, interview.title, interview.unreachable, interview.channel)
         found.append(Card(f"unreachable-{stamp}", "direct", face, to=interview.facilitator))

@@ -31,6 +31,8 @@ class Stage(StrEnum):
 RUNNING = frozenset({Stage.OPENING, Stage.READING, Stage.ASKING, Stage.REVIEWING, Stage.PUBLISHING})
 
 
+#: Why nothing can be sent: the workspace took the token away.
+REVOKED = "revoked"
 #: Who paused an interview that nobody answered any more.
 BY_ITSELF = ""
 

@@ -13,6 +13,7 @@ from bot.interview.quoting import shorten
 from bot.interview.script import Script
 from bot.interview.state import (
     BY_ITSELF,
+    REVOKED,
     Accepted,
     Asked,
     Closed,
@@ -31,6 +32,8 @@ from bot.interview.timers import quiet_until, stalled_until
 
 #: A cancelled postmortem can be restored for this long.
 RESTORABLE_FOR = timedelta(days=30)
+#: How long nothing is tried once the token was taken away.
+AFTER_REVOKED = timedelta(minutes=1)
 #: A reply this soon after an automatic advance can be moved back with one press.
 JUST_ADVANCED = timedelta(minutes=1)
 
@@ -120,7 +123,9 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
             if interview.unreachable == event.why:
                 return Ignored("already_known")
             since = event.at if event.why else None
-            return replace(interview, unreachable=event.why, unreachable_at=since, blocked_until=None)
+            # Slack tells of a token that it is about to refuse: what would still pass is not to be taken for a return.
+            wait = event.at + AFTER_REVOKED if event.why == REVOKED else None
+            return replace(interview, unreachable=event.why, unreachable_at=since, blocked_until=wait)
         case ev.Reconciled():
             if event.cursor:
                 return replace(interview, reconcile_cursor=event.cursor)

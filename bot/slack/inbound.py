@@ -195,6 +195,9 @@ def _event(payload: Mapping[str, Any], bot_user: str) -> Inbound:
     name = str(event.get("type", ""))
     if name == "message":
         return _message(event, str(payload.get("team_id", "")), bot_user)
+    tokens = event.get("tokens")
+    if name == "tokens_revoked" and isinstance(tokens, Mapping) and not tokens.get("bot"):
+        return Nothing("tokens of people, of which we have none")
     if name in _CHANNEL_CHANGES:
         return ChannelChange(_CHANNEL_CHANGES[name], channel_of(payload), str(event.get("user", "")))
     return Nothing(f"event {name}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from structlog.testing import capture_logs
+
+from bot.sandbox.people import call
 from tests.conversations.talk import MARIA, TOM, Talk
 from tests.fakes.scene import CHANNEL
 
@@ -80,3 +83,26 @@ def test_a_deleted_message_of_the_bots_is_not_posted_again(talk: Talk) -> None:
     talk.s.later(120)
     assert "*2 of 10" in talk.asked()
     assert talk.messages("1 of 10") == []
+
+
+def test_a_token_that_is_taken_away_stops_everything_once_and_everything_goes_on_when_it_works(talk: Talk) -> None:
+    talk.s.say("Customers could not pay.", TOM)
+    with capture_logs() as logs:
+        call(talk.s.slack.url, "POST", "uninstall", {})
+        talk.s.settle()
+        assert talk.row().unreachable == "revoked"
+        before = len(talk.s.slack.calls.log)
+        talk.s.later(1800)
+        for _ in range(5):
+            talk.s.later(3)
+    assert len(talk.s.slack.calls.log) - before <= 2, "nothing is tried in a circle"
+    assert talk.row().running
+    assert [e["event"] for e in logs if e["log_level"] == "error"] == ["slack.token_gone"], "said once, to who runs it"
+
+    call(talk.s.slack.url, "POST", "install", {})
+    talk.s.later(3601)
+    assert talk.row().unreachable == ""
+    talk.s.later(120)
+    assert "*2 of 10" in talk.asked()
+    assert len(talk.messages("1 of 10")) == 1
+    assert talk.told_directly() == []
