@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from bot.timeline.milestones import Milestones, Reading
+from bot.timeline.milestones import Milestones
+from bot.timeline.reading import Reading
 from bot.timeline.stated_lengths import clock, doubtful_lengths
 from bot.timeline.values import Contradiction, Kind, shortened
 

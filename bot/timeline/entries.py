@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.patterns import pattern
-from bot.timeline.milestones import Milestones, Reading
+from bot.timeline.milestones import Milestones
+from bot.timeline.reading import Reading
 from bot.timeline.signs import Read
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision, Stated, shortened
 

@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from bot.patterns import pattern
 from bot.timeline.durations import spoken_length
-from bot.timeline.milestones import Milestones, Reading, confirmation, refutation
+from bot.timeline.ideas import confirmation, refutation
+from bot.timeline.milestones import Milestones
+from bot.timeline.reading import Reading
 from bot.timeline.values import Kind, LooseEnd, Quote, shortened
 
 #: Nobody wrote for this long while the incident ran.

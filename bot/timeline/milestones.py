@@ -6,19 +6,21 @@ stays None: the last message is never taken for the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.patterns import pattern
-from bot.timeline.signs import Read
-from bot.timeline.statements import Statement, is_summary
+from bot.timeline.asides import set_aside
+from bot.timeline.ideas import confirmation, refutation
+from bot.timeline.incident import has_incident
+from bot.timeline.reading import Reading
+from bot.timeline.related import FIRST_DETECTED, cleared_unseen, of_the_incident
+from bot.timeline.statements import Statement
 from bot.timeline.values import Kind, Precision, Stated, shortened
 
-#: A symptom this long before the first alert or declaration is taken for another story.
-_BEFORE_CORE = timedelta(hours=12)
-#: Unless people reported it, who are seldom heard at once.
-_REPORT_BEFORE_CORE = timedelta(hours=36)
+#: So long after the end people still say that it works.
+_AFTERMATH = timedelta(minutes=30)
 _SLACK = timedelta(minutes=5)
 #: A finished rollback is what ended the impact if the recovery was seen within this time.
 _TAKES_EFFECT = timedelta(minutes=60)
@@ -26,31 +28,6 @@ _TAKES_EFFECT = timedelta(minutes=60)
 #: Within how many messages an idea is confirmed or given up, if at all.
 _TAKEN_UP = 60
 
-#: How much each sign says that a chat has an incident in it, and how much is needed.
-_WEIGHTS = {
-    "firing": 2.0,
-    "declared": 3.0,
-    "severity": 2.0,
-    "notice": 3.0,
-    "incident_word": 1.5,
-    "report": 1.5,
-    "symptom": 1.0,
-    "noticed": 1.0,
-    "mitigated": 1.5,
-    "resolved": 1.0,
-    "rolled_back": 1.5,
-    "began_label": 3.0,
-    "named_cause": 1.0,
-    "investigating": 0.5,
-    "acknowledged_by": 2.0,
-    "opened_by_tool": 2.0,
-    "restored": 1.0,
-    "recovering": 0.5,
-}
-_ENOUGH = 3.0
-
-_WORD = pattern(r"[\pL][\pL\pN_-]{3,}")
-_FIRST_DETECTED = pattern(r"^\W*(?:first |incident |issue |problem )?(?:detected|noticed|detection)\b")
 _HYPOTHETICAL = pattern(r"\b(?:if|should (?:we|i)|could we|do we|shall we|not yet|going to|about to|before)\b")
 _LOOKS_BACK = pattern(
     r"^(?:on|between|from|beginning|starting|at) (?:\w+ ){0,3}\d|^.{0,300}\b(?:(?:was|were) caused by|(?:was"
@@ -61,32 +38,6 @@ _GOES_ON = pattern(
     r"\b(?:continu\w+ to (?:monitor|investigat\w+|see|experience|work on|mitigate)|(?:are"
     r"|still) (?:\w+ )?(?:investigating|monitoring|seeing)|next update|provide (?:an )?update)\b"
 )
-_STATUS_NOTICE = pattern(
-    r"^(?:we(?:'re|’re| are)? |.{0,60} (?:is|are) (?:now )?experiencing|.{0,60} (?:is|are) operating normally"
-    r"|update\b|investigating\b)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A message with its signs and what it states about other times."""
-
-    read: Read
-    statements: tuple[Statement, ...]
-    #: When it was posted.
-    at: datetime = field(init=False)
-    #: Whether it tells the incident afterwards, so that its own time is that of the telling.
-    looks_back: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "at", self.read.message.at)
-        object.__setattr__(self, "looks_back", is_summary(self.read.message.text, self.statements))
-
-    @property
-    def is_notice(self) -> bool:
-        """Whether a status page speaks here, in the voice of an organisation."""
-        message = self.read.message
-        return message.bot is not None and not self.read.is_alert and bool(_STATUS_NOTICE.match(message.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,31 +56,11 @@ class Milestones:
 
 def find_milestones(readings: Sequence[Reading]) -> Milestones:
     """The milestones of the incident that `readings`, in order of time, tell of."""
+    other = {*set_aside(each.read for each in readings), *cleared_unseen(readings)}
+    readings = [each for each in readings if each.read.message.ts not in other]
     if not has_incident(readings):
         return Milestones()
     return _Search(readings).run()
-
-
-def has_incident(readings: Iterable[Reading]) -> bool:
-    """Whether there is an incident in the record at all, rather than people talking."""
-    weight, broken = 0.0, False
-    for reading in readings:
-        read = reading.read
-        if read.is_chatter or "negated" in read.signs or (read.is_question and "report" not in read.signs):
-            continue
-        if "undeclared" in read.signs and "declared" in read.signs and "resolved" not in read.signs:
-            continue
-        broken = broken or bool(
-            read.signs & {"symptom", "firing", "declared", "notice", "incident_word", "report", "noticed"}
-        )
-        heaviest = sorted((_WEIGHTS.get(sign, 0.0) for sign in read.signs), reverse=True)[:2]
-        weight += sum(value / (1 + place) for place, value in enumerate(heaviest))
-        weight += 1.0 * (read.is_alert and "firing" in read.signs)
-        weight += 2.0 * any(each.strength == 3 for each in reading.statements)
-        weight += 1.0 * any(each.kind in (Kind.IMPACT_BEGAN, Kind.MITIGATED) for each in reading.statements)
-        if broken and weight >= _ENOUGH:
-            return True
-    return False
 
 
 def own_time(reading: Reading) -> Stated:
@@ -149,6 +80,7 @@ class _Search:
         self.set_aside: list[tuple[Statement, str]] = []
         #: The bots that speak here as a public status page.
         self.pages = {each.read.message.bot for each in self.readings if each.is_notice and "notice" in each.read.signs}
+        self.readings = of_the_incident(self.readings, self._tells_of_harm)
         self.told = [(each, statement) for each in self.readings for statement in each.statements]
 
     def run(self) -> Milestones:
@@ -180,30 +112,9 @@ class _Search:
     # -- the milestones
 
     def detected(self) -> None:
-        core = next(
-            (
-                each.at
-                for each in self.readings
-                if not each.looks_back
-                and (
-                    ("firing" in each.read.signs and each.read.is_alert)
-                    or ("declared" in each.read.signs and "undeclared" not in each.read.signs)
-                    or _FIRST_DETECTED.match(each.read.message.text)
-                    or (each.is_notice and "notice" in each.read.signs)
-                )
-            ),
-            None,
-        )
-        own = None
-        for each in self.readings:
-            reach = _REPORT_BEFORE_CORE if each.read.any("report", "noticed") else _BEFORE_CORE
-            if core is not None and each.at < core - reach:
-                continue
-            if self._tells_of_harm(each):
-                own = each
-                break
+        own = next((each for each in self.readings if self._tells_of_harm(each)), None)
         label = next(
-            (each for each in self.readings if _FIRST_DETECTED.match(each.read.message.text) and not each.statements),
+            (each for each in self.readings if FIRST_DETECTED.match(each.read.message.text) and not each.statements),
             None,
         )
         told = [pair for pair in self.told_of(Kind.DETECTED) if pair[1].stated.at <= pair[1].written + _SLACK]
@@ -301,9 +212,11 @@ class _Search:
             return False
         if read.any("unfinished", "relapse", "other_resolved") or (sign != "mitigated" and read.any("hedge")):
             return False
-        detected = self.stated.get(Kind.DETECTED)
+        detected, resolved = self.stated.get(Kind.DETECTED), self.stated.get(Kind.RESOLVED)
         if detected is not None and each.at < detected.at:
             return False
+        if sign != "mitigated" and resolved is not None and each.at > resolved.at + _AFTERMATH:
+            return False  # What works again long after the end is another story.
         return not self.is_public(each) or (sign == "mitigated" and not _LOOKS_BACK.match(read.message.text))
 
     def _after_relapse(self, candidates: Sequence[Reading]) -> Reading | None:
@@ -459,59 +372,3 @@ class _Search:
     def at(self, kind: Kind) -> datetime | None:
         found = self.stated.get(kind)
         return found.at if found else None
-
-
-def confirmation(idea: Reading, later: Sequence[Reading]) -> Reading | None:
-    """Where a guess was confirmed: soon after or in its thread, by words that take it up."""
-    words = _content(idea.read.message.text)
-    for count, each in enumerate(later[:40]):
-        if each.at - idea.at > timedelta(hours=6):
-            return None
-        if each.read.is_question or each.read.is_alert or "confirmed" not in each.read.signs:
-            continue
-        if each.read.any("refuted", "hedge"):
-            continue
-        same_thread = (each.read.message.thread_ts or each.read.message.ts) in (
-            idea.read.message.ts,
-            idea.read.message.thread_ts,
-        )
-        close = count < 4 and each.at - idea.at < timedelta(minutes=30)
-        if words & _content(each.read.message.text) or (
-            (same_thread or close) and len(each.read.message.text) < 120 and "restored" not in each.read.signs
-        ):
-            return each
-    return None
-
-
-def refutation(idea: Reading, later: Sequence[Reading]) -> Reading | None:
-    """Where an idea was given up: by words that take it up and deny it."""
-    words = _content(idea.read.message.text)
-    for count, each in enumerate(later):
-        if "refuted" not in each.read.signs or each.read.is_question:
-            continue
-        same_thread = each.read.message.thread_ts is not None and each.read.message.thread_ts in (
-            idea.read.message.ts,
-            idea.read.message.thread_ts,
-        )
-        close = count < 3 and each.at - idea.at < timedelta(minutes=20)
-        if words & _content(each.read.message.text) or same_thread or (close and len(each.read.message.text) < 80):
-            return each
-    return None
-
-
-_COMMON = frozenset(
-    [
-        "have", "this", "that", "with", "from", "they", "them", "then", "than", "were", "been", "what", "when",
-        "your", "just", "like", "also", "here", "some", "says", "said", "does", "only", "into", "over", "more",
-        "about", "after", "again", "before", "being", "could", "error", "errors", "every", "first", "found",
-        "issue", "issues", "might", "other", "probably", "problem", "right", "service", "should", "still",
-        "their", "there", "these", "thing", "think", "those", "usually", "where", "which", "would", "looks",
-        "maybe", "cause", "caused", "because", "since", "seeing", "causing", "something", "incident",
-        "confirmed", "confirm",
-    ]
-)  # fmt: skip
-
-
-def _content(text: str) -> frozenset[str]:
-    found = {(each.group() or "").lower().rstrip("s") for each in _WORD.finditer(text[:600])}
-    return frozenset(found - _COMMON)

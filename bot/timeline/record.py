@@ -10,7 +10,8 @@ from bot.patterns import pattern
 from bot.timeline.consistency import contradictions_of
 from bot.timeline.entries import entries_of, worth
 from bot.timeline.gaps import loose_ends_of, quote
-from bot.timeline.milestones import Milestones, Reading, find_milestones
+from bot.timeline.milestones import Milestones, find_milestones
+from bot.timeline.reading import Reading
 from bot.timeline.receipt import receipt_of
 from bot.timeline.signs import read_signs
 from bot.timeline.statements import statements_in

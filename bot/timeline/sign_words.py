@@ -48,6 +48,9 @@ SIGNS: dict[str, str] = {
     r"|\bweird\b|\bsuspicious\b"
     r"|\bexposed\b|\bissues? with\b|\bproblems? with\b|\bhigh (?:cpu|memory|load|usage|level|latency|error)"
     r"|\bqueue (?:is )?(?:growing|backing)"
+    r"|\b(?:success|availab\w+|traffic|throughput|orders|requests|sign-?ups|logins)\b[^.\n]{0,40}"
+    r"\b(?:(?:begins?|began|starts?|started) to (?:drop|fall|decline)"
+    r"|(?:reach|hit|drop|fall|fell|went|go|is at)\w* (?:to |at )?(?:zero|0 ?%))"
     r"|\bbacklog\w*\b|\bnot been\b|\bno longer\b|\bstopped\b|\bdip in\b|\bincreas\w+ (?:in )?(?:errors?|latency"
     r"|response|failures?|5xx)|\bout of (?:disk|memory|space)",
     "report": r"\b(?:users?|customers?|support|teams?|people|someone|client|merchants?|tickets?"
@@ -61,8 +64,9 @@ SIGNS: dict[str, str] = {
     r"|members)\b[^.\n]{0,30}"
     r"\b(?:noticed?|observed|detected|spotted|realized|realised|alerted|received)\b|\balerted\b|^detected\b"
     r"|\bproblem is identified\b"
-    r"|\b(?:pagerduty|pingdom|alert\w*) (?:high priority )?(?:alert|went off|fired)|\b(?:an|the|this|critical"
-    r"|high) alert\b|\balert (?:fired|went|came|triggered)|\bhear reports\b",
+    r"|\b(?:pagerduty|pingdom|alert\w*) (?:high priority )?(?:alert|went off|fired)"
+    r"|\b(?:critical|high|priority) (?:alert|alarm)\b"
+    r"|\b(?:alert|alarm) (?:from|that|about|fired|went|came|triggered|says)|\bhear reports\b",
     "began_label": r"^\W*(?:start|beginning|onset) of (?:the )?(?:incident|impact|outage)\b|^\W*(?:incident"
     r"|impact|outage) (?:start\w*|began|begins)\b",
     # What people do about it.

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 
 from bot.timeline.durations import Length, lengths_in, spoken_length
 from bot.timeline.length_words import is_figure, measures, measures_elsewhere
-from bot.timeline.milestones import Milestones, Reading
+from bot.timeline.milestones import Milestones
 from bot.timeline.moments import moments_in, windows_in
+from bot.timeline.reading import Reading
 from bot.timeline.values import Contradiction, Kind, Precision, shortened
 
 #: What a sum of times is counted from, the first that is known of them first.

@@ -1,0 +1,69 @@
+"""Is there an incident in the record at all, rather than people talking?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.patterns import pattern
+from bot.timeline.reading import Reading
+from bot.timeline.values import Kind
+
+#: How much each sign says that a chat has an incident in it, and how much is needed.
+_WEIGHTS = {
+    "firing": 2.0,
+    "declared": 3.0,
+    "severity": 2.0,
+    "notice": 3.0,
+    "incident_word": 1.5,
+    "report": 1.5,
+    "symptom": 1.0,
+    "noticed": 1.0,
+    "mitigated": 1.5,
+    "resolved": 1.0,
+    "rolled_back": 1.5,
+    "began_label": 3.0,
+    "named_cause": 1.0,
+    "investigating": 0.5,
+    "acknowledged_by": 2.0,
+    "opened_by_tool": 2.0,
+    "restored": 1.0,
+    "recovering": 0.5,
+}
+_ENOUGH = 3.0
+#: What says that something is broken.
+_HARM = frozenset({"symptom", "firing", "declared", "notice", "incident_word", "report", "noticed"})
+#: What says that somebody treats it as an incident, or does something about it.
+_TREATED = frozenset({
+    "declared", "severity", "notice", "began_label", "opened_by_tool", "acknowledged_by", "resolved_by",
+    "acknowledged", "investigating", "escalated", "escape", "rolled_back", "mitigated", "resolved", "named_cause",
+    "decision", "change", "communication",
+})  # fmt: skip
+#: Once a tool has raised an alarm, also who thinks about its cause.
+_THOUGHT = frozenset({"guess", "confirmed", "refuted"})
+#: "users report that login is broken": they would not be quoted, were nobody to look into it.
+_OF_USERS = pattern(r"\b(?:users?|customers?|clients?|support|merchants?|tenants?|tickets?|community)\b")
+
+
+def has_incident(readings: Iterable[Reading]) -> bool:
+    """Whether something is broken, a tool or a person treats it as such, and the signs of it weigh enough."""
+    weight, broken, treated, alarmed = 0.0, False, False, False
+    for reading in readings:
+        read = reading.read
+        if read.is_chatter or "negated" in read.signs or (read.is_question and "report" not in read.signs):
+            continue
+        if "undeclared" in read.signs and "declared" in read.signs and "resolved" not in read.signs:
+            continue
+        broken = broken or not _HARM.isdisjoint(read.signs)
+        alarmed = alarmed or (read.is_alert and "firing" in read.signs)
+        acts = not _TREATED.isdisjoint(read.signs) or (alarmed and not _THOUGHT.isdisjoint(read.signs))
+        treated = treated or (broken and acts) or alarmed
+        treated = treated or ({"report", "symptom"} <= read.signs and _OF_USERS.search(read.message.text) is not None)
+        heaviest = sorted((_WEIGHTS.get(sign, 0.0) for sign in read.signs), reverse=True)[:2]
+        weight += sum(value / (1 + place) for place, value in enumerate(heaviest))
+        weight += 1.0 * (read.is_alert and "firing" in read.signs)
+        weight += 2.0 * any(each.strength == 3 for each in reading.statements)
+        weight += 1.0 * any(each.kind in (Kind.IMPACT_BEGAN, Kind.MITIGATED) for each in reading.statements)
+        treated = treated or any(each.strength == 3 for each in reading.statements)
+        if broken and treated and weight >= _ENOUGH:
+            return True
+    return False

@@ -1,0 +1,37 @@
+"""What is known of one message before it is seen among the others?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.patterns import pattern
+from bot.timeline.signs import Read
+from bot.timeline.statements import Statement, is_summary
+
+_STATUS_NOTICE = pattern(
+    r"^(?:we(?:'re|’re| are)? |.{0,60} (?:is|are) (?:now )?experiencing|.{0,60} (?:is|are) operating normally"
+    r"|update\b|investigating\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message with its signs and what it states about other times."""
+
+    read: Read
+    statements: tuple[Statement, ...]
+    #: When it was posted.
+    at: datetime = field(init=False)
+    #: Whether it tells the incident afterwards, so that its own time is that of the telling.
+    looks_back: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", self.read.message.at)
+        object.__setattr__(self, "looks_back", is_summary(self.read.message.text, self.statements))
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether a status page speaks here, in the voice of an organisation."""
+        message = self.read.message
+        return message.bot is not None and not self.read.is_alert and bool(_STATUS_NOTICE.match(message.text))

@@ -1,0 +1,123 @@
+"""Which messages belong to the incident, and not to what was said before it in the same channel?
+
+The incident turns around its first alarm, declaration or notice. What was complained of earlier belongs to it when it
+was said shortly before, or speaks of the same things; the rest of the morning does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from bot.patterns import pattern
+from bot.timeline.ideas import content_words
+from bot.timeline.reading import Reading
+
+#: A symptom this long before the first alert or declaration is taken for another story.
+_BEFORE = timedelta(hours=12)
+#: Unless people reported it, who are seldom heard at once.
+_REPORT_BEFORE = timedelta(hours=36)
+#: So shortly before, a complaint needs no word in common with what follows; nor do users' reports, a while longer.
+_NEAR, _REPORT_NEAR = timedelta(minutes=15), timedelta(hours=2)
+#: How long after it was noticed people speak of the same thing.
+_SPOKEN_OF, _TAKEN_UP = timedelta(hours=6), timedelta(hours=24)
+#: Within so long of a symptom somebody who looks into something looks into it.
+_LOOKED_AT = timedelta(hours=1)
+#: An alarm that a tool raises and clears, while nobody writes until so long after it, was noticed by nobody.
+_NOBODY_STIRS = timedelta(minutes=30)
+
+FIRST_DETECTED = pattern(r"^\W*(?:first |incident |issue |problem )?(?:detected|noticed|detection)\b")
+_USERS_REPORT = pattern(r"\b(?:users?|customers?|clients?|merchants?|tenants?) (?:\w+ )?report")
+#: What every incident is about, and so says nothing about which.
+_ANY_INCIDENT = frozenset({
+    "down", "failing", "failed", "fails", "failure", "alert", "alerts", "critical", "triggered", "firing", "resolved",
+    "deploy", "deployed", "deployment", "rolled", "rolling", "rollback", "production", "prod", "users", "user",
+    "customer", "people", "team", "looking", "today", "yesterday", "minute", "hour", "time", "please", "thank",
+    "back", "good", "going", "need", "start", "started", "https", "page", "high", "broken", "slow", "rate", "declaring",
+    "calling", "clear", "long", "next", "week", "morning", "thing", "work", "working", "well", "want", "sure", "take",
+    "will", "make", "change", "report", "channel",
+})  # fmt: skip
+_SPEAKS_OF_IT = (
+    "symptom", "report", "noticed", "firing", "declared", "named_cause", "cause", "fault", "rolled_back", "restored",
+    "mitigated", "resolved", "recovering", "investigating", "acknowledged", "escalated", "impact", "guess", "delta",
+    "severity",
+)  # fmt: skip
+
+
+def of_the_incident(readings: Sequence[Reading], tells_of_harm: Callable[[Reading], bool]) -> list[Reading]:
+    """The readings from the first on that belongs to the incident; all of them where nothing sets it apart.
+
+    A word of the end that stands before is kept, so that somebody can be asked about it.
+    """
+    first = _first(readings, tells_of_harm)
+    if first is None:
+        return list(readings)
+    return [each for each in readings if each.at >= first.at or each.read.any("resolved")]
+
+
+def turns_on(each: Reading) -> bool:
+    """Whether it is an alarm, a declaration, a notice or a line that says that it was detected."""
+    if each.looks_back:
+        return False
+    read = each.read
+    return bool(
+        (read.is_alert and "firing" in read.signs)
+        or ("declared" in read.signs and "undeclared" not in read.signs)
+        or (each.is_notice and "notice" in read.signs)
+        or "began_label" in read.signs
+        or FIRST_DETECTED.match(read.message.text)
+    )
+
+
+def _first(readings: Sequence[Reading], tells_of_harm: Callable[[Reading], bool]) -> Reading | None:
+    place = next((index for index, each in enumerate(readings) if turns_on(each)), None)
+    if place is None:
+        harm = [each for each in readings if tells_of_harm(each)]
+        return next((each for each in harm if _is_followed_up(each, readings)), harm[0] if harm else None)
+    first = readings[place]
+    words = _words_of(readings[place:], first)
+    for each in reversed(readings[:place]):
+        reach = _REPORT_BEFORE if each.read.any("report", "noticed") else _BEFORE
+        if readings[place].at - each.at > reach or not tells_of_harm(each):
+            continue
+        near = _REPORT_NEAR if _USERS_REPORT.search(each.read.message.text) else _NEAR
+        if first.at - each.at <= near or words & _words(each):
+            first = each
+    return first
+
+
+def _words_of(readings: Sequence[Reading], first: Reading) -> frozenset[str]:
+    told = (each for each in readings if each.at - first.at <= _SPOKEN_OF and each.read.any(*_SPEAKS_OF_IT))
+    return frozenset().union(*(_words(each) for each in told))
+
+
+def _words(each: Reading) -> frozenset[str]:
+    return content_words(each.read.message.text) - _ANY_INCIDENT
+
+
+def _is_followed_up(harm: Reading, readings: Sequence[Reading]) -> bool:
+    words = _words(harm)
+    return any(
+        (each.at - harm.at <= _LOOKED_AT and each.read.any("investigating", "acknowledged", "escalated"))
+        or (each.at - harm.at <= _TAKEN_UP and each.read.any(*_SPEAKS_OF_IT) and words & _words(each))
+        for each in readings
+        if each.at > harm.at
+    )
+
+
+def cleared_unseen(readings: Sequence[Reading]) -> set[str]:
+    """The alarms that a tool raised and cleared again while nobody took part, with their clearing."""
+    found: set[str] = set()
+    people = [each.at for each in readings if each.read.message.bot is None]
+    raised: dict[tuple[str | None, frozenset[str]], Reading] = {}
+    for each in readings:
+        if not each.read.is_alert:
+            continue
+        about = (each.read.message.bot, _words(each) - {"recovered"})
+        if "cleared" in each.read.signs:
+            start = raised.pop(about, None)
+            if start is not None and not any(start.at <= at <= each.at + _NOBODY_STIRS for at in people):
+                found |= {start.read.message.ts, each.read.message.ts}
+        elif "firing" in each.read.signs:
+            raised.setdefault(about, each)
+    return found

@@ -1,0 +1,240 @@
+"""Talk that has no incident in it, alone and in the middle of one: nothing is made of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.actions.find import Spoken, find_items
+from bot.timeline.asides import set_aside
+from bot.timeline.signs import read_signs
+from bot.timeline.values import MILESTONES
+from tests.unit.timeline_chat import CHECKOUT, chat, clock, read
+
+#: What channels are full of. Each says words that an incident says too.
+TALK = {
+    "a standup": """
+        09:00 <Geekbot>: Daily standup: what did you do yesterday?
+        09:02 ann: yesterday I fixed the flaky login test, today I'm working on the billing migration
+        09:05 bob: finished the search PR, it failed CI twice because of a timeout. blocked on review
+        09:07 cat: investigated the slow dashboard query, it's down to 200ms. next: error page copy
+        09:10 dan: I was out yesterday. Will start on the payment provider upgrade at 14:00
+        09:12 ann: standup over, see you tomorrow
+    """,
+    "deploys that went well": """
+        10:00 ann: deploying api 4.12.0 to production
+        10:04 <deploybot>: api 4.12.0 deployed to production by ann
+        10:05 ann: all green, no errors in the logs
+        10:20 bob: rolling out the new feature flag to 10 %
+        10:40 bob: flag is at 100 %, done
+        11:00 cat: merged https://github.com/acme/api/pull/88, will be in the next release
+        11:02 <deploybot>: api 4.12.1 deployed to production by cat
+    """,
+    "jokes": """
+        12:00 ann: my brain is down, rebooting with coffee
+        12:01 bob: declaring a SEV1: we are out of milk
+        12:02 cat: lol, who is on call for the fridge
+        12:03 ann: resolved, bought oat milk :tada:
+        12:10 bob: 5 stars, would outage again
+    """,
+    "planning": """
+        13:00 ann: planning meeting: we need to decide on the queue
+        13:05 bob: I think the outage in March showed that we need failover
+        13:08 cat: the risk is that the database is down for an hour during the migration
+        13:10 ann: let's schedule the migration for Saturday 10:00 to 12:00 UTC, users will see errors then
+        13:15 bob: fine, I would expect 20 minutes of downtime at most
+        13:20 cat: we can announce the maintenance on the status page on Thursday
+    """,
+    "a game that is down": """
+        18:00 ann: anyone else can't log in to Fortnite?
+        18:01 bob: yeah epic servers are down since 17:30
+        18:03 cat: same, says 503. downdetector is full of reports
+        18:20 ann: it's back up! :tada:
+        18:21 bob: finally, squad at 19:00?
+    """,
+    "a flaky test": """
+        09:30 ann: test_checkout_retry fails again on main, 3 times this week
+        09:32 bob: yeah, it's flaky. timeouts in CI
+        09:33 ann: we should fix the flaky test
+        09:35 bob: restarting the job fixes it every time
+        09:50 ann: build is green again
+    """,
+    "a merge conflict": """
+        14:00 ann: I have a merge conflict in schema.rb
+        14:05 bob: just take theirs and rerun the migration
+        14:10 ann: resolved the merge conflict, thanks
+        14:12 ann: tests pass now
+        14:15 bob: approved, merging
+    """,
+    "a code review": """
+        15:00 ann: can someone review https://github.com/acme/web/pull/12 ? fixes the 500 on empty carts
+        15:10 bob: looking
+        15:20 bob: the error handling in line 40 is wrong, it will crash when user is nil
+        15:30 ann: good catch, fixed
+        15:32 bob: LGTM, approved
+        15:33 ann: merged
+    """,
+    "the postmortem of another company": """
+        16:00 ann: great read: the Cloudflare postmortem of their outage https://blog.cloudflare.com/november-outage
+        16:02 bob: wow, their dashboard was down for 3 hours, between 11:28 and 14:30 UTC
+        16:03 cat: root cause was a database permission change that doubled a feature file
+        16:05 ann: "mitigated at 14:30, resolved at 17:06". nice timeline
+        16:08 bob: glad we are not affected
+    """,
+    "scheduling an interview": """
+        11:00 ann: who can take the interview with the SRE candidate on Tuesday at 14:00?
+        11:02 bob: I can, but only until 15:00
+        11:05 cat: he was asked about a time when production was down
+        11:06 ann: please escalate to Dan if the candidate does not show up
+        11:10 bob: feedback is due by Thursday
+    """,
+    "lunch": """
+        11:30 ann: lunch at 12:15?
+        11:31 bob: the burger place is closed, down for renovation
+        11:32 cat: pizza then. I'm starving, critical alert: stomach empty
+        11:33 ann: see you downstairs at 12:15
+        12:50 bob: back
+    """,
+    "a handover with nothing": """
+        08:00 ann: on-call handover: quiet week, no incidents, no pages
+        08:01 ann: two alerts on Tuesday night were false alarms, both auto-resolved
+        08:03 bob: thanks, taking over. anything to watch?
+        08:05 ann: disk on db-3 is at 70 %, ticket is open
+        08:06 bob: ok, ack
+    """,
+    "a question of a customer": """
+        10:00 sup: a customer asks how to export the invoices to csv
+        10:04 bob: settings > billing > export
+        10:06 sup: they say they get an error when they upload a 3 GB file
+        10:08 bob: limit is 2 GB, it's documented
+        10:09 sup: thanks, closing the ticket
+        10:10 sup: resolved
+    """,
+    "maintenance as planned": """
+        09:00 ann: reminder: planned maintenance tonight 22:00-23:00 UTC, the staging cluster will be unavailable
+        22:00 ann: starting the maintenance
+        22:40 ann: maintenance complete, staging is back up
+    """,
+    "trains": """
+        07:00 ann: trains are down again, I'll be 30 min late
+        07:10 bob: same, signal failure since 6:40, they say it's fixed by 8
+        08:20 ann: made it, finally
+    """,
+    "a game day": """
+        10:00 ann: game day starts now: we will kill the primary database at 10:15
+        10:15 <Grafana>: [FIRING:1] primary database down (staging)
+        10:16 bob: ack, this is the exercise
+        10:25 bob: failover worked, staging is back to normal
+        10:30 ann: drill over, well done
+    """,
+    "a broken laptop": """
+        09:00 ann: my vpn is broken, can't connect since this morning
+        09:05 bob: restart your laptop?
+        09:15 ann: works again, thanks
+        09:20 cat: printer on 3rd floor is offline btw
+    """,
+    "release notes": """
+        15:00 ann: release notes for 5.0: fixed crash on startup, fixed timeouts when uploading, improved error messages
+        15:10 bob: docs are missing for the new flag
+        15:20 ann: I'll write them tomorrow
+        15:30 cat: marketing wants to announce at 17:00
+    """,
+    "an incident of last week": """
+        10:00 ann: we have the postmortem for last week's incident at 15:00
+        10:05 bob: I'll bring the graphs. The root cause was the config change on Tuesday
+        10:10 ann: action items from the last incident are still open
+        10:12 bob: yes, the alert for queue depth. I'll do it this week
+    """,
+    "an alarm that nobody heeds": """
+        03:00 <Datadog>: [Triggered] CPU high on batch-7
+        03:10 <Datadog>: [Recovered] CPU high on batch-7
+        04:00 <Datadog>: [Triggered] CPU high on batch-7
+        04:10 <Datadog>: [Recovered] CPU high on batch-7
+        09:00 ann: batch-7 is noisy, that's the nightly job, ignore
+    """,
+}
+#: Who committed themselves to something in it, in their own words.
+COMMITTED = {"release notes": 1, "an incident of last week": 1}
+
+LOGIN = """
+    12:20 sue: hmm customers say they can't log in
+    12:24 bob: seeing a spike of 401s on auth, taking a look
+    12:31 <PagerDuty>: Triggered: auth error rate above 5%
+    12:33 bob: this is a SEV-2, I'm IC
+    12:40 eve: might be the new session cache
+    12:52 bob: rolled back the session cache
+    12:55 eve: logins are back to normal
+    13:10 bob: all clear, closing the incident. impact started at 12:05 UTC
+"""
+
+
+@pytest.mark.parametrize("name", TALK)
+def test_talk_without_an_incident_has_no_milestone(name: str) -> None:
+    record = read(TALK[name])
+    assert [each.kind for each in record.entries if each.kind in MILESTONES] == []
+    facts = record.facts
+    assert facts.began is facts.detected is facts.declared is facts.cause_identified is None
+    assert facts.acknowledged is facts.mitigated is facts.resolved is None
+    assert (record.contradictions, record.loose_ends) == ((), ())
+
+
+@pytest.mark.parametrize("name", TALK)
+def test_talk_has_no_action_item_but_in_somebodys_own_words(name: str) -> None:
+    people = [each for each in chat(TALK[name]) if each.bot is None]
+    items = find_items((Spoken(each.text, each.at, each.user) for each in people), zone="UTC")
+    assert len(items) == COMMITTED.get(name, 0)
+    said = " ".join(each.text for each in people)
+    for item in items:
+        assert item.text in said
+        assert item.due is None or "tomorrow" in said
+
+
+@pytest.mark.parametrize("incident", [CHECKOUT, LOGIN], ids=["checkout", "login"])
+def test_other_talk_of_the_day_moves_no_milestone(incident: str) -> None:
+    def times(lines: str) -> dict[str, str | None]:
+        facts = read(lines).facts
+        return {
+            name: clock(getattr(facts, name))
+            for name in ("began", "detected", "acknowledged", "declared", "cause_identified", "mitigated", "resolved")
+        }
+
+    alone = times(incident)
+    assert {name: found for name in TALK if (found := times(incident + TALK[name])) != alone} == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "example", "counter_example"),
+    [
+        ("development", "test_checkout fails again on main, it's flaky", "checkout fails again, errors everywhere"),
+        ("private", "my vpn is broken", "the vpn gateway is broken for everyone"),
+        ("others", "great read: the outage of a cloud provider", "the cloud provider reports an outage"),
+        ("past", "the outage in March showed that we need failover", "an outage in eu-west since 9:40"),
+        ("planned", "users will see errors during that window", "users see errors"),
+        ("drill", "game day starts now: we kill the primary", "this is not a drill: the primary is down"),
+    ],
+)
+def test_each_rule_has_an_example_and_a_counter_example(rule: str, example: str, counter_example: str) -> None:
+    def asides(text: str) -> list[str]:
+        return list(set_aside(read_signs(each) for each in chat(f"10:00 ann: {text}")).values())
+
+    assert asides(example) == [rule]
+    assert asides(counter_example) == []
+
+
+def test_a_story_of_others_ends_where_people_speak_of_their_own() -> None:
+    lines = """
+        10:00 ann: great read: their outage https://blog.example/outage
+        10:02 bob: wow, root cause was a permission change
+        10:10 cat: our login is failing for everyone, investigating
+        10:12 bob: same error in the logs
+    """
+    assert list(set_aside(read_signs(each) for each in chat(lines)).values()) == ["others", "others"]
+
+
+def test_an_alarm_that_somebody_heeds_counts_though_it_cleared() -> None:
+    facts = read("""
+        03:00 <Datadog>: [Triggered] CPU high on batch-7
+        03:10 <Datadog>: [Recovered] CPU high on batch-7
+        03:15 ann: looking into the batch-7 CPU, jobs are failing
+        03:40 ann: restarted the scheduler, back to normal
+    """).facts
+    assert clock(facts.detected) == "03:00"
