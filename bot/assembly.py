@@ -24,6 +24,7 @@ from bot.facilitator import Facilitator
 from bot.hands import Hands
 from bot.hearing import Hearing
 from bot.interview.plan import Limits
+from bot.keeping import Keeping
 from bot.listing import Listing
 from bot.logs import reference
 from bot.nudging import Nudging
@@ -113,8 +114,9 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     presses = Presses(database, facilitator, room, readers, replies, showing, documents, nudging, clock)
     corrections = Corrections(database, facilitator, room, replies, clock)
     submissions = Submissions(database, facilitator, readers, replies, showing, documents, corrections, clock)
+    keeping = Keeping(database, facilitator, clock)
     hearing = Hearing(
-        database, facilitator, readers, replies, commands, presses, submissions, workers, clock, identity.user,
+        database, facilitator, readers, replies, commands, presses, keeping, submissions, workers, clock, identity.user,
         identity.workspace,
     )  # fmt: skip
     scheduler = Scheduler(_both(facilitator.sweep, hearing.sweep), nudging.tick, hearing.forget)

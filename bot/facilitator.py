@@ -422,7 +422,7 @@ class Ended(Enum):
     MORE = "more"
 
 
-READING_MOVES = (mv.ReadHistory, mv.ReadThread, mv.LookUpPerson, mv.Understand)
+READING_MOVES = (mv.ReadHistory, mv.ReadRoot, mv.ReadThread, mv.LookUpPerson, mv.Understand)
 
 
 def gate(move: mv.Move) -> str:
@@ -430,7 +430,7 @@ def gate(move: mv.Move) -> str:
     match move:
         case mv.Update():
             return "edits"
-        case mv.ReadHistory() | mv.ReadThread() | mv.LookUpPerson() | mv.Reconcile():
+        case mv.ReadHistory() | mv.ReadRoot() | mv.ReadThread() | mv.LookUpPerson() | mv.Reconcile():
             return "reads"
         case _:
             return "all"
@@ -470,6 +470,7 @@ def told(event: ev.Event) -> tuple[str, str]:
             | ev.TimelineChanged(by=by)
             | ev.Invited(by=by)
             | ev.AskedPerson(by=by)
+            | ev.WindowChosen(by=by)
         ):
             return by, type(event).__name__.lower()
         case _:

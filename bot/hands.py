@@ -13,10 +13,11 @@ from bot.errors import SlackRefused, SlackUnavailable
 from bot.findings import findings_of
 from bot.interview import events as ev
 from bot.interview import moves as mv
+from bot.interview.bounds import BEFORE
 from bot.interview.cards import Card
 from bot.interview.filing import after
 from bot.interview.script import Script
-from bot.interview.state import REVOKED, Interview, Reading, Stage
+from bot.interview.state import REVOKED, Interview, Stage
 from bot.mentioned import users_of
 from bot.outcome import Done, Unsure
 from bot.publish.documents import Documents
@@ -25,7 +26,7 @@ from bot.redaction import mask_payload
 from bot.showing import Showing
 from bot.slack import history, inbound
 from bot.slack.blocks import Message
-from bot.slack.room import PER_MINUTE, Room
+from bot.slack.room import PER_MINUTE, Page, Room
 from bot.timeline.mentions import people_mentioned, unnamed
 from bot.understanding import understand
 from storage.database import Database
@@ -75,6 +76,8 @@ PATIENCE = timedelta(seconds=3)
 LONG_PATIENCE = timedelta(minutes=10)
 #: How often an unreachable channel is tried again.
 TRY_CHANNEL_EVERY = timedelta(hours=1)
+#: How long a throttled app waits between two pages.
+THROTTLED_FOR = timedelta(minutes=1)
 #: Messages younger than this may be missing from a page that was read just now.
 PAGE_MARGIN = timedelta(seconds=5)
 
@@ -134,6 +137,8 @@ class Hands:
                 return Done((ev.Shown(card.key, card.digest, self._clock.now()),))
             case mv.ReadHistory(cursor):
                 return self._read_history(interview, cursor)
+            case mv.ReadRoot(cursor):
+                return self._read_root(interview, cursor)
             case mv.ReadThread():
                 return self._read_thread(interview)
             case mv.LookUpPerson():
@@ -180,50 +185,87 @@ class Hands:
     # reading -----------------------------------------------------------------------------------------------------
 
     def _read_history(self, interview: Interview, cursor: str) -> Done:
-        opening = interview.post("opening")
-        page = self._room.history(interview.channel, cursor, latest=opening.ts if opening else "")
-        others = [m for m in page.messages if not self._room.is_mine(m)]
+        bounds, opening = interview.bounds, interview.post("opening")
+        latest = bounds.latest(opening.ts if opening else "")
+        if cursor.startswith(BEFORE):
+            latest, cursor = cursor.removeprefix(BEFORE), ""
+        page = self._room.history(interview.channel, cursor, latest=latest, oldest=bounds.roots_from)
+        others = [m for m in page.messages if not self._room.is_mine(m) and history.belongs(m, bounds.oldest)]
         messages = history.record_messages(others)
-        roots = sum(1 for m in others if int(m.get("reply_count") or 0) > 0)
-        oldest = str(page.messages[-1].get("ts", "")) if page.messages else interview.reading.oldest
-        own = sum(self._room.is_mine(m) and not m.get("subtype") for m in page.messages)
-        event = ev.PageRead(len(messages), roots, page.cursor, oldest, self._clock.now(), own)
+        threads = history.threads_of(others)
+        event = ev.PageRead(
+            len(messages),
+            len(threads),
+            page.cursor,
+            str(page.messages[-1].get("ts", "")) if page.messages else interview.reading.oldest,
+            self._clock.now(),
+            own=sum(self._room.is_mine(m) and not m.get("subtype") for m in page.messages),
+            newest=str(page.messages[0].get("ts", "")) if page.messages else "",
+            replies=sum(m.reply_count for m in messages),
+            slow=page.throttled,
+        )
 
         def also(unit: Unit, before: Interview) -> None:
-            if before.reading == Reading():
-                unit.record.begin_reading(before.workspace, before.channel)
-            unit.record.store(before.workspace, before.channel, messages)
+            unit.record.store(before.workspace, before.record_channel, messages)
+            unit.record.owe(before.id, before.workspace, threads)
+            self._slow_down(unit, before, page, "conversations.history")
+
+        return Done((event,), also)
+
+    def _read_root(self, interview: Interview, cursor: str) -> Done:
+        page = self._replies(interview.channel, interview.root, cursor, "")
+        messages = history.record_messages(m for m in page.messages if not self._room.is_mine(m))
+        event = ev.PageRead(len(messages), 0, page.cursor, interview.root, self._clock.now(), slow=page.throttled)
+
+        def also(unit: Unit, before: Interview) -> None:
+            unit.record.store(before.workspace, before.record_channel, messages)
+            self._slow_down(unit, before, page, "conversations.replies")
 
         return Done((event,), also)
 
     def _read_thread(self, interview: Interview) -> Done:
-        now = self._clock.now()
+        now, bounds = self._clock.now(), interview.bounds
         opening = interview.post("opening")
         with self._database.reading() as unit:
-            following = unit.record.next_thread(interview.workspace, interview.channel, opening.ts if opening else "")
+            following = unit.record.next_thread(
+                interview.id, bounds.oldest, bounds.latest(opening.ts if opening else "")
+            )
         if following is None:
             return Done((ev.PhaseDone("threads", now),))
         root, cursor = following
+        # Of a thread that began before the window only the replies in it are read.
+        page = self._replies(interview.channel, root, cursor, bounds.oldest if root < bounds.oldest else "")
+        others = [m for m in page.messages if not self._room.is_mine(m) and m.get("ts") != root]
+        messages = history.record_messages(others)
+        # What was sent to the channel too has been counted there.
+        fresh = sum(not m.broadcast for m in messages)
+
+        def also(unit: Unit, before: Interview) -> None:
+            unit.record.store(before.workspace, before.record_channel, messages)
+            unit.record.thread_read(before.id, root, page.cursor or None)
+            self._slow_down(unit, before, page, "conversations.replies")
+
+        return Done((ev.ThreadRead(fresh, not page.cursor, now, page.throttled),), also)
+
+    def _replies(self, channel: str, root: str, cursor: str, oldest: str) -> Page:
+        """A page of a thread; an empty one where the thread is gone."""
         try:
-            page = self._room.replies(interview.channel, root, cursor)
+            return self._room.replies(channel, root, cursor, oldest)
         except SlackRefused as err:
             if err.error not in ("thread_not_found", "message_not_found"):
                 raise
-            page = history.EMPTY
-        others = [m for m in page.messages if not self._room.is_mine(m) and m.get("ts") != root]
-        messages = history.record_messages(others)
+            return history.EMPTY
 
-        def also(unit: Unit, before: Interview) -> None:
-            unit.record.store(before.workspace, before.channel, messages)
-            unit.record.thread_read(before.workspace, before.channel, root, page.cursor or None)
-
-        return Done((ev.ThreadRead(len(messages), not page.cursor, now),), also)
+    def _slow_down(self, unit: Unit, interview: Interview, page: Page, method: str) -> None:
+        """A throttled app has one call a minute: asking again at once would only be refused."""
+        if page.throttled and page.cursor:
+            unit.budgets.penalise(interview.workspace, method, self._clock.now() + THROTTLED_FOR)
 
     def _look_up(self, interview: Interview) -> Done:
         now = self._clock.now()
         with self._database.reading() as unit:
-            texts = unit.record.with_mentions(interview.workspace, interview.channel)
-            users = unit.record.authors(interview.workspace, interview.channel) | {interview.facilitator}
+            texts = unit.record.with_mentions(interview.workspace, interview.record_channel)
+            users = unit.record.authors(interview.workspace, interview.record_channel) | {interview.facilitator}
             users |= {user for text in texts for user in people_mentioned(text)}
             unknown = unit.people.unknown(interview.workspace, tuple(sorted(users)))
             known = unit.people.called(interview.workspace)
@@ -417,7 +459,7 @@ class Hands:
 
 
 _MADE_AGAIN = frozenset(
-    {"readhistory", "readthread", "lookupperson", "understand", "remind", "trychannel", "reconcile"}
+    {"readhistory", "readroot", "readthread", "lookupperson", "understand", "remind", "trychannel", "reconcile"}
 )
 
 
@@ -438,7 +480,7 @@ def method_of(move: mv.Move) -> str:
             return "chat.update"
         case mv.ReadHistory():
             return "conversations.history"
-        case mv.ReadThread() | mv.Reconcile():
+        case mv.ReadThread() | mv.ReadRoot() | mv.Reconcile():
             return "conversations.replies"
         case mv.LookUpPerson():
             return "users.info"

@@ -16,6 +16,7 @@ from bot.facilitator import UNHEARD_AFTER, Facilitator
 from bot.findings import findings_of
 from bot.interview import events as ev
 from bot.interview.state import RUNNING, Interview, Workspace
+from bot.keeping import Keeping
 from bot.logs import reference
 from bot.mentioned import users_of
 from bot.presses import Presses
@@ -51,6 +52,7 @@ class Hearing:
     replies: Replies
     commands: Commands
     presses: Presses
+    keeping: Keeping
     submissions: Submissions
     workers: Workers
     clock: Clock
@@ -70,25 +72,28 @@ class Hearing:
         if kind == "other":
             return None
         key, workspace, now = inbound.key_of(payload), inbound.workspace_of(payload), self.clock.now()
-        if kind == "event" and isinstance(inbound.read(kind, payload, self.bot_user), inbound.Nothing):
+        record = inbound.of_record(payload, self.bot_user) if kind == "event" else None
+        says = inbound.read(kind, payload, self.bot_user) if kind == "event" else None
+        if isinstance(says, inbound.Nothing) and record is None:
             return None
         if kind == "submission" and self.submissions.faults(payload):
             # Slack shows the faults under the inputs; what is sent again has the same key.
             return None
         kept = cast(Mapping[str, Any], mask_payload(inbound.without_ignored(kind, payload)))
+        if record is not None:
+            kept = inbound.with_record(kept, record)
         with self.database.writing(timeout=KEEP_WITHIN) as unit:
-            if kind == "event" and not self._concerns_us(unit, workspace, payload):
+            if says is not None and not self._concerns_us(unit, workspace, payload, says):
                 return None
             new = unit.inbox.put(key, workspace, kind, kept, now)
         return Delivery(key, workspace, kind, kept, now, attempts=0) if new else None
 
-    def _concerns_us(self, unit: Unit, workspace: Workspace, payload: Mapping[str, Any]) -> bool:
+    def _concerns_us(self, unit: Unit, workspace: Workspace, payload: Mapping[str, Any], says: inbound.Inbound) -> bool:
         channel = inbound.channel_of(payload)
-        if not channel:
+        if not channel or isinstance(says, inbound.Command):
             return True
-        heard = inbound.read("event", payload, self.bot_user)
-        if isinstance(heard, inbound.Command):
-            return True
+        if isinstance(says, inbound.Nothing):
+            return self.keeping.wants(unit, workspace, channel, inbound.changes(payload))
         return unit.postmortems.listens(workspace, channel, self.clock.now())
 
     # after it ----------------------------------------------------------------------------------------------------
@@ -178,7 +183,7 @@ class Hearing:
             case inbound.ChannelChange():
                 self._channel(delivery, heard)
             case inbound.Nothing():
-                self._done(delivery)
+                self._beside_threads(delivery, inbound.channel_of(delivery.payload))
 
     def _done(self, delivery: Delivery) -> None:
         with self.database.writing() as unit:
@@ -189,7 +194,7 @@ class Hearing:
     def _written(self, delivery: Delivery, heard: inbound.Written) -> None:
         postmortem = self._of_thread(delivery.workspace, heard.channel, heard.thread_ts)
         if postmortem is None:
-            self._record_edit(delivery, heard)
+            self._beside_threads(delivery, heard.channel)
             return
         now = self.clock.now()
         refusal = self.readers.stranger(delivery.workspace, heard.user, heard.team)
@@ -216,19 +221,19 @@ class Hearing:
         with self.database.reading() as unit:
             return unit.postmortems.by_thread(workspace, channel, thread_ts)
 
-    def _record_edit(self, delivery: Delivery, heard: inbound.Written) -> None:
-        """A message of the channel beside the thread: when it is of the record, the record follows its edit."""
-        now = self.clock.now()
-        with self.database.writing() as unit:
-            if heard.revision:
-                unit.record.edit(delivery.workspace, heard.channel, heard.ts, heard.text, heard.revision)
-            unit.inbox.heard(delivery.key, now)
+    def _beside_threads(self, delivery: Delivery, channel: str) -> None:
+        """A message of the channel, or a tool's: it is no answer, but may be of the record."""
+        message = inbound.recorded(delivery.payload)
+        if message is None:
+            self._done(delivery)
+        else:
+            self.keeping.written(delivery, channel, message)
 
     def _removed(self, delivery: Delivery, heard: inbound.Removed) -> None:
         now = self.clock.now()
         postmortem = self._of_thread(delivery.workspace, heard.channel, heard.thread_ts)
         if postmortem is None:
-            self._record_deletion(delivery, heard)
+            self.keeping.removed(delivery, heard)
             return
         with self.database.reading() as unit:
             interview, _ = unit.postmortems.load(postmortem)
@@ -236,18 +241,6 @@ class Hearing:
         event: ev.Event = ev.Gone(card, now) if card is not None else ev.Deleted(heard.ts, now)
         self.facilitator.apply(postmortem, event, also=lambda unit, _: unit.inbox.heard(delivery.key, now))
         self.facilitator.wake(postmortem)
-
-    def _record_deletion(self, delivery: Delivery, heard: inbound.Removed) -> None:
-        now = self.clock.now()
-        touched: list[int] = []
-        with self.database.writing() as unit:
-            unit.record.delete(delivery.workspace, heard.channel, heard.ts, now)
-            for brief in unit.postmortems.of_channel(delivery.workspace, heard.channel):
-                if unit.postmortems.erase_source(brief.id, heard.ts, now):
-                    touched.append(brief.id)
-            unit.inbox.heard(delivery.key, now)
-        for postmortem in touched:
-            self.facilitator.wake(postmortem)
 
     # the channel -------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
+from bot.interview.bounds import Bounds, moment_of
 from bot.interview.state import Interview
 from bot.interview.step import Ignored
 from bot.nudging import Nudging
@@ -41,6 +42,8 @@ TOO_LATE = frozenset(
         "not_found",
     }
 )
+#: How many days back from the newest message each choice of a window goes; None: everything.
+WINDOW_BUTTONS = {"window_day": 1, "window_days": 3, "window_all": None}
 
 
 @dataclass
@@ -80,7 +83,7 @@ class Presses:
             self._open(heard, button, interview, position, extra)
             self._done(delivery)
             return
-        event = self._event(button, heard, interview, position, extra)
+        event = self._window(button, heard, interview) or self._event(button, heard, interview, position, extra)
         if event is None:
             self._other(heard, button, interview)
             self._done(delivery)
@@ -137,6 +140,16 @@ class Presses:
         }
         make = plain.get(button)
         return make() if make is not None else None
+
+    def _window(self, button: str, heard: inbound.Press, interview: Interview) -> ev.Event | None:
+        """What of a large channel belongs to the incident: days are counted back from its newest message."""
+        if button not in WINDOW_BUTTONS:
+            return None
+        days, newest = WINDOW_BUTTONS[button], interview.reading.newest
+        start = moment_of(newest) - timedelta(days=days) if days is not None and newest else None
+        with self.database.reading() as unit:
+            threads = unit.record.owed(interview.id, Bounds(start=start).oldest)
+        return ev.WindowChosen(start, None, threads, heard.user, self.clock.now())
 
     def _other(self, heard: inbound.Press, button: str, interview: Interview) -> None:
         if button == "cancel_no" and heard.response_url:

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 
 from bot.actions.item import Item
 from bot.interview import cards
+from bot.interview.bounds import moment_of
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
@@ -25,6 +26,7 @@ from bot.slack.blocks import Look, Message, Nudged, SectionPreview
 from bot.slack.ids import TIMELINE_BUTTONS, Button
 from bot.slack.inert import plain
 from bot.slack.room import Room
+from bot.slack.window_modal import window
 from bot.timeline_forms import form as timeline_form
 from storage.database import Database
 from storage.entries import Kept
@@ -61,6 +63,8 @@ class Showing:
                 return blocks.opening(face, look)
             case cards.ReadingProgress():
                 return blocks.reading(face, look)
+            case cards.WindowQuestion():
+                return blocks.window(face, look)
             case cards.Timeline():
                 return blocks.timeline(face, [k.entry for k in entries], interview.facts, look)
             case cards.People():
@@ -153,6 +157,9 @@ class Showing:
                 return modals.hand_over(interview.id)
             case Button.SPLIT:
                 return modals.split(interview.id, position, factor_lines(interview, position))
+            case Button.WINDOW_TYPE:
+                newest = interview.reading.newest
+                return window(interview.id, moment_of(newest) if newest else now, interview.zone)
             case Button.ITEMS_FILL:
                 with self.database.reading() as unit:
                     return modals.fill_items(interview.id, unit.items.all(interview.id))

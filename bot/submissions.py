@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.corrections import Corrections
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
+from bot.interview.bounds import Bounds
 from bot.interview.state import Interview
 from bot.interview.step import Ignored
 from bot.publish.documents import Documents
@@ -22,6 +23,7 @@ from bot.showing import Showing
 from bot.slack import inbound, modals
 from bot.slack.forms import postmortem_of
 from bot.slack.ids import TIMELINE_FORMS, Callback
+from bot.slack.window_modal import read_window, window_faults
 from storage.database import Database
 from storage.errors import UnknownPostmortem
 from storage.inbox import Delivery
@@ -65,6 +67,8 @@ class Submissions:
         view = body.get("view") or {}
         if view.get("callback_id") in TIMELINE_FORMS:
             return self.corrections.faults(view)
+        if view.get("callback_id") == Callback.WINDOW:
+            return window_faults(view)
         found = modals.faults(view)
         if found or view.get("callback_id") != Callback.EDIT_SECTION:
             return found
@@ -125,6 +129,8 @@ class Submissions:
             case Callback.ASK_SOMEONE:
                 asked = modals.read_ask_someone(view)
                 return ev.AskedPerson(asked.position, asked.user, user, now)
+            case Callback.WINDOW:
+                return self._window(heard, interview)
             case Callback.HAND_OVER:
                 return self._handed_over(delivery, heard, interview)
             case Callback.SPLIT:
@@ -143,6 +149,13 @@ class Submissions:
             self.replies.whisper(interview.channel, heard.user, interview.thread_ts, "not_a_person", given=f"<@{to}>")
             return None
         return ev.HandedOver(to, heard.user, self.clock.now())
+
+    def _window(self, heard: inbound.Submission, interview: Interview) -> ev.Event:
+        chosen = read_window(heard.view)
+        bounds = Bounds(start=chosen.start, end=chosen.end)
+        with self.database.reading() as unit:
+            threads = unit.record.owed(interview.id, bounds.oldest, bounds.latest(""))
+        return ev.WindowChosen(chosen.start, chosen.end, threads, heard.user, self.clock.now())
 
     def _section(self, heard: inbound.Submission, interview: Interview) -> ev.Event:
         """What was sent unchanged is accepted, what was changed is an edit by its author."""

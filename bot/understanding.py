@@ -41,10 +41,17 @@ def understand(database: Database, say: Callable[..., str], interview: Interview
 
 
 def _of_the_incident(unit: Unit, interview: Interview, latest: str | None) -> Sequence[tl.RecordMessage]:
-    """The channel's messages without the threads of other postmortems."""
-    threads = {brief.thread_ts for brief in unit.postmortems.of_channel(interview.workspace, interview.channel)}
-    messages = unit.record.messages(interview.workspace, interview.channel, latest=latest)
-    return tuple(m for m in messages if m.thread_ts is None or m.thread_ts not in threads)
+    """What of the channel's messages belongs to the incident, without the threads of postmortems."""
+    workspace, channel, bounds = interview.workspace, interview.record_channel, interview.bounds
+    threads = {brief.thread_ts for brief in unit.postmortems.of_record(workspace, channel)}
+    since = bounds.root or bounds.roots_from
+    messages = unit.record.messages(workspace, channel, oldest=since or None, latest=bounds.latest(latest or ""))
+    messages = tuple(m for m in messages if m.thread_ts is None or m.thread_ts not in threads)
+    if bounds.root:
+        return tuple(m for m in messages if bounds.root in (m.ts, m.thread_ts))
+    # A thread that began before the window is of it with its first message and the replies in the window.
+    answered = {m.thread_ts for m in messages if m.is_reply and m.ts >= bounds.oldest}
+    return tuple(m for m in messages if m.ts >= bounds.oldest or m.ts in answered)
 
 
 def counts_of(receipt: tl.Receipt, own: int) -> Counts:

@@ -87,7 +87,8 @@ def erase(connection: sa.Connection, interview: Interview, ts: str, at: datetime
         .where(revisions.postmortem_id == interview.id, revisions.ts == ts)
         .values(text="")
     )
-    Record(connection).delete(interview.workspace, interview.channel, ts, at)
+    for channel in {interview.channel, interview.record_channel}:
+        Record(connection).delete(interview.workspace, channel, ts, at)
     on_timeline = Entries(connection).erase_source(interview.id, ts, at)
     return Items(connection).erase_source(interview.id, ts, at) or on_timeline
 

@@ -139,6 +139,25 @@ class Postmortems:
         )
         return tuple(Brief(**row) for row in rows.mappings())
 
+    def of_record(self, workspace: Workspace, channel: str) -> tuple[Brief, ...]:
+        """All postmortems whose record is that of the channel, the newest first."""
+        rows = self._connection.execute(
+            sa.select(*(postmortems.c[name] for name in Brief.__dataclass_fields__))
+            .where(within(postmortems, workspace), _reads(channel))
+            .order_by(postmortems.c.started_at.desc(), postmortems.c.id.desc())
+        )
+        return tuple(Brief(**row) for row in rows.mappings())
+
+    def following(self, workspace: Workspace, channel: str, ts: str, now: datetime) -> tuple[int, ...]:
+        """The postmortems that follow what becomes of that message of the channel: it was written before they began."""
+        wanted = sa.select(postmortems.c.id).where(
+            within(postmortems, workspace),
+            _reads(channel),
+            _heard(now),
+            sa.or_(postmortems.c.thread_ts.is_(None), postmortems.c.thread_ts > ts),
+        )
+        return tuple(self._connection.execute(wanted.order_by(postmortems.c.id)).scalars())
+
     def running(self, workspace: Workspace) -> tuple[Brief, ...]:
         """All postmortems of a workspace that run, the newest first."""
         rows = self._connection.execute(
@@ -209,8 +228,8 @@ class Postmortems:
         return used
 
     def listens(self, workspace: Workspace, channel: str, now: datetime) -> bool:
-        """Whether messages of the channel are kept: one runs there, or was written or cancelled a short time ago."""
-        return self._one(within(postmortems, workspace), postmortems.c.channel == channel, _heard(now)) is not None
+        """Whether messages of the channel are kept: one runs on it, or was written or cancelled a short time ago."""
+        return self._one(within(postmortems, workspace), _reads(channel), _heard(now)) is not None
 
     def alive(self, now: datetime | None = None) -> tuple[int, ...]:
         """The postmortems that run, oldest first; with `now`, also those in which replies are still heard."""
@@ -285,6 +304,11 @@ class Postmortems:
         ]
         if rows:
             self._connection.execute(sa.insert(reply_revisions), rows)
+
+
+def _reads(channel: str) -> sa.ColumnElement[bool]:
+    """Its conversation is held in that channel, or its record is that of the channel."""
+    return sa.or_(postmortems.c.channel == channel, postmortems.c.source == channel)
 
 
 def _heard(now: datetime) -> sa.ColumnElement[bool]:

@@ -14,7 +14,7 @@ from bot.timeline.values import RecordMessage
 from storage.dialect import insert
 from storage.scope import tenant, within
 from storage.tables import channel_messages as messages
-from storage.tables import channel_threads as threads
+from storage.tables import reading_threads as threads
 
 _FIELDS = tuple(each.name for each in fields(RecordMessage))
 _KEY = [messages.c.enterprise, messages.c.team, messages.c.channel, messages.c.ts]
@@ -52,13 +52,6 @@ class Record:
         # In one order for everybody: two pages that overlap then wait for each other, never both.
         self._connection.execute(stored, sorted(rows, key=lambda row: (row["ts"], row["edited_ts"] or "")))
 
-    def edit(self, workspace: Workspace, channel: str, ts: str, text: str, revision: str) -> bool:
-        """A message that is kept was edited; `revision` is Slack's `edited.ts`. False when it changes nothing here."""
-        known = sa.and_(within(messages, workspace), messages.c.channel == channel, messages.c.ts == ts)
-        newer = sa.func.coalesce(messages.c.edited_ts, "") < revision
-        edited = sa.update(messages).where(known, newer, sa.not_(messages.c.deleted))
-        return self._connection.execute(edited.values(text=text, edited_ts=revision)).rowcount > 0
-
     def delete(self, workspace: Workspace, channel: str, ts: str, at: datetime) -> None:
         """Erase what a message said and keep that it was deleted, also when it comes only afterwards."""
         gone = {"text": "", "deleted": True, "deleted_at": at, "reactions": (), "files": (), "pinned": False}
@@ -83,39 +76,40 @@ class Record:
         rows = self._connection.execute(wanted.order_by(messages.c.ts)).mappings()
         return tuple(RecordMessage(**row) for row in rows)
 
-    def next_thread(self, workspace: Workspace, channel: str, latest: str) -> tuple[str, str] | None:
-        """The oldest thread up to `latest` that is not read to its end: its root, and the cursor to go on from."""
-        same = sa.and_(within(threads, workspace), threads.c.channel == channel, threads.c.root == messages.c.ts)
-        # Looked up thread by thread: a join would be planned by guesses as long as the tables are new.
-        read = sa.select(threads.c.complete).where(same).scalar_subquery()
-        cursor = sa.select(threads.c.cursor).where(same).scalar_subquery()
-        wanted = (
-            sa.select(messages.c.ts, sa.func.coalesce(cursor, ""))
-            .where(
-                within(messages, workspace),
-                messages.c.channel == channel,
-                messages.c.ts <= latest,
-                # Said in full and not as a parameter, so that the planner knows its index.
-                messages.c.reply_count > sa.literal_column("0"),
-                sa.or_(messages.c.thread_ts.is_(None), messages.c.thread_ts == messages.c.ts),
-                sa.func.coalesce(read, sa.false()).is_not(sa.true()),
-            )
-            .order_by(messages.c.ts)
-            .limit(1)
+    def owe(self, postmortem_id: int, workspace: Workspace, found: Mapping[str, str]) -> None:
+        """Note threads that a postmortem has to read: the `ts` of each root, and of its newest reply where known."""
+        for root, latest_reply in sorted(found.items()):
+            fresh = insert(self._connection, threads).values(
+                **tenant(workspace), postmortem_id=postmortem_id, root=root, latest_reply=latest_reply,
+                cursor="", complete=False,
+            )  # fmt: skip
+            self._connection.execute(fresh.on_conflict_do_nothing(index_elements=_THREAD))
+
+    def owed(self, postmortem_id: int, oldest: str = "", latest: str = "") -> int:
+        """How many threads are to be read, those that were included."""
+        wanted = sa.select(sa.func.count()).select_from(threads).where(*_owed(postmortem_id, oldest, latest))
+        return int(self._connection.execute(wanted).scalar_one())
+
+    def next_thread(self, postmortem_id: int, oldest: str = "", latest: str = "") -> tuple[str, str] | None:
+        """The oldest thread that is not read to its end: its root, and the cursor to go on from.
+
+        Threads without a reply from `oldest` on, or that began after `latest`, are left out.
+        """
+        wanted = sa.select(threads.c.root, threads.c.cursor).where(
+            *_owed(postmortem_id, oldest, latest), sa.not_(threads.c.complete)
         )
-        row = self._connection.execute(wanted).one_or_none()
-        return None if row is None else (row[0], row[1])
+        row = self._connection.execute(wanted.order_by(threads.c.root).limit(1)).one_or_none()
+        return None if row is None else (row.root, row.cursor)
 
-    def thread_read(self, workspace: Workspace, channel: str, root: str, cursor: str | None) -> None:
+    def thread_read(self, postmortem_id: int, root: str, cursor: str | None) -> None:
         """Note how far a thread was read; None: to its end."""
-        read = {"cursor": cursor or "", "complete": cursor is None}
-        fresh = insert(self._connection, threads).values(**tenant(workspace), channel=channel, root=root, **read)
-        key = [threads.c.enterprise, threads.c.team, threads.c.channel, threads.c.root]
-        self._connection.execute(fresh.on_conflict_do_update(index_elements=key, set_=read))
+        read = sa.update(threads).where(threads.c.postmortem_id == postmortem_id, threads.c.root == root)
+        self._connection.execute(read.values(cursor=cursor or "", complete=cursor is None))
 
-    def begin_reading(self, workspace: Workspace, channel: str) -> None:
-        """A new reading begins: every thread counts as not read."""
-        self._connection.execute(sa.delete(threads).where(within(threads, workspace), threads.c.channel == channel))
+    def get(self, workspace: Workspace, channel: str, ts: str) -> RecordMessage | None:
+        """One message, if it is kept."""
+        found = self.messages(workspace, channel, oldest=ts, latest=ts)
+        return found[0] if found else None
 
     def authors(self, workspace: Workspace, channel: str) -> frozenset[str]:
         """The people who wrote in the channel; not its bots."""
@@ -144,3 +138,13 @@ class Record:
 
 
 _NOTHING_SAID: Mapping[str, Any] = {"text": "", "reactions": (), "files": (), "pinned": False}
+_THREAD = [threads.c.postmortem_id, threads.c.root, threads.c.enterprise, threads.c.team]
+
+
+def _owed(postmortem_id: int, oldest: str, latest: str) -> list[sa.ColumnElement[bool]]:
+    found = [threads.c.postmortem_id == postmortem_id]
+    if oldest:
+        found.append(sa.or_(threads.c.latest_reply >= oldest, threads.c.latest_reply == ""))
+    if latest:
+        found.append(threads.c.root <= latest)
+    return found

@@ -82,6 +82,12 @@ postmortems = _table(
     _moment("started_at"),
     _yes_no("private"),
     _words("zone"),
+    Column("root", Ts, nullable=False),
+    _moment("window_from", nullable=True),
+    _moment("window_to", nullable=True),
+    _words("window_by", None),
+    _words("source"),
+    _moment("record_changed_at", nullable=True),
     Column("stage", one_of(Stage, "stage"), nullable=False),
     Column("stage_before", one_of(Stage, "stage_before"), nullable=True),
     _moment("cancelled_at", nullable=True),
@@ -96,6 +102,9 @@ postmortems = _table(
     _whole("reading_threads_read"),
     _words("reading_oldest"),
     _whole("reading_own"),
+    _words("reading_newest"),
+    _whole("reading_replies"),
+    _yes_no("reading_slow"),
     _whole("counts_messages"),
     _whole("counts_replies"),
     _whole("counts_alerts"),
@@ -311,23 +320,15 @@ channel_messages = _table(
     unique=("channel", "ts"),
 )
 
-# The beginnings of threads: few among many messages, and asked for again and again while they are read.
-_begins = sa.text("reply_count > 0")
-Index(
-    "ix_channel_messages_threads",
-    *(channel_messages.c[name] for name in (*TENANT, "channel", "ts")),
-    sqlite_where=_begins,
-    postgresql_where=_begins,
-)
-
-#: How far each thread of a channel has been read since its reading began.
-channel_threads = _table(
-    "channel_threads",
-    _words("channel"),
+#: The threads that a postmortem has to read, and how far each has been read.
+reading_threads = _part(
+    "reading_threads",
     Column("root", Ts, nullable=False),
+    #: Its newest reply; empty where Slack did not say.
+    Column("latest_reply", Ts, nullable=False),
     _words("cursor"),
     _yes_no("complete"),
-    unique=("channel", "root"),
+    unique=("root",),
 )
 
 people = _table(

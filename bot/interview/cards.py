@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.filing import Factor, answer, filed
 from bot.interview.plan import Limits, can_go_deeper, open_branches
 from bot.interview.script import Question as ScriptQuestion
@@ -32,6 +33,9 @@ NOTED_EVERY = timedelta(seconds=10)
 QUIET_BEFORE_REWRITE = timedelta(minutes=10)
 #: How long progress of the reading may stand unchanged, so that edits cost little of Slack's limit of 50 a minute.
 PROGRESS_EVERY = timedelta(seconds=4)
+#: How many calls for threads Slack allows in a minute; an app that it throttles has one, with so many messages.
+CALLS_A_MINUTE = 50
+SLOW_PAGE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,20 @@ class ReadingProgress:
     reading: Reading
     counts: Counts | None
     minutes_left: int
+    bounds: Bounds = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class WindowQuestion:
+    """What of a large channel belongs to the incident? `by` has said so; until then only a part of it was read."""
+
+    messages: int
+    #: Whether the channel goes on before `oldest`.
+    more: bool
+    oldest: datetime
+    newest: datetime
+    by: str | None
+    bounds: Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +169,7 @@ Face = (
     CannotReach
     | Opening
     | ReadingProgress
+    | WindowQuestion
     | Timeline
     | People
     | Question
@@ -190,6 +209,7 @@ def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, .
         return tuple(found)
     if interview.stage is not Stage.OPENING:
         found.append(_reading(interview))
+        found += _window(interview)
     if interview.reading.phase == "done":
         found.append(Card("timeline", "thread", Timeline(interview.timeline_revision, interview.timeline_by)))
         if len(interview.participants) >= 2:
@@ -229,11 +249,34 @@ def _opening(script: Script, interview: Interview) -> Opening:
 def _reading(interview: Interview) -> Card:
     reading, post = interview.reading, interview.post("reading")
     if reading.phase == "done":
-        return Card("reading", "thread", ReadingProgress(Reading(phase="done"), interview.counts, 0))
+        done = ReadingProgress(Reading(phase="done"), interview.counts, 0, interview.bounds)
+        return Card("reading", "thread", done)
     left = max(0, reading.threads - reading.threads_read)
-    # Threads are read at Slack's 50 a minute, one call each at the least.
-    face = ReadingProgress(reading, None, -(-left // 50))
+    face = ReadingProgress(reading, None, _minutes(reading, left), interview.bounds)
     return Card("reading", "thread", face, not_before=post.shown_at + PROGRESS_EVERY if post is not None else None)
+
+
+def _minutes(reading: Reading, threads: int) -> int:
+    """The least that the threads known so far take: Slack allows 50 calls a minute, or one with 15 messages."""
+    if not reading.slow:
+        return -(-threads // CALLS_A_MINUTE)
+    return max(threads, -(-reading.replies // SLOW_PAGE) if threads == reading.threads else threads)
+
+
+def _window(interview: Interview) -> list[Card]:
+    reading = interview.reading
+    asks = interview.stage is Stage.READING and reading.phase == "window"
+    if not (asks or interview.window_by is not None) or not reading.oldest or not reading.newest:
+        return []
+    face = WindowQuestion(
+        messages=reading.messages + reading.replies if asks else 0,
+        more=bool(reading.cursor) and asks,
+        oldest=moment_of(reading.oldest if asks else reading.newest),
+        newest=moment_of(reading.newest),
+        by=interview.window_by,
+        bounds=interview.bounds,
+    )
+    return [Card("window", "thread", face)]
 
 
 def _question(script: Script, interview: Interview, asked: Asked, limits: Limits) -> Card:

@@ -159,7 +159,11 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """A page of the channel's history is stored; no cursor means that it was the last."""
+    """A page of the channel's history, or of the thread that is reviewed, is stored; no cursor: it was the last.
+
+    `threads` are those that are to be read, `replies` what all threads of the page hold; `slow` when Slack gave far
+    less than was asked for.
+    """
 
     messages: int
     threads: int
@@ -167,6 +171,30 @@ class PageRead:
     oldest: str
     at: datetime
     own: int = 0
+    newest: str = ""
+    replies: int = 0
+    slow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WindowChosen:
+    """Somebody said what of a large channel belongs to the incident; without `start` and `end`, all of it.
+
+    `threads` is how many of the threads that were found so far are then to be read.
+    """
+
+    start: datetime | None
+    end: datetime | None
+    threads: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChanged:
+    """A message of the record was edited or deleted after it was read."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +204,7 @@ class ThreadRead:
     messages: int
     done: bool
     at: datetime
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +217,7 @@ class PhaseDone:
 
 @dataclass(frozen=True, slots=True)
 class RecordRead:
-    """The record was understood: what it settles, who acted, and the receipt."""
+    """The record was understood as it stood at `at`: what it settles, who acted, and the receipt."""
 
     facts: tuple[Fact, ...]
     participants: tuple[Participant, ...]
@@ -295,6 +324,8 @@ Event = (
     | Cancelled
     | Restored
     | PageRead
+    | WindowChosen
+    | RecordChanged
     | ThreadRead
     | PhaseDone
     | RecordRead

@@ -13,6 +13,8 @@ from bot.interview.timers import quiet_until, stalled_until
 
 #: A thread is compared with Slack until this long after its document.
 RECONCILE_AFTER_WRITTEN = timedelta(days=14)
+#: After so long without a further change of the record, it is worked through again.
+QUIET_BEFORE_READING = timedelta(seconds=10)
 _COMPARED = (Stage.READING, Stage.ASKING, Stage.REVIEWING, Stage.PUBLISHING, Stage.WRITTEN)
 
 
@@ -35,6 +37,13 @@ class Update:
 @dataclass(frozen=True, slots=True)
 class ReadHistory:
     """Read one page of the channel."""
+
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRoot:
+    """Read one page of the thread that is reviewed, its first message included."""
 
     cursor: str
 
@@ -97,6 +106,7 @@ Move = (
     Post
     | Update
     | ReadHistory
+    | ReadRoot
     | ReadThread
     | LookUpPerson
     | Understand
@@ -159,9 +169,14 @@ def next_move(
             waits.append(not_before)
             continue
         return Update(card, post.channel, post.ts)
+    changed = _changed_record(interview)
+    if changed is not None and now >= changed:
+        return Understand()
+    if changed is not None:
+        waits.append(changed)
     if interview.paused:
         return Wait(min(waits) if waits else None)
-    if interview.stage is Stage.READING:
+    if interview.stage is Stage.READING and interview.reading.phase != "window":
         return _read(interview) if reads_free else Wait(min([*waits, interview.reads_blocked_until or now]))
     return _later(interview, now, limits, waits)
 
@@ -203,6 +218,8 @@ def _may_post(card: Card, interview: Interview) -> bool:
 
 def _read(interview: Interview) -> Move:
     match interview.reading.phase:
+        case "history" if interview.root:
+            return ReadRoot(interview.reading.cursor)
         case "history":
             return ReadHistory(interview.reading.cursor)
         case "threads":
@@ -211,6 +228,14 @@ def _read(interview: Interview) -> Move:
             return LookUpPerson()
         case _:
             return Understand()
+
+
+def _changed_record(interview: Interview) -> datetime | None:
+    """When the record is read anew from what is stored, because messages in it were edited or deleted."""
+    changed = interview.record_changed_at
+    if changed is None or interview.reading.phase != "done" or interview.stage is Stage.CANCELLED:
+        return None
+    return changed + QUIET_BEFORE_READING
 
 
 def _later(interview: Interview, now: datetime, limits: Limits, waits: list[datetime]) -> Move:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.interview.bounds import Bounds
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -153,7 +155,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How far the channel has been read; `phase` is history, threads, people, understanding or done."""
+    """How far the channel has been read; `phase` is history, window, threads, people, understanding or done.
+
+    In the phase window, people say what belongs to the incident before more of a large channel is read.
+    """
 
     phase: str = "history"
     cursor: str = ""
@@ -163,6 +168,11 @@ class Reading:
     oldest: str = ""
     #: Messages of the bot's own, from earlier postmortems; they are passed over.
     own: int = 0
+    #: The newest message, and how many replies the threads hold by Slack's own count.
+    newest: str = ""
+    replies: int = 0
+    #: Slack gives this app far less in a page than it asks for: it is throttled.
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +271,16 @@ class Interview:
     started_at: datetime
     private: bool = False
     zone: str = "UTC"
+    #: What of the channel belongs to the incident: a thread's root, or a window; see `bounds`.
+    root: str = ""
+    window_from: datetime | None = None
+    window_to: datetime | None = None
+    #: Who said so when asked, because the channel holds much; None: nobody was asked.
+    window_by: str | None = None
+    #: The channel whose record is read, where that is not the one in which the conversation is held.
+    source: str = ""
+    #: When messages of the record were changed or deleted after it was read; None: it is read as it stands.
+    record_changed_at: datetime | None = None
     stage: Stage = Stage.OPENING
     #: The stage to return to when a cancelled postmortem is restored.
     stage_before: Stage | None = None
@@ -302,6 +322,15 @@ class Interview:
 
     def post(self, key: str) -> Post | None:
         return next((p for p in self.posts if p.key == key), None)
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(self.root, self.window_from, self.window_to)
+
+    @property
+    def record_channel(self) -> str:
+        """The channel under which the messages of the record are kept."""
+        return self.source or self.channel
 
     def fact(self, name: str) -> Fact | None:
         return next((f for f in self.facts if f.name == name), None)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.interview import events as ev
+from bot.interview.bounds import BEFORE, WHOLE, too_much
 from bot.interview.filing import after, factors, filed, position_of
 from bot.interview.plan import Limits, can_go_deeper, how, next_question, probe_for
 from bot.interview.quoting import shorten
@@ -23,6 +24,7 @@ from bot.interview.state import (
     Post,
     Publication,
     Put,
+    Reading,
     Said,
     SectionEdit,
     Split,
@@ -97,8 +99,16 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
             )
         case ev.Paused() | ev.Resumed() | ev.HandedOver() | ev.Cancelled() | ev.Restored():
             return _steered(interview, event)
+        case ev.RecordRead() if interview.reading.phase == "done":
+            return _read_again(interview, event)
         case ev.PageRead() | ev.ThreadRead() | ev.PhaseDone() | ev.RecordRead():
             return _read(script, interview, event, limits)
+        case ev.WindowChosen():
+            return _window(interview, event)
+        case ev.RecordChanged():
+            if interview.stage in (Stage.OPENING, Stage.CANCELLED):
+                return Ignored("not_reading")
+            return replace(interview, record_changed_at=event.at)
         case ev.Posted():
             return _posted(script, interview, event, limits)
         case ev.Shown():
@@ -432,19 +442,19 @@ def _read(
         return Ignored("not_reading")
     match event:
         case ev.PageRead():
-            phase = "history" if event.cursor else "threads"
+            found = replace(
+                reading,
+                cursor=event.cursor,
+                messages=reading.messages + event.messages,
+                threads=reading.threads + event.threads,
+                replies=reading.replies + event.replies,
+                oldest=event.oldest or reading.oldest,
+                newest=reading.newest or event.newest,
+                own=reading.own + event.own,
+                slow=reading.slow or event.slow,
+            )
             return replace(
-                interview,
-                reads_blocked_until=None,
-                reading=replace(
-                    reading,
-                    phase=phase,
-                    cursor=event.cursor,
-                    messages=reading.messages + event.messages,
-                    threads=reading.threads + event.threads,
-                    oldest=event.oldest or reading.oldest,
-                    own=reading.own + event.own,
-                ),
+                interview, reads_blocked_until=None, reading=replace(found, phase=_after_page(interview, found))
             )
         case ev.ThreadRead():
             return replace(
@@ -454,6 +464,7 @@ def _read(
                     reading,
                     messages=reading.messages + event.messages,
                     threads_read=reading.threads_read + int(event.done),
+                    slow=reading.slow or event.slow,
                 ),
             )
         case ev.PhaseDone():
@@ -470,10 +481,58 @@ def _read(
                 counts=event.counts,
                 stage=Stage.ASKING,
                 timeline_revision=interview.timeline_revision + 1,
+                record_changed_at=_changed_since(interview, event.at),
                 active_at=event.at,
             )
             return _open_next(script, understood, event.at, limits)
     assert_never(event)
+
+
+def _after_page(interview: Interview, reading: Reading) -> str:
+    """What is read next; a large channel is not read on before people said what of it belongs to the incident."""
+    unlimited = interview.bounds == WHOLE and interview.window_by is None
+    if unlimited and too_much(reading.messages + reading.replies, reading.oldest, reading.newest):
+        return "window"
+    if reading.cursor:
+        return "history"
+    return "people" if interview.root else "threads"
+
+
+def _window(interview: Interview, event: ev.WindowChosen) -> Interview | Ignored:
+    reading = interview.reading
+    if interview.stage is not Stage.READING or reading.phase != "window":
+        return Ignored("window_chosen")
+    chosen = replace(interview, window_from=event.start, window_to=event.end, window_by=event.by)
+    far_enough = bool(chosen.bounds.roots_from) and reading.oldest <= chosen.bounds.roots_from
+    on = bool(reading.cursor) and not far_enough
+    following = replace(
+        reading,
+        phase="history" if on else "threads",
+        # The next page begins where the last one ended; Slack's own cursor belongs to a question without an end.
+        cursor=f"{BEFORE}{reading.oldest}" if on else "",
+        threads=event.threads,
+    )
+    return _active(replace(chosen, reading=following), event.at)
+
+
+def _changed_since(interview: Interview, at: datetime) -> datetime | None:
+    """When the record was changed after it was read at `at`, as far as is known."""
+    changed = interview.record_changed_at
+    return changed if changed is not None and changed >= at else None
+
+
+def _read_again(interview: Interview, event: ev.RecordRead) -> Interview:
+    """The record after a message was edited or deleted: nobody did anything here, but the document shows it."""
+    return replace(
+        interview,
+        facts=event.facts,
+        participants=event.participants,
+        counts=event.counts,
+        timeline_revision=interview.timeline_revision + 1,
+        record_changed_at=_changed_since(interview, event.at),
+        revision=interview.revision + 1,
+        changed_at=interview.record_changed_at or event.at,
+    )
 
 
 def _posted(script: Script, interview: Interview, event: ev.Posted, limits: Limits) -> Interview | Ignored:

@@ -38,7 +38,10 @@ def stalled_until(interview: Interview) -> datetime | None:
 
     After a long silence of the bot's own the second reminder still keeps its distance from the first.
     """
-    if interview.stage not in (Stage.ASKING, Stage.REVIEWING) or interview.paused or interview.active_at is None:
+    if interview.paused or interview.active_at is None:
+        return None
+    waits_for_window = interview.stage is Stage.READING and interview.reading.phase == "window"
+    if interview.stage not in (Stage.ASKING, Stage.REVIEWING) and not waits_for_window:
         return None
     if interview.reminded >= len(REMIND_AFTER_WORKING_DAYS):
         return None

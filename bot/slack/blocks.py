@@ -11,6 +11,7 @@ from bot.actions.gate import sharper as sharper_question
 from bot.actions.item import Item
 from bot.actions.values import Group, Owner, Person, Words
 from bot.interview import cards
+from bot.interview.bounds import Bounds, moment_of
 from bot.interview.quoting import gist, shorten
 from bot.interview.state import Asked, Closed, Fact, Participant, Put, Quote, Stage
 from bot.patterns import exact_pattern
@@ -183,15 +184,47 @@ def opening(face: cards.Opening, look: Look) -> Message:
 
 
 def reading(face: cards.ReadingProgress, look: Look) -> Message:
+    scope = _scope(face.bounds, look)
     if face.counts is None:
         oldest = face.reading.oldest
-        since = moment(datetime.fromtimestamp(int(oldest.partition(".")[0]), tz=UTC)) if oldest else ""
-        text = look.say("progress", reading=face.reading, since=since, minutes=face.minutes_left)
+        since = day_and_time(moment_of(oldest)) if oldest and not face.bounds.root else ""
+        text = look.say("progress", reading=face.reading, since=since, minutes=face.minutes_left, scope=scope)
         return Message(text, [section(text)])
     counts = face.counts
     utc = f"{counts.first:%d %b %Y %H:%M}–{_end(counts.first, counts.last)} UTC" if counts.first and counts.last else ""
-    text = look.say("receipt", part="read", counts=counts, window=utc)
-    return Message(text, [section(text), context(look.say("receipt", part="not_read", counts=counts, window=""))])
+    text = look.say("receipt", part="read", counts=counts, window=utc, scope=scope, windowed=False)
+    windowed = face.bounds.start is not None
+    not_read = look.say("receipt", part="not_read", counts=counts, window="", scope="", windowed=windowed)
+    return Message(text, [section(text), context(not_read)])
+
+
+def _scope(bounds: Bounds, look: Look) -> str:
+    """What was read, in words; empty for a whole channel."""
+    if bounds.root:
+        return look.say("scope", link=look.permalink(bounds.root), start="", end="")
+    start = day_and_time(bounds.start) if bounds.start is not None else ""
+    end = day_and_time(bounds.end) if bounds.end is not None else ""
+    return look.say("scope", link="", start=start, end=end) if start or end else ""
+
+
+def window(face: cards.WindowQuestion, look: Look) -> Message:
+    """The one question before a large channel is read on."""
+    if face.by is not None:
+        text = look.say("window", part="chosen", by=look.name(face.by), scope=_scope(face.bounds, look))
+        return Message(text, [section(text)])
+    days = (face.newest - face.oldest).days
+    text = look.say(
+        "window", part="question", messages=face.messages, more=face.more, oldest=day_and_time(face.oldest), days=days
+    )
+    value = encode(look.postmortem)
+    buttons = [
+        button("Last day", Button.WINDOW_DAY, value),
+        button("Last 3 days", Button.WINDOW_DAYS, value),
+        button("Everything", Button.WINDOW_ALL, value),
+        button("From … to …", Button.WINDOW_TYPE, value),
+    ]
+    about = context(look.say("window", part="about", newest=day_and_time(face.newest)))
+    return Message(text, [section(text), about, actions(*buttons)])
 
 
 def _end(first: datetime, last: datetime) -> str:

@@ -47,6 +47,20 @@ def record_text(message: Mapping[str, Any]) -> str:
     return mask(without_ignored_lines(told)).text
 
 
+def belongs(message: Mapping[str, Any], oldest: str) -> bool:
+    """Whether a message is of the window that begins at `oldest`: written in it, or a root with replies in it."""
+    return str(message.get("ts", "")) >= oldest or str(message.get("latest_reply") or "") >= oldest
+
+
+def threads_of(messages: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The roots of threads among messages, with the `ts` of each one's newest reply."""
+    return {
+        str(m["ts"]): str(m.get("latest_reply") or "")
+        for m in messages
+        if int(m.get("reply_count") or 0) > 0 and m.get("thread_ts") in (None, m["ts"])
+    }
+
+
 def bot_name(message: Mapping[str, Any]) -> str | None:
     """The name of the app that wrote a message; None for people."""
     if not (message.get("bot_id") or message.get("subtype") == "bot_message"):

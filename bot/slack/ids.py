@@ -20,6 +20,10 @@ class Button(StrEnum):
     PREVIOUS = "previous"
     MORE = "more"
     SOMEONE = "someone"
+    WINDOW_DAY = "window_day"
+    WINDOW_DAYS = "window_days"
+    WINDOW_ALL = "window_all"
+    WINDOW_TYPE = "window_type"
     PAUSE = "pause"
     RESUME = "resume"
     HANDOVER = "handover"
@@ -63,6 +67,7 @@ OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
         Button.SOMEONE,
         Button.HANDOVER,
         Button.SPLIT,
+        Button.WINDOW_TYPE,
         Button.ITEMS_FILL,
         Button.SECTION_OPEN,
         Button.CHANGE,
@@ -74,6 +79,7 @@ class Callback(StrEnum):
     """A modal's `callback_id`."""
 
     ASK_SOMEONE = "ask_someone"
+    WINDOW = "window"
     HAND_OVER = "hand_over"
     SPLIT = "split"
     EDIT_SECTION = "edit_section"

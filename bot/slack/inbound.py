@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.interview.state import Workspace
 from bot.redaction import heard_text, hides_lines
+from bot.slack.history import record_message
 from bot.timeline.flatten import flatten
+from bot.timeline.values import RecordMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,40 @@ def _optional(value: object) -> str | None:
     return str(value) if value else None
 
 
+def of_record(payload: Mapping[str, Any], bot_user: str) -> RecordMessage | None:
+    """The message that an event brings or changes, as the record keeps it: of people and tools, not the bot's own."""
+    event = payload.get("event") or {}
+    if event.get("type") != "message" or event.get("channel_type") in ("im", "mpim"):
+        return None
+    changed = event.get("subtype") == "message_changed"
+    message = event.get("message") or {} if changed else event
+    hidden = event.get("hidden") and not changed
+    if hidden or message.get("subtype") in ("message_deleted", "tombstone") or message.get("user") == bot_user:
+        return None
+    return record_message(message) if message.get("ts") else None
+
+
+def with_record(payload: Mapping[str, Any], message: RecordMessage) -> Mapping[str, Any]:
+    """The payload with the message as the record keeps it; what it was made of need not be kept."""
+    return {**payload, "event": {**payload["event"], RECORD: asdict(message)}}
+
+
+def recorded(payload: Mapping[str, Any]) -> RecordMessage | None:
+    """What `with_record` put into a payload."""
+    found = (payload.get("event") or {}).get(RECORD)
+    if not isinstance(found, Mapping):
+        return None
+    listed = {name: tuple(found[name]) for name in ("reactions", "files")}
+    return RecordMessage(**{**found, **listed})
+
+
+def changes(payload: Mapping[str, Any]) -> bool:
+    """Whether an event tells of a message that was there before."""
+    return (payload.get("event") or {}).get("subtype") == "message_changed"
+
+
+#: Where a payload carries the message as the record keeps it.
+RECORD = "record"
 #: What says a message's words a second time, or quotes somebody else's.
 _BESIDE_THE_TEXT = ("blocks", "attachments")
 #: Set in what is kept of a message some lines of which were left out.

@@ -22,6 +22,8 @@ CALL_TIMEOUT = 10
 CARD = "postmortem_card"
 #: What is read in one page: Slack's largest, so that a channel costs the fewest calls.
 HISTORY_PAGE = 999
+#: What Slack gives in one page to an app that it throttles.
+THROTTLED_PAGE = 15
 #: Slack's rate limits in calls a minute, per method and workspace (its tiers 2 to 4).
 PER_MINUTE: Mapping[str, int] = {
     "conversations.history": 50,
@@ -84,6 +86,8 @@ class Page:
 
     messages: tuple[Mapping[str, Any], ...]
     cursor: str = ""
+    #: Slack gave far less than was asked for, though there is more: so it treats apps that are sold outside its market.
+    throttled: bool = False
 
 
 @dataclass
@@ -177,7 +181,7 @@ class Room:
                 limit=limit,
                 include_all_metadata=True,
             )
-        return _page(said)
+        return _page(said, limit)
 
     def replies(self, channel: str, root: str, cursor: str = "", oldest: str = "") -> Page:
         with translated("conversations.replies"):
@@ -189,7 +193,7 @@ class Room:
                 limit=HISTORY_PAGE,
                 include_all_metadata=True,
             )
-        return _page(said)
+        return _page(said, HISTORY_PAGE)
 
     def is_mine(self, message: Mapping[str, Any]) -> bool:
         return message.get("user") == self.identity.user or (
@@ -330,9 +334,11 @@ class Room:
         return str(files[0].get("permalink") or f"{self.identity.url}files/{self.identity.user}/{file}")
 
 
-def _page(said: Any) -> Page:
+def _page(said: Any, limit: int) -> Page:
     cursor = str((said.get("response_metadata") or {}).get("next_cursor") or "")
-    return Page(tuple(said.get("messages") or ()), cursor if said.get("has_more") or cursor else "")
+    messages = tuple(said.get("messages") or ())
+    # The first message of a thread stands on each of its pages, beside those that were asked for.
+    return Page(messages, cursor, throttled=bool(cursor) and len(messages) <= THROTTLED_PAGE + 1 < limit)
 
 
 def web_client(token: str | None, base_url: str) -> WebClient:

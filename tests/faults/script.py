@@ -65,6 +65,13 @@ def _sends(name: str, callback: str, values: Callable[[Stage], dict[str, Any]]) 
     return Step(name, lambda s: s.submit(callback, values(s)), _modal_gone)
 
 
+def _edit_in_channel(stage: Stage) -> None:
+    """The last message of the incident says more; the record is worked through again after a while."""
+    person = stage.person("U0ASHA")
+    said = next(m for m in person.sees(CHANNEL) if "1,240 failed payments" in m.get("text", ""))
+    person.edit(CHANNEL, said["ts"], "payments dashboard: 1,302 failed payments. first complaints came at 12:30 UTC")
+
+
 def _fill(stage: Stage) -> dict[str, Any]:
     entered: dict[str, Any] = {}
     for block in stage.inputs():
@@ -161,6 +168,7 @@ STEPS: tuple[Step, ...] = (
     Step("open the timeline", lambda s: s.press("timeline_edit"), _entries_listed),
     Step("open an entry", _open_an_entry, _entry_open),
     Step("correct the entry", _correct_the_entry, _modal_gone),
+    Step("edit a message of the channel", _edit_in_channel, _always),
     _press("invite", "invite"),
     _say("answer", "Checkout failed for one in five customers", known="first"),
     _edit("edit the answer", "Checkout failed for EU customers"),

@@ -61,6 +61,10 @@ POINTS: dict[str, str] = {
     "Facilitator QuietPassed": _ROW,
     "Facilitator Reconciled": _ROW,
     "Facilitator RecordRead": _ROW,
+    # what happened in the channel beside the thread
+    "Facilitator RecordChanged": _HEARD,
+    "Keeping Record.store": _HEARD,
+    "Keeping Inbox.heard": _HEARD,
     "Facilitator Shown": _ROW,
     "Facilitator ThreadRead": _ROW,
     # who is at it

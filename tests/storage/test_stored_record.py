@@ -9,7 +9,7 @@ import pytest
 from bot.interview.state import Workspace
 from bot.timeline.values import RecordMessage
 from storage.database import Database
-from tests.storage.values import ACME, NOW
+from tests.storage.values import ACME, NOW, begun
 
 FIRST, SECOND, THIRD = "1795000001.000100", "1795000002.000100", "1795000003.000100"
 
@@ -46,15 +46,6 @@ def test_the_newest_words_win_in_whatever_order_they_come(database: Database, or
         assert [m.text for m in unit.record.messages(ACME, "C1")] == ["best words"]
 
 
-def test_an_edit_of_a_kept_message_is_followed_and_of_an_unknown_one_is_not(database: Database) -> None:
-    with database.writing() as unit:
-        unit.record.store(ACME, "C1", [RecordMessage(FIRST, "U1", "old")])
-        assert unit.record.edit(ACME, "C1", FIRST, "new", THIRD)
-        assert not unit.record.edit(ACME, "C1", FIRST, "older", SECOND)
-        assert not unit.record.edit(ACME, "C1", SECOND, "new", THIRD)
-        assert [m.text for m in unit.record.messages(ACME, "C1")] == ["new"]
-
-
 @pytest.mark.parametrize("deleted_first", [True, False])
 def test_a_deletion_is_final_and_leaves_that_it_happened(database: Database, deleted_first: bool) -> None:
     words = RecordMessage(FIRST, "U1", "my password is swordfish", files=("secret.txt",), edited_ts=THIRD)
@@ -80,7 +71,7 @@ def test_slacks_mark_of_a_deleted_message_erases_it_and_keeps_who_wrote_it(datab
         unit.record.store(ACME, "C1", [mark])
         (kept,) = unit.record.messages(ACME, "C1")
         assert (kept.text, kept.user, kept.deleted) == ("", "U1", True)
-        assert unit.record.next_thread(ACME, "C1", THIRD) == (FIRST, ""), "its replies are read all the same"
+        assert kept.reply_count == 2
 
 
 def test_a_window_includes_both_its_ends(database: Database) -> None:
@@ -92,33 +83,33 @@ def test_a_window_includes_both_its_ends(database: Database) -> None:
 
 def test_threads_are_read_one_page_after_the_other_until_none_is_left(database: Database) -> None:
     with database.writing() as unit:
-        unit.record.store(
-            ACME,
-            "C1",
-            [
-                RecordMessage(FIRST, "U1", "a thread", reply_count=2, thread_ts=FIRST),
-                RecordMessage("1795000001.500000", "U1", "a reply", thread_ts=FIRST),
-                RecordMessage(SECOND, "U1", "no thread"),
-                RecordMessage(THIRD, "U1", "another", reply_count=1),
-                RecordMessage("1795000009.000000", "U1", "the interview itself", reply_count=9),
-            ],
-        )
-        assert unit.record.next_thread(ACME, "C1", THIRD) == (FIRST, "")
-        unit.record.thread_read(ACME, "C1", FIRST, "page 2")
-        assert unit.record.next_thread(ACME, "C1", THIRD) == (FIRST, "page 2")
-        unit.record.thread_read(ACME, "C1", FIRST, None)
-        assert unit.record.next_thread(ACME, "C1", THIRD) == (THIRD, "")
-        unit.record.thread_read(ACME, "C1", THIRD, None)
-        assert unit.record.next_thread(ACME, "C1", THIRD) is None
-        unit.record.begin_reading(ACME, "C1")
-        assert unit.record.next_thread(ACME, "C1", THIRD) == (FIRST, "")
+        id = unit.postmortems.create(begun(), "", NOW).id
+        assert unit.record.next_thread(id) is None
+        unit.record.owe(id, ACME, {THIRD: "1795000009.000000", FIRST: "1795000001.500000"})
+        assert unit.record.next_thread(id) == (FIRST, "")
+        unit.record.thread_read(id, FIRST, "page 2")
+        unit.record.owe(id, ACME, {FIRST: "1795000001.500000"})
+        assert unit.record.next_thread(id) == (FIRST, "page 2"), "found again, it is not begun again"
+        unit.record.thread_read(id, FIRST, None)
+        assert unit.record.next_thread(id) == (THIRD, "")
+        unit.record.thread_read(id, THIRD, None)
+        assert unit.record.next_thread(id) is None
 
 
-def test_an_event_without_a_count_of_replies_does_not_hide_a_thread(database: Database) -> None:
+def test_of_a_window_only_the_threads_with_replies_in_it_are_owed(database: Database) -> None:
     with database.writing() as unit:
-        unit.record.store(ACME, "C1", [RecordMessage(FIRST, "U1", "a thread", reply_count=2)])
-        unit.record.store(ACME, "C1", [RecordMessage(FIRST, "U1", "a thread, edited", edited_ts=SECOND)])
-        assert unit.record.next_thread(ACME, "C1", THIRD) == (FIRST, "")
+        id = unit.postmortems.create(begun(), "", NOW).id
+        unit.record.owe(id, ACME, {FIRST: FIRST.replace(".0", ".5"), SECOND: THIRD, THIRD: ""})
+        assert (unit.record.owed(id), unit.record.owed(id, SECOND), unit.record.owed(id, SECOND, SECOND)) == (3, 2, 1)
+        assert unit.record.next_thread(id, SECOND) == (SECOND, "")
+
+
+def test_each_postmortem_of_a_channel_reads_its_own_threads(database: Database) -> None:
+    with database.writing() as unit:
+        one = unit.postmortems.create(begun(), "", NOW).id
+        other = unit.postmortems.create(begun(scope="another"), "", NOW).id
+        unit.record.owe(one, ACME, {FIRST: SECOND})
+        assert (unit.record.owed(one), unit.record.owed(other)) == (1, 0)
 
 
 def test_authors_are_the_people_who_wrote(database: Database) -> None:

@@ -51,26 +51,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_messages")),
         sa.UniqueConstraint("enterprise", "team", "channel", "ts", name=op.f("uq_channel_messages")),
     )
-    op.create_index(
-        "ix_channel_messages_threads",
-        "channel_messages",
-        ["enterprise", "team", "channel", "ts"],
-        unique=False,
-        sqlite_where=sa.text("reply_count > 0"),
-        postgresql_where=sa.text("reply_count > 0"),
-    )
-    op.create_table(
-        "channel_threads",
-        sa.Column("id", KEY, nullable=False),
-        sa.Column("enterprise", sa.Text(), nullable=False),
-        sa.Column("team", sa.Text(), nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("root", TS, nullable=False),
-        sa.Column("cursor", sa.Text(), nullable=False),
-        sa.Column("complete", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_threads")),
-        sa.UniqueConstraint("enterprise", "team", "channel", "root", name=op.f("uq_channel_threads")),
-    )
     op.create_table(
         "counters",
         sa.Column("id", KEY, nullable=False),
@@ -163,6 +143,12 @@ def upgrade() -> None:
         sa.Column("started_at", MOMENT, nullable=False),
         sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("root", TS, nullable=False),
+        sa.Column("window_from", MOMENT, nullable=True),
+        sa.Column("window_to", MOMENT, nullable=True),
+        sa.Column("window_by", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("record_changed_at", MOMENT, nullable=True),
         sa.Column(
             "stage",
             sa.Enum(
@@ -209,6 +195,9 @@ def upgrade() -> None:
         sa.Column("reading_threads_read", sa.Integer(), nullable=False),
         sa.Column("reading_oldest", sa.Text(), nullable=False),
         sa.Column("reading_own", sa.Integer(), nullable=False),
+        sa.Column("reading_newest", sa.Text(), nullable=False),
+        sa.Column("reading_replies", sa.Integer(), nullable=False),
+        sa.Column("reading_slow", sa.Boolean(), nullable=False),
         sa.Column("counts_messages", sa.Integer(), nullable=False),
         sa.Column("counts_replies", sa.Integer(), nullable=False),
         sa.Column("counts_alerts", sa.Integer(), nullable=False),
@@ -661,6 +650,22 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_section_edits")),
         sa.UniqueConstraint("postmortem_id", "section", "enterprise", "team", name=op.f("uq_section_edits")),
+    )
+    op.create_table(
+        "reading_threads",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("enterprise", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("postmortem_id", KEY, nullable=False),
+        sa.Column("root", TS, nullable=False),
+        sa.Column("latest_reply", TS, nullable=False),
+        sa.Column("cursor", sa.Text(), nullable=False),
+        sa.Column("complete", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["postmortem_id"], ["postmortems.id"], name=op.f("fk_reading_threads_postmortem_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_threads")),
+        sa.UniqueConstraint("postmortem_id", "root", "enterprise", "team", name=op.f("uq_reading_threads")),
     )
     op.create_table(
         "split_factors",

@@ -1,0 +1,67 @@
+"""What becomes of the record when a channel's message is written, edited or deleted? It follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.facilitator import Facilitator
+from bot.interview import events as ev
+from bot.interview.state import Workspace
+from bot.slack import inbound
+from bot.timeline.values import RecordMessage
+from storage.database import Database
+from storage.inbox import Delivery
+from storage.unit import Unit
+
+
+@dataclass
+class Keeping:
+    """Keeps the record of channels up to date with what happens in them."""
+
+    database: Database
+    facilitator: Facilitator
+    clock: Clock
+
+    def wants(self, unit: Unit, workspace: Workspace, channel: str, changed: bool) -> bool:
+        """Whether a message of the channel is to be heard for the sake of the record."""
+        return changed and unit.postmortems.listens(workspace, channel, self.clock.now())
+
+    def written(self, delivery: Delivery, channel: str, message: RecordMessage) -> None:
+        """A message was written, or edited. A postmortem that has read it works through its record again."""
+        now = self.clock.now()
+        if inbound.changes(delivery.payload) and not message.text.strip() and not message.files:
+            # Every line of it begins with two slashes now: it was taken off the record.
+            self.removed(delivery, inbound.Removed(channel, message.ts, message.thread_ts))
+            return
+        with self.database.writing() as unit:
+            touched = self._store(unit, delivery.workspace, channel, message)
+        self._changed(touched)
+        # Heard last: what is heard twice changes nothing, what is lost in between would.
+        with self.database.writing() as unit:
+            unit.inbox.heard(delivery.key, now)
+
+    def _store(self, unit: Unit, workspace: Workspace, channel: str, message: RecordMessage) -> tuple[int, ...]:
+        if message.thread_ts and unit.postmortems.by_thread(workspace, channel, message.thread_ts) is not None:
+            return ()
+        following = unit.postmortems.following(workspace, channel, message.ts, self.clock.now())
+        if following:
+            unit.record.store(workspace, channel, [message])
+        return following
+
+    def removed(self, delivery: Delivery, heard: inbound.Removed) -> None:
+        """A message was deleted: its words leave everything that had copied them, and the rest is worked out anew."""
+        now = self.clock.now()
+        with self.database.writing() as unit:
+            unit.record.delete(delivery.workspace, heard.channel, heard.ts, now)
+            following = unit.postmortems.following(delivery.workspace, heard.channel, heard.ts, now)
+            for brief in unit.postmortems.of_record(delivery.workspace, heard.channel):
+                unit.postmortems.erase_source(brief.id, heard.ts, now)
+        self._changed(following)
+        with self.database.writing() as unit:
+            unit.inbox.heard(delivery.key, now)
+
+    def _changed(self, postmortems: tuple[int, ...]) -> None:
+        for postmortem in postmortems:
+            self.facilitator.apply(postmortem, ev.RecordChanged(self.clock.now()))
+            self.facilitator.wake(postmortem)
