@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.facilitator import Facilitator
@@ -36,7 +37,7 @@ class Keeping:
             return
         with self.database.writing() as unit:
             touched = self._store(unit, delivery.workspace, channel, message)
-        self._changed(touched)
+        self._changed(touched, delivery.received_at)
         # Heard last: what is heard twice changes nothing, what is lost in between would.
         with self.database.writing() as unit:
             unit.inbox.heard(delivery.key, now)
@@ -57,11 +58,11 @@ class Keeping:
             following = unit.postmortems.following(delivery.workspace, heard.channel, heard.ts, now)
             for brief in unit.postmortems.of_record(delivery.workspace, heard.channel):
                 unit.postmortems.erase_source(brief.id, heard.ts, now)
-        self._changed(following)
+        self._changed(following, delivery.received_at)
         with self.database.writing() as unit:
             unit.inbox.heard(delivery.key, now)
 
-    def _changed(self, postmortems: tuple[int, ...]) -> None:
+    def _changed(self, postmortems: tuple[int, ...], at: datetime) -> None:
         for postmortem in postmortems:
-            self.facilitator.apply(postmortem, ev.RecordChanged(self.clock.now()))
+            self.facilitator.apply(postmortem, ev.RecordChanged(at))
             self.facilitator.wake(postmortem)
