@@ -37,7 +37,7 @@ class Keeping:
             return
         with self.database.writing() as unit:
             touched = self._store(unit, delivery.workspace, channel, message)
-        self._changed(touched, delivery.received_at)
+        self._changed(touched, _happened(delivery))
         # Heard last: what is heard twice changes nothing, what is lost in between would.
         with self.database.writing() as unit:
             unit.inbox.heard(delivery.key, now)
@@ -58,7 +58,7 @@ class Keeping:
             following = unit.postmortems.following(delivery.workspace, heard.channel, heard.ts, now)
             for brief in unit.postmortems.of_record(delivery.workspace, heard.channel):
                 unit.postmortems.erase_source(brief.id, heard.ts, now)
-        self._changed(following, delivery.received_at)
+        self._changed(following, _happened(delivery))
         with self.database.writing() as unit:
             unit.inbox.heard(delivery.key, now)
 
@@ -66,3 +66,8 @@ class Keeping:
         for postmortem in postmortems:
             self.facilitator.apply(postmortem, ev.RecordChanged(at))
             self.facilitator.wake(postmortem)
+
+
+def _happened(delivery: Delivery) -> datetime:
+    """When it happened in Slack; after a pause of our own that may be long before it was told."""
+    return min(filter(None, (inbound.happened(delivery.payload), delivery.received_at)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.interview.state import Workspace
@@ -252,6 +253,12 @@ def recorded(payload: Mapping[str, Any]) -> RecordMessage | None:
 def changes(payload: Mapping[str, Any]) -> bool:
     """Whether an event tells of a message that was there before."""
     return (payload.get("event") or {}).get("subtype") == "message_changed"
+
+
+def happened(payload: Mapping[str, Any]) -> datetime | None:
+    """When an event happened, by Slack's clock, to the second; None where it does not say."""
+    at = payload.get("event_time")
+    return datetime.fromtimestamp(at, UTC) if isinstance(at, int) and at > 0 else None
 
 
 #: Where a payload carries the message as the record keeps it.
