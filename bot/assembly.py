@@ -111,7 +111,7 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
         database, facilitator, room, readers, replies, scripts, showing, documents, exports, listing, clock,
         settings.timezone,
     )  # fmt: skip
-    presses = Presses(database, facilitator, room, readers, replies, showing, documents, nudging, clock)
+    presses = Presses(database, facilitator, room, readers, replies, showing, documents, nudging, listing, clock)
     corrections = Corrections(database, facilitator, room, replies, clock)
     submissions = Submissions(database, facilitator, readers, replies, showing, documents, corrections, clock)
     keeping = Keeping(database, facilitator, clock)

@@ -15,6 +15,7 @@ from bot.interview import events as ev
 from bot.interview.bounds import Bounds, moment_of
 from bot.interview.state import Interview
 from bot.interview.step import Ignored
+from bot.listing import Listing
 from bot.nudging import Nudging
 from bot.publish.documents import Documents
 from bot.readers import Readers, Standing
@@ -58,6 +59,7 @@ class Presses:
     showing: Showing
     documents: Documents
     nudging: Nudging
+    listing: Listing
     clock: Clock
 
     def hear(self, delivery: Delivery, heard: inbound.Press) -> None:
@@ -221,7 +223,10 @@ class Presses:
         return refusal.why if refusal is not None else None
 
     def _show_again(self, delivery: Delivery, heard: inbound.Press) -> None:
-        """Brings the reminder that was pressed up to date; it is the person's own message."""
+        """Brings the home or the reminder that was pressed up to date; both are the person's own."""
+        if heard.in_home:
+            self.room.publish_home(heard.user, self.listing.home(delivery.workspace, heard.user))
+            return
         if not heard.channel.startswith("D") or not heard.ts:
             return
         now = self.clock.now()

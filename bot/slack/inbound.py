@@ -75,6 +75,8 @@ class Press:
     trigger_id: str = ""
     #: Pressed inside a modal, not in a message or the home.
     in_modal: bool = False
+    #: Pressed in the app's home.
+    in_home: bool = False
     ephemeral: bool = False
     #: The view that it was pressed in, and the hash of what it showed.
     view_id: str = ""
@@ -390,6 +392,7 @@ def _press(payload: Mapping[str, Any]) -> Inbound:
         response_url=str(payload.get("response_url") or ""),
         trigger_id=str(payload.get("trigger_id") or ""),
         in_modal=view.get("type") == "modal",
+        in_home=view.get("type") == "home",
         ephemeral=bool(container.get("is_ephemeral")),
         view_id=str(view.get("id") or ""),
         view_hash=str(view.get("hash") or ""),

@@ -74,6 +74,27 @@ def use(talk: Talk, action: str, user: str, value: Any = None) -> str:
     return plainly(said(next(m for m in talk.direct(user) if m["ts"] == ts)))
 
 
+def test_the_home_follows_what_is_pressed_in_it(written: Talk) -> None:
+    person, data = written.s.person(TOM), written.s.slack.workspace.data
+    person.home()
+    written.s.settle()
+
+    def shown() -> str:
+        """What stands on the screen of somebody who does not open the home again."""
+        return json.dumps(data["views"][data["homes"][TOM]]["view"])
+
+    def use_home(action: str, value: Any = None) -> None:
+        person.click_view(data["homes"][TOM], action, value)
+        written.s.settle()
+
+    assert "due Fri 27 Nov" in shown()
+    use_home("item_date.AI-001", "2026-12-04")
+    assert "due Fri 4 Dec" in shown()
+    use_home("item_done.AI-002")
+    assert "AI-002" not in shown()
+    assert "AI-001" in shown()
+
+
 def test_nobody_is_reminded_before_something_is_overdue(written: Talk) -> None:
     days_pass(written, 9)
     assert written.direct(TOM) == []
