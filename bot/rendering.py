@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ class Renderer:
     """
 
     def __init__(self, templates_dir: Path, overlay: Path | None = None) -> None:
-        folders = [folder for folder in (overlay, templates_dir) if folder is not None]
+        folders = tuple(folder for folder in (overlay, templates_dir) if folder is not None)
         self._env = _environment(folders, markdown, markdown_cell, cells=0)
         self._canvas = _environment(folders, canvas, canvas_cell, cells=CELLS_IN_CANVAS)
 
@@ -130,9 +131,11 @@ def _told(name: str) -> Iterator[None]:
         raise TemplateFault(name, "it is not UTF-8 text") from err
 
 
+@lru_cache(maxsize=16)
 def _environment(
-    folders: list[Path], words: Callable[[object], str], cell: Callable[[object], str], *, cells: int
+    folders: tuple[Path, ...], words: Callable[[object], str], cell: Callable[[object], str], *, cells: int
 ) -> jinja2.Environment:
+    """Made once for the same folders: what it has compiled is compiled for every renderer."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,24 @@ from storage.database import Database
 from tests.fakes.postgres import Postgres
 
 ENGINES = ("sqlite", "postgresql")
+
+
+class Statements(dict[Any, Any]):
+    """Compiled statements, for all engines of a kind: each has a dialect object of its own, equal to the others."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get((key[0].name, *key[1:]), default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__((key[0].name, *key[1:]), value)
+
+
+_COMPILED = Statements()
+
+
+def share_statements(database: Database) -> None:
+    """Statements are the same in every test, so they are compiled once."""
+    database.engine.update_execution_options(compiled_cache=_COMPILED)
 
 
 @functools.cache
@@ -96,5 +115,6 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def database(database_url: str) -> Iterator[Database]:
     """A migrated database without rows, on SQLite and on PostgreSQL."""
     database = Database(database_url)
+    share_statements(database)
     yield database
     database.close()

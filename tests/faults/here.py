@@ -18,13 +18,12 @@ from bot.sandbox.http_mode import Posted, RequestUrl
 from bot.sandbox.workspace import Json
 from bot.workers import Workers
 from storage.database import Database
+from tests.fakes.databases import share_statements
 from tests.fakes.scene import NOW, HandClock
 from tests.faults.points import BEFORE, Fate, Struck, watch
 from tests.faults.script import Step
 from tests.faults.stage import SHORT_WHILE, Moment, Stage
 
-#: Statements are the same in every life, so they are made once.
-_COMPILED: dict[Any, Any] = {}
 #: Nobody is reminded of anything on the first day, so nobody is looked for.
 NEXT_DAY = NOW + timedelta(days=1)
 #: Seconds of real time after which a life that does not come to rest is called hung.
@@ -80,7 +79,7 @@ class LifeHere:
     def __post_init__(self) -> None:
         self.workers = OneByOne()
         database = Database(self.stage.url)
-        database.engine.update_execution_options(compiled_cache=_COMPILED)
+        share_statements(database)
         watch(database, self.fate)
         self.stage.slack.calls.hooks[:] = [self._call]
         self.bot = assemble(self.stage.settings, HandClock(self.stage.clock), database, self.workers)
