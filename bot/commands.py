@@ -57,7 +57,7 @@ class Commands:
         method = {
             "": self._help,
             "help": self._help,
-            "start": self.starting.asked,
+            "start": self._start,
             "status": self._status,
             "timeline": self._timeline,
             "pause": self._pause,
@@ -79,6 +79,9 @@ class Commands:
                 method(delivery, heard, rest.strip())
         with self.database.writing() as unit:
             unit.inbox.heard(delivery.key, self.clock.now())
+
+    def _start(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        self.starting.asked(delivery, heard, rest)
 
     # the running one ---------------------------------------------------------------------------------------------
 
