@@ -136,5 +136,43 @@ def _as_text(told: dict[str, Any]) -> str:
 TIMES = ("start", "detected", "declared", "mitigated", "resolved")
 
 
+@main.group()
+def script() -> None:
+    """What a postmortem asks: a team's own scripts."""
+
+
+@script.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--walk", "walked", is_flag=True, help="Then hold the conversation here: type the answers.")
+def check(file: Path, walked: bool) -> None:
+    """Say everything that is wrong with a script, or what its conversation would look like.
+
+    FILE is a script (.toml). Needs neither Slack nor a database.
+    """
+    from bot.interview.plan import Limits
+    from bot.script_preview import faults_of, preview
+
+    try:
+        found, faults = faults_of(file.read_text(encoding="utf-8"), file)
+    except (OSError, UnicodeDecodeError) as err:
+        raise ScriptFault(file, (f"it cannot be read as UTF-8 text ({type(err).__name__})",)) from err
+    if found is None or faults:
+        raise ScriptFault(file, faults)
+    for line in preview(found, Limits()):
+        click.echo(line)
+    if walked:
+        from bot.walk import walk
+
+        click.echo()
+        walk(found, Limits(), _line, click.echo)
+
+
+def _line() -> str | None:
+    """The next line that somebody types; None when there are no more."""
+    click.echo("> ", nl=False)
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None
+
+
 if __name__ == "__main__":
     main(prog_name="python -m bot")

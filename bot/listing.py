@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,7 +17,6 @@ from bot.slack.blocks import Look, Message, day, day_and_time, moment, owner, se
 from bot.slack.home import home
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces
 from storage.database import Database
-from storage.postmortems import Brief
 
 #: A membership that was seen this recently is enough to show that something runs; leaving a channel ends it at once.
 SEEN_WITHIN = timedelta(days=30)
@@ -42,6 +40,7 @@ class Listing:
             nudged = unit.nudges.last()
         script = script_of(source)
         current = interview.current
+        _, topic, topics = script.topic(current.topic, current.question) if current is not None else (None, 0, 0)
         link = self.showing.room.permalink(interview.channel, interview.thread_ts) if interview.thread_ts else ""
         next_at = quiet_until(interview, self.limits)
         reminder = stalled_until(interview)
@@ -49,23 +48,14 @@ class Listing:
             "status",
             interview=interview,
             link=link,
-            topic=script.topic_number(current.topic) if current is not None else 0,
-            topics=len(script.topics),
+            topic=topic,
+            topics=topics,
             since=day_and_time(current.opened_at) if current is not None else "",
             next_at=moment(next_at) if next_at is not None else "",
             reminder=day_and_time(reminder) if reminder is not None else "",
             facilitator=self.showing.name(interview.workspace, interview.facilitator),
             nudged=day_and_time(nudged) if nudged is not None else "",
         )
-        return Message(text, [section(text)])
-
-    def several(self, running: Sequence[Brief]) -> Message:
-        """Which postmortems a command could mean, and how to say which."""
-        lines = []
-        for brief in running[:LISTED]:
-            link = self.showing.room.permalink(brief.channel, brief.thread_ts) if brief.thread_ts else ""
-            lines.append((brief.number, link, brief.title))
-        text = self.showing.say("several", running=lines)
         return Message(text, [section(text)])
 
     def actions(self, workspace: Workspace, channel: str) -> Message:

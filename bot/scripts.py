@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import ScriptFault
-from bot.interview.script import Script, ScriptError, parse_script
+from bot.interview.script import Script, ScriptError
+from bot.interview.script_file import parse_script
 
 
 class Scripts:

@@ -43,7 +43,6 @@ class Brief:
     facilitator: str
     written_at: datetime | None
     cancelled_at: datetime | None
-    scope: str = ""
 
 
 class Postmortems:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from bot.doctor import files
-from bot.interview.script import parse_script
+from bot.interview.script_file import parse_script
 from bot.places import PROMPTS, ROOT, TEMPLATES, laid_over
 from bot.rendering import Renderer, TemplateFault
 

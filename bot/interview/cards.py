@@ -281,7 +281,7 @@ def _window(interview: Interview) -> list[Card]:
 
 def _question(script: Script, interview: Interview, asked: Asked, limits: Limits) -> Card:
     question = script.question(asked.question)
-    topic = next(t for t in script.topics if t.id == asked.topic)
+    topic, topic_number, topics = script.topic(asked.topic, asked.question)
     live = asked.closed is None and interview.stage is Stage.ASKING
     here = filed(interview, asked.position) if live else ()
     noted = len({s.user for s in here})
@@ -292,8 +292,8 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
         branches = tuple(f for f in open_branches(interview) if not f.key.startswith(f"{asked.position}."))[:3]
     face = Question(
         asked=asked,
-        topic_number=script.topic_number(asked.topic),
-        topics=len(script.topics),
+        topic_number=topic_number,
+        topics=topics,
         topic_title=topic.title,
         shows=_shown_beside(interview, question, asked),
         live=live and not interview.paused,

@@ -140,7 +140,8 @@ def replaced_by_probe(said: Said, about: str) -> bool:
     )
 
 
-_NEEDS = frozenset({"number", "count", "duration", "time", "action", "audience", "link"})
+#: What a better wording says again. A link or a version stands beside the words that lacked it.
+_NEEDS = frozenset({"number", "count", "duration", "time", "action", "audience"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ LEVELS_UNASKED = 3
 LEVELS_AT_MOST = 5
 #: A question is probed at most twice (facilitation: up to two follow-ups, then record the condition).
 PROBES_PER_QUESTION = 2
+#: How many factors a wording can number, and how much it shows of each: a phone shows about 45 characters a line.
+FACTORS_SHOWN = 9
+FACTOR_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def holds(interview: Interview, condition: Condition) -> Quote | None:
         return fact.quote or Quote(fact.text)
     if condition.missing is not None:
         return Quote("") if interview.fact(condition.missing) is None else None
+    if condition.factors:
+        return Quote("") if len(factors(interview)) >= condition.factors else None
     for said in reversed(interview.said):
         if said.deleted or not is_telling(said) or condition.said not in said.findings.mentions:
             continue
@@ -54,7 +59,7 @@ def holds(interview: Interview, condition: Condition) -> Quote | None:
 
 
 def applies(interview: Interview, question: Question) -> bool:
-    return question.when is None or holds(interview, question.when) is not None
+    return not question.when or any(holds(interview, condition) is not None for condition in question.when)
 
 
 def settled_by(interview: Interview, question: Question) -> Quote | None:
@@ -108,7 +113,20 @@ def _affordable(script: Script, interview: Interview, limits: Limits, index: int
         for q in script.questions[index + 1 :]
         if 0 < q.depth < mine and applies(interview, q) and not done(interview, q) and settled_by(interview, q) is None
     )
-    return asks_used(interview) + 1 + _topics_owed(script, interview, index) + dearer <= limits.asks
+    dearer += sum(
+        1
+        for q in script.questions[index + 1 :]
+        if q.how and applies(interview, q) and not done(interview, q)
+        for level in range(1, LEVELS_UNASKED)
+        if _rank(level) < mine
+    )
+    most = min(limits.asks, script.asks or limits.asks)
+    return asks_used(interview) + 1 + _topics_owed(script, interview, index) + dearer <= most
+
+
+def _rank(level: int) -> int:
+    """What a how that follows this level weighs beside the depth of other questions."""
+    return 2 * level - 1
 
 
 def _put(script: Script, interview: Interview, question: Question, at: datetime) -> Asked:
@@ -137,7 +155,7 @@ def _put(script: Script, interview: Interview, question: Question, at: datetime)
 
 def _wording(interview: Interview, question: Question) -> Wording:
     for wording in question.wordings:
-        if wording.when is None or holds(interview, wording.when) is not None:
+        if not wording.when or any(holds(interview, condition) is not None for condition in wording.when):
             return wording
     raise AssertionError(f"{question.id} has no wording without a condition")
 
@@ -180,9 +198,11 @@ def _next_how(script: Script, interview: Interview, limits: Limits, at: datetime
     if last.level >= LEVELS_AT_MOST or (last.level >= LEVELS_UNASKED and not asked_for):
         return None
     question = script.question(last.question)
+    if question not in script.questions:
+        return None
     index = script.questions.index(question)
     mine = last.level < LEVELS_UNASKED
-    if mine and not _affordable(script, interview, limits, index, depth=0 if asked_for else 2 * last.level - 1):
+    if mine and not _affordable(script, interview, limits, index, depth=0 if asked_for else _rank(last.level)):
         return None
     own = [f for f in factors(interview) if f.key.startswith(f"{last.position}.")]
     return how(interview, question, own[0], at) if own else None
@@ -209,7 +229,10 @@ def can_go_deeper(script: Script, interview: Interview, limits: Limits, asked: A
         return False
     if asked.level >= LEVELS_UNASKED:
         return True
-    index = script.questions.index(script.question(asked.question))
+    question = script.question(asked.question)
+    if question not in script.questions:
+        return False
+    index = script.questions.index(question)
     return _affordable(script, interview, limits, index, depth=0)
 
 
@@ -273,6 +296,12 @@ def _lacking(
     return "", None
 
 
+def numbered(found: tuple[Factor, ...]) -> str:
+    """The factors on one line, by the numbers that an answer may name."""
+    shown = [f"({n}) {shorten(factor.text, FACTOR_LENGTH)}" for n, factor in enumerate(found[:FACTORS_SHOWN], 1)]
+    return "; ".join(shown) or "…"
+
+
 def fill(text: str, interview: Interview, quote: Quote | None) -> str:
     """Puts known facts and the quote into a wording; a placeholder without a value reads as an ellipsis."""
     return text.format_map(_Known(interview, quote))
@@ -290,5 +319,7 @@ class _Known:
             return shorten(self._quote.text)
         if self._quote is not None and name == "who":
             return f"<@{self._quote.user}>" if self._quote.user else "the record"
+        if name == "factors":
+            return numbered(factors(self._interview))
         fact = self._interview.fact(name)
         return shorten(fact.text) if fact is not None else "…"

@@ -13,7 +13,7 @@ from bot.report.document import Block, Label, Paragraph, State, Voice
 
 def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tuple[tuple[Block, ...], State]:
     """What people answered to the section's questions, in their own words."""
-    questions = [q for q in desk.script.questions if q.section == section.id and q not in but]
+    questions = [q for q in desk.questions(section.id) if q not in but]
     told = [(q, *_told(desk, q)) for q in questions if q.depth == 0 or puts(desk.interview, q.id)]
     states = [state for _, _, state in told]
     if State.COMPOSED not in states:
@@ -41,7 +41,7 @@ def silence(unknown: bool, skipped: bool) -> State:
 
 def topic_title(script: Script, question: Question) -> str:
     """The title of the topic that a question belongs to."""
-    return next(t.title for t in script.topics if t.id == question.topic)
+    return script.topic(question.topic, question.id)[0].title
 
 
 def _told(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], State]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot.interview.filing import factors
+from bot.interview.filing import answer, factors
 from bot.interview.quoting import gist
-from bot.interview.script import Script
+from bot.interview.script import Script, Section
 from bot.interview.state import Interview
 from bot.report.desk import Desk, KeptEntry
 from bot.report.document import Document, ItemLine
@@ -47,7 +47,7 @@ def compose(
     spans = spans_of(interview, moments)
     chain = factors(interview)
     kept = tuple(item for item in items if item.status != "dropped")
-    sections = tuple(section_text(desk, section, moments, spans, chain) for section in script.sections)
+    sections = tuple(section_text(desk, section, moments, spans, chain) for section in _sections(desk))
     return Document(
         number=interview.number,
         title=known.spoken(interview.title),
@@ -89,6 +89,13 @@ def _picture(desk: Desk) -> Picture | None:
         words=lambda entry: desk.people.spoken(gist(entry.text)),
         first=frozenset(kept.entry.key for kept in desk.entries if kept.added_by is not None),
     )
+
+
+def _sections(desk: Desk) -> tuple[Section, ...]:
+    """The script's sections; before the last one those that hold what was said before the kind was changed."""
+    put = {q.section for q in desk.script.passed if answer(desk.interview, q.id).printed}
+    *first, last = desk.script.sections
+    return (*first, *(s for s in desk.script.passed_sections if s.id in put), last)
 
 
 def section_markdown(document: Document, section_id: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.interview.script import Script
+from bot.interview.script import Question, Script
 from bot.interview.state import Interview, Quote
 from bot.report.document import ItemLine, Source, State
 from bot.report.people import People
@@ -52,6 +52,10 @@ class Desk:
     items: tuple[ItemLine, ...]
     people: People
     permalink: Callable[[str], str]
+
+    def questions(self, section: str) -> tuple[Question, ...]:
+        """The questions that feed a section, with those of earlier kinds of the same postmortem."""
+        return tuple(q for q in (*self.script.questions, *self.script.passed) if q.section == section)
 
     def source(self, ts: str | None, user: str | None, who: str | None = None) -> tuple[Source, ...]:
         """The message `ts` as a source; none where there is no message."""

@@ -77,6 +77,8 @@ class Point:
     voice: Voice = Voice.WORDS
     sources: tuple[Source, ...] = ()
     below: tuple[Point, ...] = ()
+    #: What is known of it besides, in a few words.
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ def _block(block: Block) -> str:
 def _points(points: Sequence[Point], level: int) -> list[str]:
     lines: list[str] = []
     for point in points:
-        lines.append("  " * level + "- " + " ".join(point.text.split()))
+        note = f" ({point.note})" if point.note else ""
+        lines.append("  " * level + "- " + " ".join(point.text.split()) + note)
         lines += _points(point.below, level + 1)
     return lines
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.interview.filing import Factor, answer, answer_at, puts
-from bot.interview.script import Section
+from bot.interview.script import Question, Section
 from bot.interview.state import Put, SectionEdit
+from bot.report.alone import alone_notes
 from bot.report.answers import absent, answers, silence, topic_title
 from bot.report.desk import ABSENT, IMPACT, Desk, KeptEntry
 from bot.report.document import (
@@ -27,7 +28,7 @@ from bot.report.document import (
 )
 from bot.report.facts import ALWAYS, counted, course
 from bot.report.plain import digest, plain, read_back
-from bot.report.tables import entries_table, facts_table, items_table
+from bot.report.tables import entries_table, facts_table, sorted_items
 
 NO_ENTRIES = "The record shows no events."
 
@@ -52,7 +53,7 @@ def section_text(
             blocks, state = _items(desk, section)
         case _:
             blocks, state = answers(desk, section)
-    front = section.made_of == "summary" or section.id == IMPACT
+    front = section.made_of == "summary" or section.id == IMPACT or section.front
     composed = SectionText(
         section.id,
         section.heading,
@@ -104,7 +105,7 @@ def _facts(
     table = facts_table(desk, moments, spans)
     nothing = all(row[1].voice is Voice.ABSENT for row in table.rows)
     blocks: list[Block] = [absent(State.UNKNOWN) if nothing else table]
-    if any(q.section == section.id for q in desk.script.questions):
+    if desk.questions(section.id):
         told, _ = answers(desk, section)
         blocks += told
     return tuple(blocks), State.UNKNOWN if nothing else State.COMPOSED
@@ -117,7 +118,7 @@ def _timeline(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
         blocks.append(entries_table(desk, entries))
     else:
         blocks.append(Paragraph(NO_ENTRIES, Voice.ABSENT))
-    questions = [q for q in desk.script.questions if q.section == section.id]
+    questions = desk.questions(section.id)
     if not questions:
         return tuple(blocks), State.COMPOSED if entries else State.NOT_ANSWERED
     told, state = answers(desk, section)
@@ -133,43 +134,58 @@ def _order(kept: KeptEntry) -> tuple[bool, datetime]:
 
 
 def _factors(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[tuple[Block, ...], State]:
-    hows = [q for q in desk.script.questions if q.section == section.id and q.how]
-    others = [q for q in desk.script.questions if q.section == section.id and not q.how]
-    blocks: list[Block] = []
-    state = State.COMPOSED
+    questions = desk.questions(section.id)
+    hows = [q for q in questions if q.how]
+    alone = alone_notes(desk, questions, chain)
+    marking = [q for q in questions if q.collects == "alone" and alone]
+    first = questions.index(hows[0]) if hows else 0
+    before = _besides(desk, section, [q for q in questions if q not in questions[:first]])
+    blocks: list[Block] = [block for told, _ in before for block in told]
     keys = {factor.key for factor in chain}
     roots = tuple(factor for factor in chain if factor.parent not in keys)
+    state = State.COMPOSED
     if roots:
-        blocks.append(Chain(tuple(_link(desk, factor, chain) for factor in roots)))
+        blocks.append(Chain(tuple(_link(desk, factor, chain, alone) for factor in roots)))
     else:
         silences = [answer(desk.interview, q.id) for q in hows]
         state = silence(any(a.unknown for a in silences), any(a.skipped for a in silences))
         blocks.append(absent(state))
-    if any(q.depth == 0 or puts(desk.interview, q.id) for q in others):
-        told, told_state = answers(desk, section, but=hows)
-        blocks += told
-        state = State.COMPOSED if State.COMPOSED in (state, told_state) else state
-    return tuple(blocks), state
+    after = _besides(desk, section, [*hows, *marking, *questions[:first]])
+    blocks += [block for told, _ in after for block in told]
+    return tuple(blocks), State.COMPOSED if State.COMPOSED in {s for _, s in (*before, *after)} else state
 
 
-def _link(desk: Desk, factor: Factor, chain: tuple[Factor, ...]) -> Point:
-    below = [_link(desk, child, chain) for child in chain if child.parent == factor.key]
+def _besides(desk: Desk, section: Section, but: Sequence[Question]) -> list[tuple[tuple[Block, ...], State]]:
+    """What became of other questions than those of the chain, each under its label; only those that were put."""
+    questions = desk.questions(section.id)
+    found = []
+    for question in questions:
+        if question in but or not puts(desk.interview, question.id):
+            continue
+        told, state = answers(desk, section, but=[q for q in questions if q != question])
+        found.append(((Label(question.label or topic_title(desk.script, question)), *told), state))
+    return found
+
+
+def _link(desk: Desk, factor: Factor, chain: tuple[Factor, ...], alone: Mapping[str, str]) -> Point:
+    below = [_link(desk, child, chain, alone) for child in chain if child.parent == factor.key]
     for asked in desk.interview.asked:
         if asked.factor == factor.key and asked.put is not Put.PROBE:
             found = answer_at(desk.interview, asked.position)
             if found.unknown and not found.printed:
                 below.append(Point(ABSENT[State.UNKNOWN], Voice.ABSENT))
     text = desk.people.spoken(factor.text.strip())
-    return Point(text, Voice.WORDS, desk.source(factor.quote.ts, factor.quote.user), tuple(below))
+    sources = desk.source(factor.quote.ts, factor.quote.user)
+    return Point(text, Voice.WORDS, sources, tuple(below), alone.get(factor.key, ""))
 
 
 def _items(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
     if not desk.items:
         return answers(desk, section)
-    blocks: list[Block] = [items_table(desk)]
-    others = [q for q in desk.script.questions if q.section == section.id and not q.collects]
+    blocks: list[Block] = list(sorted_items(desk, section.sorts))
+    collecting = [q for q in desk.questions(section.id) if q.collects]
+    others = [q for q in desk.questions(section.id) if not q.collects]
     if any(q.depth == 0 or puts(desk.interview, q.id) for q in others):
-        collecting = [q for q in desk.script.questions if q.collects]
         blocks += answers(desk, section, but=collecting)[0]
     return tuple(blocks), State.COMPOSED
 

@@ -7,13 +7,15 @@ from datetime import UTC
 
 from bot.interview.quoting import gist
 from bot.report.desk import ABSENT, Desk, KeptEntry
-from bot.report.document import Cell, ItemLine, Moment, State, Table, Voice
+from bot.report.document import Block, Cell, ItemLine, Label, Moment, State, Table, Voice
 from bot.report.facts import ALWAYS, FACTS
 from bot.report.times import MONTHS, clock, day, stamp
 from bot.timeline.values import Entry, Kind, Precision
 
 #: What stands for the words of an entry whose message was deleted.
 DELETED = "The message was deleted."
+#: What stands above the items that begin with none of the sorts.
+UNSORTED = "Not sorted"
 #: The words for the milestones in the timeline and among the facts.
 MILESTONES = {
     Kind.IMPACT_BEGAN: "Impact began",
@@ -102,9 +104,31 @@ def _when(entry: Entry, one_day: bool) -> str:
     return f"{date}{'about ' if entry.precision is Precision.ABOUT else ''}{clock(at)}"
 
 
-def items_table(desk: Desk) -> Table:
-    """The action items; a column for priorities only where one has a priority."""
-    rows = tuple(_item(desk, item) for item in desk.items)
+def sorted_items(desk: Desk, sorts: Sequence[str]) -> tuple[Block, ...]:
+    """The action items; under a label for each sort that people put before them, where a script has sorts."""
+    if not sorts or not any(_sort(item, sorts)[0] for item in desk.items):
+        return (_items(desk, [(item, item.text) for item in desk.items]),)
+    blocks: list[Block] = []
+    for sort in (*sorts, ""):
+        found = [(item, text) for item in desk.items for name, text in [_sort(item, sorts)] if name == sort]
+        if found:
+            blocks += [Label(sort.capitalize() or UNSORTED), _items(desk, found)]
+    return tuple(blocks)
+
+
+def _sort(item: ItemLine, sorts: Sequence[str]) -> tuple[str, str]:
+    """The sort that an item begins with, as "monitoring: …" or "[monitoring] …", and its text without that."""
+    text = item.text.strip()
+    for sort in sorts:
+        for mark in (f"{sort}:", f"[{sort}]"):
+            if text.lower().startswith(mark.lower()) and text[len(mark) :].strip():
+                return sort, text[len(mark) :].strip(" :")
+    return "", text
+
+
+def _items(desk: Desk, items: Sequence[tuple[ItemLine, str]]) -> Table:
+    """A table of items; a column for priorities only where one has a priority."""
+    rows = tuple(_item(desk, item, text) for item, text in items)
     header = ("Number", "Action", "Owner", "Due", "How we will know it worked", "Priority", "Status")
     used = [any(row[i].text for row in rows) or i not in (5,) for i in range(len(header))]
     return Table(
@@ -114,9 +138,9 @@ def items_table(desk: Desk) -> Table:
     )
 
 
-def _item(desk: Desk, item: ItemLine) -> tuple[Cell, ...]:
+def _item(desk: Desk, item: ItemLine, text: str) -> tuple[Cell, ...]:
     due = day(item.due) if item.due is not None else item.due_words
-    words = " ".join(item.text.split())
+    words = " ".join(text.split())
     return (
         Cell(item.number),
         Cell(desk.people.spoken(words), desk.source(item.source_ts, None, "where it was said"), voice=Voice.WORDS),

@@ -585,9 +585,10 @@ def ignored(say: Say, why: str) -> Message:
     return Message(say("ignored", why=why))
 
 
-_FIELDS = dict.fromkeys(
-    ("word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names", "zone"), ""
-)
+_FIELDS = {
+    name: ""
+    for name in ("word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names")
+}
 
 
 def cancel_question(say: Say, postmortem: int, number: str) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.patterns import Pattern, pattern, plain
 from bot.wording.concerns import Kind, concerns
 from bot.wording.sentences import parts, without_bullet
+from bot.wording.subjects import subjects
 
 _WORD_NUMBER = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -211,7 +212,7 @@ def mentions(text: str) -> frozenset[str]:
         found.add("nothing")
     elif _acts(flat):
         found.add("action")
-    return frozenset(found)
+    return frozenset(found | subjects(flat))
 
 
 _LASTED = pattern(

@@ -47,8 +47,8 @@ def test_several_words_without_a_kind_are_the_title(quiet: Talk) -> None:
 def test_an_unknown_kind_is_answered_with_the_right_form(quiet: Talk) -> None:
     told = quiet.slash("start volcano")
     assert told == (
-        "There is no kind `volcano`. Type `/postmortem start [kind] [title]`, with one of: service; "
-        "a title has at least two words."
+        "There is no kind `volcano`. Type `/postmortem start [kind] [title]`, with one of: llm, ml, near-miss, quick, "
+        "service; a title has at least two words."
     )
     assert nothing_was_opened(quiet)
 

@@ -117,7 +117,7 @@ bot: *What I understand happened*
 *15:00 UTC resolved* · resolved, all clear · @maria ↗
 *15:20 UTC* impact · payments dashboard: 1,240 failed payments. first complaints came at 12:30 UTC · @asha ↗
   ▸ Detected after 30 min · mitigated after 2 h · resolved after 2 h 30 min.
-[Looks right] [Add] [Remove]
+[Looks right] [Edit timeline] [Add]
 bot: These people acted, and may know what the channel does not show: @tom (found the cause) and @asha (heard it \
 first).
 [Invite them]

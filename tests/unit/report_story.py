@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.interview.script import parse_script
+from bot.interview.script_file import parse_script
 from bot.interview.state import (
     Asked,
     Closed,

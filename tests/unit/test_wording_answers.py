@@ -14,6 +14,7 @@ from bot.wording.chatter import is_chatter
 from bot.wording.mentions import mentions
 from bot.wording.question_rules import question_faults
 from bot.wording.sentences import factors, lines, sentences
+from bot.wording.subjects import subjects
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ from bot.wording.sentences import factors, lines, sentences
         ("quite a lot", set()),
         (
             "1,240 failed payments 12:30–14:31, from the dashboard <https://x.example>",
-            {"number", "count", "duration", "time", "link"},
+            {"number", "count", "duration", "time", "link", "money"},
         ),
         ("20%", {"number", "count"}),
         ("about 300", {"number", "count"}),
@@ -39,7 +40,7 @@ from bot.wording.sentences import factors, lines, sentences
         ("we don't know how many", {"unknown"}),
         ("we didn't know which team owns it", set()),
         ("14:02", {"time"}),
-        ("v2.3.1", set()),
+        ("v2.3.1", {"version"}),
         ("<@U012345>", set()),
         ("p99", set()),
         ("improve monitoring", set()),
@@ -60,6 +61,26 @@ from bot.wording.sentences import factors, lines, sentences
 def test_an_answer_speaks_of(text: str, found: set[str]) -> None:
     assert mentions(text) == found
     assert mentions(text) <= MENTIONS
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("prompt 12 became prompt 13", {"version"}),
+        ("the scorer of release 4312, commit 9f3ab21c", {"version"}),
+        ("gpt-4o-2024-08-06 before, gpt-4.1 after", {"version"}),
+        ("p99 was at 1.8 s for 40 minutes", set()),
+        ("about 9,000 € in refunds", {"money"}),
+        ("the error budget of the quarter is gone", {"objective"}),
+        ("300 rows of the audit log are missing", {"data_loss"}),
+        ("some uploads were overwritten", {"data_loss"}),
+        ("no rows were lost, nothing was overwritten", set()),
+        ("the alert was missing", set()),
+    ],
+)
+def test_an_answer_touches_what_is_asked_about_only_where_it_applies(text: str, found: set[str]) -> None:
+    assert subjects(text) == found
+    assert subjects(text) <= MENTIONS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""What would a script's conversation look like? Every question with when it is asked; one line of text each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.interview.plan import Limits
+from bot.interview.script import Condition, Question, Script, ScriptError
+from bot.interview.script_file import read_script
+from bot.wording.question_rules import question_faults
+
+#: How what the word rules find is called.
+_MENTIONED = {
+    "number": "a number", "count": "how many", "duration": "how long", "time": "a time", "link": "a link",
+    "version": "a version", "money": "money", "objective": "an SLO, an SLA or an error budget",
+    "data_loss": "lost or damaged data", "action": "something to do", "audience": "whom to tell", "luck": "luck",
+    "nothing": "“nothing”", "unknown": "“don't know”", "person_as_cause": "a person as the cause",
+    "human_error": "human error", "counterfactual": "what should have been", "hindsight": "hindsight",
+    "judgement": "a judgement", "vague": "a vague intention",
+}  # fmt: skip
+#: How facts are called where their name alone does not say it.
+_KNOWN = {
+    "began": "when it began", "detected": "when it was noticed", "acknowledged": "when somebody took it",
+    "declared": "when it was declared", "cause": "the cause", "mitigated": "when it was mitigated",
+    "resolved": "when it was resolved", "duration": "how long it lasted",
+    "detected_after": "how long it took to notice", "mitigated_after": "how long it took to mitigate",
+    "resolved_after": "how long it took to resolve", "severity": "the severity", "services": "which services",
+    "impact": "who was affected", "milestones": "any milestone", "hypothesis": "an early reading of the cause",
+    "mitigation": "what ended it", "loose_end": "a loose end", "links": "any link",
+}  # fmt: skip
+
+
+def faults_of(source: str, file: Path) -> tuple[Script | None, tuple[str, ...]]:
+    """The script as far as it can be read, and everything that is wrong with it, each with what to do."""
+    try:
+        script, faults = read_script(source)
+    except ScriptError as err:
+        return None, tuple(err.faults)
+    found = list(faults)
+    if script.id and script.id != file.stem:
+        found.append(f"the script: its id {script.id!r} must be the name of its file, {file.stem!r}")
+    for question in script.questions:
+        for text in question.texts:
+            if not any(f"“{text}”" in fault for fault in faults):
+                found += [f"question {question.id!r}: “{text}” {fault}" for fault in question_faults(text)]
+    return script, tuple(dict.fromkeys(found))
+
+
+def preview(script: Script, limits: Limits) -> Iterator[str]:
+    """The conversation in its order, then how much of it there is room for."""
+    headings = {section.id: section.heading for section in script.sections}
+    for number, topic in enumerate(script.topics, 1):
+        yield f"{number} of {len(script.topics)} · {topic.title}"
+        for question in topic.questions:
+            yield f"  {question.id} → “{headings[question.section]}”{_when(question)}"
+            yield from (f"    {line}" for line in _wordings(question))
+    most = min(limits.asks, script.asks or limits.asks)
+    always = sum(q.depth == 0 for q in script.questions)
+    yield ""
+    yield f"At most {most} questions and {limits.probes} follow-ups."
+    yield f"{always} of the {len(script.questions)} are raised in every conversation to which they apply."
+    if always > most:
+        yield f"That is more than {most}: these {always} are asked all the same, and nothing deeper is."
+
+
+def _when(question: Question) -> str:
+    rules = []
+    if question.when:
+        rules.append(f"only when {_either(question.when)}")
+    if question.depth:
+        rules.append(f"while the limit allows, rank {question.depth}")
+    return f" ({'; '.join(rules)})" if rules else ""
+
+
+def _wordings(question: Question) -> Iterator[str]:
+    for wording in question.wordings:
+        when = f"when {_either(wording.when)}: " if wording.when else ""
+        otherwise = "otherwise: " if not wording.when and len(question.wordings) > 1 else ""
+        yield f"{when}{otherwise}“{wording.text}”"
+    if question.settled:
+        yield f"only confirmed when {_either(question.settled)}: “{question.confirm}”"
+    if question.how:
+        yield f"then deeper, level by level: “{question.how}”"
+    for probe in question.probes:
+        lacks = "an answer speaks of" if probe.about in question.watch else "no answer says"
+        yield f"asked again when {lacks} {_MENTIONED[probe.about]}: “{probe.text}”"
+
+
+def _either(conditions: Sequence[Condition]) -> str:
+    return ", or ".join(_words(condition) for condition in conditions)
+
+
+def _words(condition: Condition) -> str:
+    if condition.fact is not None:
+        name = _KNOWN[condition.fact]
+        return f"{name} is {' or '.join(condition.values)}" if condition.values else f"the record shows {name}"
+    if condition.missing is not None:
+        return f"the record does not show {_KNOWN[condition.missing]}"
+    if condition.factors:
+        return f"{condition.factors} factors or more are named"
+    where = f"the answer to {condition.of}" if condition.of else "an answer"
+    return f"{where} speaks of {_MENTIONED[condition.said or '']}"

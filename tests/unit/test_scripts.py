@@ -1,0 +1,227 @@
+"""Every kind of postmortem that ships: what it raises, in which order, how much it asks, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.interview.filing import factors, puts
+from bot.interview.plan import Limits, asks_used
+from bot.interview.script import Script
+from bot.interview.state import Asked, Fact, Put, Quote, Stage
+from bot.places import PROMPTS
+from bot.rehearsal import Rehearsal
+from bot.scripts import Scripts, script_of
+from bot.walk import document
+
+KINDS = Scripts((PROMPTS,)).kinds()
+CAUSE = Fact("cause", "release 4312", quote=Quote("found it: release 4312 takes all connections", "900.1", "U2"))
+IMPACT = Fact("impact", "1,240 failed payments", quote=Quote("1,240 failed payments", "900.2", "U3"))
+SEV1, SEV3 = Fact("severity", "SEV-1"), Fact("severity", "SEV-3")
+
+
+def kind(name: str) -> Script:
+    return script_of(Scripts((PROMPTS,)).source(name))
+
+
+def held(
+    script: Script,
+    *facts: Fact,
+    limits: Limits | None = None,
+    say: Callable[[Asked], str] = lambda asked: f"so it was, at {asked.position}",
+) -> Rehearsal:
+    """The whole conversation, one answer to each question; an empty answer skips."""
+    talk = Rehearsal(script, limits or Limits(), facts)
+    while (asked := talk.current) is not None:
+        answer = say(asked)
+        if answer:
+            talk.say(answer)
+            talk.go_on()
+        else:
+            talk.press("skip")
+    assert talk.interview.stage is Stage.REVIEWING
+    return talk
+
+
+def questions(talk: Rehearsal) -> list[str]:
+    return list(dict.fromkeys(a.question for a in talk.interview.asked))
+
+
+def answers(**by_question: str) -> Callable[[Asked], str]:
+    """These answers by question, with underscores for dots; to a follow-up that nobody knows."""
+
+    def say(asked: Asked) -> str:
+        if asked.put is Put.PROBE:
+            return "don't know"
+        return by_question.get(asked.question.replace(".", "__"), "it was as it was")
+
+    return say
+
+
+def test_these_kinds_ship() -> None:
+    assert KINDS == ("llm", "ml", "near-miss", "quick", "service")
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("facts", [(), (CAUSE, IMPACT, SEV1)], ids=["nothing known", "much known"])
+def test_every_topic_is_raised_within_the_limits_and_nobody_is_asked_too_much(
+    name: str, facts: tuple[Fact, ...]
+) -> None:
+    script = kind(name)
+    talk = held(script, *facts)
+    assert {a.topic for a in talk.interview.asked} == {t.id for t in script.topics}
+    assert asks_used(talk.interview) <= min(12, script.asks or 12)
+    assert sum(a.put is Put.PROBE for a in talk.interview.asked) <= 4
+    # The opening, receipt, timeline, people, items, review and summary stand beside the questions.
+    assert len(talk.interview.asked) + 7 <= 25
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_timeline_comes_before_causes_causes_before_fixes_and_last_what_was_not_asked(name: str) -> None:
+    order = [q.id for q in kind(name).questions]
+    assert order.index("timeline.unseen") < order.index("causes.how") < order.index("actions.items")
+    assert kind(name).questions[-1].id == "closing.open"
+    assert kind(name).topics[-1].questions == (kind(name).questions[-1],)
+    assert kind(name).question("closing.open").wordings[-1].text == "What did I not ask?"
+
+
+def test_an_id_means_the_same_in_every_kind() -> None:
+    meant: dict[str, set[tuple[str, bool]]] = {}
+    for name in KINDS:
+        for question in kind(name).questions:
+            meant.setdefault(question.id, set()).add((question.collects, bool(question.how)))
+    assert {id: kinds for id, kinds in meant.items() if len(kinds) > 1} == {}
+
+
+def test_a_small_incident_is_five_questions_and_no_more() -> None:
+    talk = held(kind("quick"), say=answers(actions__items="alert on disk space, @tom, Friday"))
+    assert asks_used(talk.interview) == 5
+    assert questions(talk) == ["overview.sentence", "timeline.unseen", "causes.how", "actions.items", "closing.open"]
+
+
+def test_a_near_miss_is_about_what_nearly_happened_and_what_stopped_it() -> None:
+    talk = held(
+        kind("near-miss"),
+        say=answers(
+            overview__sentence="a migration was about to drop the orders table",
+            near__reach="every shop, within minutes",
+            near__stopped="a lock that happened to be held",
+        ),
+    )
+    assert asks_used(talk.interview) <= 9
+    written = document(talk)
+    front = written[: written.index("---\n\n##")]
+    assert "## What nearly happened\n\nevery shop, within minutes" in front
+    assert "a lock that happened to be held" in written
+    assert "impact.customers" not in questions(talk)
+
+
+def test_an_ml_incident_asks_for_the_version_confirms_what_set_it_off_and_sorts_its_actions() -> None:
+    talk = held(
+        kind("ml"),
+        CAUSE,
+        say=answers(
+            model__served="the ranking model, trained on last year's clicks",
+            actions__items="monitoring: alert on the share of empty results, @tom, Friday\n"
+            "fix: pin the tokenizer\nwrite to the vendor",
+        ),
+    )
+    probe = next(a for a in talk.interview.asked if a.question == "model.served" and a.put is Put.PROBE)
+    assert "Which version do you mean" in probe.text
+    trigger = puts(talk.interview, "causes.trigger")[0]
+    assert (trigger.put, "release 4312" in trigger.text) == (Put.CONFIRM, True)
+    written = document(talk)
+    # What set it off stands before the conditions, what let it through apart from them.
+    assert written.index("**What set it off**") < written.index("What stands below a line")
+    assert "## What let it through" in written
+    actions = written[written.index("## Actions") :]
+    assert actions.index("**Fix**") < actions.index("pin the tokenizer") < actions.index("**Monitoring**")
+    assert actions.index("**Monitoring**") < actions.index("**Not sorted**") < actions.index("write to the vendor")
+    assert "monitoring: alert" not in actions
+
+
+def test_an_ml_incident_without_a_known_cause_asks_for_it_with_the_conditions() -> None:
+    talk = held(kind("ml"))
+    assert "causes.trigger" not in questions(talk)
+    assert "What set it off, and what else" in puts(talk.interview, "causes.how")[0].text
+
+
+def test_an_llm_incident_asks_for_versions_and_traces_and_keeps_the_words_that_lacked_them() -> None:
+    said = iter(["the new instruction dropped the check", "prompt 12 before, 13 after", "https://traces.example/1"])
+    talk = Rehearsal(kind("llm"), Limits())
+    while talk.current is not None and talk.current.question != "change.what":
+        talk.say("it was so")
+        talk.go_on()
+    asked = []
+    while talk.current is not None and talk.current.question == "change.what":
+        asked.append(talk.current.text)
+        talk.say(next(said))
+        talk.go_on()
+    assert ["which version ran before" in text for text in asked] == [False, True, False]
+    assert "Which traces show" in asked[2]
+    written = document(talk)
+    for words in ("the new instruction dropped the check", "prompt 12 before, 13 after", "traces.example/1"):
+        assert words in written
+
+
+def test_an_llm_incident_asks_what_the_evaluations_lacked_and_how_the_system_let_it_through() -> None:
+    talk = held(kind("llm"), IMPACT, say=answers(causes__how="brevity was asked for\nno source was required"))
+    assert "evaluation.missing" in questions(talk)
+    deeper = [a.text for a in talk.interview.asked if a.level == 2]
+    assert deeper == ["“brevity was asked for”: how did the system around the model let that through?"]
+    heading = "## What the evaluations lacked, and what let it through"
+    assert heading in document(talk)
+
+
+def test_depth_is_asked_only_where_it_applies() -> None:
+    wide = Limits(asks=30)
+    plain = questions(held(kind("service"), SEV3, limits=wide))
+    for id in ("impact.data", "impact.severity", "impact.business", "impact.objective", "response.runbook"):
+        assert id not in plain
+    assert "impact.severity" in questions(held(kind("service"), limits=wide))
+    severe = questions(held(kind("service"), SEV1, CAUSE, limits=wide))
+    for id in (
+        "impact.business", "impact.objective", "impact.operation", "response.runbook", "communication.customers",
+        "causes.evidence",
+    ):  # fmt: skip
+        assert id in severe
+    touched = answers(impact__customers="300 orders were lost, which broke the SLA")
+    named = questions(held(kind("service"), SEV3, limits=wide, say=touched))
+    assert {"impact.data", "impact.business", "impact.objective"} <= set(named)
+
+
+def test_lost_data_is_asked_about_even_at_the_usual_limit_and_no_data_lost_is_not() -> None:
+    lost = held(kind("service"), say=answers(impact__customers="300 rows of the ledger were overwritten"))
+    assert "impact.data" in questions(lost)
+    assert asks_used(lost.interview) <= 12
+    assert {t.id for t in lost.script.topics} == {a.topic for a in lost.interview.asked}
+    assert "impact.data" not in questions(held(kind("service"), say=answers(impact__customers="no rows were lost")))
+
+
+def test_depth_before_the_causes_leaves_room_for_the_first_hows() -> None:
+    talk = held(kind("service"), SEV1, IMPACT)
+    assert max(a.level for a in talk.interview.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("reply", "alone"),
+    [("1", [True, False]), ("only 2", [False, True]), ("1 and 2", [True, True]), ("none of them", [False, False])],
+)
+def test_each_factor_says_whether_it_could_have_caused_it_alone(reply: str, alone: list[bool]) -> None:
+    said = answers(causes__how="no query plan in review\nstaging is too small", causes__alone=reply)
+    talk = held(kind("service"), limits=Limits(asks=30), say=said)
+    asked = puts(talk.interview, "causes.alone")[0]
+    assert "(1) no query plan in review; (2) staging is too small" in asked.text
+    lines = document(talk).splitlines()
+    for factor, enough in zip(factors(talk.interview)[:2], alone, strict=True):
+        line = next(each for each in lines if each.startswith(f"- {factor.text}"))
+        assert ("could have caused it alone" in line) is enough
+        assert ("not enough alone" in line) is not enough
+
+
+def test_an_answer_about_the_factors_in_words_is_kept_as_words() -> None:
+    said = answers(causes__how="no query plan\nsmall staging", causes__alone="the first, on a busy day")
+    written = document(held(kind("service"), limits=Limits(asks=30), say=said))
+    assert "**Enough by itself**\n\nthe first, on a busy day" in written
+    assert "not enough alone" not in written
