@@ -27,6 +27,7 @@ from bot.interview.plan import Limits
 from bot.keeping import Keeping
 from bot.listing import Listing
 from bot.logs import reference
+from bot.marking import Marking
 from bot.nudging import Nudging
 from bot.places import PROMPTS, TEMPLATES
 from bot.presses import Presses
@@ -98,7 +99,7 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     documents = Documents(database, room, renderer, settings.names.value)
     showing = Showing(database, room, renderer, documents, scripts, limits)
     readers = Readers(database, room, clock, identity.workspace)
-    hands = Hands(database, room, readers, showing, documents, clock)
+    hands = Hands(database, room, readers, showing, documents, clock, settings.timeline_reaction)
     facilitator = Facilitator(database, hands, clock, limits, workers, owner=worker)
     replies = Replies(room, renderer.message)
     listing = Listing(database, showing, clock, limits)
@@ -115,9 +116,10 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     corrections = Corrections(database, facilitator, room, replies, clock)
     submissions = Submissions(database, facilitator, readers, replies, showing, documents, corrections, clock)
     keeping = Keeping(database, facilitator, clock)
+    marking = Marking(database, facilitator, room, readers, replies, clock, settings.timeline_reaction)
     hearing = Hearing(
-        database, facilitator, readers, replies, commands, presses, keeping, submissions, workers, clock, identity.user,
-        identity.workspace,
+        database, facilitator, readers, replies, commands, presses, keeping, submissions, marking, workers, clock,
+        identity.user, identity.workspace,
     )  # fmt: skip
     scheduler = Scheduler(_both(facilitator.sweep, hearing.sweep), nudging.tick, hearing.forget)
     app = App(

@@ -27,6 +27,7 @@ from bot.known_facts import following
 from bot.logs import reference
 from bot.outcome import Unsure
 from bot.scripts import script_of
+from bot.timeline.values import shortened
 from bot.workers import Workers
 from storage.database import Database
 from storage.errors import Fenced, Stale
@@ -112,9 +113,13 @@ class Facilitator:
         if collected(script, before) != collected(script, result):
             keep_items(unit, script, before, result, self.clock.now())
             result = replace(result, items_revision=result.items_revision + 1)
+        if isinstance(event, ev.Said) and event.revision:
+            # An entry that somebody made of this reply says what the reply says now.
+            followed = unit.entries.follow(postmortem, {event.ts: shortened(event.text)})
+            result = replace(result, timeline_revision=result.timeline_revision + int(followed))
         if result.timeline_revision != before.timeline_revision:
             result = replace(result, facts=following(result.facts, unit.entries.all(postmortem, removed=True)))
-        if told_moments(before) != told_moments(result):
+        if told_moments(before) != told_moments(result) or (isinstance(event, ev.RecordRead) and told_moments(result)):
             facts = with_answers(result, lambda user: self._zone(unit, before, user))
             result = replace(result, facts=following(facts, unit.entries.all(postmortem, removed=True)))
         move = self._next_move(script, result)

@@ -93,6 +93,7 @@ class Hands:
         showing: Showing,
         documents: Documents,
         clock: Clock,
+        reaction: str = "",
     ) -> None:
         self._database = database
         self._room = room
@@ -100,6 +101,8 @@ class Hands:
         self._showing = showing
         self._documents = documents
         self._clock = clock
+        #: What marks a message for the timeline.
+        self._reaction = reaction
 
     # patience ----------------------------------------------------------------------------------------------------
 
@@ -144,7 +147,7 @@ class Hands:
             case mv.LookUpPerson():
                 return self._look_up(interview)
             case mv.Understand():
-                return understand(self._database, self._showing.say, interview, self._clock.now())
+                return understand(self._database, self._showing.say, interview, self._clock.now(), self._reaction)
             case mv.Advance(position):
                 return Done((ev.QuietPassed(position, self._clock.now()),))
             case mv.Remind():

@@ -18,6 +18,7 @@ from bot.interview import events as ev
 from bot.interview.state import RUNNING, Interview, Workspace
 from bot.keeping import Keeping
 from bot.logs import reference
+from bot.marking import Marking
 from bot.mentioned import users_of
 from bot.presses import Presses
 from bot.readers import Readers
@@ -54,6 +55,7 @@ class Hearing:
     presses: Presses
     keeping: Keeping
     submissions: Submissions
+    marking: Marking
     workers: Workers
     clock: Clock
     bot_user: str
@@ -74,7 +76,7 @@ class Hearing:
         key, workspace, now = inbound.key_of(payload), inbound.workspace_of(payload), self.clock.now()
         record = inbound.of_record(payload, self.bot_user) if kind == "event" else None
         says = inbound.read(kind, payload, self.bot_user) if kind == "event" else None
-        if isinstance(says, inbound.Nothing) and record is None:
+        if says is not None and record is None and self._says_nothing(says):
             return None
         if kind == "submission" and self.submissions.faults(payload):
             # Slack shows the faults under the inputs; what is sent again has the same key.
@@ -87,6 +89,11 @@ class Hearing:
                 return None
             new = unit.inbox.put(key, workspace, kind, kept, now)
         return Delivery(key, workspace, kind, kept, now, attempts=0) if new else None
+
+    def _says_nothing(self, heard: inbound.Inbound) -> bool:
+        if isinstance(heard, inbound.Reacted):
+            return heard.reaction != self.marking.reaction
+        return isinstance(heard, inbound.Nothing)
 
     def _concerns_us(self, unit: Unit, workspace: Workspace, payload: Mapping[str, Any], says: inbound.Inbound) -> bool:
         channel = inbound.channel_of(payload)
@@ -150,7 +157,7 @@ class Hearing:
         first = delivery.key not in self.later
         self.later[delivery.key] = self.clock.now() + timedelta(seconds=err.retry_after or PUT_OFF)
         heard = inbound.read(delivery.kind, delivery.payload, self.bot_user)
-        if first and isinstance(heard, inbound.Command | inbound.Press):
+        if first and isinstance(heard, inbound.Command | inbound.Press | inbound.Chosen):
             self.replies.answer(heard, "slack_slow")
 
     def _failed(self, delivery: Delivery, why: str) -> None:
@@ -160,7 +167,7 @@ class Hearing:
             dead = unit.inbox.failed(delivery.key, why, now)
         self.later[delivery.key] = now + timedelta(seconds=PUT_OFF * (delivery.attempts + 1))
         heard = inbound.read(delivery.kind, delivery.payload, self.bot_user)
-        if dead and isinstance(heard, inbound.Command | inbound.Press):
+        if dead and isinstance(heard, inbound.Command | inbound.Press | inbound.Chosen):
             self.replies.answer(heard, "failed")
 
     def _hear(self, delivery: Delivery) -> None:
@@ -180,6 +187,10 @@ class Hearing:
                 self.presses.hear(delivery, heard)
             case inbound.Submission():
                 self.submissions.hear(delivery, heard)
+            case inbound.Chosen():
+                self.marking.chosen(delivery, heard)
+            case inbound.Reacted():
+                self.marking.reacted(delivery, heard)
             case inbound.ChannelChange():
                 self._channel(delivery, heard)
             case inbound.Nothing():
@@ -227,6 +238,8 @@ class Hearing:
         if message is None:
             self._done(delivery)
         else:
+            if inbound.changes(delivery.payload):
+                self.marking.edited(delivery.workspace, channel, message)
             self.keeping.written(delivery, channel, message)
 
     def _removed(self, delivery: Delivery, heard: inbound.Removed) -> None:

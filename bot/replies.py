@@ -22,15 +22,15 @@ class Replies:
     room: Room
     say: Callable[..., str]
 
-    def answer(self, to: inbound.Command | inbound.Press, code: str, /, **fields: object) -> None:
+    def answer(self, to: inbound.Command | inbound.Press | inbound.Chosen, code: str, /, **fields: object) -> None:
         """Answers a command or a press with the sentence of that name."""
         self.send(to, sentence(self.say, code, **fields))
 
-    def why_not(self, to: inbound.Command | inbound.Press, why: str) -> None:
+    def why_not(self, to: inbound.Command | inbound.Press | inbound.Chosen, why: str) -> None:
         """Says why a press or a command changed nothing."""
         self.send(to, ignored(self.say, why))
 
-    def send(self, to: inbound.Command | inbound.Press, message: Message) -> None:
+    def send(self, to: inbound.Command | inbound.Press | inbound.Chosen, message: Message) -> None:
         if to.response_url and self._tried(lambda: self.room.respond(to.response_url, message)):
             return
         self._alone(to.channel, to.user, to.thread_ts or None, message)

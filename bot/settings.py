@@ -96,6 +96,14 @@ def _weekday(value: object) -> object:
     raise ValueError("no such weekday")
 
 
+def _emoji(name: str) -> str:
+    """Slack's own name without its colons; empty when nothing marks a message."""
+    plain = name.strip(":").lower()
+    if not plain or any(each.isspace() or each == ":" for each in plain):
+        raise ValueError("no name of an emoji")
+    return "" if plain == "off" else plain
+
+
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -203,6 +211,12 @@ class OfflineSettings(BaseSettings):
         default=Names.ROLES,
         validation_alias="POSTMORTEM_NAMES",
         description="roles or names (how the document speaks of the people who took part)",
+    )
+
+    timeline_reaction: Annotated[str, AfterValidator(_emoji)] = Field(
+        default="pushpin",
+        validation_alias="POSTMORTEM_TIMELINE_REACTION",
+        description="the name of an emoji, or off (a message that is marked with it goes on the timeline)",
     )
 
     @field_validator("*", mode="before")

@@ -11,6 +11,7 @@ from bot.interview.state import Counts, Fact, Interview, Participant, Quote
 from bot.known_facts import spans, told
 from bot.outcome import Done
 from bot.timeline import values as tl
+from bot.timeline.marked import with_marked
 from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
 from storage.database import Database
@@ -20,8 +21,10 @@ from storage.unit import Unit
 PEOPLE_AT_MOST = 4
 
 
-def understand(database: Database, say: Callable[..., str], interview: Interview, now: datetime) -> Done:
-    """Reads the stored record; the entries are stored together with the event."""
+def understand(
+    database: Database, say: Callable[..., str], interview: Interview, now: datetime, reaction: str = ""
+) -> Done:
+    """Reads the stored record; the entries are stored together with the event. What has the `reaction` is one."""
     opening = interview.post("opening")
     with database.reading() as unit:
         messages = _of_the_incident(unit, interview, opening.ts if opening else None)
@@ -31,11 +34,13 @@ def understand(database: Database, say: Callable[..., str], interview: Interview
     bots = {user for user, person in people.items() if person is not None and person.bot}
     messages = tuple(replace(m, text=resolved(m.text, called)) for m in messages)
     record = read_record(messages, zone=interview.zone, zones=zones)
+    record = replace(record, entries=with_marked(record.entries, messages, reaction))
     counts = counts_of(record.receipt, interview.reading.own)
     event = ev.RecordRead(facts_of(record, say), people_of(record, bots), counts, now)
 
     def also(unit: Unit, before: Interview) -> None:
         unit.entries.replace_record(before.id, record.entries)
+        unit.entries.follow(before.id, {m.ts: tl.shortened(m.text) for m in messages})
 
     return Done((event,), also)
 

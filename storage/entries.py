@@ -168,6 +168,10 @@ class Entries(EntryRows):
         self._erase_revisions(postmortem_id, ts, words)
         return any(not row.removed_by for row in mine)
 
+    def forget_wordings(self, postmortem_id: int, ts: str) -> None:
+        """What entries of a message said in its own earlier words is not kept any more."""
+        self._erase_revisions(postmortem_id, ts, set())
+
     def _untyped_revisions(self, postmortem_id: int, ts: str) -> set[str]:
         """What the entries of a message said in the message's own words before they were changed."""
         own = (

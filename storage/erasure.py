@@ -72,6 +72,7 @@ def erase_hidden(connection: sa.Connection, interview: Interview, ts: str) -> No
         hidden = taken_back(row.text, now)
         kept = "\n".join(line for line in row.text.splitlines() if line.strip() not in hidden)
         connection.execute(sa.update(table).where(table.c.id == row.id).values(text=kept))
+    Entries(connection).forget_wordings(interview.id, ts)
     Items(connection).erase_hidden(interview.id, ts)
 
 

@@ -75,6 +75,12 @@ OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
 )
 
 
+class Shortcut(StrEnum):
+    """The `callback_id` of an entry of ours in a message's menu."""
+
+    ADD_TO_TIMELINE = "add_to_timeline"
+
+
 class Callback(StrEnum):
     """A modal's `callback_id`."""
 

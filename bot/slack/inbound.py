@@ -94,6 +94,31 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Somebody chose an entry of ours from a message's menu; `message` is None when it is the bot's own."""
+
+    shortcut: str
+    user: str
+    team: str
+    channel: str
+    thread_ts: str | None
+    message: RecordMessage | None
+    response_url: str = ""
+    trigger_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Somebody gave a message a reaction, or took it back."""
+
+    channel: str
+    ts: str
+    user: str
+    reaction: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelChange:
     """Something happened to the channel itself: archived, unarchived, joined or left."""
 
@@ -109,7 +134,7 @@ class Nothing:
     why: str
 
 
-Inbound = Written | Removed | Command | Press | Submission | ChannelChange | Nothing
+Inbound = Written | Removed | Command | Press | Submission | Chosen | Reacted | ChannelChange | Nothing
 
 _CHANNEL_CHANGES = {
     "channel_archive": "archived",
@@ -136,12 +161,13 @@ def workspace_of(payload: Mapping[str, Any]) -> Workspace:
 
 
 def kind_of(payload: Mapping[str, Any]) -> str:
-    """event, command, press, submission or other."""
+    """event, command, press, submission, shortcut or other."""
     if payload.get("type") == "event_callback" or "event" in payload:
         return "event"
     if "command" in payload:
         return "command"
-    return {"block_actions": "press", "view_submission": "submission"}.get(str(payload.get("type")), "other")
+    kinds = {"block_actions": "press", "view_submission": "submission", "message_action": "shortcut"}
+    return kinds.get(str(payload.get("type")), "other")
 
 
 def key_of(payload: Mapping[str, Any]) -> str:
@@ -159,7 +185,7 @@ def key_of(payload: Mapping[str, Any]) -> str:
 def channel_of(payload: Mapping[str, Any]) -> str:
     """The channel that an event is about; empty for other payloads."""
     event = payload.get("event") or {}
-    channel = event.get("channel", "")
+    channel = event.get("channel") or (event.get("item") or {}).get("channel", "")
     return str(channel.get("id", "") if isinstance(channel, Mapping) else channel)
 
 
@@ -183,6 +209,8 @@ def read(kind: str, payload: Mapping[str, Any], bot_user: str) -> Inbound:
         case "submission":
             view = payload.get("view") or {}
             return Submission(str(view.get("callback_id", "")), _user(payload), _team_of_user(payload), view)
+        case "shortcut":
+            return _chosen(payload, bot_user)
         case _:
             return Nothing("unknown_kind")
 
@@ -205,6 +233,12 @@ def _event(payload: Mapping[str, Any], bot_user: str) -> Inbound:
         return Nothing("tokens of people, of which we have none")
     if name in _CHANNEL_CHANGES:
         return ChannelChange(_CHANNEL_CHANGES[name], channel_of(payload), str(event.get("user", "")))
+    if name in ("reaction_added", "reaction_removed"):
+        item, user = event.get("item") or {}, str(event.get("user") or "")
+        if item.get("type") != "message" or not item.get("ts") or user in ("", bot_user):
+            return Nothing("a reaction to something else")
+        reaction = str(event.get("reaction") or "").partition("::")[0]
+        return Reacted(channel_of(payload), str(item["ts"]), user, reaction, name == "reaction_added")
     return Nothing(f"event {name}")
 
 
@@ -245,7 +279,11 @@ def with_record(payload: Mapping[str, Any], message: RecordMessage) -> Mapping[s
 
 def recorded(payload: Mapping[str, Any]) -> RecordMessage | None:
     """What `with_record` put into a payload."""
-    found = (payload.get("event") or {}).get(RECORD)
+    return _as_record(payload.get("event") or {})
+
+
+def _as_record(kept: Mapping[str, Any]) -> RecordMessage | None:
+    found = kept.get(RECORD)
     if not isinstance(found, Mapping):
         return None
     listed = {name: tuple(found[name]) for name in ("reactions", "files")}
@@ -282,6 +320,10 @@ def without_ignored(kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     if kind == "press" and isinstance(payload.get("message"), Mapping):
         pressed = payload["message"]
         return {**payload, "message": {name: pressed[name] for name in _OF_BEFORE if name in pressed}}
+    if kind == "shortcut" and isinstance(payload.get("message"), Mapping):
+        chosen = payload["message"]
+        place = {name: chosen[name] for name in _OF_BEFORE if name in chosen}
+        return {**payload, "message": place | ({RECORD: asdict(record_message(chosen))} if place.get("ts") else {})}
     event = payload.get("event")
     if kind != "event" or not isinstance(event, Mapping) or event.get("type") != "message":
         return payload
@@ -365,6 +407,20 @@ def addressed(text: str, bot_user: str) -> str | None:
     rest = text[len(mention) :].lstrip(" ,:")
     word = rest.split(maxsplit=1)[0].lower() if rest else ""
     return rest if word in WORDS else None
+
+
+def _chosen(payload: Mapping[str, Any], bot_user: str) -> Inbound:
+    kept = payload.get("message") or {}
+    return Chosen(
+        shortcut=str(payload.get("callback_id") or ""),
+        user=_user(payload),
+        team=_team_of_user(payload),
+        channel=str((payload.get("channel") or {}).get("id") or ""),
+        thread_ts=str(kept["thread_ts"]) if kept.get("thread_ts") else None,
+        message=_as_record(kept) if kept.get("user") != bot_user else None,
+        response_url=str(payload.get("response_url") or ""),
+        trigger_id=str(payload.get("trigger_id") or ""),
+    )
 
 
 def _press(payload: Mapping[str, Any]) -> Inbound:

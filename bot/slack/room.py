@@ -32,6 +32,7 @@ PER_MINUTE: Mapping[str, int] = {
     "conversations.join": 50,
     "conversations.members": 100,
     "conversations.open": 50,
+    "reactions.get": 50,
     "users.info": 100,
     "usergroups.list": 20,
     "chat.update": 50,
@@ -194,6 +195,13 @@ class Room:
                 include_all_metadata=True,
             )
         return _page(said, HISTORY_PAGE)
+
+    def message(self, channel: str, ts: str) -> Mapping[str, Any]:
+        """One message of a channel or a thread, with its reactions."""
+        with translated("reactions.get"):
+            said = self.client.reactions_get(channel=channel, timestamp=ts, full=True)
+        found: Mapping[str, Any] = said.get("message") or {}
+        return {"ts": ts, **found}
 
     def is_mine(self, message: Mapping[str, Any]) -> bool:
         return message.get("user") == self.identity.user or (

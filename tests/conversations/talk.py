@@ -69,6 +69,14 @@ class Talk:
             told += [m for m in self.s.thread(user) if m.get("ephemeral")]
         return {str(m["ts"]): plainly(said(m)) for m in told}
 
+    def shortcut(self, ts: str, user: str = MARIA, channel: str = CHANNEL) -> str:
+        """Chooses *Add to timeline* from a message's menu; what that person is told."""
+        return self._told(user, channel, lambda: self.s.person(user).shortcut("add_to_timeline", channel, ts))
+
+    def react(self, ts: str, user: str = MARIA, *, name: str = "pushpin", remove: bool = False) -> str:
+        """Gives a message of the channel a reaction, or takes it back; what that person is told."""
+        return self._told(user, CHANNEL, lambda: self.s.person(user).react(CHANNEL, ts, name, remove=remove))
+
     def choose(self, option: str, user: str = MARIA, message: Mapping[str, Any] | None = None) -> str:
         """Chooses from the overflow menu of the open question, by the option's name such as "back"."""
         asked = message or self.question()

@@ -172,6 +172,7 @@ STEPS: tuple[Step, ...] = (
     _press("invite", "invite"),
     _say("answer", "Checkout failed for one in five customers", known="first"),
     _edit("edit the answer", "Checkout failed for EU customers"),
+    Step("mark the answer", lambda s: s.person().react(CHANNEL, s.known["first"], "pushpin"), _always),
     _say("somebody else answers", "I saw it in the app too", "U0TOM", "toms"),
     Step("delete an answer", lambda s: s.person("U0TOM").delete(CHANNEL, s.known["toms"]), _always),
     _press("next", "next"),

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.places import MANIFEST
-from bot.sandbox.api import canvases, chat, conversations, history, people, views
+from bot.sandbox.api import canvases, chat, conversations, history, people, reactions, views
 from bot.sandbox.api import files as uploads
 from bot.slack.ears import Ears
-from bot.slack.inbound import ChannelChange, read
+from bot.slack.inbound import ChannelChange, Reacted, read
 from bot.slack.listeners import register
-from bot.slack.listeners.events import CHANNEL_EVENTS, MESSAGE_EVENTS
+from bot.slack.listeners.events import CHANNEL_EVENTS, MESSAGE_EVENTS, REACTION_EVENTS
 from tests.test_house import of_room, tree
 
 #: The scopes without which Slack does not deliver an event: https://docs.slack.dev/reference/events
@@ -34,6 +34,8 @@ SCOPES_OF_EVENTS = {
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
     "message.im": ("im:history",),
+    "reaction_added": ("reactions:read",),
+    "reaction_removed": ("reactions:read",),
     "tokens_revoked": (),
 }
 _SEES = ("channels:read", "groups:read")
@@ -58,6 +60,7 @@ SCOPES_OF_METHODS = {
     "files.completeUploadExternal": ("files:write",),
     "files.getUploadURLExternal": ("files:write",),
     "usergroups.list": ("usergroups:read",),
+    "reactions.get": ("reactions:read",),
     "users.conversations": _SEES,
     "users.info": ("users:read",),
     "views.open": (),
@@ -74,7 +77,7 @@ SCOPES_BESIDES = {
 
 WEB_METHODS = (
     *canvases.METHODS, *chat.METHODS, *conversations.METHODS, *uploads.METHODS, *history.METHODS, *people.METHODS,
-    *views.METHODS,
+    *reactions.METHODS, *views.METHODS,
 )  # fmt: skip
 
 
@@ -82,7 +85,8 @@ class Registered:
     """Stands in for the Bolt app, and remembers what listeners are registered for."""
 
     def __init__(self) -> None:
-        self.heard: dict[str, list[str]] = {"event": [], "command": [], "action": [], "view": [], "middleware": []}
+        kinds = ("event", "command", "action", "view", "shortcut", "middleware")
+        self.heard: dict[str, list[str]] = {kind: [] for kind in kinds}
 
     def use(self, _middleware: object) -> None:
         self.heard["middleware"].append("")
@@ -92,6 +96,9 @@ class Registered:
 
     def command(self, name: str) -> Callable[[object], object]:
         return self._of("command", name)
+
+    def message_shortcut(self, name: str) -> Callable[[object], object]:
+        return self._of("shortcut", name)
 
     def action(self, name: re.Pattern[str]) -> Callable[[object], object]:
         return self._of("action", name.pattern)
@@ -145,6 +152,11 @@ def test_every_event_with_a_listener_means_something() -> None:
     for name in CHANNEL_EVENTS:
         heard = read("event", {"event": {"type": name, "channel": "C1", "user": "U1"}}, "U0BOT")
         assert isinstance(heard, ChannelChange), name
+    item = {"type": "message", "channel": "C1", "ts": "1795183000.000100"}
+    for name in REACTION_EVENTS:
+        event = {"type": name, "user": "U1", "reaction": "pushpin::skin-tone-2", "item": item}
+        heard = read("event", {"event": event}, "U0BOT")
+        assert heard == Reacted("C1", "1795183000.000100", "U1", "pushpin", name == "reaction_added")
 
 
 def test_the_manifest_names_exactly_the_commands_that_have_a_listener() -> None:
@@ -156,7 +168,8 @@ def test_the_manifest_switches_on_what_listens_and_nothing_else() -> None:
     assert heard["middleware"] == [""], "deliveries are kept before they are acknowledged"
     assert settings["interactivity"]["is_enabled"] is bool(heard["action"] and heard["view"])
     assert features["app_home"]["home_tab_enabled"] is ("app_home_opened" in heard["event"])
-    assert "shortcuts" not in features
+    assert [each["callback_id"] for each in features["shortcuts"]] == heard["shortcut"]
+    assert {each["type"] for each in features["shortcuts"]} == {"message"}
     assert settings["org_deploy_enabled"] is settings["token_rotation_enabled"] is False
 
 

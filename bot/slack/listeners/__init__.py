@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_bolt import App
 
 from bot.slack.ears import Ears
-from bot.slack.listeners import buttons, commands, events, home, modals
+from bot.slack.listeners import buttons, commands, events, home, modals, shortcuts
 
 
 def register(app: App, ears: Ears) -> None:
@@ -15,4 +15,5 @@ def register(app: App, ears: Ears) -> None:
     events.register(app, ears)
     buttons.register(app, ears)
     modals.register(app, ears)
+    shortcuts.register(app, ears)
     home.register(app, ears)

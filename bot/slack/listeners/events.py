@@ -1,4 +1,4 @@
-"""Which events are listened to? Messages of channels that concern us, and what happens to those channels."""
+"""Which events are listened to? Messages and reactions of channels that concern us, and what happens to those."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from slack_bolt import App, BoltContext
 
 from bot.slack.ears import Ears
 
-#: Every event type with a listener here; the manifest subscribes to exactly these and the message events.
+#: Every event type with a listener here; the manifest subscribes to exactly these.
 CHANNEL_EVENTS = (
     "channel_archive",
     "channel_unarchive",
@@ -24,6 +24,7 @@ CHANNEL_EVENTS = (
     "tokens_revoked",
     "app_uninstalled",
 )
+REACTION_EVENTS = ("reaction_added", "reaction_removed")
 MESSAGE_EVENTS = ("message.channels", "message.groups", "message.im")
 
 
@@ -35,7 +36,7 @@ def register(app: App, ears: Ears) -> None:
             return
         ears.hear(context)
 
-    for name in CHANNEL_EVENTS:
+    for name in (*CHANNEL_EVENTS, *REACTION_EVENTS):
 
         @app.event(name)
         def change(context: BoltContext) -> None:

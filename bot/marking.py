@@ -1,0 +1,179 @@
+"""What puts a message on the timeline? The shortcut in its menu, and a reaction; each by a member of the channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.clock import Clock
+from bot.errors import SlackRefused
+from bot.facilitator import Facilitator
+from bot.interview import events as ev
+from bot.interview.state import RUNNING, Interview, Stage, Workspace
+from bot.mentioned import users_of
+from bot.readers import Readers
+from bot.replies import Replies
+from bot.slack import inbound
+from bot.slack.history import record_message
+from bot.slack.room import Room
+from bot.timeline.marked import BY_HAND, entry_of, is_marked, reason_of
+from bot.timeline.mentions import resolved
+from bot.timeline.values import Entry, RecordMessage, shortened
+from storage.database import Database
+from storage.entries import Kept
+from storage.inbox import Delivery
+from storage.postmortems import Brief
+from storage.unit import Unit
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Marking:
+    """Hears what marks a message; `reaction` is the emoji's name, empty for none."""
+
+    database: Database
+    facilitator: Facilitator
+    room: Room
+    readers: Readers
+    replies: Replies
+    clock: Clock
+    reaction: str
+
+    def chosen(self, delivery: Delivery, heard: inbound.Chosen) -> None:
+        """Somebody chose *Add to timeline* from a message's menu; they alone are told what came of it."""
+        workspace, refusal = delivery.workspace, self.readers.stranger(delivery.workspace, heard.user, heard.team)
+        brief = None if refusal is not None else self._postmortem(workspace, heard.channel, heard.thread_ts)
+        if refusal is None and brief is not None:
+            refusal = self.readers.outsider(workspace, heard.channel, heard.user, heard.team)
+        entry = self._entry(workspace, heard.message, BY_HAND) if heard.message is not None else None
+        if refusal is not None:
+            self.replies.answer(heard, refusal.why)
+        elif brief is None:
+            self.replies.answer(heard, "no_timeline")
+        elif entry is None or heard.message is None:
+            self.replies.answer(heard, "nothing_to_add")
+        elif self._stands(brief, entry):
+            self.replies.answer(heard, "on_timeline_already", number=brief.number)
+        else:
+            self._add(delivery, brief, heard.message, entry, heard.user)
+            self.replies.answer(heard, "on_timeline", number=brief.number)
+            return
+        self._done(delivery)
+
+    def reacted(self, delivery: Delivery, heard: inbound.Reacted) -> None:
+        """Somebody gave a message the reaction, or took it back; what Slack says of the message now is what counts."""
+        workspace = delivery.workspace
+        with self.database.reading() as unit:
+            here = unit.postmortems.of_channel(workspace, heard.channel)
+        if not here or self.readers.outsider(workspace, heard.channel, heard.user, "") is not None:
+            self._done(delivery)
+            return
+        try:
+            said = self.room.message(heard.channel, heard.ts)
+        except SlackRefused as err:
+            log.info("marked.not_read", error=err.error)
+            self._done(delivery)
+            return
+        message = record_message(said)
+        brief = self._postmortem(workspace, heard.channel, message.thread_ts)
+        entry = None if self.room.is_mine(said) else self._entry(workspace, message, reason_of(self.reaction))
+        marked = is_marked(message, self.reaction)
+        if brief is None or entry is None or marked is not heard.given:
+            self._done(delivery)
+        elif not marked:
+            self._take_back(delivery, brief, message, heard.user)
+        elif self._stands(brief, entry):
+            self._done(delivery)
+        else:
+            self._add(delivery, brief, message, entry, heard.user)
+            self.replies.whisper(heard.channel, heard.user, message.thread_ts, "on_timeline", number=brief.number)
+
+    # what it changes ---------------------------------------------------------------------------------------------
+
+    def _add(self, delivery: Delivery, brief: Brief, message: RecordMessage, entry: Entry, by: str) -> None:
+        """Puts it there in one transaction; the message is kept, so that its edits and its deletion are followed."""
+        now = self.clock.now()
+        self.readers.meet(delivery.workspace, (*users_of(entry.text), *((message.user,) if message.user else ())))
+
+        def also(unit: Unit, before: Interview) -> None:
+            if before.stage is not Stage.CANCELLED:
+                self._keep(unit, before, message)
+                unit.entries.add(before.id, entry, by, now)
+            unit.inbox.heard(delivery.key, now)
+
+        self.facilitator.apply(brief.id, ev.TimelineChanged(by, now), also=also)
+        self.facilitator.wake(brief.id)
+
+    def _take_back(self, delivery: Delivery, brief: Brief, message: RecordMessage, by: str) -> None:
+        """The last such reaction is gone: so is an entry that stands there for no other reason."""
+        now = self.clock.now()
+
+        def also(unit: Unit, before: Interview) -> None:
+            self._keep(unit, before, message)
+            if before.stage is not Stage.CANCELLED:
+                unit.entries.take_back(before.id, message.ts, reason_of(self.reaction), by, now)
+            unit.inbox.heard(delivery.key, now)
+
+        self.facilitator.apply(brief.id, ev.TimelineChanged(by, now), also=also)
+        self.facilitator.wake(brief.id)
+
+    @staticmethod
+    def _keep(unit: Unit, interview: Interview, message: RecordMessage) -> None:
+        """A reply in the thread of the interview is kept as that, with its edits, and is not of the record."""
+        if message.thread_ts is None or message.thread_ts != interview.thread_ts:
+            unit.record.store(interview.workspace, interview.channel, [message])
+
+    def edited(self, workspace: Workspace, channel: str, message: RecordMessage) -> None:
+        """A message of the channel says something else now: so do the entries that were made of it by hand."""
+        with self.database.reading() as unit:
+            now = {message.ts: shortened(resolved(message.text, unit.people.called(workspace)))}
+            here = [b.id for b in unit.postmortems.of_channel(workspace, channel)]
+            touched = [id for id in here if _says_otherwise(unit.entries.all(id), now)]
+        for postmortem in touched:
+            event = ev.TimelineChanged("", self.clock.now())
+            self.facilitator.apply(postmortem, event, also=lambda unit, it: _followed(unit, it.id, now))
+            self.facilitator.wake(postmortem)
+
+    def _done(self, delivery: Delivery) -> None:
+        with self.database.writing() as unit:
+            unit.inbox.heard(delivery.key, self.clock.now())
+
+    def _entry(self, workspace: Workspace, message: RecordMessage, reason: str) -> Entry | None:
+        with self.database.reading() as unit:
+            called = unit.people.called(workspace)
+        return entry_of(replace(message, text=resolved(message.text, called)), reason)
+
+    # which one ---------------------------------------------------------------------------------------------------
+
+    def _postmortem(self, workspace: Workspace, channel: str, thread_ts: str | None) -> Brief | None:
+        with self.database.reading() as unit:
+            return chosen_of(unit.postmortems.of_channel(workspace, channel), thread_ts)
+
+    def _stands(self, brief: Brief, entry: Entry) -> bool:
+        """Whether the message is on the timeline already, as itself or by what it states."""
+        with self.database.reading() as unit:
+            return any(k.entry.source_ts == entry.source_ts for k in unit.entries.all(brief.id))
+
+
+def _says_otherwise(kept: Sequence[Kept], now: Mapping[str, str]) -> bool:
+    return any(
+        k.added_by is not None and k.entry.key in now and now[k.entry.key] not in ("", k.entry.text) for k in kept
+    )
+
+
+def _followed(unit: Unit, postmortem: int, now: Mapping[str, str]) -> None:
+    unit.entries.follow(postmortem, now)
+
+
+def chosen_of(briefs: Sequence[Brief], thread_ts: str | None) -> Brief | None:
+    """Whose timeline a message belongs to: the thread's own, else the running one's, else the newest's (newest first).
+
+    A cancelled one has no timeline that anybody could see.
+    """
+    there = [b for b in briefs if b.stage is not Stage.CANCELLED]
+    own = [b for b in there if thread_ts is not None and b.thread_ts == thread_ts]
+    running = [b for b in there if b.stage in RUNNING]
+    return next(iter([*own, *running, *there]), None)
