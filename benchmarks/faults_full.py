@@ -1,13 +1,22 @@
 """Does the full product of deaths leave no trace? Every point of the script, both sides, both databases.
 
-`python -m benchmarks.faults_full [sqlite|postgresql]` prints a line per step and every difference; 1 if there is one.
-Without an argument, both. It takes some minutes: the tests play every point on SQLite, and each kind on both.
+`python -m benchmarks.faults_full [--every K] [--kept FILE] [--storm N] [sqlite|postgresql ...]` says which step it is
+at, how much is done and how many minutes are left, and prints every difference; it ends with 1 if there is one.
+Without an engine, both. `--every K` plays only each K-th death. With `--kept`, what was played is written to FILE, and
+a run that was broken off goes on where it stopped. The tests play every point on SQLite, and each kind on both.
+
+`--storm N` plays something else: the whole script with two replicas on PostgreSQL of which one is killed at every step,
+N times, each time at other moments.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 
@@ -17,28 +26,108 @@ from tests.faults.picture import differences, picture
 from tests.faults.points import AFTER, BEFORE
 from tests.faults.recorded import recorded, standing
 from tests.faults.script import STEPS
+from tests.faults.storm import traces_of_a_storm
+from tests.faults.there import Nursery
 
 
-def main(engines: tuple[str, ...]) -> int:
+@dataclass(frozen=True, slots=True)
+class Death:
+    """One death of the product: where the process ends."""
+
+    engine: str
+    step: int
+    point: int
+    side: str
+
+    def __str__(self) -> str:
+        return f"{self.engine} {self.step} {self.point} {self.side}"
+
+
+def product(engines: Sequence[str], points: Sequence[int], every: int) -> Iterator[Death]:
+    """The deaths to play, in their order; `points` is how many each step has."""
+    whole = [
+        Death(engine, step, point, side)
+        for engine in engines
+        for step, count in enumerate(points)
+        for point in range(count)
+        for side in (BEFORE, AFTER)
+    ]
+    yield from whole[::every]
+
+
+def traces_of(death: Death) -> tuple[str, list[str]]:
+    """What a death leaves that anybody would notice, and the kind of its point."""
+    played, step = recorded(), STEPS[death.step]
+    moment, expected = played.moments[death.step], played.pictures[death.step + 1]
+    try:
+        met, left = after_a_death(standing(death.engine), moment, step, death.point, death.side)
+    except AssertionError as err:
+        return "", [f"it does not go on: {err}"]
+    return met, differences(expected, picture(left)) if met else ["the point was never reached"]
+
+
+def main(engines: Sequence[str], every: int, kept: Path | None) -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    played, deaths, traces = recorded(), 0, 0
-    for engine in engines:
-        here = standing(engine)
-        for number, step in enumerate(STEPS):
-            began, expected = time.monotonic(), played.pictures[number + 1]
-            kinds = points_of(here, played.moments[number], step)
-            for point in range(len(kinds)):
-                for side in (BEFORE, AFTER):
-                    met, left = after_a_death(here, played.moments[number], step, point, side)
-                    deaths += 1
-                    found = differences(expected, picture(left)) if met else ["the point was never reached"]
-                    traces += bool(found)
-                    for line in found:
-                        print(f"  {side} {met or kinds[point]}: {line[:400]}")
-            print(f"{engine:10}  {step.name:40} {len(kinds):3} points  {time.monotonic() - began:6.1f} s", flush=True)
-    print(f"{deaths} deaths, {traces} of them left a trace")
+    played, here = recorded(), standing("sqlite")
+    points = [len(points_of(here, played.moments[number], step)) for number, step in enumerate(STEPS)]
+    known = _known(kept)
+    wanted = list(product(engines, points, every))
+    left = [death for death in wanted if str(death) not in known]
+    traces = sum(outcome != "well" for death, outcome in known.items() if death in {str(d) for d in wanted})
+    print(f"{len(STEPS)} steps, {sum(points)} points, {len(wanted)} deaths, {len(left)} of them to play", flush=True)
+    began, step = time.monotonic(), -1
+    for done, death in enumerate(left):
+        if death.step != step:
+            step = death.step
+            spent = time.monotonic() - began
+            rest = f", about {spent / done * (len(left) - done) / 60:.0f} minutes left" if done else ""
+            print(f"{death.engine:10} {STEPS[step].name:40} {done} of {len(left)} done{rest}", flush=True)
+        met, found = traces_of(death)
+        traces += bool(found)
+        for line in found:
+            print(f"  {death} {met}: {line[:400]}", flush=True)
+        if kept is not None:
+            with kept.open("a", encoding="utf-8") as file:
+                file.write(f"{death}\t{'trace' if found else 'well'}\n")
+    print(f"{len(wanted)} deaths, {traces} of them left a trace; {time.monotonic() - began:.0f} s")
     return 1 if traces else 0
 
 
+def storm(times: int) -> int:
+    """The whole script, `times` over, in a storm of kills; 1 when anybody would notice."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    nursery, bad = Nursery(), 0
+    try:
+        for seed in range(1, times + 1):
+            began = time.monotonic()
+            deaths, traces = traces_of_a_storm(standing("postgresql"), nursery, seed, range(len(STEPS)))
+            bad += bool(traces)
+            for line in traces:
+                print(f"  seed {seed}: {line[:400]}", flush=True)
+            left = (times - seed) * (time.monotonic() - began) / 60
+            print(f"storm {seed} of {times}: {deaths} deaths, about {left:.0f} minutes left", flush=True)
+    finally:
+        nursery.close()
+    print(f"{times} storms, {bad} of them left a trace")
+    return 1 if bad else 0
+
+
+def _known(kept: Path | None) -> dict[str, str]:
+    if kept is None or not kept.exists():
+        return {}
+    lines = kept.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines if "\t" in line)
+
+
 if __name__ == "__main__":
-    sys.exit(main(tuple(sys.argv[1:]) or ENGINES))
+    arguments = argparse.ArgumentParser(prog="python -m benchmarks.faults_full")
+    arguments.add_argument("engines", nargs="*", metavar="engine", help="sqlite or postgresql; both when not told")
+    arguments.add_argument("--every", type=int, default=1, help="play only each K-th death")
+    arguments.add_argument("--kept", type=Path, help="a file of what was played, to go on from")
+    arguments.add_argument("--storm", type=int, default=0, metavar="N", help="play N storms of kills instead")
+    chosen = arguments.parse_args()
+    if chosen.storm:
+        sys.exit(storm(chosen.storm))
+    if strange := set(chosen.engines) - set(ENGINES):
+        arguments.error(f"there is no engine {', '.join(sorted(strange))}")
+    sys.exit(main(chosen.engines or ENGINES, max(1, chosen.every), chosen.kept))

@@ -38,7 +38,11 @@ def main() -> None:
 @click.option("--clock-url", hidden=True, help="Take the time from there, as the local Slack tells it.")
 def run(clock_url: str | None) -> None:
     """Serve a Slack workspace, until stopped."""
+    from bot.clock import on_this_computer
     from bot.settings import read_settings
+
+    if clock_url is not None and not on_this_computer(clock_url):
+        raise click.UsageError("--clock-url takes an address of this computer, such as http://127.0.0.1:8080/clock.")
 
     settings = read_settings()
 

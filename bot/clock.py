@@ -6,7 +6,9 @@ import json
 import threading
 import urllib.request
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from typing import Protocol
+from urllib.parse import urlsplit
 
 
 class Clock(Protocol):
@@ -22,6 +24,16 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+def on_this_computer(url: str) -> bool:
+    """Whether an address is HTTP on the loopback of this computer: nobody else may tell the bot what time it is."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        return parts.scheme == "http" and (host == "localhost" or ip_address(host).is_loopback)
+    except ValueError:
+        return False
+
+
 class OffsetClock:
     """The clock of the local Slack, asked over HTTP: a bot that was killed and started again keeps its time.
 
@@ -29,6 +41,8 @@ class OffsetClock:
     """
 
     def __init__(self, url: str, every: float = 0.1) -> None:
+        if not on_this_computer(url):
+            raise ValueError(f"the clock must be on this computer, not {url!r}")
         self._url = url
         self._every = timedelta(seconds=every)
         self._lock = threading.Lock()

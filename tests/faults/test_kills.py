@@ -13,6 +13,7 @@ from tests.faults.points import AFTER, BEFORE
 from tests.faults.recorded import recorded, standing
 from tests.faults.script import STEPS
 from tests.faults.stage import SHORT_WHILE
+from tests.faults.storm import traces_of_a_storm
 from tests.faults.table import AT_BIRTH, POINTS, SOMETIMES
 from tests.faults.there import LifeThere, Nursery, after_a_kill
 
@@ -64,3 +65,10 @@ def test_a_killed_bot_leaves_the_same_rows_and_the_same_thread(
     struck, left = after_a_kill(here, nursery, played.moments[number], STEPS[number], kind, side, at_birth=at_birth)
     assert struck, "it was never killed there"
     assert differences(played.pictures[number + 1], picture(left)) == [], STEPS[number].name
+
+
+def test_two_replicas_in_a_storm_of_kills_say_everything_once(nursery: Nursery) -> None:
+    steps = range(_A_THREAD_STANDS, _A_THREAD_STANDS + 4)
+    deaths, traces = traces_of_a_storm(standing("postgresql"), nursery, 20, steps)
+    assert traces == []
+    assert deaths == len(steps)

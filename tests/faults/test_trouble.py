@@ -153,6 +153,28 @@ def test_calls_that_fail_are_made_again_and_never_twice(number: int, fault: Faul
     assert differences(played.pictures[number + 1], picture(left)) == []
 
 
+@pytest.mark.parametrize("kind", ["http_500", "drop_before"])
+def test_an_hour_without_slack_is_waited_out_calmly_and_everything_is_said_once(kind: str) -> None:
+    here, played = standing("sqlite"), recorded()
+    here.back_to(played.moments[NEXT])
+    try:
+        with alive(here) as life:
+            here.slack.calls.plan.append(Fault("*", kind, times=1_000_000))
+            made = _last_call(here)
+            STEPS[NEXT].act(here)
+            for _ in range(60):
+                life.look()
+                life.rest()
+                here.clock.advance(60)
+            tried = _last_call(here) - made
+            assert 0 < tried <= 60 * 2, "tried again and again, and never in a circle"
+            here.slack.calls.plan.clear()
+            left = patiently(here, life, 2)
+    finally:
+        here.slack.calls.plan.clear()
+    assert differences(played.pictures[NEXT + 1], picture(left)) == []
+
+
 def test_a_database_that_is_locked_for_three_seconds_means_no_acknowledgement_and_no_loss() -> None:
     here, played = standing("sqlite"), recorded()
     here.back_to(played.moments[ANSWER])
@@ -211,6 +233,11 @@ def own() -> Iterator[Postgres]:
     postgres.stop()
 
 
+def _last_call(here: Stage, method: str = "") -> int:
+    """The number of the last call, or of the last one of a method."""
+    return max((int(c["n"]) for c in list(here.slack.calls.log) if method in ("", c["method"])), default=0)
+
+
 @pytest.mark.parametrize("what", ["disconnect", "drop"])
 def test_what_is_said_while_the_socket_is_gone_is_heard(what: str) -> None:
     here, played = standing("sqlite"), recorded()
@@ -221,14 +248,18 @@ def test_what_is_said_while_the_socket_is_gone_is_heard(what: str) -> None:
         life.rest()
         # Some time has passed since the thread was compared last.
         here.clock.advance(1)
+        compared = _last_call(here, "conversations.replies")
         call(here.slack.url, "POST", "socket", {"do": what})
         STEPS[ANSWER].act(here)
         end = time.monotonic() + 45
         while not here.slack.gateway.settled and time.monotonic() < end:
             time.sleep(0.02)
         assert here.slack.gateway.settled, "the bot did not come back"
-        # The hello of the new socket has to reach the bot before it is asked whether it rests.
-        time.sleep(0.5)
+        # The hello of the new socket makes the bot compare the thread: only then can it be asked whether it rests.
+        while _last_call(here, "conversations.replies") == compared and time.monotonic() < end:
+            life.look()
+            time.sleep(0.02)
+        assert _last_call(here, "conversations.replies") > compared, "the bot did not look at what it missed"
         here.recover(life)
         left = here.moment()
         life.end()

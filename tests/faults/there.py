@@ -102,6 +102,11 @@ class LifeThere:
         self._point = f"{kind}|{side}"
         self._ask(f"arm {kind}|{side}")
 
+    @property
+    def idle(self) -> bool:
+        """Whether it has nothing to do, or nobody is there any more."""
+        return self._ask("idle") != "no"
+
     def _ask(self, word: str) -> str:
         if self._gone:
             return ""
@@ -132,7 +137,7 @@ class LifeThere:
             if self.dead:
                 self._last_breath(end)
                 return
-            if self.stage.deliveries()[0] or self._ask("idle") == "no":
+            if self.stage.deliveries()[0] or not self.idle:
                 calm = 0
             elif self.stage.waits():
                 calm = 0
@@ -148,8 +153,8 @@ class LifeThere:
         while (self.stage.deliveries()[0] or self.stage.slack.gateway.open_sockets) and time.monotonic() < end:
             time.sleep(0.002)
 
-    def end(self) -> None:
-        """Killed if it still lives; returns when nothing of it is left."""
+    def end_alone(self) -> None:
+        """Killed if it still lives; others may live on."""
         self.killed = True
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
@@ -157,6 +162,10 @@ class LifeThere:
         while self._heard():
             pass
         self._line.close()
+
+    def end(self) -> None:
+        """Killed if it still lives; returns when nothing of it is left."""
+        self.end_alone()
         self._last_breath(time.monotonic() + PATIENCE)
         self.stage.slack.calls.hooks.clear()
 

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import main
 from bot.places import PROMPTS, laid_over
+from storage.database import Database
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,41 @@ def test_without_settings_run_says_everything_that_is_missing() -> None:
         "  - SLACK_APP_TOKEN is missing: the app-level token that starts with xapp- "
         "(Slack: Basic Information, App-Level Tokens).",
     ]
+
+
+#: Tokens of the right shape, and a Slack where nobody answers.
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+
+
+@pytest.mark.parametrize("damage", ["a letter", "cut in half", "a page overwritten"])
+def test_a_damaged_database_is_named_in_one_sentence_and_left_as_it_is(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "postmortem.db"
+    Database(f"sqlite:///{path}").migrate()
+    whole = path.read_bytes()
+    broken = {
+        "a letter": b"This is a letter, and no database at all.\n" * 100,
+        "cut in half": whole[: len(whole) // 2],
+        "a page overwritten": whole[:4096] + b"\xff" * 4096 + whole[8192:],
+    }[damage]
+    path.write_bytes(broken)
+    said = typed("run", **TOKENS)
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert said.stderr.splitlines()[-1] == "The database cannot be used: the file is damaged; restore a backup"
+    assert path.read_bytes() == broken
+    assert [each.name for each in tmp_path.iterdir()] == ["postmortem.db"]
+
+
+def test_a_database_server_that_does_not_answer_is_named_in_one_sentence_without_its_password() -> None:
+    said = typed("run", **TOKENS, DATABASE_URL="postgresql://bot:hunter2@127.0.0.1:9/postmortem")
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert said.stderr.splitlines()[-1] == "The database cannot be used: it cannot be reached"
+
+
+@pytest.mark.parametrize("url", ["http://clock.example/now", "http://10.0.0.7:80/", "file:///etc/hostname", "12:30"])
+def test_the_time_is_taken_from_nowhere_but_this_computer(url: str) -> None:
+    said = typed("run", "--clock-url", url, **TOKENS)
+    assert said.exit_code == 2
+    assert "an address of this computer" in said.stderr
 
 
 def test_an_unknown_command_is_refused_with_the_usage() -> None:
