@@ -43,6 +43,7 @@ from bot.showing import Showing
 from bot.slack.ears import Ears
 from bot.slack.listeners import register
 from bot.slack.room import Identity, Room, web_client
+from bot.starting import Starting
 from bot.submissions import Submissions
 from bot.workers import CONVERSATION, READING, Workers
 from storage.database import Database
@@ -108,10 +109,10 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
         database, room, readers, showing, clock, identity.workspace, worker, settings.timezone, settings.nudge_weekday,
         settings.nudge_hour,
     )  # fmt: skip
+    starting = Starting(database, facilitator, room, readers, replies, scripts, showing, clock, settings.timezone)
     commands = Commands(
-        database, facilitator, room, readers, replies, scripts, showing, documents, exports, listing, clock,
-        settings.timezone,
-    )  # fmt: skip
+        database, facilitator, room, readers, replies, starting, showing, documents, exports, listing, clock
+    )
     presses = Presses(database, facilitator, room, readers, replies, showing, documents, nudging, listing, clock)
     corrections = Corrections(database, facilitator, room, replies, clock)
     submissions = Submissions(database, facilitator, readers, replies, showing, documents, corrections, clock)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -11,27 +11,26 @@ from bot.clock import Clock
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
-from bot.interview.state import RUNNING, Interview, Stage
+from bot.interview.state import RUNNING, Stage
 from bot.interview.step import Ignored
 from bot.listing import Listing
 from bot.publish.documents import Documents
 from bot.publish.exports import Exports
 from bot.readers import Readers
 from bot.replies import Replies
-from bot.scripts import Scripts
 from bot.showing import Showing
 from bot.slack import inbound
-from bot.slack.room import Channel, Room
+from bot.slack.room import Room
+from bot.starting import Starting
 from storage.database import Database
-from storage.errors import AlreadyRunning
 from storage.inbox import Delivery
 from storage.postmortems import Brief
 
 log = structlog.get_logger()
 
 USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$")
-#: The longest title; what is longer is shortened at a word.
-TITLE_LENGTH = 80
+#: A postmortem's number at the end of a command.
+NUMBER = re.compile(r"^PM-\d{4}-\d+$")
 
 
 @dataclass
@@ -43,16 +42,18 @@ class Commands:
     room: Room
     readers: Readers
     replies: Replies
-    scripts: Scripts
+    starting: Starting
     showing: Showing
     documents: Documents
     exports: Exports
     listing: Listing
     clock: Clock
-    zone: str
 
     def hear(self, delivery: Delivery, heard: inbound.Command) -> None:
         word, _, rest = heard.text.partition(" ")
+        before, _, last = rest.strip().rpartition(" ")
+        if NUMBER.fullmatch(last.upper()) and word.lower() != "start":
+            heard, rest = replace(heard, about=last.upper()), before
         method = {
             "": self._help,
             "help": self._help,
@@ -79,108 +80,36 @@ class Commands:
         with self.database.writing() as unit:
             unit.inbox.heard(delivery.key, self.clock.now())
 
-    # start -------------------------------------------------------------------------------------------------------
-
     def _start(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
-        kind, title = self._kind_and_title(rest)
-        if kind is None:
-            self.replies.answer(heard, "unknown_kind", kind=rest, kinds=", ".join(self.scripts.kinds()))
-            return
-        channel = self._readable(heard)
-        if channel is None:
-            return
-        refusal = self.readers.outsider(delivery.workspace, heard.channel, heard.user, heard.team)
-        if refusal is not None:
-            self.replies.answer(heard, refusal.why)
-            return
-        if not self._joined(heard, channel):
-            return
-        now = self.clock.now()
-        interview = Interview(
-            id=0,
-            workspace=delivery.workspace,
-            number="",
-            channel=heard.channel,
-            scope=heard.channel,
-            kind=kind,
-            title=(title or plain_title(channel.name))[:TITLE_LENGTH],
-            facilitator=heard.user,
-            started_by=heard.user,
-            started_at=now,
-            private=channel.private,
-            zone=self.zone,
-            active_at=now,
-            reconciled_at=now,
-        )
-        try:
-            with self.database.writing() as unit:
-                opened = unit.postmortems.create(interview, self.scripts.source(kind), now)
-                unit.inbox.heard(delivery.key, now)
-        except AlreadyRunning as err:
-            link = self.room.permalink(err.channel, err.thread_ts) if err.thread_ts else ""
-            name = self.showing.name(delivery.workspace, err.facilitator)
-            self.replies.answer(heard, "already_running", number=err.number, link=link, facilitator=name)
-            return
-        self.facilitator.wake(opened.id)
-        self.replies.answer(heard, "started", number=opened.number, channel=channel.name, title=opened.title)
-
-    def _kind_and_title(self, rest: str) -> tuple[str | None, str]:
-        """`[kind] [title]`: a single word that is no kind is a mistake, several words are a title."""
-        first, _, others = rest.partition(" ")
-        if not rest:
-            return "service", ""
-        if first.lower() in self.scripts.kinds():
-            return first.lower(), others.strip()
-        return (None, "") if not others.strip() else ("service", rest)
-
-    def _readable(self, heard: inbound.Command) -> Channel | None:
-        """The channel, when it can be read or joined; None when the person was told why not."""
-        if heard.direct:
-            # Nothing more is asked of Slack: the app has no scope for direct messages of others.
-            self.replies.answer(heard, "not_in_direct_messages")
-            return None
-        channel = self.room.channel(heard.channel)
-        if channel.archived:
-            self.replies.answer(heard, "archived")
-        elif not channel.visible or (channel.private and not channel.member):
-            self.replies.answer(heard, "how_to_invite")
-        else:
-            return channel
-        return None
-
-    def _joined(self, heard: inbound.Command, channel: Channel) -> bool:
-        """Whether the bot is in the channel now; the person is told when it may not join."""
-        if channel.member:
-            return True
-        try:
-            self.room.join(heard.channel)
-        except SlackRefused:
-            self.replies.answer(heard, "how_to_invite")
-            return False
-        return True
+        self.starting.asked(delivery, heard, rest)
 
     # the running one ---------------------------------------------------------------------------------------------
 
     def _found(
         self, delivery: Delivery, heard: inbound.Command, *, running: bool = True, cancelled: bool = False
     ) -> Brief | None:
-        """The postmortem that a command means: the thread's own, else the running one, else the newest.
+        """The postmortem that a command means: the one it names, the thread's own, the running one, or the newest.
 
-        With `cancelled` it is the thread's own or the one that was cancelled last.
+        With `cancelled` it is the thread's own or the one that was cancelled last. None when the person was told why.
         """
         with self.database.reading() as unit:
             briefs = unit.postmortems.of_channel(delivery.workspace, heard.channel)
         mine = [b for b in briefs if heard.thread_ts is not None and b.thread_ts == heard.thread_ts]
         going = [b for b in briefs if b.stage in RUNNING]
-        if cancelled:
+        if heard.about:
+            mine, going, running = [b for b in briefs if b.number == heard.about], [], True
+        elif cancelled:
             going, running = [b for b in briefs if b.stage is Stage.CANCELLED], False
         found = next(iter([*mine, *going, *([] if running else briefs)]), None)
         if found is None:
-            self.replies.answer(heard, "nothing_running")
+            self.replies.answer(heard, "no_such_number" if heard.about else "nothing_running", number=heard.about)
             return None
         refusal = self.readers.outsider(delivery.workspace, heard.channel, heard.user, heard.team)
         if refusal is not None:
             self.replies.answer(heard, refusal.why)
+            return None
+        if not mine and not cancelled and len(going) > 1:
+            self.replies.send(heard, self.listing.several(going))
             return None
         return found
 
@@ -213,11 +142,12 @@ class Commands:
         self._steer(delivery, heard, ev.Resumed(heard.user, self.clock.now()), "resumed")
 
     def _restore(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
-        if self._found(delivery, heard, cancelled=True) is None:
+        found = self._found(delivery, heard, cancelled=True)
+        if found is None:
             return
         with self.database.reading() as unit:
-            briefs = unit.postmortems.of_channel(delivery.workspace, heard.channel)
-        if any(b.stage in RUNNING for b in briefs):
+            running = unit.postmortems.running_in(delivery.workspace, found.scope)
+        if running is not None:
             self.replies.answer(heard, "restorable_not_while_running")
             return
         self._steer(delivery, heard, ev.Restored(heard.user, self.clock.now()), "restored")
@@ -301,9 +231,3 @@ class Commands:
 
     def _help(self, _delivery: Delivery, heard: inbound.Command, _: str) -> None:
         self.replies.answer(heard, "help")
-
-
-def plain_title(channel: str) -> str:
-    """A title from a channel's name: inc-checkout-errors is about checkout errors."""
-    words = re.sub(r"^(inc|incident|sev\d?|outage)[-_]", "", channel)
-    return re.sub(r"[-_]+", " ", words).strip() or channel

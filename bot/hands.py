@@ -204,7 +204,7 @@ class Hands:
             self._clock.now(),
             own=sum(self._room.is_mine(m) and not m.get("subtype") for m in page.messages),
             newest=str(page.messages[0].get("ts", "")) if page.messages else "",
-            replies=sum(m.reply_count for m in messages),
+            replies=max(0, sum(m.reply_count for m in messages) - sum(m.broadcast for m in messages)),
             slow=page.throttled,
         )
 

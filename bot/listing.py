@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from bot.slack.blocks import Look, Message, day, day_and_time, moment, owner, se
 from bot.slack.home import home
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces
 from storage.database import Database
+from storage.postmortems import Brief
 
 #: A membership that was seen this recently is enough to show that something runs; leaving a channel ends it at once.
 SEEN_WITHIN = timedelta(days=30)
@@ -56,6 +58,15 @@ class Listing:
             facilitator=self.showing.name(interview.workspace, interview.facilitator),
             nudged=day_and_time(nudged) if nudged is not None else "",
         )
+        return Message(text, [section(text)])
+
+    def several(self, running: Sequence[Brief]) -> Message:
+        """Which postmortems a command could mean, and how to say which."""
+        lines = []
+        for brief in running[:LISTED]:
+            link = self.showing.room.permalink(brief.channel, brief.thread_ts) if brief.thread_ts else ""
+            lines.append((brief.number, link, brief.title))
+        text = self.showing.say("several", running=lines)
         return Message(text, [section(text)])
 
     def actions(self, workspace: Workspace, channel: str) -> Message:

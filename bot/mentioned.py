@@ -22,7 +22,7 @@ def users_of(text: str) -> tuple[str, ...]:
 
 def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable[Item] = ()) -> frozenset[str]:
     """The ids of everybody who spoke, acted, owns something or is mentioned."""
-    users = {interview.facilitator, interview.started_by, interview.paused_by or ""}
+    users = {interview.facilitator, interview.started_by, interview.paused_by or "", interview.window_by or ""}
     users |= {s.user for s in interview.said} | {p.user for p in interview.participants}
     users |= {a.by for a in interview.accepted}
     users |= {e.by for e in interview.edits} | {u for m in interview.mentions for u in m.users}

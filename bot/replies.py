@@ -14,6 +14,9 @@ from bot.slack.room import Room
 
 log = structlog.get_logger()
 
+#: Somebody who asks for something, and is answered alone.
+Asking = inbound.Command | inbound.Press | inbound.Chosen
+
 
 @dataclass
 class Replies:
@@ -22,15 +25,15 @@ class Replies:
     room: Room
     say: Callable[..., str]
 
-    def answer(self, to: inbound.Command | inbound.Press | inbound.Chosen, code: str, /, **fields: object) -> None:
+    def answer(self, to: Asking, code: str, /, **fields: object) -> None:
         """Answers a command or a press with the sentence of that name."""
         self.send(to, sentence(self.say, code, **fields))
 
-    def why_not(self, to: inbound.Command | inbound.Press | inbound.Chosen, why: str) -> None:
+    def why_not(self, to: Asking, why: str) -> None:
         """Says why a press or a command changed nothing."""
         self.send(to, ignored(self.say, why))
 
-    def send(self, to: inbound.Command | inbound.Press | inbound.Chosen, message: Message) -> None:
+    def send(self, to: Asking, message: Message) -> None:
         if to.response_url and self._tried(lambda: self.room.respond(to.response_url, message)):
             return
         self._alone(to.channel, to.user, to.thread_ts or None, message)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.interview.quoting import gist
 from bot.interview.state import Interview
 from bot.mentioned import users_in
 from bot.slack import timeline_modals as forms
 from bot.slack.blocks import NAME, Block, day_and_time, line
 from bot.slack.ids import Button
-from bot.slack.inert import plain
+from bot.slack.inert import near, plain
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
 from storage.entries import Change, Kept
 from storage.unit import Unit
@@ -67,13 +68,18 @@ def _lines(kept: Sequence[Kept], zone: str, names: Mapping[str, str]) -> list[fo
 def _line(kept: Kept, zone: str, days: bool, names: Mapping[str, str]) -> str:
     entry = kept.entry
     head = f"{_when(entry.at, entry.precision, zone, days)} · {spoken(entry.kind)}"
-    return f"{f'*{head}*' if entry.kind in MILESTONES else head} · {line(entry.text, names, ENTRY)}"
+    return f"{f'*{head}*' if entry.kind in MILESTONES else head} · {_words(entry.text, names)}"
+
+
+def _words(text: str, names: Mapping[str, str]) -> str:
+    return line(gist(near(text, ENTRY)), names, ENTRY)
 
 
 def _choices(kept: Sequence[Kept], zone: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
     days = _several_days(kept, zone)
     return [
-        (k.entry.key, f"{_when(k.entry.at, k.entry.precision, zone, days)} {plain(k.entry.text, names)}") for k in kept
+        (k.entry.key, f"{_when(k.entry.at, k.entry.precision, zone, days)} {gist(plain(k.entry.text, names))}")
+        for k in kept
     ]
 
 
@@ -91,7 +97,7 @@ def _told(change: Change, zone: str, names: Mapping[str, str]) -> str:
         return did.capitalize() + "."
     precision = Precision(change.precision or Precision.UNKNOWN)
     before = f"{_when(change.at, precision, zone, True)} · {spoken(Kind(change.kind))}"
-    words = line(change.text, names, ENTRY)
+    words = _words(change.text, names)
     return f"{did.capitalize()}. Before: {before}" + (f" · {words}" if words else "")
 
 

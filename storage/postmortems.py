@@ -43,6 +43,7 @@ class Brief:
     facilitator: str
     written_at: datetime | None
     cancelled_at: datetime | None
+    scope: str = ""
 
 
 class Postmortems:

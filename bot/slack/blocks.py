@@ -585,10 +585,9 @@ def ignored(say: Say, why: str) -> Message:
     return Message(say("ignored", why=why))
 
 
-_FIELDS = {
-    name: ""
-    for name in ("word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names")
-}
+_FIELDS = dict.fromkeys(
+    ("word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names", "zone"), ""
+)
 
 
 def cancel_question(say: Say, postmortem: int, number: str) -> Message:

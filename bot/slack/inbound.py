@@ -52,6 +52,8 @@ class Command:
     trigger_id: str = ""
     thread_ts: str | None = None
     channel_name: str = ""
+    #: The number of the postmortem that it names.
+    about: str = ""
 
     @property
     def direct(self) -> bool:

@@ -217,7 +217,7 @@ def test_what_is_added_is_its_authors_and_may_be_a_milestone() -> None:
 # --- whatever arrives ---
 
 
-@pytest.mark.parametrize("callback", [*TIMELINE_FORMS, Callback.EDIT_TIMELINE])
+@pytest.mark.parametrize("callback", sorted([*TIMELINE_FORMS, Callback.EDIT_TIMELINE]))
 @pytest.mark.parametrize(
     "view",
     [

@@ -1,0 +1,140 @@
+"""How does a postmortem begin? In a channel that can be read, by one of its members, once for each scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.errors import SlackRefused
+from bot.facilitator import Facilitator
+from bot.interview.bounds import WHOLE, Bounds
+from bot.interview.state import Interview
+from bot.patterns import pattern
+from bot.readers import Readers
+from bot.replies import Asking, Replies
+from bot.scripts import Scripts
+from bot.showing import Showing
+from bot.slack import inbound
+from bot.slack.room import Channel, Room
+from bot.windows import Unclear, read_window
+from storage.database import Database
+from storage.errors import AlreadyRunning
+from storage.inbox import Delivery
+
+#: The longest title; what is longer is shortened at a word.
+TITLE_LENGTH = 80
+_BEFORE_THE_SUBJECT = pattern(r"^(?:inc|incident|sev\d?|outage)[-_]")
+_DASHES = pattern(r"[-_]+")
+
+
+@dataclass
+class Starting:
+    """Begins postmortems, or says to the person who asked, in one sentence, why not."""
+
+    database: Database
+    facilitator: Facilitator
+    room: Room
+    readers: Readers
+    replies: Replies
+    scripts: Scripts
+    showing: Showing
+    clock: Clock
+    zone: str
+
+    def asked(self, delivery: Delivery, heard: Asking, words: str) -> None:
+        """`[kind] [title] [window]`, as typed after start."""
+        zone = self.readers.known(delivery.workspace, heard.user).zone or self.zone
+        window = read_window(words, self.clock.now(), zone)
+        if isinstance(window, Unclear):
+            self.replies.answer(heard, "unclear_window", given=window.given, zone=zone)
+            return
+        kind, title = self._kind_and_title(window.before)
+        if kind is None:
+            self.replies.answer(heard, "unknown_kind", kind=window.before, kinds=", ".join(self.scripts.kinds()))
+            return
+        self.begin(delivery, heard, kind, title, Bounds(start=window.start, end=window.end))
+
+    def begin(
+        self, delivery: Delivery, heard: Asking, kind: str = "service", title: str = "", bounds: Bounds = WHOLE
+    ) -> None:
+        """Begins one in the channel that was asked in; the delivery is heard in the same transaction."""
+        channel = self._readable(heard)
+        if channel is None:
+            return
+        refusal = self.readers.outsider(delivery.workspace, heard.channel, heard.user, heard.team)
+        if refusal is not None:
+            self.replies.answer(heard, refusal.why)
+            return
+        if not self._joined(heard, channel):
+            return
+        now = self.clock.now()
+        interview = Interview(
+            id=0,
+            workspace=delivery.workspace,
+            number="",
+            channel=heard.channel,
+            scope=bounds.scope(heard.channel),
+            kind=kind,
+            title=(title or plain_title(channel.name))[:TITLE_LENGTH],
+            facilitator=heard.user,
+            started_by=heard.user,
+            started_at=now,
+            private=channel.private,
+            zone=self.zone,
+            root=bounds.root,
+            window_from=bounds.start,
+            window_to=bounds.end,
+            active_at=now,
+            reconciled_at=now,
+        )
+        try:
+            with self.database.writing() as unit:
+                opened = unit.postmortems.create(interview, self.scripts.source(kind), now)
+                unit.inbox.heard(delivery.key, now)
+        except AlreadyRunning as err:
+            link = self.room.permalink(err.channel, err.thread_ts) if err.thread_ts else ""
+            name = self.showing.name(delivery.workspace, err.facilitator)
+            self.replies.answer(heard, "already_running", number=err.number, link=link, facilitator=name)
+            return
+        self.facilitator.wake(opened.id)
+        self.replies.answer(heard, "started", number=opened.number, channel=channel.name, title=opened.title)
+
+    def _kind_and_title(self, rest: str) -> tuple[str | None, str]:
+        """`[kind] [title]`: a single word that is no kind is a mistake, several words are a title."""
+        first, _, others = rest.partition(" ")
+        if not rest:
+            return "service", ""
+        if first.lower() in self.scripts.kinds():
+            return first.lower(), others.strip()
+        return (None, "") if not others.strip() else ("service", rest)
+
+    def _readable(self, heard: Asking) -> Channel | None:
+        """The channel, when it can be read or joined; None when the person was told why not."""
+        if heard.channel.startswith("D") or (isinstance(heard, inbound.Command) and heard.direct):
+            # Nothing more is asked of Slack: the app has no scope for direct messages of others.
+            self.replies.answer(heard, "not_in_direct_messages")
+            return None
+        channel = self.room.channel(heard.channel)
+        if channel.archived:
+            self.replies.answer(heard, "archived")
+        elif not channel.visible or (channel.private and not channel.member):
+            self.replies.answer(heard, "how_to_invite")
+        else:
+            return channel
+        return None
+
+    def _joined(self, heard: Asking, channel: Channel) -> bool:
+        """Whether the bot is in the channel now; the person is told when it may not join."""
+        if channel.member:
+            return True
+        try:
+            self.room.join(heard.channel)
+        except SlackRefused:
+            self.replies.answer(heard, "how_to_invite")
+            return False
+        return True
+
+
+def plain_title(channel: str) -> str:
+    """A title from a channel's name: inc-checkout-errors is about checkout errors."""
+    return _DASHES.sub(" ", _BEFORE_THE_SUBJECT.sub("", channel)).strip() or channel
