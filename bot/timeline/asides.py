@@ -19,7 +19,8 @@ _MONTHS = r"january|february|march|april|june|july|august|september|october|nove
 RULES = {
     #: "test_checkout fails again on main, it's flaky"
     "development": pattern(
-        r"\bflaky\b|\b(?:unit|integration|regression|e2e|end-to-end)[ -]tests?\b|\btest suite\b|\btest_\w+"
+        r"\bflaky (?:\w+ )?(?:test|spec|build|job|ci)\w*|\btest\w*\b[^.\n]{0,30}\bflaky\b"
+        r"|\b(?:unit|integration|regression|e2e|end-to-end)[ -]tests?\b|\btest suite\b|\btest_\w+"
         r"|\bmerge conflicts?\b|\bcode review\b|\blgtm\b|\bin ci\b|\bci (?:job|run|fails|failed|is|was|timed|twice)\b"
         r"|\bfailed ci\b|\bthe linter\b|\blint (?:error|fail)\w*|\brebas(?:e|ed|ing)\b|\bstand-?up\b|\bsprint\b"
         r"|\brelease notes\b|\bline \d+\b|\bon my branch\b|\blocalhost\b"

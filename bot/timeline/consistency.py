@@ -30,7 +30,7 @@ def contradictions_of(
 
 
 def _set_aside(milestones: Milestones) -> Iterable[Contradiction]:
-    detected = milestones.at(Kind.DETECTED)
+    detected = milestones.at(Kind.DETECTED) or milestones.at(Kind.DECLARED)
     for statement, why in milestones.set_aside:
         stated = statement.stated
         if detected is None or abs(stated.at - detected) > timedelta(days=40):

@@ -37,7 +37,7 @@ def refutation(idea: Reading, later: Sequence[Reading]) -> Reading | None:
     """Where an idea was given up: by words that take it up and deny it."""
     words = content_words(idea.read.message.text)
     for count, each in enumerate(later):
-        if "refuted" not in each.read.signs or each.read.is_question:
+        if "refuted" not in each.read.signs or "restored" in each.read.signs or each.read.is_question:
             continue
         same_thread = each.read.message.thread_ts is not None and each.read.message.thread_ts in (
             idea.read.message.ts,

@@ -7,17 +7,17 @@ stays None: the last message is never taken for the end.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.patterns import pattern
 from bot.timeline.asides import set_aside
-from bot.timeline.ideas import confirmation, refutation
+from bot.timeline.causes import find_cause
 from bot.timeline.incident import has_incident
-from bot.timeline.reading import Reading
+from bot.timeline.reading import Reading, own_time
 from bot.timeline.related import FIRST_DETECTED, cleared_unseen, of_the_incident
 from bot.timeline.statements import Statement
-from bot.timeline.values import Kind, Precision, Stated, shortened
+from bot.timeline.values import Kind, Precision, Stated
 
 #: So long after the end people still say that it works.
 _AFTERMATH = timedelta(minutes=30)
@@ -25,15 +25,21 @@ _SLACK = timedelta(minutes=5)
 #: A finished rollback is what ended the impact if the recovery was seen within this time.
 _TAKES_EFFECT = timedelta(minutes=60)
 
-#: Within how many messages an idea is confirmed or given up, if at all.
-_TAKEN_UP = 60
-
 _HYPOTHETICAL = pattern(r"\b(?:if|should (?:we|i)|could we|do we|shall we|not yet|going to|about to|before)\b")
 _LOOKS_BACK = pattern(
     r"^(?:on|between|from|beginning|starting|at) (?:\w+ ){0,3}\d|^.{0,300}\b(?:(?:was|were) caused by|(?:was"
-    r"|were) due to|root cause (?:was|has been))\b"
+    r"|were) due to|root cause (?:was|has been))\b|\bthis incident (?:was|has the same)\b|\bincident report\b"
+    r"|\bwe (?:have )?mitigated this\b|\b(?:was|were) the result of\b|\bto prevent this\b"
 )
-_RESOLVED_HEAD = pattern(r"^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is|was) (?:now |fully )*resolved\b")
+#: How a status page says that it is over without the word.
+_NORMAL_AGAIN = pattern(
+    r"\b(?:operating (?:normally|as expected)|(?:returned|back) to normal|fully (?:recovered|operational))\b"
+)
+_RESOLVED_HEAD = pattern(
+    r"^\W*(?:closing|resolving|marking|calling) (?:out )?(?:this|the|it)\b[^.\n]{0,20}\b(?:incident|resolved|closed"
+    r"|over)\b"
+    r"|^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is|was) (?:now |fully )*resolved\b"
+)
 _GOES_ON = pattern(
     r"\b(?:continu\w+ to (?:monitor|investigat\w+|see|experience|work on|mitigate)|(?:are"
     r"|still) (?:\w+ )?(?:investigating|monitoring|seeing)|next update|provide (?:an )?update)\b"
@@ -63,12 +69,6 @@ def find_milestones(readings: Sequence[Reading]) -> Milestones:
     return _Search(readings).run()
 
 
-def own_time(reading: Reading) -> Stated:
-    """The message's own time, as a milestone with its words."""
-    message = reading.read.message
-    return Stated(message.at, Precision.EXACT, message.ts, shortened(message.text), None)
-
-
 class _Search:
     """One pass over the readings; each method finds one milestone."""
 
@@ -92,7 +92,9 @@ class _Search:
         self.cause()
         self.acknowledged()
         self.first_own(Kind.INVESTIGATION_BEGAN, lambda each: "investigating" in each.read.signs)
-        self.first_own(Kind.ESCALATED, lambda each: "escalated" in each.read.signs)
+        self.first_own(
+            Kind.ESCALATED, lambda each: "escalated" in each.read.signs and "declared" not in each.read.signs
+        )
         self.partly()
         return Milestones(self.stated, self.sources, tuple(self.set_aside))
 
@@ -143,13 +145,14 @@ class _Search:
         detected = self.stated.get(Kind.DETECTED)
         told = [pair for pair in self.told_of(Kind.IMPACT_BEGAN, 1)]
         label = next((each for each in self.readings if "began_label" in each.read.signs and not each.statements), None)
-        if detected is not None:
-            late = [
-                pair for pair in told if pair[1].stated.at > detected.at + _SLACK and pair[1].stated.zone is not None
-            ]
+        page = next((each for each in self.readings if self.is_public(each) and not each.looks_back), None)
+        known = detected.at if detected is not None else page.at if page is not None else None
+        if known is not None:
+            late = [pair for pair in told if pair[1].stated.at > known + _SLACK and pair[1].stated.zone is not None]
             for _, statement in late:
                 if statement.strength >= 2 and statement.stated.precision is Precision.EXACT:
-                    self.set_aside.append((statement, "later than the detection"))
+                    why = "later than the detection" if detected is not None else "later than the first notice"
+                    self.set_aside.append((statement, why))
             told = [pair for pair in told if pair not in late] or [pair for pair in told if pair[1].strength == 3]
         if told:
             strongest = max(each.strength for _, each in told)
@@ -194,7 +197,11 @@ class _Search:
                 self.keep(Kind.MITIGATED, reading, told[-1][1].stated)
                 return
             if own is not None:
-                self.keep(Kind.MITIGATED, self._what_ended_it(own) if sign == "restored" else own)
+                ended = self._what_ended_it(own) if sign == "restored" else own
+                stated = own_time(ended)
+                if self.is_public(ended):  # A status page says so a while after.
+                    stated = replace(stated, precision=Precision.ABOUT)
+                self.keep(Kind.MITIGATED, ended, stated)
                 return
 
     def _what_ended_it(self, restored: Reading) -> Reading:
@@ -279,7 +286,9 @@ class _Search:
             if went_on and each.read.message.ts in ends:
                 chosen, went_on = each, False
             else:
-                went_on = went_on or each.read.any("relapse", "unfinished", "investigating", "notice")
+                went_on = went_on or each.read.any(
+                    "relapse", "unfinished", "investigating", "notice", "rolled_back", "mitigated", "restored"
+                )
         return chosen
 
     def _closed_by_status_page(self) -> None:
@@ -288,44 +297,20 @@ class _Search:
         if len(page) < 2 or _GOES_ON.search(page[-1].read.message.text[:250]):
             return
         last = page[-1]
-        if any(each.strength == 3 for each in last.statements) or _LOOKS_BACK.match(last.read.message.text):
-            found = own_time(last)
-            about = Stated(found.at, Precision.ABOUT, found.source_ts, found.words, found.zone)
-            self.keep(Kind.RESOLVED, last, about)
+        text = last.read.message.text
+        if (
+            any(each.strength == 3 for each in last.statements)
+            or _LOOKS_BACK.search(text)
+            or _NORMAL_AGAIN.search(text)
+        ):
+            self.keep(Kind.RESOLVED, last, replace(own_time(last), precision=Precision.ABOUT))
 
     def cause(self) -> None:
         told = self.told_of(Kind.CAUSE_IDENTIFIED, 1)
         if told:
             self.keep(Kind.CAUSE_IDENTIFIED, told[-1][0], told[-1][1].stated)
-            return
-        found: list[tuple[Reading, Stated]] = []
-        for index, each in enumerate(self.readings):
-            if each.looks_back or each.is_notice or each.read.is_question or each.read.is_alert:
-                continue
-            later = self.readings[index + 1 : index + 1 + _TAKEN_UP]
-            named = self._names_cause(each) or (self._asserts_fault(each) and confirmation(each, later) is not None)
-            if named and refutation(each, later) is None:
-                found.append((each, own_time(each)))
-            elif each.read.is_hypothesis and (yes := confirmation(each, later)):
-                words = own_time(yes)
-                if len(yes.read.message.text.split()) < 6:
-                    idea = own_time(each)
-                    words = Stated(yes.at, Precision.EXACT, idea.source_ts, idea.words, None)
-                found.append((yes, words))
-        if found:
-            reading, stated = max(found, key=lambda pair: pair[0].at)
-            self.keep(Kind.CAUSE_IDENTIFIED, reading, stated)
-
-    def _names_cause(self, each: Reading) -> bool:
-        read = each.read
-        return "named_cause" in read.signs and not read.any("hedge", "no_cause", "refuted", "action")
-
-    def _asserts_fault(self, each: Reading) -> bool:
-        """Whether it says, without a doubt, what is wrong inside: a cause once somebody confirms it."""
-        read = each.read
-        return read.any("fault", "cause") and not read.any(
-            "hedge", "guess", "no_cause", "refuted", "action", "confirmed", "restored", "resolved"
-        )
+        elif found := find_cause(self.readings):
+            self.keep(Kind.CAUSE_IDENTIFIED, *found)
 
     def acknowledged(self) -> None:
         told = self.told_of(Kind.ACKNOWLEDGED, 1)

@@ -20,6 +20,8 @@ from bot.timeline.zones import ZONE_WORDS, known_zone, zone_named
 _SLACK = timedelta(minutes=5)
 #: A clock time without a day means one of the last hours; beyond this age it could as well be tomorrow's.
 _OLDEST_UNDATED = timedelta(hours=15)
+#: A day that is written out may lie ahead of a text that was amended later; beyond this it is a plan.
+_AHEAD_AT_MOST = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ _BETWEEN = pattern(
     r"^\)?\s?(?:\(?[A-Z]{2,4}\)?\s?)?"
     r"(?:,? and (?:lasting|lasted|continuing|continued) |,? lasting |,? (?:continuing|persisting) )?"
     r"(?:(?:and )?(?:ending|ended)|to|and|until|till|til|through|thru|up to|[-–—]+>?|→)\s?"
-    r"(?:(?:about|around|approximately|approx\.?|roughly|at|on|~|the|finally|\w+day,?)\s?)*$"
+    r"(?:(?:about|around|approximately|approx\.?|roughly|at|on|~|the|finally|\w+day,?)\s?)*\(?$"
 )
 _OPENS = pattern(
     r"(?:\bbetween|\bfrom|\bbeginning|\bstarting|\bstarted|\bbegan|\bsince|\bwindow:?|\bduration:?|\bimpact:?)"
@@ -369,7 +371,7 @@ def _when(
             # Yesterday can have ended in one zone and not in another; what is still to come is no record.
             whole -= timedelta(days=1)
             return (whole, True) if clock.day.value < at.astimezone(zone).date() else None
-        return (whole, False) if whole - at < timedelta(days=2) else None
+        return (whole, False) if whole - at < _AHEAD_AT_MOST else None
     local = (after or at).astimezone(zone).date()
     if after is not None:
         for days in (-1, 0, 1):

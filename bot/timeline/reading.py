@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.patterns import pattern
 from bot.timeline.signs import Read
 from bot.timeline.statements import Statement, is_summary
+from bot.timeline.values import Precision, Stated, shortened
 
 _STATUS_NOTICE = pattern(
     r"^(?:we(?:'re|’re| are)? |.{0,60} (?:is|are) (?:now )?experiencing|.{0,60} (?:is|are) operating normally"
@@ -35,3 +36,9 @@ class Reading:
         """Whether a status page speaks here, in the voice of an organisation."""
         message = self.read.message
         return message.bot is not None and not self.read.is_alert and bool(_STATUS_NOTICE.match(message.text))
+
+
+def own_time(reading: Reading) -> Stated:
+    """The message's own time, as a milestone with its words."""
+    message = reading.read.message
+    return Stated(message.at, Precision.EXACT, message.ts, shortened(message.text), None)

@@ -52,14 +52,17 @@ SIGNS: dict[str, str] = {
     r"\b(?:(?:begins?|began|starts?|started) to (?:drop|fall|decline)"
     r"|(?:reach|hit|drop|fall|fell|went|go|is at)\w* (?:to |at )?(?:zero|0 ?%))"
     r"|\bbacklog\w*\b|\bnot been\b|\bno longer\b|\bstopped\b|\bdip in\b|\bincreas\w+ (?:in )?(?:errors?|latency"
-    r"|response|failures?|5xx)|\bout of (?:disk|memory|space)",
+    r"|response|failures?|5xx)|\bout of (?:disk|memory|space)|\bflaky\b"
+    r"|\breturning (?:nothing|empty|no results)\b|\bis empty\b|\bblank page",
     "report": r"\b(?:users?|customers?|support|teams?|people|someone|client|merchants?|tickets?"
     r"|community)\b[^.\n]{0,60}"
     r"\b(?:report\w*|saying|says?|complain\w*|notif\w+|see(?:ing)?|notice\w*|can(?:'|’)?t|cannot|flagg\w+"
     r"|experienc\w+)"
     r"|\breport(?:s|ed|ing)\b|\bis reporting\b|\bfirst (?:detected|noticed|complaints?|reports?|seen)\b"
     r"|\bcomplaints?\b"
-    r"|\b(?:anyone|anybody) else see",
+    r"|\b(?:anyone|anybody) else (?:see|hav|get)"
+    r"|\b(?:down|broken|slow|failing|flaky)\b[^.\n]{0,20}\b(?:anyone|anybody)\b"
+    r"|\b(?:getting|got|received|have|seeing) (?:\w+ ){0,3}(?:tickets?|complaints?|calls) (?:about|that|from|of)\b",
     "noticed": r"\bfirst (?:detected|noticed|spotted|observed|alert\w*)\b|\b(?:team|we|i|member|monitoring"
     r"|members)\b[^.\n]{0,30}"
     r"\b(?:noticed?|observed|detected|spotted|realized|realised|alerted|received)\b|\balerted\b|^detected\b"
@@ -116,7 +119,8 @@ SIGNS: dict[str, str] = {
     r"|\bexpired\b|\b(?:ran|running|is|are|were|was) out of\b|\bbad (?:deploy|config|index|release|commit|query"
     r"|migration|image|node|rollout)\b|\b(?:missing|wrong|dropped|stale|broken) (?:index|config|secret|flag"
     r"|migration|certificate|cert|env|variable|permission|role|dns|record)\b|\brace condition\b|\bsince (?:the "
-    r"|release |deploy|version |v?\\d)|\bmisses? the\b|\bis full\b|\bthrottl\w+\b|\bintroduced\b",
+    r"|release |deploy|version |v?\\d)|\bmisses? the\b|\bis full\b(?:\W*$|[,.;!)])|\bfull disks?\b"
+    r"|\bthrottl\w+\b|\bintroduced\b",
     "cause": r"\b(?:root )?cause[sd]?\b|\bdue to\b|\bbecause\b|\bthe reason\b|\bculprit\b|\bturns out\b"
     r"|\bidentified\b|\bfound (?:the|that|a|it|out)\b"
     r"|\bstems? from\b|\bstemmed from\b|\bthe (?:issue|problem|bug) (?:is|was)\b"
@@ -152,12 +156,14 @@ SIGNS: dict[str, str] = {
     r"|\bmitigation (?:is |was |has been )?(?:in place|applied|complete\w*|live|deployed|worked)"
     r"|\bimpact (?:is|has) (?:over|ended|stopped)|\bbringing the (?:outage"
     r"|incident) to an end\b|\boutage (?:is |has )?(?:over|ended)\b|\bincident ends\b|\bstopped the bleeding\b",
-    "restored": r"\bback to (?:normal|baseline|healthy|green|usual|100 ?%|working)|\breturn(?:ed"
+    "restored": r"\bback to (?:zero|0\b|normal|baseline|healthy|green|usual|100 ?%|working)|\breturn(?:ed"
     r"|s)? (?:back )?to (?:normal|100|healthy|baseline)|\b(?:fully|completely|has|have|is|are"
     r"|all) (?:now )?(?:recovered|restored)\b|\brestored\b"
     r"|\brecovered\b|\b(?:is|are|was|were|be|been|now) (?:now )?(?:working|healthy|available|stable|back"
     r"|up) ?(?:again|normally|now|up|fine|and running)\b|\b(?:is|are|were|was) (?:now |fully )?operational\b"
-    r"|\bworking again\b|\bback (?:up|online|in business)\b|\bservice resumes\b"
+    r"|\b(?:working|flowing|processing|loading|responding|serving|sending|delivering|accepting|launching|syncing"
+    r"|running|succeeding) again\b|\bworks? again\b"
+    r"|\b(?:fine|ok|okay|good|healthy|stable|normal) again\b|\bback (?:up|online|in business)\b|\bservice resumes\b"
     r"|\beverything is (?:okay|ok|fine|working|back|normal|operating)\b|\b(?:problem|issue|outage|this"
     r"|it) (?:is|was|has been|'s|seems|should be) (?:now )?(?:fixed|solved|resolved)\b|\bnow back\b|\bare now back\b"
     r"|\bhas become available\b|\bsuccess (?:rate )?(?:went |is |goes )?back to 100|\bgoes back to 100"
@@ -167,7 +173,7 @@ SIGNS: dict[str, str] = {
     r"|succe\w+)|\brollback of\b[^.\n]{0,80}\bcompleted?\b|\brevert(?:ed)? (?:is |was )?(?:deployed|live|merged"
     r"|done|complete)|\breverted (?:to|the)\b|\bfailed over\b|\bfix (?:is |was |has been )?(?:deployed|live|out"
     r"|rolled out|applied|shipped|in prod)",
-    "recovering": r"\brecover(?:ing|y|ies)\b|\b(?:errors?|latency|rate|rates|queue|backlog|5xx|p9\d"
+    "recovering": r"\brecover(?:ing|y|ies)\b|\b(?:errors?|latency|rate|rates|queue|backlog|lag|load|depth|5xx|p9\d"
     r"|failures?)\b[^.\n]{0,25}\b(?:dropp\w+|falling|going down|coming down|down to|decreas\w+|improv\w+"
     r"|subsid\w+|clear\w+)"
     r"|\bimprov(?:ing|ed|ement|ements)\b|\bpartial\w*\b[^.\n]{0,30}\b(?:recover\w*|restor\w*|flowing)"
@@ -179,7 +185,8 @@ SIGNS: dict[str, str] = {
     r"|the incident )?(?:as )?resolved\b"
     r"|\bcall(?:ing|ed)? (?:this|it|the incident) (?:as )?(?:resolved|closed|over|done)|\bclos(?:e|ed"
     r"|ing)(?: out)? (?:this |the |out )*incident\b|\bresolv(?:ed|ing) (?:this |the )?incident\b"
-    r"|^\W*resolved[:\s]|\bissue (?:is |was |has been |now |fully )+resolved\b|\b(?:this|it) (?:is |has been "
+    r"|^\W*resolved[:,\s]|[,;.] (?:now )?resolved\W*$"
+    r"|\bissue (?:is |was |has been |now |fully )+resolved\b|\b(?:this|it) (?:is |has been "
     r"|is now )resolved\b"
     r"|\bdeclar\w+ (?:as )?(?:resolved|over)\b|\bthis incident (?:has been|is) (?:now )?resolved\b"
     r"|\b(?:everything|all (?:systems|services)) (?:is|are) (?:now )?(?:operating normally|operational)\b"
@@ -189,7 +196,7 @@ SIGNS: dict[str, str] = {
     r"|\bonce [^.\n]{0,30}resolved|\buntil [^.\n]{0,30}resolved|\bwhen [^.\n]{0,30}resolved|\bto be resolved\b"
     r"|\b(?:await\w*|wait\w* (?:for|on)|confirm that|that) [^.\n]{0,80}\bresolved\b|\bget(?:ting)? (?:this|it"
     r"|the \w+) resolved\b|\bif [^.\n]{0,40}resolved|\bresolved for (?:some|one)|\bpartially resolved\b"
-    r"|\bbefore (?:resolving|closing)|\bwill be resolving\b|\bbelieving\b",
+    r"|\bresolved,? (?:however|but)\b|\bbefore (?:resolving|closing)|\bwill be resolving\b|\bbelieving\b",
     "unfinished": r"\bnot (?:yet |been |fully |completely )*(?:fixed|resolved|back|recovered|mitigated|restored"
     r"|working|repaired|rolled back)\b|\bstill (?:failing|down|broken|seeing|happening|not|an issue|erroring"
     r"|timing|degraded|slow|see|experienc\w+|fail\w*)\b"

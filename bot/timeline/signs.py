@@ -41,6 +41,7 @@ _ALERT_HEAD = pattern(
     r"|incident #?\d|monitor\b|(?:service|host|site|check)s? [^.\n]{0,60}\bis (?:down|up)\b)"
 )
 _LINK = pattern(r"https?://[^\s<>|)\]\"'`]+")
+_SENTENCE_END = pattern(r"[.!;]\s+\S|\n")
 _EMOJI_ONLY = pattern(r"^(?:\s|:[a-z0-9_+-]+:|[^\pL\pN])*$")
 
 
@@ -99,9 +100,21 @@ def read_signs(message: RecordMessage) -> Read:
         return Read(message, frozenset(), ())
     text = message.text
     signs = set(signs_of(text))
+    if "question" in signs and not _STATES_FIRST.isdisjoint(signs_of(_before_the_question(text))):
+        signs.discard("question")
     if message.bot is not None and (_ALERT_BOTS.search(message.bot) or _ALERT_HEAD.match(text)):
         signs.add("alert")
     return Read(message, frozenset(signs), links_in(text))
+
+
+#: "Opening an incident, sev 2. Tom, can you lead?" declares, though it ends with a question.
+_STATES_FIRST = frozenset({"declared", "mitigated", "resolved", "restored", "rolled_back", "named_cause", "report"})
+
+
+def _before_the_question(text: str) -> str:
+    """What is said before the last sentence; nothing where there is but one."""
+    ends = [found.start() for found in _SENTENCE_END.finditer(text.rstrip())]
+    return text[: ends[-1]] if ends else ""
 
 
 def signs_of(text: str) -> frozenset[str]:

@@ -42,7 +42,9 @@ _HARM = pattern(
     r"|broken?|crash\w*|unresponsive|not (?:be )?(?:able|work\w*|process\w*|deliver\w*|receiv\w*|publish\w*"
     r"|stream\w*|sent|send\w*|load\w*|available|authorized)"
     r"|no \w+ (?:\w+ )?(?:events|were)|stopped|throttl\w+|offline|[45]xx|50[0234]|complain\w*|problem\w*"
-    r"|issues?|saw|blocked|suppress\w*|rejected|inconsisten\w+|duplicat\w+|unresolved|wrong\w*)\b"
+    r"|issues?|saw|blocked|suppress\w*|rejected|inconsisten\w+|duplicat\w+|unresolved|wrong\w*"
+    r"|not (?:\w+ ){0,2}(?:as expected|authorized|processed|delivered|updated)|longer than (?:usual|normal|expected)"
+    r"|elevated|connection resets?|packet loss)\b"
 )
 _BEGAN = pattern(
     r"\b(?:start(?:ed|ing|s)?|began|begins?|beginning|commenc\w+|onset|kicked off|since|as of|dat(?:es"
@@ -85,7 +87,7 @@ _ENDED = pattern(
 )
 _ENDED_AFTER = pattern(
     r"^[\s,)]*(?:utc[\s,)]*)?(?:[^.;\n]{0,60}?)\b(?:(?:was|were|is|are|had|have|has|been|fully|completely"
-    r"|service|services) (?:fully |completely )?(?:recovered|restored|mitigated|fixed|resolved|operational"
+    r"|service|services) (?:\w+ly )?(?:recovered|restored|mitigated|fixed|resolved|operational"
     r"|back to normal|stabili[sz]ed)"
     r"|returned to normal|recovered fully|impact (?:ended|stopped)|full(?:y)? recover\w*)\b"
 )
@@ -112,8 +114,10 @@ _CHANGE = pattern(
 )
 _PLANNED = pattern(
     r"\b(?:will be|scheduled|planned (?:maintenance|for)|maintenance window|going to|eta|expect(?:ed)? to"
-    r"|next update|reconvene|estimat\w+|should be)\b"
+    r"|next update|reconvene|estimat\w+|should be|(?:let(?:'|’)?s|to|can we|please) schedule)\b"
 )
+#: "Between 20:35 and 21:38 we experienced a delay due to planned maintenance" is no plan.
+_EXPERIENCED = pattern(r"\b(?:experienced|encountered|suffered|saw|was degraded|were degraded|was down|were down)\b")
 _LINE_START = pattern(r"^[\s>*•–—|\[(-]*$")
 _ENDS_SENTENCE = pattern(r"[.!?;](?:\s|$)|\n")
 
@@ -163,7 +167,7 @@ def is_summary(text: str, statements: Sequence[Statement]) -> bool:
 def _of_window(masked: str, text: str, window: Window, source_ts: str, written: datetime) -> list[Statement]:
     begin, end = _sentence(masked, window.start.start, window.end.end)
     sentence = masked[begin:end]
-    if not _HARM.search(sentence) or _PLANNED.search(sentence):
+    if not _HARM.search(sentence) or (_PLANNED.search(sentence) and not _EXPERIENCED.search(sentence)):
         return []
     if window.start.at - written > timedelta(minutes=30) or written - window.end.at > _FARTHEST:
         return []
@@ -201,6 +205,8 @@ def _clause(text: str, moments: Sequence[Moment], index: int) -> tuple[str, str]
 def _kind(before: str, after: str, moment: Moment, text: str) -> tuple[Kind | None, int]:
     if _PLANNED.search(before) or _PLANNED.search(after[:60]):
         return None, 0
+    if _NAMES_A_THING.match(after) and _THE.search(before):
+        return (Kind.CHANGE, 1) if _CHANGE.search(after[:20]) else (None, 0)
     if moment.counted:
         return _counted(before, after, moment)
     if _LINE_START.match(before) and after.strip() and (after[:1] in " -–:|)],"):
@@ -216,7 +222,7 @@ def _kind(before: str, after: str, moment: Moment, text: str) -> tuple[Kind | No
         kind, distance = (Kind.PARTLY_RECOVERED if _PARTLY.search(before) else Kind.MITIGATED), 0
     if kind is not None and distance <= 25:
         return kind, 2
-    opening = len(before.strip()) <= 45
+    opening = len(_HEADING.sub("", before).strip()) <= 45
     if opening and _DETECTED_AFTER.match(after):
         return Kind.DETECTED, 2
     if opening and _ENDED_AFTER.match(after):
@@ -247,7 +253,7 @@ def _last(rule: Pattern, text: str) -> Found | None:
 
 def _really_began(before: str, after: str) -> Kind | None:
     """Whether what began was the harm, and not the work on it or its end."""
-    around = before[-60:] + " " + after[:60]
+    around = before[-60:] + " " + after[: 140 if _OPENS_CLAUSE.search(before) else 60]
     if _OTHER_SIDE.search(before) or (_BY_RESPONDERS.match(after) and not _HARM_AFTER.match(after)):
         return None
     if _BEGAN_OTHER.search(around):
@@ -261,8 +267,18 @@ def _really_began(before: str, after: str) -> Kind | None:
     return Kind.IMPACT_BEGAN if _BEGAN_LABEL.search(before) else None
 
 
+#: "Starting at 20:30 UTC, a small share of clients in one region are seeing …": what began comes later.
+_OPENS_CLAUSE = pattern(r"^\W*(?:starting|beginning) (?:\w+ ){0,2}$")
 _OTHER_SIDE = pattern(r"\b(?:before|after|prior to)\W*$")
 _BY_RESPONDERS = pattern(r"^[\s,)]*(?:utc)?[\s,]*(?:we|i|engineering|engineers|the team|our team|responders)\b")
+#: "Incident report (about 4 hours) On May 13 at": what stands before the bracket is a heading.
+_THE = pattern(r"\b(?:the|our|that|this|yesterday(?:'|’)?s|today(?:'|’)?s|since|after) $")
+#: "the 9:30 deploy" names a deploy, and no moment of the incident.
+_NAMES_A_THING = pattern(
+    r"^\s(?:utc )?(?:deploy\w*|release|roll-?out|change|build|migration|merge|push|config\w*|sync|meeting|stand-?up"
+    r"|call|train|run|job|batch|backup|cron\w*|flight|shift|slot|spike|window)\b"
+)
+_HEADING = pattern(r"^.*[):]\s")
 _ENDED_BY = pattern(
     r"\b(?:mitigat\w+|resolved|fixed|restored|recovered)\b[^.;\n]{0,60}\b(?:by|through|via|with)\b"
     r"|^\W*(?:we|services?|the team|team) (?:fully )?(?:restored|mitigated|recovered|fixed)\b"
@@ -275,9 +291,11 @@ _NOT_ENDED = pattern(
     r"\b(?:not|n't|n’t|never|to|will|trying to|attempt\w*)\s(?:\w+\s)?(?:mitigat|recover|restor|fix)\w*"
 )
 
+_BROKE_AGAIN = pattern(r"^[^.;\n]{0,60}\b(?:again|degraded|failed|broke)\b")
+
 
 def _really_ended(before: str, after: str) -> Kind | None:
-    if _NOT_ENDED.search(before[-50:]):
+    if _NOT_ENDED.search(before[-50:]) or _BROKE_AGAIN.search(after[:80]):
         return None
     last = _last(_ENDED, before)
     verb = (last.group() or "").lower() if last else ""

@@ -1,0 +1,71 @@
+"""Which message says what the cause was?
+
+A hypothesis is no cause until somebody confirms it. The cause that was found last is the cause; where none was named
+or confirmed, it is what was said to be wrong and was then put right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.timeline.ideas import confirmation, refutation
+from bot.timeline.reading import Reading, own_time
+from bot.timeline.values import Precision, Stated
+
+#: Within how many messages an idea is confirmed or given up, if at all.
+_TAKEN_UP = 60
+#: Within how long, and how many messages, what is wrong is put right by those who say so.
+_PUT_RIGHT, _MESSAGES = timedelta(minutes=60), 12
+
+
+def find_cause(readings: Sequence[Reading]) -> tuple[Reading, Stated] | None:
+    """The message that gives the cause, and the words that do."""
+    found: list[tuple[Reading, Stated]] = []
+    put_right: list[tuple[Reading, Stated]] = []
+    for index, each in enumerate(readings):
+        if each.looks_back or each.is_notice or each.read.is_question or each.read.is_alert:
+            continue
+        later = readings[index + 1 : index + 1 + _TAKEN_UP]
+        fault = _asserts_fault(each)
+        named = _names_cause(each) or (fault and confirmation(each, later) is not None)
+        if (named or fault) and refutation(each, later) is not None:
+            continue
+        if named:
+            found.append((each, own_time(each)))
+        elif each.read.is_hypothesis and (yes := confirmation(each, later)):
+            words = own_time(yes)
+            if len(yes.read.message.text.split()) < 6:
+                idea = own_time(each)
+                words = Stated(yes.at, Precision.EXACT, idea.source_ts, idea.words, None)
+            found.append((yes, words))
+        elif fault and "fault" in each.read.signs and _was_put_right(each, later):
+            put_right.append((each, own_time(each)))
+    return max(found or put_right, key=lambda pair: pair[0].at, default=None)
+
+
+def _names_cause(each: Reading) -> bool:
+    read = each.read
+    return "named_cause" in read.signs and not read.any("hedge", "no_cause", "refuted", "action")
+
+
+def _asserts_fault(each: Reading) -> bool:
+    """Whether it says, without a doubt, what is wrong inside: a cause once somebody confirms it."""
+    read = each.read
+    return read.any("fault", "cause") and not read.any(
+        "hedge", "guess", "no_cause", "refuted", "action", "confirmed", "restored", "resolved"
+    )
+
+
+def _was_put_right(fault: Reading, later: Sequence[Reading]) -> bool:
+    """Whether a person who said what is wrong acted on it, and it recovered."""
+    if fault.read.message.bot is not None:
+        return False
+    for each in later[:_MESSAGES]:
+        if each.at - fault.at > _PUT_RIGHT or each.read.any("relapse"):
+            return False
+        if each.read.any("mitigated", "restored", "recovering", "resolved") and not each.read.any(
+            "unfinished", "hedge", "other_resolved"
+        ):
+            return not each.read.is_question
+    return False
