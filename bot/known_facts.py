@@ -16,14 +16,20 @@ MOMENTS = {
     "detected": Kind.DETECTED,
     "acknowledged": Kind.ACKNOWLEDGED,
     "declared": Kind.DECLARED,
+    "investigated": Kind.INVESTIGATION_BEGAN,
+    "escalated": Kind.ESCALATED,
     "cause": Kind.CAUSE_IDENTIFIED,
     "mitigated": Kind.MITIGATED,
+    "partly_recovered": Kind.PARTLY_RECOVERED,
     "resolved": Kind.RESOLVED,
 }
 #: What follows from the moments and the entries, and is worked out anew with them.
 FOLLOWS = frozenset(
-    {"mitigation", "duration", "detected_after", "mitigated_after", "resolved_after", "milestones", "hypothesis"}
-)
+    {
+        "mitigation", "duration", "detected_after", "acknowledged_after", "mitigated_after", "resolved_after",
+        "milestones", "hypothesis",
+    }
+)  # fmt: skip
 #: Before the name of a fact that people have set aside: as the record has it, for the day when they take that back.
 AS_READ = "as_read."
 
@@ -79,6 +85,7 @@ def spans(moments: Mapping[str, Fact]) -> list[Fact]:
     for name, start, end in (
         ("duration", begin, moments.get("resolved") or mitigated),
         ("detected_after", moments.get("began"), moments.get("detected")),
+        ("acknowledged_after", begin, moments.get("acknowledged")),
         ("mitigated_after", begin, mitigated),
         ("resolved_after", begin, moments.get("resolved")),
     ):

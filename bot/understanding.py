@@ -91,8 +91,11 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         "detected": facts.detected,
         "acknowledged": facts.acknowledged,
         "declared": facts.declared,
+        "investigated": facts.investigation_began,
+        "escalated": facts.escalated,
         "cause": facts.cause_identified,
         "mitigated": facts.mitigated,
+        "partly_recovered": facts.partly_recovered,
         "resolved": facts.resolved,
     }
     found = [_moment(name, stated, record) for name, stated in moments.items() if stated is not None]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 #: Facts that the record can settle, and that wordings and conditions may name.
 FACTS = frozenset(
     {
-        "began", "detected", "acknowledged", "declared", "cause", "mitigated", "resolved", "duration",
-        "detected_after", "mitigated_after", "resolved_after", "severity", "services", "impact", "milestones",
+        "began", "detected", "acknowledged", "declared", "investigated", "escalated", "cause", "mitigated",
+        "partly_recovered", "resolved", "duration", "detected_after", "acknowledged_after", "mitigated_after",
+        "resolved_after", "severity", "services", "impact", "milestones",
         "hypothesis", "mitigation", "loose_end", "links",
     }
 )  # fmt: skip

@@ -12,9 +12,20 @@ from bot.report.times import clock, day, span
 
 #: The facts that are always listed, known or not; those listed when the record settles them; all in their order.
 ALWAYS = {"began": "Impact began", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
-IF_KNOWN = {"acknowledged": "Acknowledged", "declared": "Declared"}
+IF_KNOWN = {
+    "acknowledged": "Acknowledged",
+    "declared": "Declared",
+    "investigated": "Investigation began",
+    "escalated": "Escalated",
+    "cause": "Cause identified",
+    "partly_recovered": "Partly recovered",
+}
 _KNOWN = ALWAYS | IF_KNOWN
-FACTS = {n: _KNOWN[n] for n in ("began", "detected", "acknowledged", "declared", "mitigated", "resolved")}
+_ORDER = (
+    "began", "detected", "acknowledged", "declared", "investigated", "escalated", "cause", "partly_recovered",
+    "mitigated", "resolved",
+)  # fmt: skip
+FACTS = {name: _KNOWN[name] for name in _ORDER}
 
 
 def moment(desk: Desk, fact: Fact | None) -> Moment | None:
@@ -27,7 +38,12 @@ def moment(desk: Desk, fact: Fact | None) -> Moment | None:
 def spans_of(interview: Interview, moments: Mapping[str, Moment | None]) -> dict[str, str]:
     """Durations from the moments, where both are known and in order; else as the record states them."""
     found: dict[str, str] = {}
-    for name, end in (("duration", "resolved"), ("detected_after", "detected"), ("mitigated_after", "mitigated")):
+    for name, end in (
+        ("duration", "resolved"),
+        ("detected_after", "detected"),
+        ("acknowledged_after", "acknowledged"),
+        ("mitigated_after", "mitigated"),
+    ):
         began, ended = moments["began"], moments[end]
         fact = interview.fact(name)
         if began is not None and ended is not None and ended.at >= began.at:

@@ -47,8 +47,11 @@ def facts_table(desk: Desk, moments: Mapping[str, Moment | None], spans: Mapping
     for name, label in (
         ("duration", "Duration"),
         ("detected_after", "Detected after"),
+        ("acknowledged_after", "Acknowledged after"),
         ("mitigated_after", "Mitigated after"),
     ):
+        if name == "acknowledged_after" and not spans[name]:
+            continue  # Few incidents are acknowledged in a way that a record shows.
         text = spans[name] or ABSENT[State.UNKNOWN]
         rows.append((Cell(label), Cell(text, voice=Voice.COMPUTED if spans[name] else Voice.ABSENT)))
     for name, label in (("severity", "Severity"), ("services", "Services")):

@@ -414,6 +414,7 @@ FACTS: Mapping[str, str] = {
     "cause": "cause found ",
     "mitigation": "ended by ",
     "detected_after": "detected after ",
+    "acknowledged_after": "acknowledged after ",
     "mitigated_after": "mitigated after ",
 }
 SAID = frozenset({"mitigation", "impact", "hypothesis", "loose_end"})

@@ -141,13 +141,21 @@ class Facts:
     detected: Stated | None = None
     acknowledged: Stated | None = None
     declared: Stated | None = None
+    investigation_began: Stated | None = None
+    escalated: Stated | None = None
     cause_identified: Stated | None = None
     mitigated: Stated | None = None
+    partly_recovered: Stated | None = None
     resolved: Stated | None = None
     severity: str | None = None
     services: tuple[str, ...] = ()
     impact: tuple[Quote, ...] = ()
     links: tuple[str, ...] = ()
+
+    def milestones(self) -> dict[Kind, Stated]:
+        """The milestones that are known, in the order of their names."""
+        named = {Kind.IMPACT_BEGAN: self.began, **{kind: getattr(self, kind.value) for kind in MILESTONES[1:]}}
+        return {kind: stated for kind, stated in named.items() if stated is not None}
 
 
 @dataclass(frozen=True, slots=True)

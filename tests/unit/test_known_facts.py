@@ -137,3 +137,14 @@ def test_of_two_that_tell_the_same_the_known_time_and_the_milestone_stay() -> No
 def test_every_milestone_has_something_ordinary_that_it_can_be() -> None:
     assert set(ORDINARY) == set(MILESTONES)
     assert not set(ORDINARY.values()) & set(MILESTONES)
+
+
+def test_how_long_each_step_took_is_worked_out_from_its_moments() -> None:
+    steps = (("began", 0), ("detected", 5), ("acknowledged", 12), ("mitigated", 60), ("resolved", 90))
+    facts = spans({name: fact_of(name, entry(name, minutes)) for name, minutes in steps})
+    assert {fact.name: fact.text for fact in facts if fact.name.endswith("_after")} == {
+        "detected_after": "5 min",
+        "acknowledged_after": "12 min",
+        "mitigated_after": "1 h",
+        "resolved_after": "1 h 30 min",
+    }
