@@ -16,7 +16,7 @@ from typing import Any, assert_never
 from bot.actions.find import Spoken, find_items
 from bot.actions.values import Group, Owner, Person, Words
 from bot.errors import BadCase
-from bot.redaction import mask
+from bot.redaction.masking import mask
 from bot.timeline.flatten import file_names, flatten
 from bot.timeline.record import read_record
 from bot.timeline.signs import SERVICE_SUBTYPES

@@ -11,10 +11,10 @@ from typing import TypeVar
 
 import structlog
 
+from bot.answered_items import collected, keep_items
 from bot.answered_moments import told as told_moments
 from bot.answered_moments import with_answers
 from bot.clock import Clock
-from bot.collected import collected, keep_items
 from bot.errors import DatabaseFault, SlackRefused, SlackUnavailable
 from bot.hands import OUT_OF_REACH, TRY_CHANNEL_EVERY, Hands
 from bot.interview import events as ev
@@ -25,7 +25,7 @@ from bot.interview.state import REVOKED, Interview, Workspace
 from bot.interview.step import Ignored, step
 from bot.known_facts import following
 from bot.logs import reference
-from bot.outcome import Unsure
+from bot.move_results import Unsure
 from bot.scripts import script_of
 from bot.timeline.values import shortened
 from bot.workers import Workers

@@ -18,11 +18,11 @@ from bot.interview.cards import Card
 from bot.interview.filing import after
 from bot.interview.script import Script
 from bot.interview.state import REVOKED, Interview, Stage
-from bot.mentioned import users_of
-from bot.outcome import Done, Unsure
+from bot.move_results import Done, Unsure
+from bot.people_named import users_of
 from bot.publish.documents import Documents
 from bot.readers import Readers
-from bot.redaction import mask_payload
+from bot.redaction.payloads import mask_payload
 from bot.showing import Showing
 from bot.slack import history, inbound
 from bot.slack.blocks import Message

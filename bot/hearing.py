@@ -19,10 +19,10 @@ from bot.interview.state import RUNNING, Interview, Workspace
 from bot.keeping import Keeping
 from bot.logs import reference
 from bot.marking import Marking
-from bot.mentioned import users_of
+from bot.people_named import users_of
 from bot.presses import Presses
 from bot.readers import Readers
-from bot.redaction import mask_payload
+from bot.redaction.payloads import mask_payload
 from bot.replies import Replies
 from bot.slack import inbound
 from bot.submissions import Submissions

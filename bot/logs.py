@@ -16,7 +16,7 @@ from typing import TextIO, cast
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from bot.redaction import mask
+from bot.redaction.masking import mask
 from bot.settings import LogFormat, LogLevel
 
 #: Fields that hold what people wrote, in our own events and in Slack's payloads.

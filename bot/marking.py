@@ -12,7 +12,7 @@ from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.state import RUNNING, Interview, Stage, Workspace
-from bot.mentioned import users_of
+from bot.people_named import users_of
 from bot.readers import Readers
 from bot.replies import Replies
 from bot.slack import inbound

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from bot.errors import PostmortemError
 from bot.patterns import pattern
-from bot.redaction import visible
+from bot.redaction.deceptive import visible
 from bot.report.document import Document
 from bot.report.times import clock, day, stamp
 from bot.timeline.picture import Picture

@@ -10,10 +10,11 @@ from typing import Any, assert_never
 from bot.actions.item import Item
 from bot.interview import cards
 from bot.interview.bounds import moment_of
+from bot.interview.filing import factor_lines
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
-from bot.mentioned import factor_lines, users_in
+from bot.people_named import users_in
 from bot.publish.documents import Documents, item_line
 from bot.rendering import Renderer
 from bot.report.checklist import checklist

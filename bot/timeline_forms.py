@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.interview.quoting import gist
 from bot.interview.state import Interview
-from bot.mentioned import users_in
+from bot.people_named import users_in
 from bot.slack import timeline_modals as forms
 from bot.slack.blocks import NAME, Block, day_and_time, line
 from bot.slack.ids import Button

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.interview import events as ev
 from bot.interview.state import Counts, Fact, Interview, Participant, Quote
 from bot.known_facts import spans, told
-from bot.outcome import Done
+from bot.move_results import Done
 from bot.timeline import values as tl
 from bot.timeline.marked import with_marked
 from bot.timeline.mentions import resolved

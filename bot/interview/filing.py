@@ -181,3 +181,12 @@ def factors(interview: Interview) -> tuple[Factor, ...]:
             for i, (text, said) in enumerate(texts, 1)
         ]
     return tuple(found)
+
+
+def factor_lines(interview: Interview, position: int) -> tuple[str, ...]:
+    """The answer to one how-question, one factor a line, as the split modal begins with."""
+    split = next((s for s in interview.splits if s.position == position), None)
+    if split is not None:
+        return split.factors
+    printed = answer_at(interview, position).printed
+    return tuple(line for said in printed for line in (said.findings.factors or (said.text,)))

@@ -9,7 +9,7 @@ from bot.actions.item import Item
 from bot.actions.values import Group, Owner, Person, Words
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
-from bot.mentioned import users_in
+from bot.people_named import users_in
 from bot.rendering import Renderer
 from bot.report.compose import ItemLine, compose
 from bot.report.document import Document

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.redaction import heard_text, mask, without_ignored_lines
+from bot.redaction.masking import mask
+from bot.redaction.off_the_record import heard_text, without_ignored_lines
 from bot.slack.room import Page
 from bot.timeline.flatten import flatten
 from bot.timeline.values import RecordMessage

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.interview.state import Workspace
-from bot.redaction import heard_text, hides_lines
+from bot.redaction.off_the_record import heard_text, hides_lines
 from bot.slack.history import record_message
 from bot.timeline.flatten import flatten
 from bot.timeline.values import RecordMessage

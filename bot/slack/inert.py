@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.patterns import exact_pattern, pattern
-from bot.redaction import visible
+from bot.redaction.deceptive import visible
 
 _PERSON = pattern(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _GROUP = pattern(r"<!subteam\^[A-Z0-9]+(?:\|@?([^>]*))?>")

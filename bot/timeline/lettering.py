@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from bot.redaction import visible
+from bot.redaction.deceptive import visible
 
 #: The size of the words in the list.
 TEXT = 21.0

@@ -9,14 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.redaction import (
-    heard_text,
-    is_ignored,
-    mask,
-    mask_payload,
-    visible,
-    without_ignored_lines,
-)
+from bot.redaction.deceptive import visible
+from bot.redaction.masking import mask
+from bot.redaction.off_the_record import heard_text, is_ignored, without_ignored_lines
+from bot.redaction.payloads import mask_payload
 
 
 def of(*pieces: str) -> str:

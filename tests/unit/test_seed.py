@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.places import ROOT
-from bot.redaction import mask
+from bot.redaction.masking import mask
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.messages import shown
 from bot.sandbox.seeds import BadSeed, Seeded, seed_workspace

@@ -1,4 +1,4 @@
-"""What of an interview does a message need? Whose names, and which lines of an answer."""
+"""Whose names does a text of an interview need? Everybody who spoke, acted, owns something or is mentioned in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from bot.actions.item import Item
 from bot.actions.values import Person
-from bot.interview.filing import answer_at
 from bot.interview.state import Interview
 from storage.entries import Kept
 
@@ -47,12 +46,3 @@ def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable
     for text in texts:
         users.update(USER.findall(text))
     return frozenset(users - {""})
-
-
-def factor_lines(interview: Interview, position: int) -> tuple[str, ...]:
-    """The answer to one how-question, one factor a line, as the split modal begins with."""
-    split = next((s for s in interview.splits if s.position == position), None)
-    if split is not None:
-        return split.factors
-    printed = answer_at(interview, position).printed
-    return tuple(line for said in printed for line in (said.findings.factors or (said.text,)))

@@ -1,4 +1,4 @@
-"""What of a text may be kept and shown? Secrets are masked, `//` lines are dropped, deceptive characters neutralised.
+"""What in a text is a secret? It is masked, and what kind of secret it was is said in its place.
 
 Masking cannot be undone, and happens before anything is stored, logged or sent on. A secret is known by its own shape
 (keys of clouds, forges, chat, payment and model services, JWTs, private keys, URLs with a password) or by the word in
@@ -10,12 +10,14 @@ Text may be escaped as Slack escapes it, and stays so.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, cast
 
 import re2  # type: ignore[import-untyped]
+
+from bot.redaction.storable import storable_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Masked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     start: int
     end: int
     kind: str
@@ -225,28 +227,19 @@ def mask(text: str) -> Masked:
 
     Masking a masked text changes nothing. 1 MB takes well under 100 ms.
     """
-    raw = _storable(text)
+    raw = storable_bytes(text)
     kinds: list[str] = []
     # What a first look took away can be what hid the next secret.
     for _ in range(_LOOKS):
-        spans = _secrets(raw)
+        spans = secrets_in(raw)
         if not spans:
             break
-        raw = _without(raw, spans)
+        raw = without_spans(raw, spans)
         kinds += [span.kind for span in spans]
     return Masked(raw.decode(), tuple(kinds))
 
 
-def _storable(text: str) -> bytes:
-    return text.encode("utf-8", "ignore").replace(b"\0", b"")
-
-
-def storable(text: str) -> str:
-    """`text` without NUL and lone surrogates, which no database stores."""
-    return _storable(text).decode()
-
-
-def _without(raw: bytes, spans: Iterable[_Span]) -> bytes:
+def without_spans(raw: bytes, spans: Iterable[Span]) -> bytes:
     pieces, at = [], 0
     for span in spans:
         pieces += [raw[at : span.start], _placeholder(span.kind)]
@@ -259,9 +252,9 @@ def _placeholder(kind: str) -> bytes:
     return f"[secret: {kind}]".encode()
 
 
-def _secrets(raw: bytes) -> tuple[_Span, ...]:
+def secrets_in(raw: bytes) -> tuple[Span, ...]:
     """Where secrets stand, in order and apart from each other; of two that overlap the first rule's stays, widened."""
-    found: list[_Span] = []
+    found: list[Span] = []
     if len(raw) < 6:
         return ()
     found += _private_keys(raw)
@@ -270,12 +263,12 @@ def _secrets(raw: bytes) -> tuple[_Span, ...]:
         found += _in_urls(raw)
     found += _after_words(raw)
     found = sorted((clear for span in found if (clear := _clear(raw, span)) is not None), key=lambda span: span.start)
-    apart: list[_Span] = []
+    apart: list[Span] = []
     for span in found:
         if apart and span.start < apart[-1].end:
             last = apart[-1]
             kind = last.kind if last.kind not in _VAGUE else span.kind
-            apart[-1] = _Span(last.start, max(last.end, span.end), kind)
+            apart[-1] = Span(last.start, max(last.end, span.end), kind)
         else:
             apart.append(span)
     return tuple(apart)
@@ -289,15 +282,15 @@ _LONGEST_QUOTED = 80
 _VAGUE = frozenset({"password", "key", "authorization"})
 
 
-def _clear(raw: bytes, span: _Span) -> _Span | None:
+def _clear(raw: bytes, span: Span) -> Span | None:
     """The part of a span before what is masked already."""
     at = raw.find(_MASKED_ALREADY, span.start, span.end)
     if at < 0:
         return span
-    return _Span(span.start, at, span.kind) if at > span.start else None
+    return Span(span.start, at, span.kind) if at > span.start else None
 
 
-def _private_keys(raw: bytes) -> Iterator[_Span]:
+def _private_keys(raw: bytes) -> Iterator[Span]:
     if b"PRIVATE KEY" not in raw and b"PuTTY-User-Key" not in raw:
         return
     ends = [match.end() for match in _END.finditer(raw)]
@@ -313,16 +306,16 @@ def _private_keys(raw: bytes) -> Iterator[_Span]:
         else:
             body = _BODY.match(raw[begin.end() : following])
             done = begin.end() + len((body.group() or b"" if body else b"").rstrip())
-        yield _Span(begin.start(), done, "private key")
+        yield Span(begin.start(), done, "private key")
 
 
-def _shapes(raw: bytes) -> Iterator[_Span]:
+def _shapes(raw: bytes) -> Iterator[Span]:
     for match in _SHAPE.finditer(raw):
         index = next(number for number in range(1, len(_SHAPES) + 1) if match.start(number) >= 0)
         start, end, kind = match.start(index), match.end(), _SHAPES[index - 1][0]
         if kind == "card number" and not _luhn(raw[start:end]):
             continue
-        yield _Span(start, end, kind)
+        yield Span(start, end, kind)
 
 
 def _luhn(number: bytes) -> bool:
@@ -331,7 +324,7 @@ def _luhn(number: bytes) -> bool:
     return sum(doubled) % 10 == 0
 
 
-def _in_urls(raw: bytes) -> Iterator[_Span]:
+def _in_urls(raw: bytes) -> Iterator[Span]:
     for match in _URL.finditer(raw):
         for group in ("password", "mail", "lone"):
             start, end = _URL.span(match, group)
@@ -339,10 +332,10 @@ def _in_urls(raw: bytes) -> Iterator[_Span]:
                 continue
             if group == "password" and _PLACEHOLDER.fullmatch(raw[start:end]):
                 continue
-            yield _Span(start, end, "password in a URL")
+            yield Span(start, end, "password in a URL")
 
 
-def _after_words(raw: bytes) -> Iterator[_Span]:
+def _after_words(raw: bytes) -> Iterator[Span]:
     for match in _AUTHORIZATION.finditer(raw):
         for group in ("header", "bearer", "cookie"):
             start, end = _AUTHORIZATION.span(match, group)
@@ -354,12 +347,12 @@ def _after_words(raw: bytes) -> Iterator[_Span]:
             secret = group == "cookie" or _random(value, 8) or (named and not (value.isalpha() and value.islower()))
             if _PLACEHOLDER.fullmatch(value) or not secret:
                 continue
-            yield _Span(start, end, "authorization")
+            yield Span(start, end, "authorization")
     for match in _FLAG.finditer(raw):
         for group in ("user", "p", "flag"):
             start, end = _FLAG.span(match, group)
             if start >= 0 and not _PLACEHOLDER.fullmatch(raw[start:end]):
-                yield _Span(start, end, "password")
+                yield Span(start, end, "password")
     at = 0
     for match in _SET.finditer(raw):
         if match.start() < at:
@@ -377,7 +370,7 @@ def _end_of(raw: bytes, start: int, end: int) -> int:
     return end
 
 
-def _set(raw: bytes, match: _Found) -> _Span | None:
+def _set(raw: bytes, match: _Found) -> Span | None:
     start, end = next(span for span in (_SET.span(match, each) for each in _VALUES) if span[0] >= 0)
     name, word = _SET.words(match, "name"), _SET.words(match, "word").lower()
     by, opened = _SET.words(match, "by").strip(), _SET.words(match, "open") or _SET.words(match, "mark")
@@ -403,7 +396,7 @@ def _set(raw: bytes, match: _Found) -> _Span | None:
         return None
     if is_password:
         if _says_password(raw, value, end, operator, quoted, bool(by or opened)):
-            return _Span(start, end, "password")
+            return Span(start, end, "password")
         return None
     if name and _HARMLESS_NAME.fullmatch(name):
         return None
@@ -411,7 +404,7 @@ def _set(raw: bytes, match: _Found) -> _Span | None:
     if before and _HARMLESS_NAME.fullmatch(before):
         return None
     if (by or quoted) and (_random(value, 8) and by != b"to"):
-        return _Span(start, end, "key")
+        return Span(start, end, "key")
     return None
 
 
@@ -455,196 +448,3 @@ def _random(value: bytes, least: int) -> bool:
 
 def _changes(value: bytes) -> int:
     return sum((a > 96) != (b > 96) for a, b in pairwise(value))
-
-
-#: Fields of Slack's payloads that are Slack's own: identifiers, moments and addresses.
-_OWN = frozenset({
-    "id", "ts", "type", "subtype", "user", "channel", "team", "response_url", "permalink", "permalink_public",
-    "url_private", "url_private_download", "url_static", "latest_reply", "last_read", "command", "api_app_id",
-    "enterprise", "event_time", "hash", "mimetype", "filetype", "created", "timestamp",
-})  # fmt: skip
-_OWN_ENDS = ("_id", "_ts", "_ids")
-#: Fields whose value is a secret whatever it looks like.
-_SECRET_FIELDS = frozenset({"token", "password", "secret", "authorization", "access_token", "client_secret", "api_key"})
-_DEEPEST = 60
-
-
-def mask_payload(payload: object) -> object:
-    """A copy of Slack's JSON in which every text is masked, wherever it stands: blocks, attachments, names of files.
-
-    Identifiers, timestamps and Slack's own addresses are left as they are, by the name of their field. Runs of text
-    beside each other in one rich text section are masked together, since formatting cuts "password is `…`" in two.
-    """
-    return _masked(payload, "", 0)
-
-
-def _masked(value: object, key: str, depth: int) -> object:
-    if depth > _DEEPEST:
-        return None
-    match value:
-        case str() if key in _OWN or key.endswith(_OWN_ENDS) or not value:
-            return storable(value)
-        case str() if key in _SECRET_FIELDS:
-            return value if value.startswith("[secret: ") else "[secret: key]"
-        case str():
-            return mask(value).text
-        case Mapping():
-            return {str(name): _masked(each, str(name), depth + 1) for name, each in value.items()}
-        case list() | tuple():
-            listed = list(value)
-            if key == "elements":
-                listed = _masked_together(listed)
-            return [
-                _masked(each, "" if isinstance(each, (Mapping, list, tuple)) else key, depth + 1) for each in listed
-            ]
-        case _:
-            return value
-
-
-def _masked_together(elements: list[object]) -> list[object]:
-    texts = [
-        _storable(each["text"]) if isinstance(each, Mapping) and isinstance(each.get("text"), str) else None
-        for each in elements
-    ]
-    if sum(text is not None for text in texts) < 2:
-        return elements
-    # A space for what has no text of its own (people, emoji), so that no secret reaches across it unseen.
-    joined = b"".join(b" " if text is None else text for text in texts)
-    spans = list(_secrets(joined))
-    if not spans:
-        return elements
-    done: list[object] = []
-    at = 0
-    for each, text in zip(elements, texts, strict=True):
-        if text is None or not isinstance(each, Mapping):
-            done.append(each)
-            at += 1
-            continue
-        end = at + len(text)
-        inside = [
-            _Span(max(span.start, at) - at, min(span.end, end) - at, span.kind)
-            for span in spans
-            if span.start < end and span.end > at
-        ]
-        done.append({**each, "text": _without(text, inside).decode("utf-8", "ignore")} if inside else each)
-        at = end
-    return done
-
-
-# off the record --------------------------------------------------------------------------------------------------
-
-_IGNORED = "//"
-
-
-def _ignores(line: str) -> bool:
-    return line.lstrip(" \t\u00a0\u200b\ufeff").startswith(_IGNORED)
-
-
-def without_ignored_lines(text: str) -> str:
-    """`text` without the lines that begin with `//`, blanks before it or not."""
-    if _IGNORED not in text:
-        return text
-    return "\n".join(line for line in text.split("\n") if not _ignores(line))
-
-
-def is_ignored(text: str) -> bool:
-    """Whether nothing is left of `text` once its ignored lines are dropped."""
-    return _IGNORED in text and not without_ignored_lines(text).strip()
-
-
-def heard_text(message: Mapping[str, object]) -> str:
-    """What a message (Slack's own JSON) says, without ignored lines, NUL and lone surrogates; still escaped.
-
-    The words of its rich text where `text` is empty.
-    """
-    return without_ignored_lines(_whole_text(message))
-
-
-def hides_lines(message: Mapping[str, object]) -> bool:
-    """Whether a line of the message (Slack's own JSON) begins with `//`."""
-    whole = _whole_text(message)
-    return without_ignored_lines(whole) != whole
-
-
-def _whole_text(message: Mapping[str, object]) -> str:
-    text = message.get("text")
-    return storable(text if isinstance(text, str) and text else _rich_text(message.get("blocks"), 0))
-
-
-def _rich_text(value: object, depth: int) -> str:
-    """The words of rich text blocks, a line for each section; text in them is not escaped, so it is escaped here."""
-    if depth > _DEEPEST:
-        return ""
-    match value:
-        case list() | tuple():
-            return "".join(_rich_text(each, depth + 1) for each in value)
-        case Mapping():
-            match value.get("type"):
-                case "text":
-                    return _escaped(str(value.get("text", "")))
-                case "link":
-                    url, text = _escaped(str(value.get("url", ""))), _escaped(str(value.get("text") or ""))
-                    return f"<{url}|{text}>" if text else f"<{url}>"
-                case "user":
-                    return f"<@{value.get('user_id', '')}>"
-                case "usergroup":
-                    return f"<!subteam^{value.get('usergroup_id', '')}>"
-                case "channel":
-                    return f"<#{value.get('channel_id', '')}>"
-                case "broadcast":
-                    return f"<!{value.get('range', 'here')}>"
-                case "emoji":
-                    return f":{value.get('name', '')}:"
-                case "rich_text":
-                    return _rich_text(value.get("elements"), depth + 1)
-                case "rich_text_section" | "rich_text_preformatted" | "rich_text_quote":
-                    return _rich_text(value.get("elements"), depth + 1) + "\n"
-                case "rich_text_list":
-                    return _rich_text(value.get("elements"), depth + 1)
-                case "section":
-                    words = value.get("text")
-                    return str(words.get("text", "")) + "\n" if isinstance(words, Mapping) else ""
-                case _:
-                    return ""
-        case _:
-            return ""
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-# for the eye -----------------------------------------------------------------------------------------------------
-
-#: Marks, embeddings, overrides and isolates of direction; zero-width spaces and joiners of words; tags; controls.
-_UNSEEN = re2.compile(
-    r"[\x{200b}\x{200e}\x{200f}\x{061c}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{2066}-\x{206f}\x{feff}\x{fff9}-\x{fffb}"
-    r"\x{e0000}-\x{e007f}\x{00ad}\x{180e}\x{115f}\x{1160}\x{3164}\x{ffa0}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}]+"
-)
-_PILES = re2.compile(r"([\p{Mn}\p{Me}]{6})[\p{Mn}\p{Me}]+")
-_JOINERS = ("\u200d", "\u200c")
-
-
-def visible(text: str) -> str:
-    """`text` as it may be shown: nothing in it turns the direction, hides between letters or piles up marks.
-
-    Joiners stay between characters that are not ASCII, where scripts and emoji need them. What is stored keeps all.
-    """
-    text = storable(text)
-    if text.isascii() and text.isprintable():
-        return text
-    shown = cast(str, _UNSEEN.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n")))
-    for joiner in _JOINERS:
-        if joiner in shown:
-            shown = _joined(shown, joiner)
-    return cast(str, _PILES.sub(r"\1", shown)) if not shown.isascii() else shown
-
-
-def _joined(text: str, joiner: str) -> str:
-    pieces = [piece for index, piece in enumerate(text.split(joiner)) if piece or index == 0]
-    kept = [pieces[0]]
-    for before, piece in pairwise(pieces):
-        if before and not before[-1].isascii() and not piece[0].isascii():
-            kept.append(joiner)
-        kept.append(piece)
-    return "".join(kept)
