@@ -18,6 +18,7 @@ from bot.publish.documents import Documents
 from bot.publish.exports import Exports
 from bot.readers import Readers
 from bot.replies import Replies
+from bot.scripts import script_of
 from bot.showing import Showing
 from bot.slack import inbound
 from bot.slack.room import Room
@@ -64,6 +65,7 @@ class Commands:
             "resume": self._resume,
             "back": self._back,
             "handover": self._hand_over,
+            "kind": self._kind,
             "cancel": self._cancel,
             "restore": self._restore,
             "actions": self._actions,
@@ -166,6 +168,19 @@ class Commands:
             return
         name = self.showing.name(delivery.workspace, to)
         self._steer(delivery, heard, ev.HandedOver(to, heard.user, self.clock.now()), "handed_over", to=name)
+
+    def _kind(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        brief = self._found(delivery, heard)
+        if brief is None:
+            return
+        kinds, kind = self.starting.scripts.kinds(), rest.lower()
+        if kind not in kinds:
+            self.replies.answer(heard, "which_kind", number=brief.number, given=rest, kinds=", ".join(kinds))
+            return
+        source = self.starting.script(heard, kind)
+        if source is not None:
+            event = ev.KindChanged(kind, source, heard.user, self.clock.now())
+            self._steer(delivery, heard, event, "kind_changed", kind=script_of(source).title)
 
     def _back(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
         brief = self._found(delivery, heard)

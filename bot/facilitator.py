@@ -21,6 +21,7 @@ from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.plan import Limits
 from bot.interview.script import Script
+from bot.interview.script_file import after_change
 from bot.interview.state import REVOKED, Interview, Workspace
 from bot.interview.step import Ignored, step
 from bot.known_facts import following
@@ -102,14 +103,17 @@ class Facilitator:
         fence: str | None,
     ) -> Applied:
         before, source = unit.postmortems.load(postmortem)
-        script = script_of(source)
+        kept = script = script_of(source)
+        changed = after_change(source, event.source) if isinstance(event, ev.KindChanged) else None
+        if changed is not None:
+            script = script_of(changed)
         if fence is not None:
             unit.claims.finish(postmortem, fence)
         result = step(script, before, event, self.limits)
         if also is not None:
             also(unit, before)
         if isinstance(result, Ignored):
-            return Applied(script, before, self._next_move(script, before), result)
+            return Applied(kept, before, self._next_move(kept, before), result)
         if collected(script, before) != collected(script, result):
             keep_items(unit, script, before, result, self.clock.now())
             result = replace(result, items_revision=result.items_revision + 1)
@@ -125,7 +129,7 @@ class Facilitator:
         move = self._next_move(script, result)
         due = move.until if isinstance(move, mv.Wait) else self.clock.now()
         hidden = event.ts if isinstance(event, ev.Said) and event.hides else None
-        saved = unit.postmortems.save(before, result, due, hidden=hidden)
+        saved = unit.postmortems.save(before, result, due, hidden=hidden, script=changed)
         who, what = told(event)
         if what:
             unit.journal.write(before.workspace, postmortem, self.clock.now(), who, what)
@@ -466,6 +470,7 @@ def told(event: ev.Event) -> tuple[str, str]:
             ev.Paused(by=by)
             | ev.Resumed(by=by)
             | ev.HandedOver(by=by)
+            | ev.KindChanged(by=by)
             | ev.Cancelled(by=by)
             | ev.Restored(by=by)
             | ev.WriteIt(by=by)

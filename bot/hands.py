@@ -147,7 +147,10 @@ class Hands:
             case mv.LookUpPerson():
                 return self._look_up(interview)
             case mv.Understand():
-                return understand(self._database, self._showing.say, interview, self._clock.now(), self._reaction)
+                words = self._showing.scripts.words()
+                return understand(
+                    self._database, self._showing.say, interview, self._clock.now(), self._reaction, words
+                )
             case mv.Advance(position):
                 return Done((ev.QuietPassed(position, self._clock.now()),))
             case mv.Remind():

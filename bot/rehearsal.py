@@ -33,7 +33,7 @@ class Rehearsal:
             1, Workspace("T0REHEARSAL"), "PM-0000-000", "C0REHEARSAL", "C0REHEARSAL", script.id, script.title,
             SOMEBODY, SOMEBODY, self.now, active_at=self.now, reconciled_at=self.now,
         )  # fmt: skip
-        self._settle()
+        self.settle()
 
     @property
     def current(self) -> Asked | None:
@@ -59,10 +59,11 @@ class Rehearsal:
         if isinstance(result, Ignored):
             return result.why
         self.interview = result
-        self._settle()
+        self.settle()
         return ""
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Everything that the bot owes now stands."""
         for _ in range(_MOVES):
             event = self._made(mv.next_move(self.script, self.interview, self.now, self.limits))
             if event is None:

@@ -32,6 +32,16 @@ class Scripts:
             raise ScriptFault(path, tuple(err.faults)) from err
         return source
 
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """By kind, the words of a channel that suggest it; a script that can't be used suggests nothing."""
+        found: dict[str, tuple[str, ...]] = {}
+        for kind in self.kinds():
+            try:
+                found[kind] = script_of(self.source(kind)).words
+            except ScriptFault:
+                continue
+        return found
+
 
 @lru_cache(maxsize=64)
 def script_of(source: str) -> Script:

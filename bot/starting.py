@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import structlog
+
 from bot.clock import Clock
-from bot.errors import SlackRefused
+from bot.errors import ScriptFault, SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview.bounds import WHOLE, Bounds
-from bot.interview.state import Interview
+from bot.interview.state import USUAL, Interview
 from bot.patterns import pattern
 from bot.readers import Readers
 from bot.replies import Asking, Replies
@@ -20,6 +22,8 @@ from bot.windows import Unclear, read_window
 from storage.database import Database
 from storage.errors import AlreadyRunning
 from storage.inbox import Delivery
+
+log = structlog.get_logger()
 
 #: The longest title; what is longer is shortened at a word.
 TITLE_LENGTH = 80
@@ -55,9 +59,12 @@ class Starting:
         self.begin(delivery, heard, kind, title, Bounds(start=window.start, end=window.end))
 
     def begin(
-        self, delivery: Delivery, heard: Asking, kind: str = "service", title: str = "", bounds: Bounds = WHOLE
+        self, delivery: Delivery, heard: Asking, kind: str = USUAL, title: str = "", bounds: Bounds = WHOLE
     ) -> None:
         """Begins one in the channel that was asked in; the delivery is heard in the same transaction."""
+        source = self.script(heard, kind)
+        if source is None:
+            return
         channel = self._readable(heard)
         if channel is None:
             return
@@ -89,7 +96,7 @@ class Starting:
         )
         try:
             with self.database.writing() as unit:
-                opened = unit.postmortems.create(interview, self.scripts.source(kind), now)
+                opened = unit.postmortems.create(interview, source, now)
                 unit.inbox.heard(delivery.key, now)
         except AlreadyRunning as err:
             link = self.room.permalink(err.channel, err.thread_ts) if err.thread_ts else ""
@@ -99,14 +106,23 @@ class Starting:
         self.facilitator.wake(opened.id)
         self.replies.answer(heard, "started", number=opened.number, channel=channel.name, title=opened.title)
 
+    def script(self, heard: Asking, kind: str) -> str | None:
+        """The text of a kind's script; None when it can't be used and the person was told."""
+        try:
+            return self.scripts.source(kind)
+        except ScriptFault as err:
+            log.error("script.unusable", kind=kind, faults=len(err.faults))
+            self.replies.answer(heard, "kind_broken", kind=kind)
+            return None
+
     def _kind_and_title(self, rest: str) -> tuple[str | None, str]:
         """`[kind] [title]`: a single word that is no kind is a mistake, several words are a title."""
         first, _, others = rest.partition(" ")
         if not rest:
-            return "service", ""
+            return USUAL, ""
         if first.lower() in self.scripts.kinds():
             return first.lower(), others.strip()
-        return (None, "") if not others.strip() else ("service", rest)
+        return (None, "") if not others.strip() else (USUAL, rest)
 
     def _readable(self, heard: Asking) -> Channel | None:
         """The channel, when it can be read or joined; None when the person was told why not."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.interview import events as ev
-from bot.interview.state import Counts, Fact, Interview, Participant, Quote
+from bot.interview.state import SUGGESTED, Counts, Fact, Interview, Participant, Quote
+from bot.kinds import suggested
 from bot.known_facts import spans, told
 from bot.move_results import Done
 from bot.timeline import values as tl
@@ -22,9 +23,17 @@ PEOPLE_AT_MOST = 4
 
 
 def understand(
-    database: Database, say: Callable[..., str], interview: Interview, now: datetime, reaction: str = ""
+    database: Database,
+    say: Callable[..., str],
+    interview: Interview,
+    now: datetime,
+    reaction: str = "",
+    words: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Done:
-    """Reads the stored record; the entries are stored together with the event. What has the `reaction` is one."""
+    """Reads the stored record; the entries are stored together with the event.
+
+    What has the `reaction` is an entry; `words`, by kind, suggest another kind.
+    """
     opening = interview.post("opening")
     with database.reading() as unit:
         messages = _of_the_incident(unit, interview, opening.ts if opening else None)
@@ -36,7 +45,9 @@ def understand(
     record = read_record(messages, zone=interview.zone, zones=zones)
     record = replace(record, entries=with_marked(record.entries, messages, reaction))
     counts = counts_of(record.receipt, interview.reading.own)
-    event = ev.RecordRead(facts_of(record, say), people_of(record, bots), counts, now)
+    kind = suggested((m.text for m in messages if not m.deleted), words or {})
+    facts = (*facts_of(record, say), *((Fact(SUGGESTED, kind),) if kind else ()))
+    event = ev.RecordRead(facts, people_of(record, bots), counts, now)
 
     def also(unit: Unit, before: Interview) -> None:
         unit.entries.replace_record(before.id, record.entries)

@@ -93,11 +93,18 @@ class Postmortems:
         return known
 
     def save(
-        self, before: Interview, after: Interview, due_at: datetime | None, *, hidden: str | None = None
+        self,
+        before: Interview,
+        after: Interview,
+        due_at: datetime | None,
+        *,
+        hidden: str | None = None,
+        script: str | None = None,
     ) -> Interview:
         """Write what differs between the two, and when the postmortem is due next (None: never by itself).
 
-        `hidden` is the ts of a reply that was edited so that some of its lines begin with two slashes.
+        `hidden` is the ts of a reply that was edited so that some of its lines begin with two slashes; `script`
+        is the text of another script that it follows from now on.
         Gives `after` back as it is now kept: with its new version, and without the words of messages that were
         deleted, or lines that were hidden. Raises Stale when somebody has saved since `before` was loaded,
         AlreadyRunning when a restored postmortem finds another one in its scope.
@@ -109,6 +116,8 @@ class Postmortems:
         old, new = parent_row(before), parent_row(after)
         changed = {name: value for name, value in new.items() if old[name] != value}
         changed |= {"version": before.version + 1, "due_at": due_at}
+        if script is not None:
+            changed["script"] = script
         where = {"id": before.id, "version": before.version}
         if self._update(where, changed, after, restored=after.running and not before.running) == 0:
             self._require(before.id)
@@ -122,7 +131,7 @@ class Postmortems:
             erasure.erase_hidden(self._connection, after, hidden)
         after = replace(after, version=before.version + 1)
         if loaded is not None and loaded[0] is before and as_kept(before, after):
-            self.loaded[after.id] = after, loaded[1]
+            self.loaded[after.id] = after, loaded[1] if script is None else script
         return after
 
     def running_in(self, workspace: Workspace, scope: str) -> int | None:

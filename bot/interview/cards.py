@@ -13,6 +13,8 @@ from bot.interview.script import Question as ScriptQuestion
 from bot.interview.script import Script
 from bot.interview.state import (
     REVOKED,
+    SUGGESTED,
+    USUAL,
     Asked,
     Counts,
     Fact,
@@ -61,6 +63,8 @@ class ReadingProgress:
     counts: Counts | None
     minutes_left: int
     bounds: Bounds = WHOLE
+    #: The kind of which the channel reads, where nobody chose one.
+    suggests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +253,9 @@ def _opening(script: Script, interview: Interview) -> Opening:
 def _reading(interview: Interview) -> Card:
     reading, post = interview.reading, interview.post("reading")
     if reading.phase == "done":
-        done = ReadingProgress(Reading(phase="done"), interview.counts, 0, interview.bounds)
+        suggested = interview.fact(SUGGESTED)
+        suggests = suggested.text if suggested is not None and interview.kind == USUAL else ""
+        done = ReadingProgress(Reading(phase="done"), interview.counts, 0, interview.bounds, suggests)
         return Card("reading", "thread", done)
     left = max(0, reading.threads - reading.threads_read)
     face = ReadingProgress(reading, None, _minutes(reading, left), interview.bounds)

@@ -146,6 +146,16 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class KindChanged:
+    """Somebody chose another kind of postmortem; `source` is the text of its script."""
+
+    kind: str
+    source: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Cancelled:
     by: str
     at: datetime
@@ -321,6 +331,7 @@ Event = (
     | Paused
     | Resumed
     | HandedOver
+    | KindChanged
     | Cancelled
     | Restored
     | PageRead

@@ -94,7 +94,7 @@ def next_question(script: Script, interview: Interview, limits: Limits, at: date
 
 def _topic_was_skipped(script: Script, interview: Interview, question: Question) -> bool:
     first = next(t for t in script.topics if t.id == question.topic).questions[0]
-    return any(a.closed is Closed.SKIPPED for a in puts(interview, first.id))
+    return any(a.closed is Closed.SKIPPED and a.put is not Put.PROBE for a in puts(interview, first.id))
 
 
 def _topics_owed(script: Script, interview: Interview, after_index: int) -> int:

@@ -35,6 +35,12 @@ RUNNING = frozenset({Stage.OPENING, Stage.READING, Stage.ASKING, Stage.REVIEWING
 
 #: Why nothing can be sent: the workspace took the token away.
 REVOKED = "revoked"
+#: The fact that names the kind of which the channel reads; no script asks about it.
+SUGGESTED = "suggested_kind"
+#: The kind that is started when nobody names one; only in its place another is suggested.
+USUAL = "service"
+
+
 #: Who paused an interview that nobody answered any more.
 BY_ITSELF = ""
 

@@ -97,6 +97,8 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
                 interview,
                 publication=Publication(kind="file", round=interview.publication.round + 1, id="", url=""),
             )
+        case ev.KindChanged():
+            return _kind_changed(script, interview, event, limits)
         case ev.Paused() | ev.Resumed() | ev.HandedOver() | ev.Cancelled() | ev.Restored():
             return _steered(interview, event)
         case ev.RecordRead() if interview.reading.phase == "done":
@@ -395,6 +397,27 @@ def _section_edited(interview: Interview, event: ev.SectionEdited) -> Interview:
         (*kept, SectionEdit(event.section, event.text, event.by, event.at, event.base)) if event.text.strip() else kept
     )
     return _changed(replace(interview, edits=edits, accepted=accepted), event.at)
+
+
+def _kind_changed(script: Script, interview: Interview, event: ev.KindChanged, limits: Limits) -> Interview | Ignored:
+    """Follows `script`, that of the new kind, from here; an open question that nobody answered gives way."""
+    if interview.kind == event.kind:
+        return Ignored("same_kind")
+    if interview.stage not in (Stage.OPENING, Stage.READING, Stage.ASKING):
+        return Ignored("kind_settled")
+    changed = _changed(replace(interview, kind=event.kind), event.at)
+    asked = changed.current
+    if asked is None:
+        return changed
+    answered = bool(filed(changed, asked.position))
+    fits = any(q.id == asked.question for q in script.questions)
+    if fits and answered:
+        return changed
+    left = _close(changed, asked, Closed.NEXT if answered else Closed.LEFT, event.by, event.at)
+    following = next_question(script, left, limits, event.at)
+    if fits and following is not None and following.question == asked.question:
+        return changed
+    return _open_next(script, left, event.at, limits)
 
 
 def _steered(

@@ -195,7 +195,10 @@ def reading(face: cards.ReadingProgress, look: Look) -> Message:
     text = look.say("receipt", part="read", counts=counts, window=utc, scope=scope, windowed=False)
     windowed = face.bounds.start is not None
     not_read = look.say("receipt", part="not_read", counts=counts, window="", scope="", windowed=windowed)
-    return Message(text, [section(text), context(not_read)])
+    blocks = [section(text), context(not_read)]
+    if face.suggests:
+        blocks.append(context(look.say("suggested_kind", kind=face.suggests)))
+    return Message(text, blocks)
 
 
 def _scope(bounds: Bounds, look: Look) -> str:

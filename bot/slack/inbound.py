@@ -392,6 +392,7 @@ WORDS = frozenset(
         "resume",
         "back",
         "handover",
+        "kind",
         "cancel",
         "actions",
         "export",

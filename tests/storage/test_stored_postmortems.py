@@ -153,6 +153,18 @@ def test_a_rich_interview_comes_back_with_its_script(database: Database) -> None
     assert script == "[script]\nkind = 'service'\n"
 
 
+def test_another_script_is_kept_with_the_save_that_follows_it(database: Database) -> None:
+    with database.writing() as unit:
+        one = unit.postmortems.create(rich(), 'id = "service"', NOW)
+    with database.writing() as unit:
+        before, _ = unit.postmortems.load(one.id)
+        unit.postmortems.save(before, replace(before, kind="ml"), NOW, script='id = "ml"')
+    with database.reading() as unit:
+        assert unit.postmortems.load(one.id)[1] == 'id = "ml"'
+        kept = unit.connection.execute(sa.select(postmortems.c.script, postmortems.c.kind)).one()
+    assert tuple(kept) == ('id = "ml"', "ml")
+
+
 def test_a_save_writes_only_what_differs(database: Database) -> None:
     with database.writing() as unit:
         before = unit.postmortems.create(rich(), "", None)

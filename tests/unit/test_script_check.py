@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
+from bot.interview.script import FACTS, MENTIONS
 from bot.interview.script_file import read_script
-from bot.places import PROMPTS
+from bot.places import PROMPTS, ROOT
 
 GOOD = """
 id = "own"
@@ -65,6 +66,26 @@ def test_every_kind_that_ships_passes_its_own_check(kind: str) -> None:
         assert f"  {question.id} → " in said.stdout
         for text in question.texts:
             assert text in said.stdout
+
+
+def test_the_example_that_teaches_writing_a_script_passes_and_can_be_walked(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "scripts.md").read_text(encoding="utf-8")
+    example = page[page.index("# pipeline.toml") :].partition("```")[0]
+    file = tmp_path / "pipeline.toml"
+    file.write_text(example, encoding="utf-8")
+    typed = "Orders were late\n\n/skip\nsome rows were lost\n\n/skip\n/skip\nno check of freshness\n\n/skip\n"
+    said = CliRunner().invoke(
+        main, ["script", "check", str(file), "--walk"], input=typed + "checks: alert on freshness\n\n/skip\n"
+    )
+    assert said.exit_code == 0, said.stderr
+    assert "Which partitions are whole again" in said.stdout[said.stdout.index("Type an answer") :]
+    assert "**Checks**" in said.stdout
+    assert "no check of freshness" in said.stdout
+    script, _ = read_script(example)
+    for name in {*FACTS, *MENTIONS}:
+        assert name in page, f"{name} is not told"
+    for question in script.questions:
+        assert question.texts
 
 
 def test_a_good_script_shows_its_conversation(tmp_path: Path) -> None:
