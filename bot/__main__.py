@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from bot.errors import BadCase, PostmortemError, ScriptFault, SettingsFault
+from bot.errors import BadCase, BadSentences, PostmortemError, ScriptFault, SettingsFault
 
 #: What was handed in cannot be used; as with a command line that cannot be understood.
 UNUSABLE = 2
@@ -26,7 +26,7 @@ class CommandLine(click.Group):
             return super().invoke(ctx)
         except PostmortemError as err:
             click.echo(str(err), err=True)
-            ctx.exit(UNUSABLE if isinstance(err, SettingsFault | ScriptFault | BadCase) else 1)
+            ctx.exit(UNUSABLE if isinstance(err, SettingsFault | ScriptFault | BadCase | BadSentences) else 1)
 
 
 @click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -109,7 +109,7 @@ def read(path: Path, as_json: bool) -> None:
 
 @main.group(name="eval")
 def evaluate() -> None:
-    """Compare the reading of past incidents with what people wrote down."""
+    """Compare what the rules find with what people wrote down."""
 
 
 @evaluate.command()
@@ -124,6 +124,28 @@ def timeline(folder: Path, each_miss: bool) -> None:
     cases = list(read_cases(folder))
     outcomes = all_outcomes(cases)
     for line in (*(misses(outcomes) if each_miss else ()), *table(outcomes, len(cases))):
+        click.echo(line)
+
+
+@evaluate.command()
+@click.option("--misses", "each_miss", is_flag=True, help="List what was missed or wrongly found, one by one.")
+@click.option("--aside", is_flag=True, help="With --misses: of the sentences kept aside instead.")
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='Score these sentences: one {"text": …, "kinds": […]} per line; no kinds means nothing to ask about.',
+)
+def wording(each_miss: bool, aside: bool, path: Path | None) -> None:
+    """Score the rules for blame and vagueness on sentences labelled by hand."""
+    if aside and not each_miss:
+        raise click.UsageError("--aside needs --misses.")
+
+    from bot.evals.labels import OWN, read_labelled
+    from bot.evals.wording import misses, read, table
+
+    reads = [read(each) for each in read_labelled(path or OWN)]
+    for line in (*(misses(reads, aside=aside) if each_miss else ()), *table(reads)):
         click.echo(line)
 
 

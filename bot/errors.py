@@ -34,6 +34,14 @@ class BadCase(PostmortemError):
 
 
 @dataclass(eq=False)
+class BadSentences(PostmortemError):
+    """{path} cannot be read as labelled sentences: {why}"""
+
+    path: Path | str
+    why: str
+
+
+@dataclass(eq=False)
 class ScriptFault(PostmortemError):
     """The script {path} cannot be used:{faults}"""
 
