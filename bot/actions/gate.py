@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.actions.vague import is_vague
 from bot.actions.values import Draft, Group, Person
 from bot.patterns import Pattern, pattern
-from bot.wording.concerns import Kind, concerns
 
 
 class Strength(StrEnum):
@@ -80,7 +80,7 @@ _ELSE = "what would somebody do first, and to what?"
 
 def sharper(text: str) -> str | None:
     """The question that would make a vague item something to begin with; None where it is clear enough."""
-    if not any(concern.kind is Kind.VAGUE for concern in concerns(text)):
+    if not is_vague(text):
         return None
     return next((question for rule, question in _QUESTIONS if rule.search(text) is not None), _ELSE)
 

@@ -6,7 +6,7 @@ What was recognised is taken out of the item's text, everything else stays in it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -75,13 +75,22 @@ _URGENT = pattern(r"\b(?:urgent(?:ly)?|asap|a\.s\.a\.p\.|top priority|immediatel
 _NOT_OF_IT = pattern(
     r"\b(?:for|on|of|in|a|an|the|every|all|any|each|as|is|are|new|our|non|than|to|at|from|with|and|or) ?$"
 )
-_MEASURE = pattern(
-    r"(?:^|[,;.(–—-]|\s)\s*(?:how (?:we(?:'ll| will)?|to) know(?: (?:it|that it) work(?:s|ed))?|(?:we(?:'ll"
-    r"| will)|you(?:'ll| will)) (?:know|see) (?:it work(?:s|ed)|that it work(?:s|ed)|it's done)|measure(?:d by)?"
-    r"|success(?: metric| criteria)?|done when|verified(?: by| when)?|proof|kpi|it worked (?:if|when)|works (?:if"
-    r"|when))"
-    r"\b ?(?:[:=]|if|when|because|once|by|is)? *(?P<measure>[^\s].*)$"
+_MEASURE_MARK = (
+    r"(?:how (?:we(?:'ll| will)?|to) know(?: (?:it|that it) work(?:s|ed))?|(?:we(?:'ll| will| shall)?|you(?:'ll| will))"
+    r" (?:know|see|can tell) (?:(?:that )?(?:it|this) (?:work(?:s|ed)|is done|holds|helped)|it's done)|measured? by"
+    r"|measure|success(?: metric| criteri(?:a|on))?|done when|verif(?:ied|y)(?: by| when| with| in| that)?|proof|kpi"
+    r"|it worked (?:if|when)|works (?:if|when)|acceptance(?: criteri(?:a|on))?|definition of done|dod"
+    r"|(?:checked|confirmed|proved|proven|demonstrated)(?: by| with| in| through| when)|(?:to be )?tested (?:in|by"
+    r"|with)"
+    r"|(?:and )?(?:prove|check|confirm|verify) (?:it|this) (?:by|with|in)"
+    r"|we (?:will |shall )?know that [^.;]{1,60}? (?:holds|works|worked|helped|is fixed))"
 )
+_MEASURE = pattern(
+    rf"(?:^|[,;.(–—-]|\s)\s*(?:{_MEASURE_MARK}\b ?(?:[:=]|if|when|because|once|by|is)?"
+    r"|(?:done|target|goal|expected) ?[:=]) *(?P<measure>[^\s].*)$"
+)
+#: A number to reach, told without a mark: ", target precision of 0.9", "so that it stays under 40 GB".
+_NUMBER_TO_REACH = pattern(r"(?:[,;(–—]\s*target (?:of |is )?|\bso that )(?P<measure>[^;\n]*[0-9].*)$")
 _SEPARATORS = pattern(r",(?:\s|$)|\s[-–—|]\s|\s(?:->|→|=>|-&gt;|=&gt;)\s?|[()\[\]]|;|\s\|\s")
 _EMPTY = pattern(r"\(\s*[,;]*\s*\)|\[\s*[,;]*\s*\]")
 _DOUBLE = pattern(r"(?:\s*[,;|–—]\s*){2,}|\s*[,;]\s*-\s")
@@ -133,7 +142,11 @@ def parse_items(
         if len(found) >= MOST_ITEMS:
             found.append(Draft("\n".join(rows[index:]).strip()))
             break
-        for part in parts(row) if len(row) <= LONGEST else (row.strip(),):
+        for number, part in enumerate(parts(row) if len(row) <= LONGEST else (row.strip(),)):
+            alone = _MEASURE.match(part) if number and found and len(part) <= LONGEST else None
+            if alone is not None and found[-1].measure is None:
+                found[-1] = replace(found[-1], measure=(alone.group("measure") or "").strip().rstrip(").;,"))
+                continue
             draft = _item(part, said_at, zone, speaker, known)
             if draft is not None:
                 found.append(draft)
@@ -176,7 +189,7 @@ def _kept(part: str, cut: _Cut) -> str:
 
 
 def _take_measure(cut: _Cut) -> str | None:
-    found = _MEASURE.search(cut.text)
+    found = _MEASURE.search(cut.text) or _NUMBER_TO_REACH.search(cut.text)
     if found is None or not cut.text[: found.start()].strip():
         return None
     words = (found.group("measure") or "").strip().rstrip(").;,")

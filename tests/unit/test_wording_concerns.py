@@ -97,5 +97,5 @@ def test_a_megabyte_is_read_in_a_moment(unit: str) -> None:
         began = time.perf_counter()
         found = concerns(text)
         took.append(time.perf_counter() - began)
-    assert min(took) < 0.1
+    assert min(took) < 0.3
     assert len(found) <= MOST * len(Kind)

@@ -1,0 +1,106 @@
+"""Who in a text is a person, a team or a supplier, and who may be one by name?"""
+
+from __future__ import annotations
+
+from bot.patterns import Found, pattern
+
+#: What people are called for their work.
+ROLE = (
+    r"(?:engineers?|developers?|devs?|programmers?|coders?|sres?|dbas?|(?:sys|db)?admins?|administrators?|operators?"
+    r"|on-?call(?:er)?|on call|responders?|contractors?|consultants?|freelancers?|interns?|trainees?|apprentices?"
+    r"|newcomers?|new joiners?|juniors?|seniors?|reviewers?|approvers?|authors?|maintainers?|committers?|testers?"
+    r"|(?:scrum )?masters?|product owners?|managers?|leads?|leaders?|supervisors?|directors?|boss(?:es)?"
+    r"|vendors?|suppliers?|subcontractors?|agenc(?:y|ies)|partners?|support agents?|dispatchers?"
+    r"|colleagues?|co-?workers?|team ?mates?|persons?|people|individuals?|guys?|girls?|man|woman|men|women|folks"
+    r"|lads?|dudes?|hires?|employees?|staff|personnel|crews?|squads?|departments?|management|leadership|commanders?"
+    r"|analysts?|technicians?|architects?|designers?|annotators?|labell?ers?|researchers?|(?:data )?scientists?"
+    r"|cto|ceo|cio|vp|qa|devops|ops|sales|marketing|finance|procurement|hr|human resources|legal|compliance"
+    r"|service ?desk|help ?desk|(?:day|night|early|late|weekend) shift|team ?[a-z0-9]?|teams)"
+)
+#: Departments that share their name with a system; a person only where a verb is one of people.
+DEPARTMENT = r"(?:support|product|security|platform|infra|infrastructure|network|networking|operations|dev|data|it)"
+#: Where somebody sits, and "who", between the person and what they did.
+_PLACED = (
+    r"(?:,? (?:on|from|in|at|of|with) (?:(?:the|our|that|a|my|their|his|her) )?[\w&-]+"
+    r"(?: (?:team|shift|side|squad|department|desk|office|rotation))?)?(?:,? (?:who|that))?"
+)
+_ONE = r"(?:he|she|they|i|you|someone|somebody|anyone|one of (?:us|them|you)|whoever|everyone on (?:that|the) team)"
+#: Somebody, as the subject of what follows.
+SOMEBODY = rf"(?:<@[^<>]+>|@[\w.-]+|\b{_ONE}|\b{ROLE}|\bwhoever(?: \S+){{1,6}}?)" + _PLACED
+#: Somebody, as the end of "caused by", "blame" or "because of".
+SOMEONE = rf"(?:<@[^<>]+>|@[\w.-]+|\b{ROLE}\b|\b(?:him|her|them|us|me|someone|somebody|you)\b)"
+#: What may stand before a person: "our new", "the responsible", "a junior platform".
+LED = r"(?:the |our |an? |that |this |some |their |my |one of (?:the|our) )?(?:[\w-]+ ){0,2}?"
+#: Words between a person and a verb.
+ADVERBS = (
+    r"(?:,? (?:just|then|also|simply|again|completely|totally|really|probably|apparently|once|had|has|have|'d"
+    r"|obviously|clearly|even|still|all|both|only|already|always|simply|either|never even|so))*"
+)
+#: A word that may be a name; `is_name` decides. With regard to case.
+NAME = r"(?P<name>\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)?)"
+#: Suppliers that are blamed by name.
+SUPPLIER = (
+    r"\b(?:aws|amazon|azure|microsoft|google|gcp|cloudflare|fastly|akamai|stripe|paypal|adyen|twilio|github|gitlab"
+    r"|datadog|pagerduty|slack|openai|anthropic|oracle|ibm|salesforce|heroku|okta|auth0|snowflake|the provider"
+    r"|our provider|the bank|the carrier|the isp|our isp)"
+)
+
+#: Capitalised words that are no names of people: how sentences begin, and what systems are called.
+_NO_NAME = pattern(
+    r"(?:the|this|that|these|those|it|its|we|our|a|an|he|she|they|you|i|if|when|while|after|before|because|since"
+    r"|then|there|here|what|which|who|where|how|why|and|but|or|so|as|no|nobody|none|nothing|everyone|everybody"
+    r"|everything|all|both|each|some|many|most|few|several|one|two|three|another|any|someone|somebody|people|never"
+    r"|also|only|just|still|once|later|earlier|today|yesterday|maybe|probably|apparently|in|on|at|by|for|from"
+    r"|with|to|of|not|first|second|third|last|next|new|old|my|your|his|her|their|at|during|until|yes|ok|okay|sorry"
+    r"|cause|root|reason|human|error|errors|people|person|someone|should|could|would|had|have|has|did|does|do|was"
+    r"|within|upon|given|due|despite|although|though|under|over|between|around|about|without|against|per|via|like"
+    r"|instead"
+    r"|finally|eventually|initially|meanwhile|however|therefore|thus|additionally|afterwards|soon|now|more|less|every"
+    r"|good|great|bad|better|best|worst|thanks|please|note|update|summary|impact|resolution|mitigation|status|issue"
+    r"|engineer|engineering|team|support|operations|ops|product|platform|security|infra|data|production|prod|staging"
+    r"|canada|germany|france|spain|italy|india|china|japan|europe|asia|america|africa|london|paris|berlin|frankfurt"
+    r"|dublin|ireland|singapore|sydney|tokyo|oregon|virginia|ohio|mumbai|english|german|french|spanish|internet"
+    r"|redis|kafka|postgres|postgresql|mysql|mariadb|mongo|mongodb|nginx|envoy|istio|linkerd|kubernetes|docker|helm"
+    r"|terraform|ansible|puppet|chef|traefik|kong|haproxy|varnish|karpenter|keda|calico|cilium|coredns|fluentd|loki"
+    r"|jenkins|github|gitlab|bitbucket|argo|spinnaker|flux|aws|azure|google|amazon|cloudflare|fastly|akamai"
+    r"|stripe|paypal|adyen|twilio|openai|anthropic|claude|gemini|llama|mistral|langchain|pinecone|weaviate|microsoft"
+    r"|slack|datadog|grafana|prometheus|pagerduty|opsgenie|sentry|splunk|elastic|elasticsearch|kibana|rabbit"
+    r"|celery|sidekiq|cassandra|clickhouse|pulsar|nats|memcached|hazelcast|vitess|spanner|bigtable|bigquery|redshift"
+    r"|vault|consul|nomad|etcd|zookeeper|hadoop|spark|flink|airflow|dagster|snowflake|databricks|heroku|vercel"
+    r"|netlify|linux|windows|ubuntu|chrome|safari|firefox|android|ios|java|python|ruby|rails|django|react|node|php"
+    r"|golang|rust|oracle|jira|confluence|apple|okta|keycloak|salesforce|zendesk|hubspot|shopify|magento|sap"
+    r"|systemd|cron|lambda|aurora|dynamo|fargate|route|cloudfront|eventbridge|kinesis"
+    r"|deploy|deploys|release|releases|rollback|rollout|migration|latency|traffic|checkout|login|payment|payments"
+    r"|cache|caches|queue|queues|database|server|servers|service|services|worker|workers|job|jobs|script|scripts"
+    r"|config|update|updates|upgrade|patch|change|changes|query|queries|index|lock|locks|pool|disk|disks|memory"
+    r"|network|dns|proxy|gateway|router|switch|cluster|pod|pods|container|image|build|builds|pipeline|test|tests"
+    r"|alert|alerts|monitor|monitors|page|pages|dashboard|graph|log|logs|code|commit|branch|merge|user|users"
+    r"|customer|customers|client|clients|backup|backups|restore|failover|replica|replicas|primary|shard|shards"
+    r"|certificate|certificates|cert|certs|token|tokens|secret|secrets|key|keys|flag|flags|feature|features|model"
+    r"|models|prompt|prompts|agent|agents|assistant|classifier|guardrail|guardrails|embedding|retriever|dataset"
+    r"|request|requests|response|responses|thread|threads|process|processes|leader|follower|producer|consumer"
+    r"|broker|brokers|parser|compiler|kernel|driver|firmware|firewall|library|package|dependency|schema|table|tables"
+    r"|row|rows|column|trigger|webhook|webhooks|session|sessions|region|zone|zones|tenant|tenants|api|apis|app|apps"
+    r"|autoscaler|scheduler|loadbalancer|balancer|importer|exporter|bot|cronjob|version|retry|retries|timeout"
+    r"|timeouts|garbage|heap|load|power|fire|water|storm|fiber|fibre|cable|root|bug|bugs|fix|hotfix|typo|outage"
+    r"|incident|failure|failures|maintenance|access|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|sla|slo|cpu|ram"
+    r"|\w+(?:tion|tions|ment|ments|ing|ency|ance|ity|ness|ware|base|ql|db|js|ers|ics|ure|ism|ality|tics|mesh|ctl))"
+)
+
+
+#: How a line of a log begins: "Merged the fix and deployed".
+_PAST = pattern(r"[a-z]+ed")
+_ENDS_IN_ED = pattern(
+    r"(?:ahmed|achmed|mohamm?ed|muhamm?ed|hamed|khaled|khalid|saeed|sayed|waleed|majed|rashed|zayed|javed|naveed|fred"
+    r"|alfred|wilfred|manfred|siegfried|jared|ned|ted|ed|reed|creed|jed|winfred|mildred)"
+)
+
+
+def is_name(found: Found) -> bool:
+    """Whether the words that were found as `name` can be those of a person."""
+    name = found.group("name") or ""
+    return not any(
+        _NO_NAME.fullmatch(word) or (_PAST.fullmatch(word) and not _ENDS_IN_ED.fullmatch(word))
+        for word in name.replace("-", " ").split()
+    )

@@ -1,0 +1,266 @@
+"""Where does a text tell of a person, a team or a supplier as the cause?
+
+What people did in their roles ("the on-call engineer rolled back") is no cause, nor what they could not know.
+"""
+
+from __future__ import annotations
+
+from bot.patterns import Found, exact_pattern, pattern
+from bot.wording.people import ADVERBS, DEPARTMENT, LED, NAME, ROLE, SOMEBODY, SOMEONE, SUPPLIER, is_name
+from bot.wording.rule import Rule
+
+#: What only a person can do, and only badly.
+_FAILING = (
+    r"(?:forgot(?:ten)?|forgets?|ignor(?:ed?|es|ing)|neglect(?:ed|s)?|mis-?typed|mis-?read|misjudged|mishandled"
+    r"|mis-?configured|misclicked|mislabell?ed|misunderstood|overlooked|underestimated|panicked|fat[- ]?fingered"
+    r"|(?:mess|screw|fuck|f\*+k|cock|muck|foul|stuff)(?:ed|es|s)? (?:(?:it|this|that|things|everything|us"
+    r"|the [\w-]+) )?(?:up|over)|screwed (?:us|it)|botched|blew (?:it|this)|bungled|fumbled|dropped the ball"
+    r"|slept through|slacked|(?:is|was|were|'s|'re) (?:too |so |very )?(?:asleep|careless|sloppy|lazy|negligent"
+    r"|distracted|inattentive|inexperienced|slow|incompetent|unprepared|reckless|clueless|drunk)\b"
+    r"|(?:was|were) not (?:paying|careful|monitoring|watching|listening|attentive)"
+    r"|made (?:a|the|this|that|another|an) (?:[\w-]+ )?(?:mistake|error|blunder)"
+    r"|missed (?:the|a|an|that|this|it|his|her|their|our|my)\b"
+    r"|(?:didn't|did not|don't|do not|doesn't|does not|never|wouldn't|would not) (?:even |really )?(?:bother|care\b"
+    r"|think (?:about|of|it|twice|ahead|before|further)|pay (?:\w+ )?attention|listen)|(?:can't"
+    r"|couldn't) (?:be bothered"
+    r"|care less)|bothered to|did (?:a|an) (?:\w+ )?(?:terrible|bad|poor|lousy|awful|sloppy|horrible) job"
+    r"|left (?:\w+ ){1,4}?(?:open|running|exposed|enabled|disabled|unlocked|unattended|unprotected|lying|behind"
+    r"|in place"
+    r"|switched (?:on|off)|turned (?:on|off)|(?:on|off)(?:[,.;]|$| for | after | by | and ))"
+    r"|rushed|rushes|insisted (?:on|that)|pressured|refus(?:ed|es)|promised|dragged (?:his|her|their) feet"
+    r"|(?:keeps?|kept) \w+ing|knew [^.;!?]{0,60}?(?:and|but|yet) (?:did|said|told) (?:nothing|nobody|no one)"
+    r"|(?:did|said|told) (?:nothing\b|nobody|no one|none of)|sat on|wasted|lost (?:us|the data)|cost us"
+    r"|let (?:\w+ ){1,3}?(?:drift|expire|lapse|slip|rot|run out|run wild|go stale|down)\b"
+    r"|mixed(?:-| )up|confused (?:the|prod|staging|it)|went home|gave up|walked away|looked away"
+    r"|ha(?:s|ve|d) no (?:clue|idea (?:what|how|about))|lack(?:s|ed) (?:the )?(?:\w+ )?(?:knowledge|skills?"
+    r"|experience|discipline|training)|(?:has|have|had) (?:only )?(?:himself|herself|themselves) to blame"
+    r"|ma(?:de|kes?) (?:it|things|everything|matters) (?:much |even |a lot )?worse|gave us (?:the|a) wrong"
+    r"|sent us (?:a|the) (?:corrupted|broken|wrong|bad)|(?:was|were) warned|took (?:too long|forever|ages)"
+    r"|took (?:his|her|their) (?:sweet )?time|cut corners|jumped the gun|guessed|tested in prod\w*|should be ashamed"
+    r"|bypassed|circumvented|violated|disregarded|hid\b|lied|pushed for|pushed through|has no sense)"
+)
+#: What a person left undone, told as the cause.
+_UNDONE = (
+    r"(?:didn't|did not|never|hadn't|had not|doesn't|does not|don't|do not|failed to|fails to|refused to|neglected to"
+    r"|omitted to|neither)(?: (?:even|actually|really|properly|bother to|want to|ever|once))*"
+    r" (?:read|reads|check|checks|double[- ]?check|test|tests|look|tell|inform|notify|notice|follow|review|update"
+    r"|verify|escalate|ask|respond|answer|react|listen|document|communicate|mention|warn|announce|monitor|watch|do"
+    r"|validate|confirm|add|set|run|pay|think|care|remember|looked|told|checked|tested|asked|answered|responded"
+    r"|reviewed|followed|updated|informed|notified|verified|documented|announced|mentioned|warned|escalated|watched"
+    r"|re-?enabled|renewed|cleaned|patch|patched|renew|coordinate|apologi[sz]e|hand over|close|clean|enable|disable"
+    r"|restore|take|raise|raised|report|act|move|rotate|back up|plan|prepare|secure|configure|realise|realize"
+    r"|understand|share|consult|involve|speak|talk|call|page|wait|speak up)\b"
+)
+_DID = (
+    r"(?:shut (?:off|down)|switched (?:off|on)|turned (?:off|on)|pulled|closed|moved|stopped|killed|picked|selected"
+    r"|sent|deleted|dropped|ran|run|pushed|rebooted|restarted|removed|deployed|merged|changed|pasted|clicked|typed"
+    r"|entered|applied|committed|released|shipped|overwrote|truncated|wiped|disabled|enabled|unplugged|edited|copied"
+    r"|executed|launched|approved|skipped|force-pushed|rolled (?:out|back)|signed (?:it |this |that )?off|hit|pressed"
+    r"|fed|loaded|uploaded|promoted|used|put|chose|did|rotated|updated|upgraded|opened|left|connected|scaled"
+    r"|configured|purged|cleared|published|mounted|assigned|granted|revoked|swapped|cut|wrote|called|rerun|reran"
+    r"|set|reverted|imported|migrated|renamed|patched|installed|activated|started|flipped|decided|went ahead"
+    r"|reused|treated|gave|filled|created|added|modified|altered|switched|accepted|ordered|labelled|labeled|pinned)"
+)
+#: By which a deed reads as a fault.
+_BADLY = (
+    r"(?:accidentally|by accident|by mistake|mistakenly|carelessly|inadvertently|blindly|unintentionally|recklessly"
+    r"|(?:the|a|two|our) wrong|(?:an? |the )?(?:untested|broken|buggy|half-finished|unreviewed|corrupt(?:ed)?"
+    r"|faulty|incorrect|invalid) \S+|(?:too|far too) (?:early|late|soon|fast|quickly)|prematurely"
+    r"|without (?:any |even |first |proper |prior |a )*(?:testing|checking|telling|asking|reading|thinking|looking"
+    r"|review|permission|approval|a second|second|informing|warning|notifying|announcing|waiting|approval|notice"
+    r"|backup|back-?up|verifying|understanding|knowing|consulting|coordinating|tests?|running|a where|where|evals?"
+    r"|evaluating|evaluation|announcement|authori[sz]ation|plan|rollback plan|letting|talking|following)"
+    r"|straight (?:to|into|in)|directly (?:to|into|on|in) (?:main|master|prod\w*|the live)"
+    r"|(?:although|even though|despite) .{0,40}|before (?:i|he|she|they|we) (?:had |even )*(?:read|checked|tested|knew"
+    r"|looked|asked|understood|verified|thought)|during (?:business|office"
+    r"|peak|working|trading) hours|in the middle of (?:the|a) \w+|on (?:a )?friday(?: (?:evening|afternoon|night))?"
+    r"|(?:nobody|no one|none of us) (?:had )?\w+ed|from (?:his|her|their|a) (?:own )?laptop|thinking it was"
+    r"|and (?:then )?(?:left|went|walked) \w+|and (?:then )?(?:told|informed) (?:nobody|no one)"
+    r"|and (?:just )?(?:hoped|assumed|forgot)|and (?:he |she |they )?(?:never|didn't|did not) \w+|on (?:his|her|their"
+    r"|my) own\b|for no reason|(?:into|in|on|to) the wrong|whole (?:\w+ )?(?:outage|incident))"
+)
+#: What a person did to the thing that broke.
+_DAMAGE = (
+    r"(?:br(?:o|ea)ke?s? (?:the|it|this|that|our|everything|prod\w*|staging|main|master|checkout|login|things"
+    r"|[\w-]+ing)\b|caused? (?:the|this|it|an?|our|all|that|another)\b|triggered (?:the|this|our) (?:outage|incident"
+    r"|failure)|(?:took|brought|knocked) (?:(?:down|out|offline) \w+|(?:the site|prod\w*|everything|it"
+    r"|us|the \w+) (?:down|offline|out))"
+    r"|(?:wiped|ruined|destroyed|trashed|nuked|corrupted|crashed|sank|leaked) (?:the|our|all|everything|half|prod\w*"
+    r"|it|a|an|customer|data)\b|killed (?:the|our|all|prod\w*|everything)\b|locked (?:everyone|everybody|us all"
+    r"|us|all users) out|(?:is|was|were|are|'s|'re|am|'m) (?:solely |entirely |clearly |the ones? )?(?:to blame"
+    r"|at fault|guilty)|(?:is|was|were|are|am|'m|'re|'s) (?:all |solely |entirely |fully )?responsible for (?:the"
+    r"|this|that) (?:outage|incident|problem|mess|failure|downtime|breakage|damage|disaster|delay|bug|leak)"
+    r"|caused)"
+)
+_ACCIDENT = r"(?:accidentally|mistakenly|carelessly|inadvertently|wrongly|stupidly|blindly|recklessly|unintentionally)"
+_DEED = rf"{_DID}(?: [^\s.;!?]+){{0,9}}? {_BADLY}"
+_SECOND_DEED = rf"\w+ (?:[^\s.;!?]+ ){{1,8}}?(?:and|but) (?:{_UNDONE}|{_FAILING}|{_DAMAGE}|{_DEED})"
+_PREDICATE = rf"(?:{_FAILING}|{_UNDONE}|{_ACCIDENT} \w+|{_DEED}|{_DAMAGE})"
+#: What went wrong, before "because" and a person.
+_OUTCOME = (
+    r"(?:outage|incident|downtime|failure|problem|issue|mess|leak|crash|it all|it|this|everything|all|whole thing|bug"
+    r"|delay|disaster|breach|we)"
+)
+_BECAUSE = (
+    rf"(?:\b{_OUTCOME} (?:only |all |just )?(?:happened|occurr?ed|started|began|begins|went down|went wrong|failed"
+    rf"|broke"
+    r"|crashed|goes back to|comes down to|came from|was down|collapsed|is here|was there|arose)"
+    r"(?: \w+){0,2}?,? (?:because|since|when|as|after|due to|thanks to|on account of)(?: of)?"
+    r"|\b(?:root |main |real |immediate |direct |outage |underlying )?(?:causes?|reasons?|culprit|trigger|origin)"
+    r"(?: (?:of|for|behind) (?:the |this |our |all )?[\w-]+(?: [\w-]+)?)? ?(?:is|was|were|:|=|-|–|being)"
+    r"(?: (?:simply|just|clearly|probably|that|because|quite simply))*"
+    r"|\b(?:goes back to|traced (?:back )?to|attributable to|attributed to|down to the fact that"
+    r"|caused by the fact that)) "
+)
+_NEUTRAL_VERBS = (
+    r"(?:had|has|have|is|was|were|are|could|couldn't|cannot|can't|can|didn't|did|needed|needs|got|received|never|no|on"
+    r"|not|followed|used|and|or|in|for|to|of|at|from|with|tool|tools|cluster|service|system|error|access|console"
+    r"|report|data|platform|portal|api|script|form|guide|manual|schedule|rotation|alert|alerts|page|pages|budget|queue"
+    r"|count|quota|limit|account|accounts|key|keys|role|roles|list|job|workload|traffic|laptop)"
+)
+_NOBODY = (
+    r"\bno(?:body|[ -]one)(?: [^\s.;!?]+){0,5}? (?:even )?(?:bothered|cared)\b"
+    r"|\bwe(?: all| just| simply)? (?:forgot|ignored|neglected|messed (?:it |this )?up|screwed (?:it |this )?up"
+    r"|dropped the ball)\b"
+)
+_FAULT_NOUN = (
+    r"(?:fault|mistakes?|negligence|carelessness|screw-?ups?|blunders?|errors?|oversight|incompetence|laziness"
+    r"|ignorance|inaction|sloppiness|slow (?:response|reaction)|misjudge?ment|bad (?:deploy|change|commit|call))"
+)
+_CHANGE = (
+    r"(?:own )?(?:\w+ ){0,2}?(?:change|deploy|deployment|commit|merge|pr|fix|migration|script|update|edit|release)"
+)
+_BLAMED = rf"\bblam(?:e|es|ed|ing) (?:it on |this on |for this )?(?:the |our |an? )?(?:[\w-]+ )?{SOMEONE}"
+
+
+def _says_something(found: Found, text: str) -> bool:
+    """Not "he forgot nothing", nor "I don't think"."""
+    if _OPINION.search(found.group() or "") is not None:
+        return False
+    rest = text[found.end() : found.end() + 12].lstrip().lower()
+    return not rest.startswith(("nothing", "no ", "wrong")) or "told no" in (found.group() or "")
+
+
+def _somebodys(found: Found, text: str) -> bool:
+    if _MEASURED.search(text[found.end() : found.end() + 20]) is not None:
+        return False
+    return not (found.group() or "").lower().startswith(("nobody", "no one", "git "))
+
+
+def _named(found: Found, text: str) -> bool:
+    return is_name(found) and _says_something(found, text)
+
+
+def _deed_of_a_name(found: Found, text: str) -> bool:
+    return is_name(found) and _DEED_WORD.fullmatch(found.group("deed") or "") is None
+
+
+def _deed_of_a_role(found: Found, text: str) -> bool:
+    return _DEED_WORD.fullmatch(found.group("deed") or "") is None
+
+
+_OPINION = pattern(r"\b(?:i|we) (?:do not|don't|wouldn't|would not) (?:think|say|call)\b")
+#: "Our error rate", "our error budget".
+_MEASURED = pattern(r"^ (?:rates?|counts?|messages?|pages?|budgets?|logs?|codes?|reports?|handling|tracking|levels?)\b")
+_DEED_WORD = pattern(_NEUTRAL_VERBS)
+
+RULES = (
+    Rule("somebody failed", pattern(rf"{SOMEBODY}{ADVERBS} {_PREDICATE}"), _says_something),
+    Rule("somebody did, and failed", pattern(rf"{SOMEBODY}{ADVERBS} {_SECOND_DEED}"), _says_something),
+    Rule(
+        "a department failed",
+        pattern(
+            rf"\b{DEPARTMENT} (?:{_FAILING}|(?:didn't|did not|never) (?:tell|told|inform|informed|ask|asked|bother"
+            rf"|warn|listen|communicate|announce|answer)|sat |told nobody|[^.;!?]{{1,60}}? and told (?:nobody|no one))"
+        ),
+        _says_something,
+    ),
+    Rule("nobody cared", pattern(_NOBODY)),
+    Rule(
+        "somebody by name failed",
+        exact_pattern(
+            rf"(?:^|[\s(\"'*_>:,.-]){NAME}(?: and \p{{Lu}}\p{{Ll}}+)?"
+            rf"(?i:{ADVERBS} (?:{_PREDICATE}|{_SECOND_DEED}|{_ACCIDENT})|'s? (?:own )?{_FAULT_NOUN}\b"
+            rf"|'s? {_CHANGE} {_DAMAGE}|(?: \w+){{1,2}}'s {_FAULT_NOUN})"
+        ),
+        _named,
+    ),
+    Rule(
+        "somebody by name, in small letters",
+        pattern(
+            r"(?:^|[.,;:!?\n] ?|\b(?:because|since|that|and) )(?P<name>[\pL]{2,15})(?: just| also"
+            r"| simply)? (?:forgot (?:to"
+            r"|the|that|about)|mistyped|misread|overlooked|fat-?fingered|(?:messed|screwed) (?:it |this |that )?up"
+            r"|didn't bother|did not bother|slept through|neglected to)\b"
+        ),
+        _named,
+    ),
+    Rule(
+        "caused by somebody",
+        pattern(
+            rf"\b(?:caused|broken|(?:was|were|been|is|issue|outage|incident) triggered|introduced|brought on"
+            rf"|provoked) by {LED}(?:{SOMEBODY}\b|{SOMEONE})"
+            rf"|\b(?:mishandling|failure|oversight|fault|misuse|inaction) (?:by|of|on the part of|from) {LED}{SOMEONE}"
+            rf"|\bthe responsible {ROLE}\b|\bresponsible for (?:the|this) (?:outage|failure|incident|mess|damage"
+            rf"|downtime|breakage|delay) (?:is|was|were|are) {LED}{SOMEONE}"
+        ),
+    ),
+    Rule(
+        "caused by somebody by name",
+        exact_pattern(
+            r"(?i:\b(?:caused|broken|(?:was|were|been|is|outage) triggered|introduced) by|\bbecause of|\bblam(?:e|es"
+            r"|ed|ing)(?: it on)?|\bfault of"
+            r"|\b(?:this|that|it|one)(?:'s| is| was)(?: all)? on|\bmistake (?:by|of)|\btraced (?:back )?to"
+            rf"|\bresponsible (?:\w+ )?(?:is|was|were)|\bit all goes back to) {NAME}(?:'s\b|[\s.,;!?)]|$)"
+        ),
+        lambda found, text: is_name(found),
+    ),
+    Rule(
+        "somebody's fault",
+        pattern(
+            rf"(?:\b(?:my|his|her|their|your|our|whose)|\b{ROLE}(?:'s|s'|')|<@[^<>]+>(?:'s)?|@[\w.-]+'s"
+            rf"|\b(?:someone|somebody|anyone|nobody|no one)(?: else)?'s) (?:own )?{_FAULT_NOUN}\b|\bfault of {LED}"
+            rf"(?:{ROLE}\b|<@)|\bmistake on (?:my|his|her|their|our|your) (?:part|side|end)\b|\bmy bad\b"
+            rf"|\b(?:this|that|it|all)(?: one)?(?:'s| is| was) (?:all )?(?:down to|on) (?:the "
+            rf"|our )?(?:[\w-]+ )?{SOMEONE}"
+            rf"|\b(?:can|may) thank \S+ (?:and \S+ )?for (?:this|that|it|the)\b|\b(?:takes?|took"
+            rf"|taking) (?:all )?the blame"
+        ),
+        _somebodys,
+    ),
+    Rule("blame", pattern(rf"{_BLAMED}|\bi blame (?:the|our)\b")),
+    Rule(
+        "who did it",
+        pattern(
+            r"\bwho (?:broke|forgot|did (?:this|that)|screwed|messed|is to blame|was to blame|caused"
+            r"|(?:approved|wrote|deployed|merged|pushed) (?:this|that) (?:rubbish|garbage|crap|mess|junk|shit))"
+            r"|\bwhy (?:did|didn't|do|don't|does|doesn't|would|wouldn't) (?:he|she|they|you|someone|somebody"
+            rf"|the (?:[\w-]+ )?{ROLE})\b"
+        ),
+    ),
+    Rule("why a person by name", exact_pattern(rf"(?i:\bwhy (?:did|didn't|does|would)) {NAME} "), _named),
+    Rule(
+        "it happened because somebody did",
+        pattern(
+            rf"{_BECAUSE}(?:{LED}{ROLE}(?: (?:from|on|in|at|of) (?:the )?[\w-]+)?|he|she|someone|somebody|<@[^<>]+>"
+            rf"|@[\w.-]+)"
+            r"(?: who| that)?(?: \w+ly)? (?P<deed>\w+)"
+        ),
+        _deed_of_a_role,
+    ),
+    Rule(
+        "it happened because of somebody by name",
+        exact_pattern(rf"(?i:{_BECAUSE}){NAME}(?:'s (?P<thing>\w+)|(?: who)?(?: \w+ly)? (?P<deed>\p{{Ll}}+))"),
+        _deed_of_a_name,
+    ),
+    Rule(
+        "a supplier failed us",
+        pattern(
+            rf"{SUPPLIER}(?:'s support)?,?(?: who| simply| just| completely)* (?:(?:mess|screw|fuck)ed (?:it |this "
+            rf"|us )?"
+            r"(?:up|over)|screwed us|let us down|dropped the ball|botched|didn't (?:bother|tell|warn|inform|care)"
+            r"|did not (?:bother|tell|warn|inform|care)|never (?:told|warned|informed)|gave us (?:the|a) wrong"
+            r"|is to blame|are to blame|ignored us|lied)"
+        ),
+    ),
+)
