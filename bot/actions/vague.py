@@ -7,8 +7,7 @@ or up to which number.
 from __future__ import annotations
 
 from bot.patterns import pattern, plain
-from bot.wording.concerns import Kind, concerns
-from bot.wording.vagueness import GENERIC, LEAD
+from bot.wording.vagueness import GENERIC, LEAD, is_vaguely_said
 
 #: What makes even a vague verb an item to begin with: a number, a name in code, a purpose, a way, a second deed.
 _SPECIFIC = pattern(
@@ -137,7 +136,7 @@ _LONGEST = 120
 
 def is_vague(text: str) -> bool:
     """Whether the item leaves open what to do; a number, a name in code or a second deed makes it clear enough."""
-    if any(each.kind is Kind.VAGUE for each in concerns(text)):
+    if is_vaguely_said(text):
         return True
     words = plain(text).strip()
     return 3 < len(words) <= _LONGEST and _VAGUE.fullmatch(words) is not None and _SPECIFIC.search(words) is None

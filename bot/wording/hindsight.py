@@ -40,7 +40,8 @@ RULES = (
         "in hindsight",
         pattern(
             r"\bhindsight\b|\bin retrospect\b|\bretrospectively\b|\bin the rear-?view\b|\bafter the fact\b"
-            r"|\blooking back\b|\blooking at (?:it|this|that) (?:now|today)\b|\bwith what we know (?:now|today)\b"
+            r"|\blooking back(?: now)?(?:,|$|\.|;| (?:it|we|the|that|this|i|now))|\blooking at (?:it|this|that) (?:now"
+            r"|today)\b|\bwith what we know (?:now|today)\b"
             r"|\b(?:knowing|given|from) what we(?:'ve)? (?:know|learned|learnt)(?: now| today| since)?\b"
             r"|\bnow that we know\b|\bwe now know that (?:we|it|this) (?:was|were)\b|\bin the cold light of day\b"
             r"|\bwiser after\b|\bafterwards one is\b|\bseen from (?:today|now)\b"

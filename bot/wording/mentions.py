@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.patterns import Pattern, pattern, plain
-from bot.wording.concerns import Kind, concerns
 from bot.wording.sentences import parts, without_bullet
 from bot.wording.subjects import subjects
+from bot.wording.vagueness import is_vaguely_said
 
 _WORD_NUMBER = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -229,7 +229,7 @@ def _counts(words: str) -> bool:
 def _acts(text: str) -> bool:
     for line in text.split("\n")[:_MOST_LINES]:
         for part in parts(without_bullet(line)[:2000]):
-            if any(concern.kind is Kind.VAGUE for concern in concerns(part)):
+            if is_vaguely_said(part):
                 continue
             if _ACTION.fullmatch(part) is not None and _NOUN_FIRST.match(part) is None:
                 return True

@@ -15,7 +15,9 @@ _NO_END = pattern(
     r"|p\.m)|\b[a-z]|^\s*\(?\d{1,3})$"
 )
 #: Before a mark that separates factors on one line; an entity such as `&amp;` ends in a semicolon that is none.
-_PARTS = pattern(r"&[a-z0-9#]{1,8};|\x60[^\x60\n]*\x60|<[^<>\n]*>|;(?:[ \t]+|$)|[ \t]+/(?:[ \t]+/)*[ \t]+|[ \t]+[•‣●][ \t]*")
+_PARTS = pattern(
+    r"&[a-z0-9#]{1,8};|\x60[^\x60\n]*\x60|<[^<>\n]*>|;(?:[ \t]+|$)|[ \t]+/(?:[ \t]+/)*[ \t]+|[ \t]+[•‣●][ \t]*"
+)
 _NUMBERED = pattern(r"(?:^|[ \t,;])\(?(\d{1,2})[.)][ \t]+")
 
 

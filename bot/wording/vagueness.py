@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.patterns import pattern
+from bot.patterns import pattern, plain
 from bot.wording.rule import Place
 
 GENERIC = (
@@ -162,6 +162,11 @@ def vague_places(text: str) -> Iterator[Place]:
                 yield Place(first, last, "a vague wish")
             elif _STATED.fullmatch(words):
                 yield Place(first, last, "a vague statement")
+
+
+def is_vaguely_said(text: str) -> bool:
+    """Whether a sentence of `text` is vague as a whole."""
+    return next(vague_places(plain(text)), None) is not None
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
