@@ -44,6 +44,7 @@ class Day:
 def days_in(text: str, written: datetime) -> tuple[Day, ...]:
     """The days that `text` names, in order. `written` is when it was written, in the writer's zone."""
     found: list[Day] = []
+    taken = bytearray(len(text))
     for rule in (_ISO, _NAMED, _NAMED_LAST, _DOTTED, _SLASHED, _SPOKEN):
         for each in rule.finditer(text):
             start, end = each.start(), each.end()
@@ -51,7 +52,8 @@ def days_in(text: str, written: datetime) -> tuple[Day, ...]:
                 end -= 1
             if text[end : end + 1] == ":" or text[max(0, start - 1) : start] == ":":
                 continue  # "19 Nov 20:57": the number belongs to a clock time.
-            if not any(start < known.end and known.start < end for known in found):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
                 found.append(Day(_value(each, written.date()), start, end, spoken=rule is _SPOKEN))
     return tuple(sorted(found, key=lambda day: day.start))
 

@@ -6,6 +6,7 @@ marked as about. `dateparser` was tried on chat and reads "12 of 30 pods" as a d
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -194,13 +195,15 @@ def _worth_reading(text: str) -> bool:
 
 
 def _clocks(text: str, zone: str) -> list[_Clock]:
-    taken: list[_Clock] = []
+    found_clocks: list[_Clock] = []
+    taken = bytearray(len(text))
     for rule in (_ISO, _CLOCK, _HOUR, _DIGITS, _SPOKEN):
         for found in rule.finditer(text):
             clock = _clock(found, text, zone)
-            if clock and not any(clock.start < each.end and each.start < clock.end for each in taken):
-                taken.append(clock)
-    return sorted(taken, key=lambda each: each.start)
+            if clock and not any(taken[clock.start : clock.end]):
+                taken[clock.start : clock.end] = b"\x01" * (clock.end - clock.start)
+                found_clocks.append(clock)
+    return sorted(found_clocks, key=lambda each: each.start)
 
 
 def _clock(found: Found, text: str, own: str) -> _Clock | None:
@@ -293,15 +296,14 @@ _RANGE_BEFORE = exact_pattern(r"(?:\d\d|\?\?|[ap]m|UTC|Z|\))\s?$")
 def _dated(text: str, clocks: Sequence[_Clock], days: Sequence[Day]) -> list[_Clock]:
     """Each clock time with the day that stands right before or after it."""
     dated = []
+    starts, ends = [each.start for each in days], [each.end for each in days]
     for clock in clocks:
         day = clock.day
-        for each in days if day is None else ():
-            if each.end <= clock.start and _DAY_THEN_CLOCK.match(text[each.end : clock.start]):
-                day = each
-        for each in days if day is None else ():
-            if each.start >= clock.end and _CLOCK_THEN_DAY.match(text[clock.end : each.start]):
-                day = each
-                break
+        before, after = bisect_right(ends, clock.start) - 1, bisect_left(starts, clock.end)
+        if day is None and before >= 0 and _DAY_THEN_CLOCK.match(text[ends[before] : clock.start]):
+            day = days[before]
+        if day is None and after < len(days) and _CLOCK_THEN_DAY.match(text[clock.end : starts[after]]):
+            day = days[after]
         dated.append(replace(clock, day=day))
     return dated
 

@@ -6,6 +6,7 @@ was said shortly before, or speaks of the same things; the rest of the morning d
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
@@ -23,6 +24,8 @@ _NEAR, _REPORT_NEAR = timedelta(minutes=15), timedelta(hours=2)
 _SPOKEN_OF, _TAKEN_UP = timedelta(hours=6), timedelta(hours=24)
 #: Within so long of a symptom somebody who looks into something looks into it.
 _LOOKED_AT = timedelta(hours=1)
+#: Among how many of the next messages it is taken up, if at all.
+_NEXT = 200
 #: An alarm that a tool raises and clears, while nobody writes until so long after it, was noticed by nobody.
 _NOBODY_STIRS = timedelta(minutes=30)
 
@@ -72,8 +75,10 @@ def turns_on(each: Reading) -> bool:
 def _first(readings: Sequence[Reading], tells_of_harm: Callable[[Reading], bool]) -> Reading | None:
     place = next((index for index, each in enumerate(readings) if turns_on(each)), None)
     if place is None:
-        harm = [each for each in readings if tells_of_harm(each)]
-        return next((each for each in harm if _is_followed_up(each, readings)), harm[0] if harm else None)
+        harm = [index for index, each in enumerate(readings) if tells_of_harm(each)]
+        taken_up = (index for index in harm if _is_taken_up(readings[index], readings[index + 1 : index + 1 + _NEXT]))
+        chosen = next(taken_up, harm[0] if harm else None)
+        return None if chosen is None else readings[chosen]
     first = readings[place]
     words = _words_of(readings[place:], first)
     for each in reversed(readings[:place]):
@@ -95,13 +100,13 @@ def _words(each: Reading) -> frozenset[str]:
     return content_words(each.read.message.text) - _ANY_INCIDENT
 
 
-def _is_followed_up(harm: Reading, readings: Sequence[Reading]) -> bool:
+def _is_taken_up(harm: Reading, later: Sequence[Reading]) -> bool:
+    """Whether somebody looks into a symptom at once, or speaks of the same thing later."""
     words = _words(harm)
     return any(
         (each.at - harm.at <= _LOOKED_AT and each.read.any("investigating", "acknowledged", "escalated"))
         or (each.at - harm.at <= _TAKEN_UP and each.read.any(*_SPEAKS_OF_IT) and words & _words(each))
-        for each in readings
-        if each.at > harm.at
+        for each in later
     )
 
 
@@ -116,7 +121,7 @@ def cleared_unseen(readings: Sequence[Reading]) -> set[str]:
         about = (each.read.message.bot, _words(each) - {"recovered"})
         if "cleared" in each.read.signs:
             start = raised.pop(about, None)
-            if start is not None and not any(start.at <= at <= each.at + _NOBODY_STIRS for at in people):
+            if start is not None and bisect_left(people, start.at) == bisect_right(people, each.at + _NOBODY_STIRS):
                 found |= {start.read.message.ts, each.read.message.ts}
         elif "firing" in each.read.signs:
             raised.setdefault(about, each)

@@ -132,6 +132,8 @@ _BEFORE = (
     (Kind.IMPACT_BEGAN, _BEGAN),
     (Kind.CHANGE, _CHANGE),
 )
+#: A sentence is looked at no farther back than this.
+_LONGEST_SENTENCE = 600
 #: How many characters may stand between the verb and the time.
 _NEAR = 42
 
@@ -155,7 +157,7 @@ def statements_in(text: str, source_ts: str, written: datetime, zone: str) -> tu
         before, after = _clause(masked, moments, index)
         kind, strength = _kind(before, after, moment, masked)
         if kind is not None and moment.at - written <= _AHEAD_AT_MOST:
-            found.append(_statement(kind, text, moment, source_ts, written, strength))
+            found.append(_statement(kind, masked, text, moment, source_ts, written, strength))
     return tuple(found)
 
 
@@ -172,21 +174,23 @@ def _of_window(masked: str, text: str, window: Window, source_ts: str, written: 
     if window.start.at - written > timedelta(minutes=30) or written - window.end.at > _FARTHEST:
         return []
     return [
-        _statement(Kind.IMPACT_BEGAN, text, window.start, source_ts, written, 3),
-        _statement(Kind.MITIGATED, text, window.end, source_ts, written, 3),
+        _statement(Kind.IMPACT_BEGAN, masked, text, window.start, source_ts, written, 3),
+        _statement(Kind.MITIGATED, masked, text, window.end, source_ts, written, 3),
     ]
 
 
-def _statement(kind: Kind, text: str, moment: Moment, source_ts: str, written: datetime, strength: int) -> Statement:
-    begin, end = _sentence(masked_text(text), moment.start, moment.end)
+def _statement(
+    kind: Kind, masked: str, text: str, moment: Moment, source_ts: str, written: datetime, strength: int
+) -> Statement:
+    begin, end = _sentence(masked, moment.start, moment.end)
     words = shortened(text[begin:end].strip(" -*•>|")) or moment.words
     return Statement(kind, Stated(moment.at, moment.precision, source_ts, words, moment.zone), written, strength)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    begin = 0
-    for found in _ENDS_SENTENCE.finditer(text[:start]):
-        begin = found.end()
+    cut = begin = max(0, start - _LONGEST_SENTENCE)
+    for found in _ENDS_SENTENCE.finditer(text[cut:start]):
+        begin = cut + found.end()
     stop = _ENDS_SENTENCE.search(text[end:])
     return begin, end + stop.start() if stop else len(text)
 
