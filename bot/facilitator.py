@@ -435,12 +435,14 @@ READING_MOVES = (mv.ReadHistory, mv.ReadRoot, mv.ReadThread, mv.LookUpPerson, mv
 
 
 def gate(move: mv.Move) -> str:
-    """Which of the three gates a move goes through: a limit on edits never holds up a question."""
+    """Which gate a move goes through: a limit on edits never holds up a question, nor one on files the document."""
     match move:
         case mv.Update():
             return "edits"
         case mv.ReadHistory() | mv.ReadRoot() | mv.ReadThread() | mv.LookUpPerson() | mv.Reconcile():
             return "reads"
+        case mv.Draw():
+            return "drawing"
         case _:
             return "all"
 
@@ -464,6 +466,8 @@ def told(event: ev.Event) -> tuple[str, str]:
             return "bot", "reminded"
         case ev.PublicationStep(kind=kind, step=reached):
             return "bot", f"{kind} {reached}"
+        case ev.DrawingStep(step=reached, why=why):
+            return "bot", f"picture {reached} {why}".rstrip()
         case ev.Unreachable(why=why):
             return "bot", f"unreachable {why}" if why else "reachable again"
         case (

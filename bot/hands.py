@@ -21,6 +21,7 @@ from bot.interview.state import REVOKED, Interview, Stage
 from bot.move_results import Done, Unsure
 from bot.people_named import users_of
 from bot.publish.documents import Documents
+from bot.publish.pictures import Pictures
 from bot.readers import Readers
 from bot.redaction.payloads import mask_payload
 from bot.showing import Showing
@@ -100,6 +101,7 @@ class Hands:
         self._readers = readers
         self._showing = showing
         self._documents = documents
+        self._pictures = Pictures(room, documents, clock)
         self._clock = clock
         #: What marks a message for the timeline.
         self._reaction = reaction
@@ -135,8 +137,7 @@ class Hands:
             case mv.Post(card):
                 return self._post(script, interview, card)
             case mv.Update(card, channel, ts):
-                message = self._showing.message(script, interview, card)
-                self._room.update(channel, ts, message, number=interview.number, card=card.key)
+                self._update(interview, card, channel, ts, self._showing.message(script, interview, card))
                 return Done((ev.Shown(card.key, card.digest, self._clock.now()),))
             case mv.ReadHistory(cursor):
                 return self._read_history(interview, cursor)
@@ -157,6 +158,8 @@ class Hands:
                 return Done((ev.Stalled(self._clock.now()),))
             case mv.Publish(kind, following):
                 return self._publish(script, interview, kind, following)
+            case mv.Draw(following):
+                return self._pictures.draw(script, interview, following)
             case mv.TryChannel():
                 return self._try_channel(interview)
             case mv.Reconcile(cursor):
@@ -168,16 +171,29 @@ class Hands:
     def _post(self, script: Script, interview: Interview, card: Card) -> Done:
         channel, thread = self._place(interview, card)
         message = self._showing.message(script, interview, card)
-        try:
+        # Without its picture, or even its buttons, but not without its words: the conversation goes on.
+        for plainer in (message.without_pictures(), Message(message.text)):
+            try:
+                ts = self._room.post(channel, message, number=interview.number, card=card.key, thread_ts=thread)
+                break
+            except SlackRefused as err:
+                if err.error not in BAD_BLOCKS:
+                    raise
+                log.error("blocks.refused", card=card.key, error=err.error)
+                message = plainer
+        else:
             ts = self._room.post(channel, message, number=interview.number, card=card.key, thread_ts=thread)
-        except SlackRefused as err:
-            if err.error not in BAD_BLOCKS:
-                raise
-            # Without its buttons, but not without its words: the conversation goes on.
-            log.error("blocks.refused", card=card.key, error=err.error)
-            words = Message(message.text)
-            ts = self._room.post(channel, words, number=interview.number, card=card.key, thread_ts=thread)
         return Done((ev.Posted(card.key, ts, channel, card.digest, self._clock.now()),))
+
+    def _update(self, interview: Interview, card: Card, channel: str, ts: str, message: Message) -> None:
+        try:
+            self._room.update(channel, ts, message, number=interview.number, card=card.key)
+        except SlackRefused as err:
+            plainer = message.without_pictures()
+            if err.error not in BAD_BLOCKS or plainer == message:
+                raise
+            log.error("blocks.refused", card=card.key, error=err.error)
+            self._room.update(channel, ts, plainer, number=interview.number, card=card.key)
 
     def _place(self, interview: Interview, card: Card) -> tuple[str, str | None]:
         match card.place:
@@ -422,6 +438,8 @@ class Hands:
             case mv.Post(card) if card.place == "direct":
                 # Somebody who cannot be written to directly is not written to; the state stays.
                 return Done((ev.Posted(card.key, "0.000000", "", card.digest, now),))
+            case mv.Draw(following) if OUT_OF_REACH.get(err.error) != "revoked":
+                return self._pictures.refused(interview, following, err.error)
             case mv.Publish("canvas", _) if err.error in NO_CANVAS:
                 return Done((ev.PublicationStep("file", "", now),))
             case mv.Publish("file", "uploaded" | "done") if err.error not in OUT_OF_REACH:
@@ -437,6 +455,8 @@ class Hands:
         oldest = f"{(since - timedelta(minutes=2)).timestamp():.6f}"
         if move == "publish:file:done":
             return self._find_file(interview, now)
+        if move == "draw:completed":
+            return self._pictures.find(interview)
         if ":" in move or move in _MADE_AGAIN:
             return Unsure()
         if interview.post(move) is not None:

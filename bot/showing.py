@@ -139,6 +139,7 @@ class Showing:
             number=interview.number,
             headline=headline(document),
             front="",
+            picture=self.documents.in_words(document.picture, blocks.ALTERNATIVE) if face.picture else "",
             checks=checks,
             not_answered=not_answered(document),
             look=look,

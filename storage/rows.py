@@ -13,6 +13,7 @@ from bot.interview.state import (
     Accepted,
     Asked,
     Counts,
+    Drawing,
     Fact,
     Findings,
     Interview,
@@ -33,7 +34,7 @@ Row = Mapping[Any, Any]
 #: The fields of an interview that are rows of their own.
 COLLECTIONS = ("asked", "said", "facts", "participants", "posts", "splits", "edits", "accepted", "mentions")
 #: The fields that are values of their own, spread over columns that begin with the field's name.
-SPREAD = {"reading": Reading, "counts": Counts, "publication": Publication}
+SPREAD = {"reading": Reading, "counts": Counts, "publication": Publication, "drawing": Drawing}
 _APART = {"id", "workspace", "version", *COLLECTIONS, *SPREAD}
 _OWN = tuple(f.name for f in fields(Interview) if f.name not in _APART)
 

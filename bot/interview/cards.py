@@ -139,6 +139,9 @@ class Summary:
 
     revision: int
     publication: Publication
+    #: The file of the timeline's picture, or why there is none.
+    picture: str = ""
+    no_picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,10 +392,16 @@ def _closing_cards(interview: Interview) -> list[Card]:
         )
     if interview.stage is Stage.WRITTEN:
         post = interview.post("summary")
-        later = (
-            interview.changed_at + QUIET_BEFORE_REWRITE
-            if post is not None and interview.changed_at is not None
-            else None
-        )
-        found.append(Card("summary", "thread", Summary(interview.revision, interview.publication), not_before=later))
+        written = _summary(interview)
+        later = None
+        if post is not None and interview.changed_at is not None:
+            unpictured = Card("summary", "thread", replace(written, picture="", no_picture=""))
+            # A picture that Slack was slow with joins what stands already.
+            later = interview.changed_at + QUIET_BEFORE_REWRITE if post.shown != unpictured.digest else None
+        found.append(Card("summary", "thread", written, not_before=later))
     return found
+
+
+def _summary(interview: Interview) -> Summary:
+    drawing = interview.drawing
+    return Summary(interview.revision, interview.publication, drawing.shown, drawing.why if not drawing.shown else "")

@@ -291,8 +291,20 @@ class PublicationStep:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawingStep:
+    """The picture of the timeline went one step further, or no further: failed, `why`, or empty."""
+
+    step: str
+    at: datetime
+    id: str = ""
+    url: str = ""
+    revision: int = -1
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Blocked:
-    """Slack asks for patience until `until`: with everything, with edits, or with reads."""
+    """Slack asks for patience until `until`: with everything, with edits, with reads, or with the picture."""
 
     until: datetime
     at: datetime
@@ -346,6 +358,7 @@ Event = (
     | QuietPassed
     | Stalled
     | PublicationStep
+    | DrawingStep
     | Blocked
     | Unreachable
     | Reconciled

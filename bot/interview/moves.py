@@ -84,6 +84,13 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """Take the picture of the timeline one step further; `next_step` is what this move achieves."""
+
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
 class TryChannel:
     """Ask Slack whether the channel can be written to again."""
 
@@ -113,6 +120,7 @@ Move = (
     | Advance
     | Remind
     | Publish
+    | Draw
     | TryChannel
     | Reconcile
     | Wait
@@ -128,6 +136,8 @@ def move_id(move: Move) -> str:
             return f"update:{card.key}"
         case Publish(kind, following):
             return f"publish:{kind}:{following}"
+        case Draw(following):
+            return f"draw:{following}"
         case Advance(position):
             return f"advance:{position}"
         case _:
@@ -178,7 +188,8 @@ def next_move(
         return Wait(min(waits) if waits else None)
     if interview.stage is Stage.READING and interview.reading.phase != "window":
         return _read(interview) if reads_free else Wait(min([*waits, interview.reads_blocked_until or now]))
-    return _later(interview, now, limits, waits)
+    shown = all(p.shown in (c.digest, "gone") for c in wanted if (p := interview.post(c.key)) is not None)
+    return _later(interview, now, limits, waits, shown)
 
 
 def reconcile_due(interview: Interview, listening_since: datetime | None) -> datetime | None:
@@ -238,7 +249,8 @@ def _changed_record(interview: Interview) -> datetime | None:
     return changed + QUIET_BEFORE_READING
 
 
-def _later(interview: Interview, now: datetime, limits: Limits, waits: list[datetime]) -> Move:
+def _later(interview: Interview, now: datetime, limits: Limits, waits: list[datetime], shown: bool) -> Move:
+    """What is owed when no card is; `shown` when no card shows anything old either."""
     quiet = quiet_until(interview, limits)
     if quiet is not None and interview.current is not None:
         if now >= quiet:
@@ -249,6 +261,11 @@ def _later(interview: Interview, now: datetime, limits: Limits, waits: list[date
         if now >= stalled:
             return Remind()
         waits.append(stalled)
+    draw = _draw(interview, now, shown)
+    if isinstance(draw, datetime):
+        waits.append(draw)
+    elif draw is not None:
+        return draw
     publish = _publish(interview)
     if isinstance(publish, datetime):
         if now >= publish:
@@ -276,3 +293,20 @@ def _publish(interview: Interview) -> Publish | datetime | None:
     if publication.kind == "canvas" and publication.revision < interview.revision and interview.changed_at is not None:
         return interview.changed_at + QUIET_BEFORE_REWRITE
     return None
+
+
+def _draw(interview: Interview, now: datetime, shown: bool) -> Draw | datetime | None:
+    """The picture comes before the document and follows the timeline; while it has to wait, nothing else does."""
+    drawing = interview.drawing
+    if interview.stage not in (Stage.PUBLISHING, Stage.WRITTEN):
+        return None
+    if drawing.not_before is not None and now < drawing.not_before:
+        return drawing.not_before
+    following = {"reserved": "uploaded", "uploaded": "completed", "completed": "done"}.get(drawing.step)
+    if following is not None:
+        return Draw(following)
+    if drawing.revision < interview.timeline_revision:
+        quiet = drawing.revision >= 0 and interview.stage is Stage.WRITTEN and interview.changed_at is not None
+        due = interview.changed_at + QUIET_BEFORE_REWRITE if quiet and interview.changed_at is not None else now
+        return Draw("reserved") if due <= now else due
+    return Draw("removed") if drawing.old and shown else None

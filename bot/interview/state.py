@@ -262,6 +262,26 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """The timeline's picture in Slack. A new one is made beside the one that is shown, and then takes its place."""
+
+    #: "" (not begun), reserved, uploaded, completed, done; failed (`why` says why) or empty (nothing to draw).
+    step: str = ""
+    #: The file that is being made, and where its bytes go.
+    id: str = ""
+    url: str = ""
+    #: The timeline's revision that it shows, or is to show.
+    revision: int = -1
+    #: The file that cards show, and one that none shows any more.
+    shown: str = ""
+    old: str = ""
+    why: str = ""
+    #: Not carried on before this moment, and how often it had to wait.
+    not_before: datetime | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Interview:
     """A whole postmortem conversation; the channel's messages, the entries and the items are rows of their own."""
 
@@ -307,6 +327,7 @@ class Interview:
     accepted: tuple[Accepted, ...] = ()
     mentions: tuple[Mention, ...] = ()
     publication: Publication = Publication()
+    drawing: Drawing = Drawing()
     timeline_by: str | None = None
     #: Counters of change: of the timeline, of the items, and of everything that the document shows.
     timeline_revision: int = 0

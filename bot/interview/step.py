@@ -18,6 +18,7 @@ from bot.interview.state import (
     Accepted,
     Asked,
     Closed,
+    Drawing,
     Findings,
     Interview,
     Mention,
@@ -129,6 +130,8 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
             return replace(interview, reminded=1)
         case ev.PublicationStep():
             return _published(interview, event)
+        case ev.DrawingStep():
+            return replace(interview, drawing=_drawn(interview.drawing, event))
         case ev.Blocked():
             return _blocked(interview, event)
         case ev.Unreachable():
@@ -151,6 +154,9 @@ def _blocked(interview: Interview, event: ev.Blocked) -> Interview:
             return replace(interview, edits_blocked_until=event.until)
         case "reads":
             return replace(interview, reads_blocked_until=event.until)
+        case "drawing":
+            tries = interview.drawing.tries + 1
+            return replace(interview, drawing=replace(interview.drawing, not_before=event.until, tries=tries))
         case _:
             return replace(interview, blocked_until=event.until)
 
@@ -587,6 +593,22 @@ def _quiet(script: Script, interview: Interview, event: ev.QuietPassed, limits: 
         # Somebody wrote between the look at the clock and now.
         return Ignored("question_passed")
     return _advance(script, interview, asked, Closed.QUIET, None, event.at, limits)
+
+
+def _drawn(old: Drawing, event: ev.DrawingStep) -> Drawing:
+    """A finished picture takes the place of the one that was shown; one that failed leaves none that would be wrong."""
+    drawing = replace(old, step=event.step, why=event.why, not_before=None, tries=0)
+    match event.step:
+        case "reserved":
+            return replace(drawing, id=event.id, url=event.url, revision=event.revision)
+        case "done":
+            return replace(drawing, id="", url="", shown=old.id, old=old.shown)
+        case "failed" | "empty":
+            return replace(drawing, id="", url="", shown="", old=old.shown, revision=event.revision)
+        case "removed":
+            return replace(drawing, step=old.step, why=old.why, old="")
+        case _:
+            return drawing
 
 
 def _published(interview: Interview, event: ev.PublicationStep) -> Interview:

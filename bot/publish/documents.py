@@ -10,10 +10,12 @@ from bot.actions.values import Group, Owner, Person, Words
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
 from bot.people_named import users_in
+from bot.publish.raster import png
 from bot.rendering import Renderer
 from bot.report.compose import ItemLine, compose
 from bot.report.document import Document
 from bot.slack.room import Room
+from bot.timeline.picture import Picture, in_shipped_letters
 from storage.database import Database
 
 #: Somebody of whom Slack has told no name yet; an id would say nothing to a reader.
@@ -55,6 +57,18 @@ class Documents:
 
     def html(self, script: Script, interview: Interview) -> str:
         return self.renderer.document_html(self.compose(script, interview))
+
+    def picture(self, script: Script, interview: Interview) -> Picture | None:
+        """The timeline's picture as Slack shows it; None when no entry has a known time."""
+        drawn = self.compose(script, interview).picture
+        return None if drawn is None else in_shipped_letters(drawn)
+
+    def png(self, picture: Picture) -> bytes:
+        return png(self.renderer.picture(picture))
+
+    def in_words(self, picture: Picture | None, most: int) -> str:
+        """What a picture shows, for who does not see it."""
+        return "" if picture is None else self.renderer.picture_in_words(picture, most)
 
     def _permalink(self, interview: Interview, ts: str) -> str:
         in_thread = any(s.ts == ts for s in interview.said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import resvg_py
 
 from bot.places import TEMPLATES
@@ -14,8 +16,12 @@ _FONTS = tuple(
 _FAMILY = "DejaVu Sans Condensed"
 
 
+@lru_cache(maxsize=4)
 def png(svg: str) -> bytes:
-    """The drawing as a PNG. The same drawing gives the same bytes on every machine: no font of its own is used."""
+    """The drawing as a PNG; the same drawing gives the same bytes, since no font of the machine is used.
+
+    The last ones are kept: a file's length is promised to Slack before its bytes are sent.
+    """
     return resvg_py.svg_to_bytes(
         svg_string=svg,
         zoom=ZOOM,

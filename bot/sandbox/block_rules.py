@@ -6,6 +6,7 @@ Block Kit reference; unknown keys are rejected, as Slack does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -133,6 +134,18 @@ ID: Final = string(255)
 PLACEHOLDER: Final = text(150, "plain_text")
 OBJECT: Final = kind(dict, "an object")
 
+
+def _slack_file(value: Any, pointer: str, found: list[str]) -> None:
+    """A file by its id or by its address, never both."""
+    Shape({"id": string(255), "url": string(3000)}, (), ("id", "url")).check(value, pointer, found)
+    if isinstance(value, dict) and {"id", "url"} <= set(value):
+        complain(found, "only one of id or url is allowed", pointer)
+    if isinstance(value, dict) and "id" in value and not re.fullmatch(r"F[A-Z0-9]{8,}", str(value["id"])):
+        complain(found, "input must match regex pattern: ^[F][A-Z0-9]{8,}$", f"{pointer}/id")
+
+
+SLACK_FILE: Final[Rule] = _slack_file
+
 _CONFIRM = Shape(
     {"title": text(100, "plain_text"), "text": text(300), "confirm": text(30, "plain_text"),
      "deny": text(30, "plain_text"), "style": one_of("primary", "danger")},
@@ -199,7 +212,7 @@ ELEMENTS: Final[Mapping[str, Shape]] = {
                            "max_value": string(255)}, ("is_decimal_allowed",)),
     "rich_text_input": Shape({**_TYPED, "initial_value": OBJECT}),
     "file_input": Shape({"action_id": ID, "filetypes": listed(string(20), 1, 100), "max_files": INT}),
-    "image": Shape({"image_url": string(3000), "slack_file": OBJECT, "alt_text": string(2000)},
+    "image": Shape({"image_url": string(3000), "slack_file": SLACK_FILE, "alt_text": string(2000)},
                    ("alt_text",), ("image_url", "slack_file")),
 }  # fmt: skip
 

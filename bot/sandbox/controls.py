@@ -73,8 +73,8 @@ class Controls:
         return {"enabled": self.limits_kept.enabled, "throttled_app": self.limits_kept.throttled_app}
 
     def profile(self, body: Json) -> Json:
-        """Changes what the workspace is like: free_plan, canvases_off, unfurls, text_limit, home_tab."""
-        allowed = {"free_plan", "canvases_off", "unfurls", "text_limit", "home_tab"}
+        """Changes what the workspace is: free_plan, canvases_off, unfurls, text_limit, home_tab, slow_files (s)."""
+        allowed = {"free_plan", "canvases_off", "unfurls", "text_limit", "home_tab", "slow_files"}
         if not set(body) <= allowed:
             raise NotPossible(f"A profile has only {', '.join(sorted(allowed))}.")
         with self.ws.lock:

@@ -40,8 +40,8 @@ QUOTED = 240
 ONE_NIGHT = timedelta(hours=18)
 #: Roles that say nothing of what somebody did.
 NO_ROLE = ("", "took part", "responder")
-#: Slack's limit for the address of a button.
-URL = 3000
+#: Slack's limit for the address of a button, and for what an image shows in words.
+URL, ALTERNATIVE = 3000, 2000
 PERSON_ID = exact_pattern(r"[UW][A-Z0-9]{2,}")
 ADDRESS = exact_pattern(r"https?://[^\s<>|]+")
 
@@ -52,6 +52,9 @@ class Message:
 
     text: str
     blocks: list[Block] = field(default_factory=list)
+
+    def without_pictures(self) -> Message:
+        return Message(self.text, [block for block in self.blocks if block["type"] != "image"])
 
 
 @dataclass(frozen=True)
@@ -520,11 +523,15 @@ def summary(
     number: str,
     headline: str,
     front: str,
+    picture: str,
     checks: Sequence[tuple[str, tuple[str, ...]]],
     not_answered: Sequence[str],
     look: Look,
 ) -> Message:
-    """The document in short. `checks` are the checklist's titles with what was found for each."""
+    """The document in short. `checks` are the checklist's titles with what was found for each.
+
+    `picture` is the timeline's picture in words.
+    """
     value = encode(look.postmortem)
     publication = face.publication
     said = tuple(f"“{heading}” " for heading in not_answered)
@@ -533,7 +540,10 @@ def summary(
     blocks = [section(f"*{number} is written.* {look.words(headline, 1000)}")]
     if front:
         blocks += [section(look.words(front, 1500))]
-    lines = []
+    if face.picture:
+        alternative = cut(picture, ALTERNATIVE) or number
+        blocks.append({"type": "image", "slack_file": {"id": face.picture}, "alt_text": alternative})
+    lines = [look.say("no_picture", why=look.line(face.no_picture, NAME))] if face.no_picture else []
     if not_answered:
         lines.append("Not answered: " + look.line(", ".join(not_answered), 600) + ".")
     lines.append(f"Checklist: {good} of {len(checks)}.")

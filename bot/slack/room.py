@@ -43,6 +43,8 @@ PER_MINUTE: Mapping[str, int] = {
     "canvases.access.set": 50,
     "files.getUploadURLExternal": 100,
     "files.completeUploadExternal": 100,
+    "files.info": 100,
+    "files.delete": 50,
 }
 
 
@@ -322,10 +324,13 @@ class Room:
             self.client.canvases_access_set(canvas_id=canvas, access_level="read", channel_ids=[channel])
         return f"{self.identity.url}docs/{self.identity.workspace.team}/{canvas}"
 
-    def file_reserve(self, name: str, length: int) -> tuple[str, str]:
-        """Where to send a file of `length` bytes: its id and the address for its bytes."""
+    def file_reserve(self, name: str, length: int, in_words: str = "") -> tuple[str, str]:
+        """Where to send a file of `length` bytes: its id and the address for its bytes.
+
+        `in_words` is what an image shows, for who does not see it.
+        """
         with translated("files.getUploadURLExternal"):
-            said = self.client.files_getUploadURLExternal(filename=name, length=length)
+            said = self.client.files_getUploadURLExternal(filename=name, length=length, alt_txt=in_words or None)
         return str(said["file_id"]), str(said["upload_url"])
 
     def file_upload(self, url: str, content: bytes) -> None:
@@ -340,6 +345,20 @@ class Room:
             )
         files = said.get("files") or [{}]
         return str(files[0].get("permalink") or f"{self.identity.url}files/{self.identity.user}/{file}")
+
+    def file_keep(self, file: str, title: str) -> None:
+        """Ends the upload of a file that is shown by messages and shared with nobody."""
+        with translated("files.completeUploadExternal"):
+            self.client.files_completeUploadExternal(files=[{"id": file, "title": title}])
+
+    def file_ready(self, file: str) -> bool:
+        """Whether Slack is done with an uploaded image, so that a message may show it."""
+        with translated("files.info"):
+            return bool(self.client.files_info(file=file)["file"].get("mimetype"))
+
+    def file_delete(self, file: str) -> None:
+        with translated("files.delete"):
+            self.client.files_delete(file=file)
 
 
 def _page(said: Any, limit: int) -> Page:

@@ -29,6 +29,7 @@ POINTS: dict[str, str] = {
     "conversations.open": "opening a direct message twice is opening it once",
     "conversations.replies": _AGAIN,
     "files.completeUploadExternal": _LOOK,
+    "files.info": _AGAIN,
     "files.getUploadURLExternal": "another place is reserved; nobody ever sees the first",
     "reactions.get": _AGAIN,
     "users.info": _AGAIN,
@@ -56,6 +57,7 @@ POINTS: dict[str, str] = {
     "Facilitator TimelineChanged": _HEARD,
     "Facilitator WriteIt": _HEARD,
     # what came of a move
+    "Facilitator DrawingStep": _ROW,
     "Facilitator PageRead": _ROW,
     "Facilitator PhaseDone": _ROW,
     "Facilitator Posted": _LOOK,

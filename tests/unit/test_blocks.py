@@ -489,7 +489,7 @@ PUBLISHED = Publication("canvas", "done", "F1", "https://acme.slack.com/docs/T1/
 def summary(face: cards.Summary, headline: str = "Payments failed.", found: Sequence[str] = ()) -> Message:
     checks = [("Every action has an owner", tuple(found)), ("Two factors", ())]
     return blocks.summary(
-        face, number="PM-2026-014", headline=headline, front="", checks=checks,
+        face, number="PM-2026-014", headline=headline, front="", picture="Timeline of it.", checks=checks,
         not_answered=("Where we were lucky",), look=LOOK,
     )  # fmt: skip
 
@@ -743,7 +743,7 @@ def test_whatever_is_typed_every_message_stays_within_limits_and_calls_nobody(te
             cards.Review(1, (), (), True), [SectionPreview(f"s{n}", text, text, text) for n in range(30)], look
         ),
         blocks.summary(
-            cards.Summary(9, publication), number="PM-1", headline=text, front="",
+            cards.Summary(9, publication, "F012345678", text), number="PM-1", headline=text, front="", picture=text,
             checks=[(text, (text,) * 9)] * 9, not_answered=(text,) * 30, look=look,
         ),
         blocks.stalled(cards.Stalled("PM-1", text, 1, "U1"), "https://x.example/1", look),

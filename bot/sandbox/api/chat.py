@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.sandbox.api.call import Call, Method, Refused
 from bot.sandbox.blocks import check_message_blocks
+from bot.sandbox.files import images_in, is_image
 from bot.sandbox.limits import TIER_3, TIER_4
 from bot.sandbox.messages import SYSTEM, delete, edit, post, shown
 from bot.sandbox.workspace import Json, Workspace
@@ -42,6 +43,7 @@ def content(call: Call, *, text_limit: int) -> Json:
     blocks = decoded(call.args.get("blocks"), "invalid_blocks_format")
     if blocks is not None:
         check_message_blocks(blocks)
+        check_images(call.workspace, blocks)
         given["blocks"] = json.loads(json.dumps(blocks))
     attachments = decoded(call.args.get("attachments"), "invalid_attachments")
     if attachments is not None:
@@ -57,6 +59,17 @@ def content(call: Call, *, text_limit: int) -> Json:
     if metadata is not None:
         given["metadata"] = _metadata(metadata)
     return given
+
+
+def check_images(ws: Workspace, blocks: Any) -> None:
+    """Refused(invalid_blocks) for an image whose file is none, not the bot's to show, or not ready yet."""
+    found = [
+        f"invalid slack file [json-pointer:/blocks/{number}/slack_file]"
+        for number, file in images_in(blocks)
+        if not is_image(ws, file)
+    ]
+    if found:
+        raise Refused("invalid_blocks", errors=found, response_metadata={"messages": [f"[ERROR] {f}" for f in found]})
 
 
 def _metadata(metadata: Any) -> Json:

@@ -6,7 +6,7 @@ import base64
 
 from bot.sandbox.api.call import Call, Method, Refused, invalid_arguments
 from bot.sandbox.api.chat import as_bot, content, decoded
-from bot.sandbox.files import add_file, with_urls
+from bot.sandbox.files import add_file, is_ready, with_urls
 from bot.sandbox.limits import TIER_3, TIER_4
 from bot.sandbox.messages import post
 from bot.sandbox.workspace import Json
@@ -17,6 +17,7 @@ def _get_upload_url(call: Call) -> Json:
     file_id = call.workspace.new_id("F")
     call.workspace.data["files"][file_id] = {
         "pending": True, "name": call.text("filename"), "length": length, "content": None,
+        "alt_txt": call.text("alt_txt"),
     }  # fmt: skip
     return {"upload_url": f"{call.site}/upload/v1/{file_id}", "file_id": file_id}
 
@@ -47,6 +48,8 @@ def _complete(call: Call) -> Json:
         made = add_file(ws, name=kept["name"], content=raw, user=ws.bot["user_id"], title=one.get("title", ""))
         ws.data["files"][one["id"]] = ws.data["files"].pop(made["id"])
         made["id"] = one["id"]
+        if kept.get("alt_txt"):
+            made["alt_txt"] = kept["alt_txt"]
         files.append(made)
     if channel is not None:
         message = as_bot(call) | {"text": call.text("initial_comment"), "files": files, "upload": True} | given
@@ -67,7 +70,9 @@ def _file(call: Call) -> Json:
 
 
 def _info(call: Call) -> Json:
-    return {"file": with_urls(_file(call), call.site), "comments": [], "response_metadata": {"next_cursor": ""}}
+    file = _file(call)
+    known = file if is_ready(call.workspace, file) else file | {"mimetype": "", "filetype": ""}
+    return {"file": with_urls(known, call.site), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
 def _list(call: Call) -> Json:
