@@ -67,6 +67,12 @@ class Axis:
         return round(stretch.x + stretch.width * min(max(share, 0.0), 1.0), 1)
 
     @property
+    def whole(self) -> Stretch:
+        """From end to end; true to scale only where no stretch is shortened."""
+        first, last = self.stretches[0], self.stretches[-1]
+        return Stretch(first.start, last.end, first.x, last.x + last.width - first.x)
+
+    @property
     def empty(self) -> tuple[Stretch, ...]:
         return tuple(each for each in self.stretches if each.empty)
 
@@ -111,10 +117,12 @@ def _together(stretches: Iterable[tuple[datetime, datetime]]) -> timedelta:
 def ticks_of(axis: Axis, zone: tzinfo) -> tuple[Tick, ...]:
     """The times written at an axis: full minutes, hours or days in UTC, far enough from each other to be read."""
     lived = [each for each in axis.stretches if not each.shortened]
+    if len(lived) == len(axis.stretches):
+        lived = [axis.whole]
     scale = max(lived, key=lambda each: each.width)
     per_step = scale.width / ((scale.end - scale.start) / _STEPS[0])
     step = next((each for each in _STEPS if per_step * (each / _STEPS[0]) >= TICK_APART), _STEPS[-1])
-    start, end = axis.stretches[0].x, axis.stretches[-1].x + axis.stretches[-1].width
+    start, end = axis.whole.x, axis.whole.x + axis.whole.width
     places: list[tuple[float, datetime]] = []
     for at in sorted(_round_times(lived, step)):
         x = axis.x(at)

@@ -57,7 +57,9 @@ function table(block) {
 function picture(part, small) {
   const alt = words(part.alt_text);
   const own = part.slack_file?.id ?? (part.slack_file?.url ? idInside(part.slack_file.url) : null) ?? ownFile(part.image_url);
-  if (own) return h(`img.${small ? "context-image" : "block-image"}`, { src: fileUrl(own), alt, title: alt, loading: "lazy" });
+  if (own && small) return h("img.context-image", { src: fileUrl(own), alt, title: alt, loading: "lazy" });
+  if (own) return h("a.image-link", { href: fileUrl(own), target: "_blank", rel: "noopener", "aria-label": "Open the picture" },
+    h("img.block-image", { src: fileUrl(own), alt, title: alt, loading: "lazy" }));
   if (small) return h("span.context-image.blank", { role: "img", "aria-label": alt, title: alt });
   return h("div.image-away", null, icon("file"), h("span", null, alt || "Image"), part.image_url && link(part.image_url, "Not loaded here: the picture is outside of this computer"));
 }
