@@ -18,6 +18,7 @@ from bot.interview.state import (
     Asked,
     Closed,
     Counts,
+    Drawing,
     Fact,
     Findings,
     Interview,
@@ -96,6 +97,9 @@ interviews = st.builds(
     accepted=_some(st.builds(Accepted, names, names), lambda a: a.section),
     mentions=_some(st.builds(Mention, names, _some(names), names, st.none() | counted), lambda m: m.key),
     publication=st.builds(Publication, names, names, words, words, st.integers(-1, 2**31 - 1), counted),
+    drawing=st.builds(
+        Drawing, names, names, words, st.integers(-1, 2**31 - 1), names, names, words, maybe_moments, counted
+    ),
     timeline_by=st.none() | names,
     timeline_revision=counted,
     items_revision=counted,
