@@ -10,7 +10,7 @@ from bot.errors import SlackRefused
 from bot.interview import events as ev
 from bot.interview.script import Script
 from bot.interview.state import Interview
-from bot.outcome import Done
+from bot.move_results import Done
 from bot.publish.documents import Documents
 from bot.slack.room import Room
 
