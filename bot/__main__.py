@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.errors import BadCase, BadSentences, PostmortemError, ScriptFault, SettingsFault
+from bot.errors import BadCase, BadExport, BadSentences, PostmortemError, ScriptFault, SettingsFault
+
+if TYPE_CHECKING:
+    from bot.cases import Case
 
 #: What was handed in cannot be used; as with a command line that cannot be understood.
 UNUSABLE = 2
@@ -26,7 +29,9 @@ class CommandLine(click.Group):
             return super().invoke(ctx)
         except PostmortemError as err:
             click.echo(str(err), err=True)
-            ctx.exit(UNUSABLE if isinstance(err, SettingsFault | ScriptFault | BadCase | BadSentences) else 1)
+            ctx.exit(
+                UNUSABLE if isinstance(err, SettingsFault | ScriptFault | BadCase | BadExport | BadSentences) else 1
+            )
 
 
 @click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -67,14 +72,26 @@ def run(clock_url: str | None) -> None:
     help="Show a past incident of this file (.json or .jsonl) in place of the one that ships.",
 )
 @click.option("--id", "case_id", help="Which one of the file; the first, when not told.")
-def demo(port: int, no_browser: bool, folder: Path | None, case: Path | None, case_id: str | None) -> None:
+@click.option(
+    "--export",
+    type=click.Path(exists=True, path_type=Path),
+    help="Show a channel of this Slack export (zip or folder).",
+)
+@click.option("--channel", help="Which channel of the export.")
+def demo(
+    port: int, no_browser: bool, folder: Path | None, case: Path | None, case_id: str | None, export: Path | None,
+    channel: str | None,
+) -> None:  # fmt: skip
     """Try the bot in a local Slack; nothing leaves this computer."""
     if case_id is not None and case is None:
         raise click.UsageError("--id needs --case.")
+    if (export is None) != (channel is None) or (export is not None and case is not None):
+        raise click.UsageError("--export and --channel belong together, and --case does without them.")
 
     from bot.demo import run as show
 
-    sys.exit(show(port=port, open_browser=not no_browser, folder=folder, case=case, case_id=case_id))
+    sys.exit(show(port=port, open_browser=not no_browser, folder=folder, case=case, case_id=case_id, export=export,
+                  channel=(channel or "").removeprefix("#")))  # fmt: skip
 
 
 @main.command()
@@ -95,16 +112,46 @@ def doctor(offline: bool) -> None:
 @main.command()
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per case and line, and nothing else.")
-def read(path: Path, as_json: bool) -> None:
+@click.option("--channel", help="Which channel of a Slack export.")
+def read(path: Path, as_json: bool, channel: str | None) -> None:
     """Read the record of past incidents, and say what it tells.
 
-    PATH is a case (.json), many of them (.jsonl), or a folder of cases. Needs neither Slack nor a database.
+    PATH is a case (.json), many of them (.jsonl), a folder of cases, or a Slack export (zip or folder) with
+    --channel. Needs neither Slack nor a database.
     """
     from bot.cases import read_cases, reading
 
-    for case in read_cases(path):
+    for case in read_cases(path) if channel is None else _exported(path, channel):
         told = reading(case)
         click.echo(json.dumps(told) if as_json else _as_text(told))
+
+
+def _exported(path: Path, channel: str) -> list[Case]:
+    from bot.slack_exports import open_export
+
+    return [open_export(path).case(channel.removeprefix("#"))]
+
+
+@main.command(name="import")
+@click.argument("path", metavar="EXPORT", type=click.Path(exists=True, path_type=Path))
+@click.option("--channel", required=True, help="The channel of the export that holds the incident.")
+@click.option("--into", required=True, help="The channel of the workspace in which people are asked: a name or an id.")
+@click.option("--facilitator", required=True, help="Who facilitates: a name or an id.")
+@click.option("--title", default="", help="What the postmortem is called; by default after the channel.")
+def import_(path: Path, channel: str, into: str, facilitator: str, title: str) -> None:
+    """Begin a postmortem on an old incident.
+
+    EXPORT is a Slack export, zip or folder. Its messages become the record; the conversation is held in another
+    channel, which the bot is in. The bot that serves the workspace opens it there within seconds.
+    """
+    from bot.settings import read_settings
+
+    settings = read_settings()
+
+    from bot.assembly import take_in
+
+    told = take_in(settings, path, channel.removeprefix("#"), into.removeprefix("#"), facilitator, title)
+    click.echo(told)
 
 
 @main.group(name="eval")

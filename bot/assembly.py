@@ -8,6 +8,7 @@ import threading
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -23,6 +24,7 @@ from bot.errors import PostmortemError
 from bot.facilitator import Facilitator
 from bot.hands import Hands
 from bot.hearing import Hearing
+from bot.importing import Importing
 from bot.interview.plan import Limits
 from bot.keeping import Keeping
 from bot.listing import Listing
@@ -43,6 +45,7 @@ from bot.showing import Showing
 from bot.slack.ears import Ears
 from bot.slack.listeners import register
 from bot.slack.room import Identity, Room, web_client
+from bot.slack_exports import open_export
 from bot.starting import Starting
 from bot.submissions import Submissions
 from bot.workers import CONVERSATION, READING, Workers
@@ -194,6 +197,21 @@ def _failed(error: Exception, body: Mapping[str, Any]) -> None:
         log.error("listener.failed", reference=reference(), why=str(error), type=body.get("type"))
     else:
         log.error("listener.failed", reference=reference(), type=body.get("type"), exc_info=error)
+
+
+def take_in(settings: Settings, path: Path, channel: str, into: str, facilitator: str, title: str) -> str:
+    """Begins a postmortem on a channel of an export, and says so; the bot that serves the workspace goes on with it."""
+    export, clock = open_export(path), SystemClock()
+    database = open_database(settings)
+    try:
+        room = Room(web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url))
+        scripts = Scripts(tuple(f for f in (settings.prompts_dir, PROMPTS) if f is not None))
+        readers = Readers(database, room, clock, room.identity.workspace)
+        importing = Importing(database, room, readers, scripts, clock, settings.timezone)
+        begun, count = importing.take_in(export, channel, into, facilitator, title)
+    finally:
+        database.close()
+    return f"{begun.number} begins in {into}: {begun.title}, from {count:,} messages of #{channel}."
 
 
 def run(settings: Settings, clock_url: str | None = None) -> int:

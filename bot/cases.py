@@ -31,6 +31,8 @@ class Case:
     id: str
     zone: str
     messages: tuple[RecordMessage, ...]
+    #: The clocks of single people, where the file tells them.
+    zones: Mapping[str, str] = field(default_factory=dict, compare=False)
     #: The file that it came from.
     path: Path = field(default=Path(), compare=False)
     #: The object as it stood in the file, for those who compare; the reading never looks into it.
@@ -72,7 +74,7 @@ def reading(case: Case) -> dict[str, Any]:
     `mitigated` is when the impact ended, `resolved` when the incident did. Secrets are masked.
     """
     messages = tuple(_masked(each) for each in case.messages)
-    record = read_record(messages, zone=case.zone)
+    record = read_record(messages, zone=case.zone, zones=case.zones)
     places = {each.ts: index for index, each in reversed(list(enumerate(messages)))}
     facts, receipt = record.facts, record.receipt
     return {

@@ -24,10 +24,12 @@ from bot.errors import BadCase, PostmortemError
 from bot.logs import configure
 from bot.places import MANIFEST
 from bot.sandbox.from_case import seed_of
+from bot.sandbox.from_export import load, seed_of_export
 from bot.sandbox.seeds import seed_workspace
 from bot.sandbox.server import LocalSlack
 from bot.sandbox.workspace import Workspace
 from bot.settings import LogFormat, LogLevel, Settings
+from bot.slack_exports import open_export
 
 SEED = Path(__file__).resolve().parent / "sandbox" / "seeds" / "checkout.json"
 DATABASE = "postmortem.db"
@@ -64,13 +66,21 @@ class PortTaken(PostmortemError):
 
 
 def run(
-    *, port: int, open_browser: bool, folder: Path | None, case: Path | None = None, case_id: str | None = None
-) -> int:
+    *, port: int, open_browser: bool, folder: Path | None, case: Path | None = None, case_id: str | None = None,
+    export: Path | None = None, channel: str = "",
+) -> int:  # fmt: skip
     """Shows the demo until it is stopped; what `folder` holds from an earlier demo goes on from there.
 
-    With `case` the channel is that of a past incident from a file, the first one or the one called `case_id`.
+    With `case` the channel is that of a past incident from a file, the first one or the one called `case_id`; with
+    `export` it is `channel` of a Slack export.
     """
-    seed = json.loads(SEED.read_text("utf-8")) if case is None else seed_of(chosen(case, case_id))
+    past = case is not None or export is not None
+    opened = open_export(export) if export is not None else None
+    if opened is not None:
+        opened.messages(channel)  # what is wrong with it is said before anything is started
+        seed = seed_of_export(opened, channel)
+    else:
+        seed = json.loads(SEED.read_text("utf-8")) if case is None else seed_of(chosen(case, case_id))
     configure(LogLevel.WARNING, LogFormat.TEXT)
     # Until the bot listens to signals itself, both ways of ending the demo clean up alike.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -81,7 +91,10 @@ def run(
             kept = folder
             kept.mkdir(parents=True, exist_ok=True)
         manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
-        local = LocalSlack(_workspace(kept / WORKSPACE, seed), manifest, port=port)
+        workspace = _workspace(kept / WORKSPACE, seed)
+        if opened is not None and workspace.channel_named(channel) is None:
+            load(workspace, opened, channel)
+        local = LocalSlack(workspace, manifest, port=port)
         try:
             local.start()
         except OSError as err:
@@ -97,7 +110,7 @@ def run(
             log_level=LogLevel.WARNING,
         )
         try:
-            click.echo((WELCOME if case is None else WELCOME_TO_CASE).format(url=local.url))
+            click.echo((WELCOME_TO_CASE if past else WELCOME).format(url=local.url))
             if open_browser and has_desktop(os.environ, sys.platform):
                 webbrowser.open(local.url)
             return serve(settings, clock_url=f"{local.url}/_sim/clock")

@@ -42,6 +42,23 @@ class BadSentences(PostmortemError):
 
 
 @dataclass(eq=False)
+class BadExport(PostmortemError):
+    """{path} cannot be read as a Slack export: {why}"""
+
+    path: Path | str
+    why: str
+
+
+@dataclass(eq=False)
+class NotThere(PostmortemError):
+    """The workspace has no {what} {name} that the bot can see.{hint}"""
+
+    what: str
+    name: str
+    hint: str = ""
+
+
+@dataclass(eq=False)
 class ScriptFault(PostmortemError):
     """The script {path} cannot be used:{faults}"""
 

@@ -104,7 +104,8 @@ class Showing:
         in_thread = {s.ts for s in interview.said}
 
         def permalink(ts: str) -> str:
-            return self.room.permalink(interview.channel, ts, interview.thread_ts if ts in in_thread else None)
+            channel = interview.channel if ts in in_thread else interview.record_channel
+            return self.room.permalink(channel, ts, interview.thread_ts if ts in in_thread else None)
 
         return Look(self.say, names, permalink, interview.id)
 

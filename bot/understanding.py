@@ -40,7 +40,8 @@ def understand(
         called = unit.people.called(interview.workspace)
         people = {user: unit.people.get(interview.workspace, user) for user in {m.user for m in messages if m.user}}
     zones = {user: person.zone for user, person in people.items() if person is not None}
-    bots = {user for user, person in people.items() if person is not None and person.bot}
+    # Nobody who cannot answer here is suggested: tools, and people of other workspaces.
+    bots = {user for user, person in people.items() if person is not None and (person.bot or person.foreign)}
     messages = tuple(replace(m, text=resolved(m.text, called)) for m in messages)
     record = read_record(messages, zone=interview.zone, zones=zones)
     record = replace(record, entries=with_marked(record.entries, messages, reaction))

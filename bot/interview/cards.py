@@ -53,6 +53,8 @@ class Opening:
     stage: Stage
     paused_by: str | None
     restorable_until: datetime | None
+    #: How many messages came in with an export; 0 where the channel itself is read.
+    imported: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,7 @@ def _opening(script: Script, interview: Interview) -> Opening:
         interview.stage,
         interview.paused_by,
         interview.cancelled_at + RESTORABLE_FOR if interview.cancelled_at is not None else None,
+        interview.reading.messages if interview.source else 0,
     )
 
 

@@ -72,7 +72,8 @@ class Documents:
 
     def _permalink(self, interview: Interview, ts: str) -> str:
         in_thread = any(s.ts == ts for s in interview.said)
-        return self.room.permalink(interview.channel, ts, interview.thread_ts if in_thread else None)
+        channel = interview.channel if in_thread else interview.record_channel
+        return self.room.permalink(channel, ts, interview.thread_ts if in_thread else None)
 
     def name(self, workspace: Workspace, user: str) -> str:
         """The name of a person, as far as Slack has told it."""

@@ -12,6 +12,7 @@ from bot.sandbox.api.call import Refused
 from bot.sandbox.api.chat import whisper
 from bot.sandbox.blocks import check_message_blocks
 from bot.sandbox.files import add_file
+from bot.sandbox.from_export import load_from_page
 from bot.sandbox.human_reads import channel_for, person
 from bot.sandbox.interactions import NotPossible
 from bot.sandbox.messages import SYSTEM, delete, edit, pin, post, post_as, react
@@ -213,6 +214,11 @@ class Human:
         """Renames a channel."""
         membership.rename(self.ws, self._channel(body), str(body["name"]), self._somebody(body))
         return {}
+
+    def export(self, body: Json) -> Json:
+        """Loads a channel from a Slack export: `base64` is its zip file, `channel` the name."""
+        person(self.ws, body["as"])
+        return load_from_page(self.ws, body)
 
     def channel(self, body: Json) -> Json:
         """Makes a channel."""

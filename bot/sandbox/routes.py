@@ -54,7 +54,7 @@ def routes(site: Site) -> list[BaseRoute]:
     doing: dict[str, Callable[[Json], Any]] = {
         name: getattr(site.human, name)
         for name in ("post", "edit", "delete", "react", "pin", "slash", "click", "submit", "close", "shortcut", "home",
-                     "invite", "join", "kick", "archive", "rename", "channel")
+                     "invite", "join", "kick", "archive", "rename", "channel", "export")
     }  # fmt: skip
     doing |= {
         name: getattr(site.controls, name)

@@ -172,7 +172,13 @@ def opening(face: cards.Opening, look: Look) -> Message:
         blocks.append(context(look.say("opening", part="cancelled", until=until)))
         blocks.append(actions(button("Undo cancel", Button.RESTORE, value)))
         return Message(f"Postmortem {title}", blocks)
-    blocks.append(section(look.say("opening", part="welcome", topics=face.topics, kind=look.line(face.kind, TITLE))))
+    blocks.append(
+        section(
+            look.say(
+                "opening", part="welcome", topics=face.topics, kind=look.line(face.kind, TITLE), imported=face.imported
+            )
+        )
+    )
     line = look.say("opening", part="about", private=face.private, facilitator=look.name(face.facilitator))
     blocks.append(context(line))
     if face.stage is Stage.WRITTEN:

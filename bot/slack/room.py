@@ -137,6 +137,41 @@ class Room:
             archived=bool(found.get("is_archived")),
         )
 
+    def own_channel(self, wanted: str) -> Channel | None:
+        """The channel of that name or id, if the bot is in it; one call for a thousand channels."""
+        cursor = ""
+        while True:
+            with translated("users.conversations"):
+                said = self.client.users_conversations(
+                    types="public_channel,private_channel", limit=999, cursor=cursor or None
+                )
+            for found in said["channels"]:
+                if wanted in (found["id"], found.get("name")):
+                    return Channel(
+                        str(found["id"]),
+                        name=str(found.get("name") or ""),
+                        private=bool(found.get("is_private")),
+                        member=True,
+                        archived=bool(found.get("is_archived")),
+                    )
+            cursor = str((said.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return None
+
+    def user_called(self, wanted: str) -> str | None:
+        """The id of somebody by id, handle or name; one call for a thousand people."""
+        name, cursor = wanted.removeprefix("@"), ""
+        while True:
+            with translated("users.list"):
+                said = self.client.users_list(limit=999, cursor=cursor or None)
+            for found in said["members"]:
+                shown = found.get("profile") or {}
+                if name in (found["id"], found.get("name"), found.get("real_name"), shown.get("display_name")):
+                    return str(found["id"])
+            cursor = str((said.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return None
+
     def join(self, channel: str) -> None:
         with translated("conversations.join"):
             self.client.conversations_join(channel=channel)

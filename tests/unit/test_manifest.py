@@ -65,6 +65,7 @@ SCOPES_OF_METHODS = {
     "reactions.get": ("reactions:read",),
     "users.conversations": _SEES,
     "users.info": ("users:read",),
+    "users.list": ("users:read",),
     "views.open": (),
     "views.publish": (),
     "views.push": (),

@@ -71,7 +71,7 @@ export function drawSidebar(place, { channel, canvas, open, openCanvas, canvases
       iconButton("close", "Close the list of channels", close, { class: "side-close" }),
       h("p.side-me", null, avatar(S.me, userName(S.me), ".small"), h("span", null, userName(S.me)))),
     h("div.side-scroll", null,
-      section("Channels", rooms.map(entry), iconButton("plus", "Make a channel", () => makeChannel(made))),
+      section("Channels", rooms.map(entry), [iconButton("doc", "Load a channel from a Slack export", () => loadExport(made), { testid: "export-open" }), iconButton("plus", "Make a channel", () => makeChannel(made))]),
       section("Direct messages", directs.map(entry)),
       canvases.length ? section("Canvases", canvases.map((each) => h("button.side-entry", {
         type: "button", "data-key": each.id, "aria-current": each.id === canvas ? "page" : undefined, testid: `canvas-${each.id}`, onclick: () => openCanvas(each.id),
@@ -100,6 +100,23 @@ async function makeChannel(made) {
   } }, h("label", { for: "new-channel" }, h("span.input-label", null, "Name")), name, h("label.choice", null, hidden, h("span", null, "Private")), error,
   h("div.dialog-foot", null, h("button.button", { type: "button", onclick: () => close() }, "Cancel"), h("button.button.primary-fill", { type: "submit" }, "Make it"))));
   if (channel) made(typeof channel === "string" ? channel : channel.id);
+}
+
+async function loadExport(made) {
+  const file = h("input.field", { type: "file", id: "export-file", accept: ".zip", required: true, testid: "export-file" });
+  const name = h("input.field", { type: "text", id: "export-channel", maxlength: "80", required: true, autocomplete: "off", testid: "export-channel" });
+  const error = h("p.field-error", { role: "alert" });
+  const channel = await ask("Load a channel from a Slack export", (close) => h("form.dialog-body", { onsubmit: async (event) => {
+    event.preventDefault();
+    try {
+      const address = await new Promise((done, failed) => Object.assign(new FileReader(), { onload: (read) => done(read.target.result), onerror: () => failed(new Error("The file cannot be read.")) }).readAsDataURL(file.files[0]));
+      close((await post("export", { channel: name.value, base64: address.slice(address.indexOf(",") + 1) })).channel);
+    } catch (refused) {
+      fill(error, refused.message);
+    }
+  } }, h("label", { for: "export-file" }, h("span.input-label", null, "Zip file")), file, h("label", { for: "export-channel" }, h("span.input-label", null, "Channel in it")), name, error,
+  h("div.dialog-foot", null, h("button.button", { type: "button", onclick: () => close() }, "Cancel"), h("button.button.primary-fill", { type: "submit", testid: "export-load" }, "Load it"))));
+  if (channel) made(channel);
 }
 
 /** Who is in a channel, and what can be done to it. */
