@@ -10,6 +10,8 @@ from typing import Protocol, cast
 
 import re2  # type: ignore[import-untyped]
 
+#: RE2 knows only ASCII's letters; to it, whole answers in other scripts would be nothing but marks.
+_NO_LETTER = r"[^\p{L}\p{N}_]"
 #: What one pattern's automaton may grow to, in bytes.
 _MEMORY = 64 << 20
 
@@ -56,7 +58,7 @@ def _compiled(words: str, *, case_sensitive: bool) -> Pattern:
     options = re2.Options()
     options.case_sensitive = case_sensitive
     options.max_mem = _MEMORY
-    return cast(Pattern, re2.compile(words, options))
+    return cast(Pattern, re2.compile(words.replace(r"\W", _NO_LETTER), options))
 
 
 def plain(text: str) -> str:

@@ -5,6 +5,13 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+# The same examples everywhere, however slow the computer: what fails here fails for everybody. New examples are looked
+# for with `pytest --hypothesis-profile explore`.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("suite")
 
 OURS = ("SLACK_", "POSTMORTEM_", "DATABASE_URL", "ANTHROPIC_")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -282,6 +281,7 @@ def test_a_ts_keeps_its_microseconds() -> None:
         moment_of("yesterday")
 
 
+@pytest.mark.timeout(90)  # Three seconds on an idle machine of 2026; what grows with the square would take minutes.
 def test_ten_thousand_messages_are_read_in_a_few_seconds() -> None:
     words = [
         "seeing errors since 10:05 on node 7, investigating",
@@ -293,16 +293,13 @@ def test_ten_thousand_messages_are_read_in_a_few_seconds() -> None:
         RecordMessage(f"{1795514400 + 5 * n}.{n % 1000:06d}", f"U{n % 40}", f"{words[n % 4]} #{n}")
         for n in range(10_000)
     ]
-    began = time.monotonic()
     record = read_record(messages)
-    assert time.monotonic() - began < 15  # Three on an idle machine of 2026; this one is shared.
     assert record.receipt.messages == 10_000
     assert len(record.entries) <= 130
     assert all(each.precision in Precision for each in record.entries)
 
 
+@pytest.mark.timeout(30)
 def test_one_endless_message_is_read_too() -> None:
     text = "at 10:00 it failed, 5 minutes later " * 4000 + "`" * 5000 + "<" * 5000
-    began = time.monotonic()
-    read_record([RecordMessage("1795514400.000000", "ann", text)])
-    assert time.monotonic() - began < 5
+    assert read_record([RecordMessage("1795514400.000000", "ann", text)]).receipt.messages == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from collections.abc import Iterator
 
@@ -203,12 +202,15 @@ def test_what_a_question_quotes_is_not_its_own_wording() -> None:
 
 
 @pytest.mark.parametrize("unit", ["a", "1 ", "12:30 ", "we should ", "a; ", "no "])
+@pytest.mark.timeout(30)  # A tenth of a second is usual; what grows with the square would take minutes.
 def test_a_megabyte_is_read_in_a_moment(unit: str) -> None:
     text = (unit * 1_000_000)[:1_000_000]
-    for rule in (mentions, is_chatter, factors, question_faults):
-        took = []
-        for _ in range(3):
-            began = time.perf_counter()
-            rule(text)
-            took.append(time.perf_counter() - began)
-        assert min(took) < 0.1, rule.__name__
+    mentions(text)
+    question_faults(text)
+    assert not is_chatter(text)
+    assert factors(text)
+
+
+@pytest.mark.parametrize("answer", ["Мы не знали.", "никто - совсем", "誰も気づかなかった。-", "“é” -", "לא."])
+def test_an_answer_in_another_script_is_not_nothing(answer: str) -> None:
+    assert "nothing" not in mentions(answer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from pathlib import Path
 
@@ -90,12 +89,7 @@ def test_luck_told_as_luck_is_no_counterfactual() -> None:
 @pytest.mark.parametrize(
     "unit", ["a", "we should have tested it. ", "improve monitoring\n", "the engineer forgot ", "Raj broke the "]
 )
+@pytest.mark.timeout(30)  # A tenth of a second is usual; what grows with the square would take minutes.
 def test_a_megabyte_is_read_in_a_moment(unit: str) -> None:
-    text = (unit * 1_000_000)[:1_000_000]
-    took = []
-    for _ in range(3):
-        began = time.perf_counter()
-        found = concerns(text)
-        took.append(time.perf_counter() - began)
-    assert min(took) < 0.3
+    found = concerns((unit * 1_000_000)[:1_000_000])
     assert len(found) <= MOST * len(Kind)
