@@ -25,6 +25,7 @@ from bot.readers import Readers
 from bot.redaction.payloads import mask_payload
 from bot.replies import Replies
 from bot.slack import inbound
+from bot.slack.ids import Shortcut
 from bot.submissions import Submissions
 from bot.workers import Workers
 from storage.database import Database
@@ -187,6 +188,9 @@ class Hearing:
                 self.presses.hear(delivery, heard)
             case inbound.Submission():
                 self.submissions.hear(delivery, heard)
+            case inbound.Chosen(shortcut=Shortcut.START):
+                self.commands.starting.on_thread(delivery, heard)
+                self._done(delivery)
             case inbound.Chosen():
                 self.marking.chosen(delivery, heard)
             case inbound.Reacted():

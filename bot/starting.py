@@ -9,7 +9,7 @@ import structlog
 from bot.clock import Clock
 from bot.errors import ScriptFault, SlackRefused
 from bot.facilitator import Facilitator
-from bot.interview.bounds import WHOLE, Bounds
+from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.state import USUAL, Interview
 from bot.patterns import pattern
 from bot.readers import Readers
@@ -58,6 +58,20 @@ class Starting:
             return
         self.begin(delivery, heard, kind, title, Bounds(start=window.start, end=window.end))
 
+    def on_thread(self, delivery: Delivery, heard: inbound.Chosen) -> None:
+        """Begins one on the thread of a message; no word of the message goes into the title, which would outlive it."""
+        refusal = self.readers.stranger(delivery.workspace, heard.user, heard.team)
+        if refusal is not None:
+            self.replies.answer(heard, refusal.why)
+            return
+        root = heard.thread_ts or (heard.message.ts if heard.message is not None else "")
+        with self.database.reading() as unit:
+            ours = not root or unit.postmortems.by_thread(delivery.workspace, heard.channel, root) is not None
+        if ours:
+            self.replies.answer(heard, "not_on_mine")
+            return
+        self.begin(delivery, heard, bounds=Bounds(root=root))
+
     def begin(
         self, delivery: Delivery, heard: Asking, kind: str = USUAL, title: str = "", bounds: Bounds = WHOLE
     ) -> None:
@@ -82,7 +96,7 @@ class Starting:
             channel=heard.channel,
             scope=bounds.scope(heard.channel),
             kind=kind,
-            title=(title or plain_title(channel.name))[:TITLE_LENGTH],
+            title=(title or own_title(channel.name, bounds))[:TITLE_LENGTH],
             facilitator=heard.user,
             started_by=heard.user,
             started_at=now,
@@ -149,6 +163,12 @@ class Starting:
             self.replies.answer(heard, "how_to_invite")
             return False
         return True
+
+
+def own_title(channel: str, bounds: Bounds) -> str:
+    """A title where nobody gives one: after the channel, and of a thread after its time."""
+    title = plain_title(channel)
+    return f"{title}, thread of {moment_of(bounds.root):%d %b %H:%M} UTC" if bounds.root else title
 
 
 def plain_title(channel: str) -> str:

@@ -79,6 +79,7 @@ class Shortcut(StrEnum):
     """The `callback_id` of an entry of ours in a message's menu."""
 
     ADD_TO_TIMELINE = "add_to_timeline"
+    START = "start_postmortem"
 
 
 class Callback(StrEnum):

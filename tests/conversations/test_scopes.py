@@ -77,3 +77,28 @@ def test_several_run_side_by_side_each_on_its_window_and_a_command_says_which_it
                 f"{CHANNEL}/1795183200.000000-1795190400.000000", f"{CHANNEL}/1793491200.000000-",
             }  # fmt: skip
         assert talk.row().facilitator == MARIA
+
+
+def test_a_thread_of_a_shared_channel_is_reviewed_by_itself_from_the_menu_of_its_message(database: Database) -> None:
+    with conversation(database, SHARED, start=False) as talk:
+        root = next(m for m in talk.s.person().sees(CHANNEL) if "disk of db-3" in m["text"])
+        talk.s.person(TOM).shortcut("start_postmortem", CHANNEL, root["ts"])
+        talk.s.settle()
+        opening = talk.s.person().sees(CHANNEL)[-1]
+        talk.s.thread_ts = str(opening["ts"])
+        assert "Opening PM-2026-001 for #inc-checkout-errors." in "".join(talk.ephemerals(TOM).values())
+        assert "thread of 15 Nov 16:40 UTC" in opening["text"]
+        assert talk.message("I read").startswith("*I read 3 messages of one thread*: 2 thread replies,")
+        assert {e for e in read(talk) if "orders" in e} == set(), "what stands beside the thread is not of it"
+        calls = [c["method"] for c in talk.s.slack.calls.log]
+        assert "conversations.history" not in calls
+        assert calls.count("conversations.replies") == 1
+        reply = next(m for m in talk.s.person().thread(CHANNEL, root["ts"]) if "cleaned it" in m["text"])
+        talk.s.person(MARIA).shortcut("start_postmortem", CHANNEL, reply["ts"])
+        talk.s.settle()
+        assert "already running here" in str(talk.s.person(MARIA).thread(CHANNEL, root["ts"])), (
+            "one at a time on each thread"
+        )
+        talk.s.person(MARIA).shortcut("start_postmortem", CHANNEL, opening["ts"])
+        talk.s.settle()
+        assert "can't be held on one of my own messages" in "".join(talk.ephemerals(MARIA).values())
