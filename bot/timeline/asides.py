@@ -46,7 +46,7 @@ RULES = {
         + "|"
         + _DAYS
         + r"|20\d\d|q[1-4]|may\b)"
-        r"|\b(?:last|previous|past|old) (?:incident|outage)\b|\bpost-?mortem (?:meeting|review|for|is|at|on)\b"
+        r"|\b(?:last|previous|past|old) (?:incident|outage|time)\b|\bpost-?mortem (?:meeting|review|for|is|at|on)\b"
         r"|\bremember (?:when|the (?:outage|incident))\b"
     ),
     #: "users will see errors during that window", "the risk is that the database is down for an hour"
@@ -54,7 +54,8 @@ RULES = {
         r"\bplanned (?:maintenance|downtime|outage)\b"
         r"|\bmaintenance (?:window|tonight|tomorrow|is|starts?|complete\w*)\b"
         r"|\bthe maintenance\b|\bthe risk (?:is|of|that)\b|\b(?:i|that) would\b|\bwould (?:mean|cause|\w+ again)\b"
-        r"|\bin case (?:of|the|we)\b|\bwhat if\b|\bduring the (?:migration|maintenance|upgrade)\b"
+        r"|\bin case (?:of|the|we)\b|\bwhat if\b|\bwhat happens (?:when|if)\b|\brunbook says\b"
+        r"|^if\b|\bif (?:the|a|an|our)\b[^.\n?]{0,40}\bwe\b|\bduring the (?:migration|maintenance|upgrade)\b"
         r"|\b(?:let(?:'|’)?s|to|can we|please) schedule\b|\bscheduled for\b|\bwill see\b"
     ),
 }

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.patterns import pattern
 from bot.timeline.reading import Reading
 
+_LINK = pattern(r"https?://\S+")
 _WORD = pattern(r"[\pL][\pL\pN_-]{3,}")
 
 
@@ -64,5 +65,5 @@ _COMMON = frozenset(
 
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that say what it is about."""
-    found = {(each.group() or "").lower().rstrip("s") for each in _WORD.finditer(text[:600])}
+    found = {(each.group() or "").lower().rstrip("s") for each in _WORD.finditer(_LINK.sub(" ", text[:600]))}
     return frozenset(found - _COMMON)

@@ -55,7 +55,8 @@ def has_incident(readings: Iterable[Reading]) -> bool:
             continue
         broken = broken or not _HARM.isdisjoint(read.signs)
         alarmed = alarmed or (read.is_alert and "firing" in read.signs)
-        acts = not _TREATED.isdisjoint(read.signs) or (alarmed and not _THOUGHT.isdisjoint(read.signs))
+        done = read.signs - {"resolved"} if "other_resolved" in read.signs else read.signs
+        acts = not _TREATED.isdisjoint(done) or (alarmed and not _THOUGHT.isdisjoint(read.signs))
         treated = treated or (broken and acts) or alarmed
         treated = treated or ({"report", "symptom"} <= read.signs and _OF_USERS.search(read.message.text) is not None)
         heaviest = sorted((_WEIGHTS.get(sign, 0.0) for sign in read.signs), reverse=True)[:2]

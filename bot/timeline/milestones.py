@@ -15,7 +15,7 @@ from bot.timeline.asides import set_aside
 from bot.timeline.causes import find_cause
 from bot.timeline.incident import has_incident
 from bot.timeline.reading import Reading, own_time
-from bot.timeline.related import FIRST_DETECTED, cleared_unseen, of_the_incident
+from bot.timeline.related import FIRST_DETECTED, cleared_unseen, of_the_incident, words_of
 from bot.timeline.statements import Statement
 from bot.timeline.values import Kind, Precision, Stated
 
@@ -135,6 +135,8 @@ class _Search:
             return False
         if read.is_alert:
             return "firing" in read.signs or bool(read.signs - {"alert", "cleared", "resolved_by", "resolved"})
+        if read.message.bot is not None and not read.any("report", "firing", "noticed"):
+            return False  # Builds, merges and deploys are told by tools all day.
         if read.any("undeclared", "action") and not read.any("report", "firing"):
             return False
         if read.signs & {"restored", "mitigated", "resolved"} and "unfinished" not in read.signs:
@@ -309,8 +311,17 @@ class _Search:
         told = self.told_of(Kind.CAUSE_IDENTIFIED, 1)
         if told:
             self.keep(Kind.CAUSE_IDENTIFIED, told[-1][0], told[-1][1].stated)
-        elif found := find_cause(self.readings):
+        elif found := find_cause(self._up_to_the_end()):
             self.keep(Kind.CAUSE_IDENTIFIED, *found)
+
+    def _up_to_the_end(self) -> list[Reading]:
+        """The readings until it was resolved, and those after that which speak of the same things."""
+        end = self.stated.get(Kind.RESOLVED)
+        if end is None:
+            return self.readings
+        before = [each for each in self.readings if each.at <= end.at + _SLACK]
+        words = words_of(before)
+        return [each for each in self.readings if each.at <= end.at + _SLACK or words & words_of([each])]
 
     def acknowledged(self) -> None:
         told = self.told_of(Kind.ACKNOWLEDGED, 1)

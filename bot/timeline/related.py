@@ -18,7 +18,8 @@ from bot.timeline.reading import Reading
 _BEFORE = timedelta(hours=12)
 #: Unless people reported it, who are seldom heard at once.
 _REPORT_BEFORE = timedelta(hours=36)
-#: So shortly before, a complaint needs no word in common with what follows; nor do users' reports, a while longer.
+#: So shortly before, a complaint needs no word in common with what follows; nor does what users reported
+#: or the team noticed, a while longer.
 _NEAR, _REPORT_NEAR = timedelta(minutes=15), timedelta(hours=2)
 #: How long after it was noticed people speak of the same thing.
 _SPOKEN_OF, _TAKEN_UP = timedelta(hours=6), timedelta(hours=24)
@@ -30,7 +31,10 @@ _NEXT = 200
 _NOBODY_STIRS = timedelta(minutes=30)
 
 FIRST_DETECTED = pattern(r"^\W*(?:first |incident |issue |problem )?(?:detected|noticed|detection)\b")
-_USERS_REPORT = pattern(r"\b(?:users?|customers?|clients?|merchants?|tenants?) (?:\w+ )?report")
+_NOTICED = pattern(
+    r"\b(?:users?|customers?|clients?|merchants?|tenants?) (?:\w+ )?report"
+    r"|\b(?:team|we|i) (?:\w+ )?(?:noticed|observed|detected|(?:were|was|got) (?:alerted|paged))"
+)
 #: What every incident is about, and so says nothing about which.
 _ANY_INCIDENT = frozenset({
     "down", "failing", "failed", "fails", "failure", "alert", "alerts", "critical", "triggered", "firing", "resolved",
@@ -38,7 +42,7 @@ _ANY_INCIDENT = frozenset({
     "customer", "people", "team", "looking", "today", "yesterday", "minute", "hour", "time", "please", "thank",
     "back", "good", "going", "need", "start", "started", "https", "page", "high", "broken", "slow", "rate", "declaring",
     "calling", "clear", "long", "next", "week", "morning", "thing", "work", "working", "well", "want", "sure", "take",
-    "will", "make", "change", "report", "channel",
+    "will", "make", "root", "check", "missing", "wrong", "fixed", "crash", "same", "change", "report", "channel",
 })  # fmt: skip
 _SPEAKS_OF_IT = (
     "symptom", "report", "noticed", "firing", "declared", "named_cause", "cause", "fault", "rolled_back", "restored",
@@ -80,20 +84,20 @@ def _first(readings: Sequence[Reading], tells_of_harm: Callable[[Reading], bool]
         chosen = next(taken_up, harm[0] if harm else None)
         return None if chosen is None else readings[chosen]
     first = readings[place]
-    words = _words_of(readings[place:], first)
+    words = words_of([each for each in readings[place:] if each.at - first.at <= _SPOKEN_OF])
     for each in reversed(readings[:place]):
         reach = _REPORT_BEFORE if each.read.any("report", "noticed") else _BEFORE
         if readings[place].at - each.at > reach or not tells_of_harm(each):
             continue
-        near = _REPORT_NEAR if _USERS_REPORT.search(each.read.message.text) else _NEAR
+        near = _REPORT_NEAR if _NOTICED.search(each.read.message.text) else _NEAR
         if first.at - each.at <= near or words & _words(each):
             first = each
     return first
 
 
-def _words_of(readings: Sequence[Reading], first: Reading) -> frozenset[str]:
-    told = (each for each in readings if each.at - first.at <= _SPOKEN_OF and each.read.any(*_SPEAKS_OF_IT))
-    return frozenset().union(*(_words(each) for each in told))
+def words_of(readings: Sequence[Reading]) -> frozenset[str]:
+    """What the messages that speak of an incident speak of."""
+    return frozenset().union(*(_words(each) for each in readings if each.read.any(*_SPEAKS_OF_IT)))
 
 
 def _words(each: Reading) -> frozenset[str]:

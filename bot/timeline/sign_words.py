@@ -192,7 +192,8 @@ SIGNS: dict[str, str] = {
     r"|\b(?:everything|all (?:systems|services)) (?:is|are) (?:now )?(?:operating normally|operational)\b"
     r"|^/(?:incident|inc|pd|rootly|firehydrant)\b.*\b(?:resolve|close)|\bstand(?:ing)? down\b",
     "other_resolved": r"\bresolved status\b|\b(?:alert|alarm|ticket|merge conflict|conflict|dns|comment"
-    r"|hostname|thread)s?\b[^.\n]{0,20}\bresolved\b|\bnot resolved\b|\bunresolved\b|\bwill be resolv\w+"
+    r"|hostname|thread)s?\b[^.\n]{0,20}\bresolved\b|\bnot resolved\b|\bresolved (?:on|at|by) (?:their|the provider)"
+    r"|\bunresolved\b|\bwill be resolv\w+"
     r"|\bonce [^.\n]{0,30}resolved|\buntil [^.\n]{0,30}resolved|\bwhen [^.\n]{0,30}resolved|\bto be resolved\b"
     r"|\b(?:await\w*|wait\w* (?:for|on)|confirm that|that) [^.\n]{0,80}\bresolved\b|\bget(?:ting)? (?:this|it"
     r"|the \w+) resolved\b|\bif [^.\n]{0,40}resolved|\bresolved for (?:some|one)|\bpartially resolved\b"

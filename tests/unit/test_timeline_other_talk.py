@@ -151,6 +151,35 @@ TALK = {
         04:10 <Datadog>: [Recovered] CPU high on batch-7
         09:00 ann: batch-7 is noisy, that's the nightly job, ignore
     """,
+    "a design": """
+        10:00 ann: thoughts on the retry design? if the payment api times out we retry 3 times
+        10:05 bob: what happens when the queue is full? we drop messages?
+        10:07 ann: we'd return a 503 and the client backs off
+        10:15 cat: I'd rather fail fast. last time retries made the outage worse
+        10:40 bob: decision: no retries on 4xx, exponential backoff on 5xx
+    """,
+    "a provider's trouble": """
+        12:00 ann: fyi larger runners are degraded https://status.example.com
+        12:30 bob: we don't use them
+        13:10 ann: resolved on their side
+    """,
+    "a runbook": """
+        10:00 ann: the runbook says "if checkout is down page the payments team", is that still right?
+        10:10 bob: yes. also the escalation policy changed, first page sre
+        10:15 ann: updated the runbook
+    """,
+    "a bug fix": """
+        15:15 ann: fixed the crash in the settings page, PR is up
+        15:16 bob: was it the null avatar?
+        15:17 ann: yes, root cause was a missing check
+        15:20 bob: merged, goes out with tomorrow's release
+    """,
+    "builds": """
+        09:00 <GitHub>: [acme/api] Pull request merged by ann: Fix timeout handling
+        09:02 <Jenkins>: Build #233 failed: api-master
+        09:20 <Jenkins>: Build #234 succeeded: api-master
+        09:30 <deploybot>: deployed api 1.2.3 to production
+    """,
 }
 #: Who committed themselves to something in it, in their own words.
 COMMITTED = {"release notes": 1, "an incident of last week": 1}
