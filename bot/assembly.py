@@ -41,6 +41,7 @@ from bot.replies import Replies
 from bot.scheduler import Scheduler
 from bot.scripts import Scripts
 from bot.settings import OfflineSettings, Settings
+from bot.severity import read_severities
 from bot.showing import Showing
 from bot.slack.ears import Ears
 from bot.slack.listeners import register
@@ -100,11 +101,12 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     limits = Limits(settings.max_asks, settings.max_probes, settings.quiet_seconds)
     workers = workers or Workers()
     worker = uuid.uuid4().hex[:12]
-    documents = Documents(database, room, renderer, settings.names.value)
+    severities = read_severities(settings.severities or renderer.message("severities"))
+    documents = Documents(database, room, renderer, settings.names.value, severities)
     showing = Showing(database, room, renderer, documents, scripts, limits)
     readers = Readers(database, room, clock, identity.workspace)
     hands = Hands(database, room, readers, showing, documents, clock, settings.timeline_reaction)
-    facilitator = Facilitator(database, hands, clock, limits, workers, owner=worker)
+    facilitator = Facilitator(database, hands, clock, limits, workers, severities, owner=worker)
     replies = Replies(room, renderer.message)
     listing = Listing(database, showing, clock, limits)
     exports = Exports(database, room, documents)

@@ -28,6 +28,7 @@ from bot.known_facts import following
 from bot.logs import reference
 from bot.move_results import Unsure
 from bot.scripts import script_of
+from bot.severity import NO_SCALE, Severities, told_severity, with_severity
 from bot.timeline.values import shortened
 from bot.workers import Workers
 from storage.database import Database
@@ -59,6 +60,7 @@ class Facilitator:
     clock: Clock
     limits: Limits
     workers: Workers
+    severities: Severities = NO_SCALE
     #: Deliveries from before this moment may have been missed: threads are compared first.
     listening_since: datetime = field(init=False)
     owner: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
@@ -126,6 +128,10 @@ class Facilitator:
         if told_moments(before) != told_moments(result) or (isinstance(event, ev.RecordRead) and told_moments(result)):
             facts = with_answers(result, lambda user: self._zone(unit, before, user))
             result = replace(result, facts=following(facts, unit.entries.all(postmortem, removed=True)))
+        if told_severity(before) != told_severity(result) or (
+            isinstance(event, ev.RecordRead) and told_severity(result)
+        ):
+            result = replace(result, facts=with_severity(result, self.severities))
         move = self._next_move(script, result)
         due = move.until if isinstance(move, mv.Wait) else self.clock.now()
         hidden = event.ts if isinstance(event, ev.Said) and event.hides else None

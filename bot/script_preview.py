@@ -22,12 +22,14 @@ _MENTIONED = {
 #: How facts are called where their name alone does not say it.
 _KNOWN = {
     "began": "when it began", "detected": "when it was noticed", "acknowledged": "when somebody took it",
-    "declared": "when it was declared", "cause": "the cause", "mitigated": "when it was mitigated",
+    "declared": "when it was declared", "investigated": "when the search began", "escalated": "when help was called",
+    "cause": "the cause", "mitigated": "when it was mitigated", "partly_recovered": "when a part was back",
     "resolved": "when it was resolved", "duration": "how long it lasted",
-    "detected_after": "how long it took to notice", "mitigated_after": "how long it took to mitigate",
-    "resolved_after": "how long it took to resolve", "severity": "the severity", "services": "which services",
-    "impact": "who was affected", "milestones": "any milestone", "hypothesis": "an early reading of the cause",
-    "mitigation": "what ended it", "loose_end": "a loose end", "links": "any link",
+    "detected_after": "how long it took to notice", "acknowledged_after": "how long it took until somebody took it",
+    "mitigated_after": "how long it took to mitigate", "resolved_after": "how long it took to resolve",
+    "severity": "the severity", "services": "which services", "impact": "who was affected",
+    "milestones": "any milestone", "hypothesis": "an early reading of the cause", "mitigation": "what ended it",
+    "loose_end": "a loose end", "links": "any link",
 }  # fmt: skip
 
 
@@ -78,8 +80,9 @@ def _wordings(question: Question) -> Iterator[str]:
         when = f"when {_either(wording.when)}: " if wording.when else ""
         otherwise = "otherwise: " if not wording.when and len(question.wordings) > 1 else ""
         yield f"{when}{otherwise}“{wording.text}”"
-    if question.settled:
-        yield f"only confirmed when {_either(question.settled)}: “{question.confirm}”"
+    for wording in question.confirms:
+        besides = f", and {_either(wording.when)}" if wording.when else ""
+        yield f"only confirmed when {_either(question.settled)}{besides}: “{wording.text}”"
     if question.how:
         yield f"then deeper, level by level: “{question.how}”"
     for probe in question.probes:
@@ -93,10 +96,10 @@ def _either(conditions: Sequence[Condition]) -> str:
 
 def _words(condition: Condition) -> str:
     if condition.fact is not None:
-        name = _KNOWN[condition.fact]
+        name = _KNOWN.get(condition.fact, condition.fact.replace("_", " "))
         return f"{name} is {' or '.join(condition.values)}" if condition.values else f"the record shows {name}"
     if condition.missing is not None:
-        return f"the record does not show {_KNOWN[condition.missing]}"
+        return f"the record does not show {_KNOWN.get(condition.missing, condition.missing.replace('_', ' '))}"
     if condition.factors:
         return f"{condition.factors} factors or more are named"
     where = f"the answer to {condition.of}" if condition.of else "an answer"

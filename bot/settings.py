@@ -22,6 +22,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsFault
+from bot.severity import read_severities
 
 ENV_FILE = ".env"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -114,6 +115,11 @@ def _folder(path: Path) -> Path:
     return path.resolve()
 
 
+def _levels(value: str) -> str:
+    read_severities(value)
+    return value
+
+
 def _starts(prefix: str) -> AfterValidator:
     def check(token: SecretStr) -> SecretStr:
         if not token.get_secret_value().startswith(prefix) or len(token) == len(prefix):
@@ -186,6 +192,11 @@ class OfflineSettings(BaseSettings):
         le=23,
         validation_alias="POSTMORTEM_NUDGE_HOUR",
         description="a whole number from 3 to 23 (the hour, in POSTMORTEM_TIMEZONE)",
+    )
+    severities: Annotated[str, AfterValidator(_levels)] | None = Field(
+        default=None,
+        validation_alias="POSTMORTEM_SEVERITIES",
+        description="levels with their meanings, the worst first: SEV1: nothing works; SEV2: a part does not",
     )
     prompts_dir: Annotated[Path, AfterValidator(_folder)] | None = Field(
         default=None,

@@ -71,7 +71,7 @@ class Showing:
             case cards.People():
                 return blocks.people(face, look)
             case cards.Question():
-                return blocks.question(face, look)
+                return blocks.question(face, look, self.documents.severities.levels)
             case cards.Items():
                 return blocks.items(face, found, look)
             case cards.Review():

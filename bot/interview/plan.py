@@ -136,9 +136,10 @@ def _put(script: Script, interview: Interview, question: Question, at: datetime)
     if before:
         put, text, quote, about = Put.RETURN, before[-1].text, before[-1].quote, before[-1].about
     elif quote is not None:
-        put, text = Put.CONFIRM, fill(question.confirm, interview, quote)
+        wording = _wording(interview, question, question.confirms)
+        put, text, about = Put.CONFIRM, fill(wording.text, interview, quote), wording.tells
     else:
-        quote, wording = builds_on(interview, question), _wording(interview, question)
+        quote, wording = builds_on(interview, question), _wording(interview, question, question.wordings)
         put, text, about = Put.ASK, fill(wording.text, interview, quote), wording.tells
     return Asked(
         position=len(interview.asked) + 1,
@@ -153,8 +154,8 @@ def _put(script: Script, interview: Interview, question: Question, at: datetime)
     )
 
 
-def _wording(interview: Interview, question: Question) -> Wording:
-    for wording in question.wordings:
+def _wording(interview: Interview, question: Question, wordings: tuple[Wording, ...]) -> Wording:
+    for wording in wordings:
         if not wording.when or any(holds(interview, condition) is not None for condition in wording.when):
             return wording
     raise AssertionError(f"{question.id} has no wording without a condition")

@@ -86,7 +86,7 @@ class Question:
     when: tuple[Condition, ...] = ()
     #: What makes it a confirmation, and how that reads.
     settled: tuple[Condition, ...] = ()
-    confirm: str = ""
+    confirms: tuple[Wording, ...] = ()
     #: 0: the topic's own question. 1 and more: depth, asked while the limit allows, small numbers first.
     depth: int = 0
     #: A question about causes goes deeper by hows: wording for the deeper levels.
@@ -100,8 +100,8 @@ class Question:
     @property
     def texts(self) -> tuple[str, ...]:
         """Everything that it may say."""
-        asked = (*(w.text for w in self.wordings), *(p.text for p in self.probes))
-        return (*asked, *(text for text in (self.confirm, self.how) if text))
+        asked = (*(w.text for w in (*self.wordings, *self.confirms)), *(p.text for p in self.probes))
+        return (*asked, self.how) if self.how else asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,11 @@ class _Reader:
             return ()
         return tuple(found)
 
+    def texts_or_tables(self, key: str) -> tuple[dict[str, Any], ...]:
+        """The same; a text alone counts as a table that holds nothing else."""
+        found = self._table.get(key)
+        return ({"text": found},) if isinstance(found, str) else self.tables(key)
+
     def _of(self, key: str, kind: type, what: str, otherwise: Any) -> Any:
         found = self._table.get(key)
         if found is None:
@@ -133,12 +138,10 @@ def _question(topic: str, number: int, table: dict[str, Any], faults: list[str])
     name = table.get("id")
     where = f"question {name!r}" if name else f"question {number} of topic {topic!r}"
     question = _Reader(where, table, _QUESTION, faults)
-    ask = table.get("ask")
-    asks = ({"text": ask},) if isinstance(ask, str) else question.tables("ask")
     return Question(
         id=question.text("id"),
         topic=topic,
-        wordings=tuple(_wording(where, each, faults) for each in asks),
+        wordings=_wordings(question, "ask", faults),
         section=question.text("section"),
         builds_on=question.texts("builds_on", ("last",)),
         needs=question.texts("needs"),
@@ -146,7 +149,7 @@ def _question(topic: str, number: int, table: dict[str, Any], faults: list[str])
         probes=tuple(_probe(where, each, faults) for each in question.tables("probe")),
         when=_conditions(question, "when", faults),
         settled=_conditions(question, "settled", faults),
-        confirm=question.text("confirm"),
+        confirms=_wordings(question, "confirm", faults),
         depth=question.number("depth"),
         how=question.text("how"),
         collects=question.text("collects"),
@@ -155,9 +158,12 @@ def _question(topic: str, number: int, table: dict[str, Any], faults: list[str])
     )
 
 
-def _wording(where: str, table: dict[str, Any], faults: list[str]) -> Wording:
-    ask = _Reader(where, table, _ASK, faults)
-    return Wording(ask.text("text"), _conditions(ask, "when", faults), ask.text("tells") or None)
+def _wordings(question: _Reader, key: str, faults: list[str]) -> tuple[Wording, ...]:
+    found = []
+    for table in question.texts_or_tables(key):
+        ask = _Reader(question.where, table, _ASK, faults)
+        found.append(Wording(ask.text("text"), _conditions(ask, "when", faults), ask.text("tells") or None))
+    return tuple(found)
 
 
 def _probe(where: str, table: dict[str, Any], faults: list[str]) -> Probe:

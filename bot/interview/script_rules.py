@@ -89,9 +89,11 @@ def _question_faults(q: Question, before: list[str], every: list[str], sections:
         yield f"{where}: it needs 'ask', the wording"
     elif q.wordings[-1].when:
         yield f"{where}: its last wording must have no 'when', so that one always applies"
-    if q.settled and not q.confirm:
+    elif q.confirms and q.confirms[-1].when:
+        yield f"{where}: its last 'confirm' must have no 'when', so that one always applies"
+    if q.settled and not q.confirms:
         yield f"{where}: 'settled' needs a 'confirm' wording"
-    if q.confirm and not q.settled:
+    if q.confirms and not q.settled:
         yield f"{where}: 'confirm' is never used without 'settled'"
     if q.collects not in COLLECTS:
         yield f"{where}: answers cannot be collected as {q.collects!r}, only as {_listed(COLLECTS - {''})}"
@@ -107,7 +109,7 @@ def _question_faults(q: Question, before: list[str], every: list[str], sections:
             yield f"{where}: {need!r} is looked for, and no [[…probe]] is about it"
     for probe in about - {*q.needs, *q.watch}:
         yield f"{where}: the probe about {probe!r} is never used; name it in 'needs' or 'watch'"
-    for wording in q.wordings:
+    for wording in (*q.wordings, *q.confirms):
         if wording.tells and wording.tells not in TELLABLE:
             yield f"{where}: an answer cannot tell {wording.tells!r}, only {_listed(TELLABLE)}"
     yield from _reference_faults(q, where, before, every)
@@ -129,7 +131,7 @@ def _reference_faults(q: Question, where: str, before: list[str], every: list[st
                 yield f"{where}: unknown fact {name!r} in 'builds_on'; there are {_listed(FACTS)}"
         elif ref != "last":
             yield f"{where}: cannot build on {ref!r}; use 'last', 'fact:<name>' or 'answer:<an earlier question>'"
-    for condition in (*q.when, *q.settled, *(c for w in q.wordings for c in w.when)):
+    for condition in (*q.when, *q.settled, *(c for w in (*q.wordings, *q.confirms) for c in w.when)):
         yield from _condition_faults(condition, where)
         if condition.of:
             yield from _answer_faults(condition.of, q.id, where, "waits for", before, every)

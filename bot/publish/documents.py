@@ -14,6 +14,7 @@ from bot.publish.raster import png
 from bot.rendering import Renderer
 from bot.report.compose import ItemLine, compose
 from bot.report.document import Document
+from bot.severity import NO_SCALE, Severities
 from bot.slack.room import Room
 from bot.timeline.picture import Picture, in_shipped_letters
 from storage.database import Database
@@ -30,6 +31,7 @@ class Documents:
     room: Room
     renderer: Renderer
     policy: str
+    severities: Severities = NO_SCALE
 
     def compose(self, script: Script, interview: Interview) -> Document:
         """The document as the saved answers, timeline and items have it; the same rows make the same document."""
@@ -47,6 +49,7 @@ class Documents:
             permalink=lambda ts: self._permalink(interview, ts),
             now=_as_of(interview),
             names_policy=self.policy,
+            severities=self.severities.meanings,
         )
 
     def markdown(self, script: Script, interview: Interview) -> str:

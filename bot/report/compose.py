@@ -35,6 +35,7 @@ def compose(
     permalink: Callable[[str], str],
     now: datetime,
     names_policy: str = "roles",
+    severities: Mapping[str, str] | None = None,
 ) -> Document:
     """The document as it reads at `now` (aware UTC).
 
@@ -42,7 +43,7 @@ def compose(
     under the policy "names". `permalink` gives the address of the message `ts`, or an empty text.
     """
     known = people(interview.participants, names, names_policy)
-    desk = Desk(script, interview, tuple(entries), tuple(items), known, permalink)
+    desk = Desk(script, interview, tuple(entries), tuple(items), known, permalink, severities or {})
     moments = {name: moment(desk, interview.fact(name)) for name in (*ALWAYS, *IF_KNOWN)}
     spans = spans_of(interview, moments)
     chain = factors(interview)

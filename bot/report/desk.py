@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -52,6 +52,8 @@ class Desk:
     items: tuple[ItemLine, ...]
     people: People
     permalink: Callable[[str], str]
+    #: What each level of severity means.
+    severities: Mapping[str, str] = field(default_factory=dict)
 
     def questions(self, section: str) -> tuple[Question, ...]:
         """The questions that feed a section, with those of earlier kinds of the same postmortem."""
@@ -69,6 +71,12 @@ class Desk:
 
     def quoted(self, quote: Quote | None) -> tuple[Source, ...]:
         return self.source(quote.ts, quote.user) if quote is not None else ()
+
+    def severity(self) -> str:
+        """The severity with its meaning, as far as both are known."""
+        name = self.fact_text("severity")
+        meaning = self.severities.get(name, "")
+        return f"{name}: {meaning}" if meaning else name
 
     def fact_text(self, name: str) -> str:
         """What the record says of one fact, or an empty text."""

@@ -26,7 +26,7 @@ def glance(
         (Cell("Date"), Cell(day(first.at), (first.source,) if first.source else ()) if first else unknown),
         (Cell("Duration"), Cell(spans["duration"]) if spans["duration"] else unknown),
         (Cell("Detected after"), Cell(spans["detected_after"]) if spans["detected_after"] else unknown),
-        (Cell("Severity"), Cell(text) if (text := desk.fact_text("severity")) else unknown),
+        (Cell("Severity"), Cell(text) if (text := desk.severity()) else unknown),
     ]
     if services := desk.fact_text("services"):
         rows.append((Cell("Services"), Cell(services)))

@@ -57,7 +57,8 @@ def facts_table(desk: Desk, moments: Mapping[str, Moment | None], spans: Mapping
     for name, label in (("severity", "Severity"), ("services", "Services")):
         fact = desk.interview.fact(name)
         known = fact is not None and bool(fact.text.strip())
-        text = desk.people.spoken(fact.text.strip()) if fact is not None and known else ABSENT[State.UNKNOWN]
+        text = desk.severity() if name == "severity" else desk.fact_text(name)
+        text = text if known else ABSENT[State.UNKNOWN]
         sources = desk.quoted(fact.quote) if fact is not None else ()
         rows.append((Cell(label), Cell(text, sources, voice=Voice.COMPUTED if known else Voice.ABSENT)))
     return Table("", ("Fact", "Value"), tuple(rows))

@@ -307,7 +307,8 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def question(face: cards.Question, look: Look) -> Message:
+def question(face: cards.Question, look: Look, severities: Sequence[tuple[str, str]] = ()) -> Message:
+    """One question; one that asks for the severity while it is open shows what the levels mean."""
     asked = face.asked
     value = encode(look.postmortem, asked.position)
     kind = {
@@ -324,6 +325,8 @@ def question(face: cards.Question, look: Look) -> Message:
         beside.append(" · ".join(_fact(f, look, with_day) for f in face.shows if not _quoted_already(f, asked)))
     if any(beside):
         blocks.append(context("\n".join(filter(None, beside))))
+    if severities and asked.about == "severity" and asked.put is not Put.PROBE and face.live:
+        blocks.append(context("\n".join(f"{name}: {meaning}" for name, meaning in severities)))
     if not face.live and not face.paused:
         passed = {Closed.SKIPPED: "Skipped.", Closed.UNKNOWN: "Not known.", Closed.CONFIRMED: "Confirmed."}
         if asked.closed in passed:
