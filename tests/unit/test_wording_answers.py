@@ -54,6 +54,12 @@ from bot.wording.subjects import subjects
         ("Tom happened to look at the graph", {"luck"}),
         ("bad luck, and no luck with the restart", set()),
         ("we weren't so lucky", set()),
+        ("- Данные потеряны", set()),
+        ("/ да", set()),
+        ("? 不明なエラー", set()),
+        ("- ничего", set()),
+        ("–", {"nothing"}),
+        ("?", {"unknown"}),
         ("", set()),
     ],
 )
