@@ -104,8 +104,8 @@ _TAIL = (
     r"|so far|in particular|of note|new|missing|it|was it|that's it))*"
 )
 _NOTHING = pattern(
-    rf"{_SIGNS}(?:(?:no|nope|nah),? ?)?(?:nothing|none|no|nope|nah|nil|nada|n/?a|n\.a\.|not applicable|not really|no one"
-    rf"|nobody"
+    rf"{_SIGNS}(?:(?:no|nope|nah),? ?)?(?:nothing|none|no|nope|nah|nil|nada|n/?a|n\.a\.|not applicable|not really"
+    rf"|no one|nobody"
     rf"|nowhere|zero|no more|not that i know(?: of)?|not from me|that's (?:all|it|everything)|(?:i |we )?(?:have "
     rf"|had |got |there (?:is|was) )?(?:nothing|none)|(?:i |we )?(?:can't|cannot|couldn't) think of (?:anything"
     rf"|any)(?: \w+)?|no (?:actions?|ideas|changes?|questions?|follow-?ups?|luck|further \w+)|all (?:good"
