@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
+from bot.interview.bounds import WHOLE, Bounds
 from bot.interview.state import RUNNING, Interview, Stage, Workspace
 from bot.people_named import users_of
 from bot.readers import Readers
@@ -45,7 +46,8 @@ class Marking:
     def chosen(self, delivery: Delivery, heard: inbound.Chosen) -> None:
         """Somebody chose *Add to timeline* from a message's menu; they alone are told what came of it."""
         workspace, refusal = delivery.workspace, self.readers.stranger(delivery.workspace, heard.user, heard.team)
-        brief = None if refusal is not None else self._postmortem(workspace, heard.channel, heard.thread_ts)
+        ts = heard.message.ts if heard.message is not None else ""
+        brief = None if refusal is not None else self._postmortem(workspace, heard.channel, ts, heard.thread_ts)
         if refusal is None and brief is not None:
             refusal = self.readers.outsider(workspace, heard.channel, heard.user, heard.team)
         entry = self._entry(workspace, heard.message, BY_HAND) if heard.message is not None else None
@@ -78,7 +80,7 @@ class Marking:
             self._done(delivery)
             return
         message = record_message(said)
-        brief = self._postmortem(workspace, heard.channel, message.thread_ts)
+        brief = self._postmortem(workspace, heard.channel, message.ts, message.thread_ts)
         entry = None if self.room.is_mine(said) else self._entry(workspace, message, reason_of(self.reaction))
         marked = is_marked(message, self.reaction)
         if brief is None or entry is None or marked is not heard.given:
@@ -148,9 +150,11 @@ class Marking:
 
     # which one ---------------------------------------------------------------------------------------------------
 
-    def _postmortem(self, workspace: Workspace, channel: str, thread_ts: str | None) -> Brief | None:
+    def _postmortem(self, workspace: Workspace, channel: str, ts: str, thread_ts: str | None) -> Brief | None:
         with self.database.reading() as unit:
-            return chosen_of(unit.postmortems.of_channel(workspace, channel), thread_ts)
+            there = [b for b in unit.postmortems.of_channel(workspace, channel) if b.stage is not Stage.CANCELLED]
+            bounds = {b.id: unit.postmortems.load(b.id)[0].bounds for b in there} if len(there) > 1 else {}
+        return chosen_of(there, bounds, ts, thread_ts)
 
     def _stands(self, brief: Brief, entry: Entry) -> bool:
         """Whether the message is on the timeline already, as itself or by what it states."""
@@ -168,12 +172,17 @@ def _followed(unit: Unit, postmortem: int, now: Mapping[str, str]) -> None:
     unit.entries.follow(postmortem, now)
 
 
-def chosen_of(briefs: Sequence[Brief], thread_ts: str | None) -> Brief | None:
-    """Whose timeline a message belongs to: the thread's own, else the running one's, else the newest's (newest first).
+def chosen_of(there: Sequence[Brief], bounds: Mapping[int, Bounds], ts: str, thread_ts: str | None) -> Brief | None:
+    """Whose timeline a message belongs to, of several in its channel, the newest first.
 
-    A cancelled one has no timeline that anybody could see.
+    That of the interview in its thread, else of one that is about its thread or its hours, else of one about the whole
+    channel; and what runs goes before what is written.
     """
-    there = [b for b in briefs if b.stage is not Stage.CANCELLED]
+
+    def distance(brief: Brief) -> tuple[bool, int]:
+        its = bounds.get(brief.id, WHOLE)
+        named = its != WHOLE and its.holds(ts, thread_ts)
+        return brief.stage not in RUNNING, 0 if named else 1 if its == WHOLE else 2
+
     own = [b for b in there if thread_ts is not None and b.thread_ts == thread_ts]
-    running = [b for b in there if b.stage in RUNNING]
-    return next(iter([*own, *running, *there]), None)
+    return next(iter([*own, *sorted(there, key=distance)]), None)

@@ -37,6 +37,12 @@ class Bounds:
         end = stamp(self.end) if self.end is not None else ""
         return min(filter(None, (end, opening)), default="")
 
+    def holds(self, ts: str, thread_ts: str | None) -> bool:
+        """Whether a message is of the thread, or was written in the window."""
+        if self.root:
+            return self.root in (ts, thread_ts)
+        return self.oldest <= ts and (self.end is None or ts <= stamp(self.end))
+
     def scope(self, channel: str) -> str:
         """What tells it from everything else that could be reviewed in that channel; one at a time runs in each."""
         if self.root:

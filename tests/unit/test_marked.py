@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.interview.bounds import WHOLE, Bounds, stamp
 from bot.interview.state import Stage
 from bot.marking import chosen_of
 from bot.slack import inbound
@@ -57,15 +59,23 @@ def test_marked_messages_join_the_entries_in_order_and_each_once() -> None:
     assert [(e.key, e.reason) for e in found] == [(TS, reason_of("pushpin")), (known.key, "says so")]
 
 
-def test_a_message_belongs_to_its_thread_then_to_what_runs_then_to_the_newest() -> None:
+def test_a_message_belongs_to_what_is_held_in_its_thread_or_is_about_it_and_what_runs_comes_first() -> None:
     def brief(id: int, stage: Stage, thread_ts: str | None = None) -> Brief:
         return Brief(id, f"PM-{id}", "", stage, "C1", thread_ts, "U1", None, None)
 
-    old, gone, new = brief(1, Stage.WRITTEN, "5.1"), brief(2, Stage.CANCELLED, "6.1"), brief(3, Stage.ASKING, "7.1")
-    assert chosen_of([new, gone, old], None) is new
-    assert chosen_of([new, gone, old], "5.1") is old
-    assert chosen_of([gone, old], "6.1") is old
-    assert chosen_of([gone], None) is None
+    written, whole = brief(1, Stage.WRITTEN, "5.1"), brief(2, Stage.ASKING, "6.1")
+    hours, thread = brief(3, Stage.ASKING, "7.1"), brief(4, Stage.ASKING, "8.1")
+    there = [thread, hours, whole, written]
+    start, end = datetime(2026, 11, 20, 12, tzinfo=UTC), datetime(2026, 11, 20, 14, tzinfo=UTC)
+    bounds = {1: WHOLE, 2: WHOLE, 3: Bounds(start=start, end=end), 4: Bounds(root="1795183100.000100")}
+    inside, outside = stamp(start + timedelta(hours=1)), stamp(end + timedelta(hours=1))
+    assert chosen_of(there, bounds, outside, "5.1") is written, "its own thread"
+    assert chosen_of(there, bounds, inside, None) is hours
+    assert chosen_of(there, bounds, inside, "1795183100.000100") is thread
+    assert chosen_of(there, bounds, outside, None) is whole
+    assert chosen_of([hours, written], bounds, outside, None) is hours, "what runs"
+    assert chosen_of([written], {}, outside, None) is written
+    assert chosen_of([], {}, outside, None) is None
 
 
 def test_of_a_message_that_was_chosen_only_what_the_record_would_keep_is_kept() -> None:
