@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import Clock
@@ -47,6 +47,10 @@ class Keeping:
             return ()
         following = unit.postmortems.following(workspace, channel, message.ts, self.clock.now())
         if following:
+            # An event need not tell of reactions and pins; that nobody mentions them does not take them off.
+            for known in unit.record.messages(workspace, channel, oldest=message.ts, latest=message.ts):
+                marks = message.reactions or known.reactions
+                message = replace(message, reactions=marks, pinned=message.pinned or known.pinned)
             unit.record.store(workspace, channel, [message])
         return following
 

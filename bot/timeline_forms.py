@@ -48,7 +48,7 @@ def form(unit: Unit, button: str, interview: Interview, page: int, key: str, now
     return forms.change_entry(
         interview.id,
         one.entry,
-        plain(one.entry.text, names),
+        gist(plain(one.entry.text, names)),
         zone,
         others=[forms.Line(k, text) for k, text in _choices(others, zone, names)],
         history=history,

@@ -170,6 +170,17 @@ def test_an_entry_that_somebody_made_of_a_message_follows_its_edits(database: Da
         assert [kept.entry.text for kept in unit.entries.all(id)] == ["as edited", "as I say"]
 
 
+def test_a_line_that_was_taken_off_the_record_is_in_no_earlier_wording_either(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        unit.entries.add(id, entry("1.1", 1, "the key is swordfish", "1.1"), "U7", NOW)
+        unit.entries.correct(id, "1.1", Correction(time=later(2)), "U7", NOW)
+        unit.entries.follow(id, {"1.1": "the key is old"})
+        unit.entries.forget_wordings(id, "1.1")
+        assert "swordfish" not in str(unit.entries.changes(id))
+        assert [kept.entry.text for kept in unit.entries.all(id)] == ["the key is old"]
+
+
 def test_words_that_a_person_wrote_outlive_the_message_and_do_not_repeat_it(database: Database) -> None:
     words, source = "the swordfish key was rotated", "1795000001.000100"
     with database.writing() as unit:

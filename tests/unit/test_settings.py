@@ -202,6 +202,20 @@ def test_a_teams_own_folders_are_found_from_the_working_folder(given: pytest.Mon
     assert read_settings().prompts_dir == tmp_path / "ours"
 
 
+@pytest.mark.parametrize(("written", "name"), [(":Memo:", "memo"), ("pushpin", "pushpin"), ("off", ""), ("OFF", "")])
+def test_the_mark_for_the_timeline_is_an_emojis_name_or_none(
+    given: pytest.MonkeyPatch, written: str, name: str
+) -> None:
+    given.setenv("POSTMORTEM_TIMELINE_REACTION", written)
+    assert read_settings().timeline_reaction == name
+
+
+def test_a_mark_of_two_words_is_no_emoji(given: pytest.MonkeyPatch) -> None:
+    given.setenv("POSTMORTEM_TIMELINE_REACTION", "push pin")
+    with pytest.raises(SettingsFault, match="POSTMORTEM_TIMELINE_REACTION must be the name of an emoji, or off"):
+        read_settings()
+
+
 def test_what_needs_no_slack_needs_no_tokens() -> None:
     assert read_offline_settings().max_asks == 12
 
