@@ -29,6 +29,7 @@ POINTS: dict[str, str] = {
     "conversations.open": "opening a direct message twice is opening it once",
     "conversations.replies": _AGAIN,
     "files.completeUploadExternal": _LOOK,
+    "files.delete": "it is deleted again; one that is gone already is gone",
     "files.info": _AGAIN,
     "files.getUploadURLExternal": "another place is reserved; nobody ever sees the first",
     "reactions.get": _AGAIN,
@@ -38,7 +39,7 @@ POINTS: dict[str, str] = {
     "views.update": "the list in a modal stays as it was; what was changed stands, and the list is opened again",
     # deliveries
     "Hearing Inbox.put": "not acknowledged: an event comes again and is kept once; a press is pressed again",
-    "Commands Inbox.heard+Postmortems.create": "begun and heard are one transaction; the row then owes the opening",
+    "Starting Inbox.heard+Postmortems.create": "begun and heard are one transaction; the row then owes the opening",
     "Commands Inbox.heard": _HEARD,
     "Hearing Inbox.heard": _HEARD,
     "Presses Inbox.heard": _PRESS,
