@@ -127,6 +127,7 @@ postmortems = _table(
     _words("drawing_id"),
     _words("drawing_url"),
     _whole("drawing_revision"),
+    _words("drawing_digest"),
     _words("drawing_shown"),
     _words("drawing_old"),
     _words("drawing_why"),

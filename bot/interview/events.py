@@ -292,13 +292,14 @@ class PublicationStep:
 
 @dataclass(frozen=True, slots=True)
 class DrawingStep:
-    """The picture of the timeline went one step further, or no further: failed, `why`, or empty."""
+    """The picture of the timeline went one step further, or no further: the same as before, empty, or failed, `why`."""
 
     step: str
     at: datetime
     id: str = ""
     url: str = ""
     revision: int = -1
+    digest: str = ""
     why: str = ""
 
 

@@ -270,8 +270,9 @@ class Drawing:
     #: The file that is being made, and where its bytes go.
     id: str = ""
     url: str = ""
-    #: The timeline's revision that it shows, or is to show.
+    #: The timeline's revision that it shows, or is to show, and the digest of the image.
     revision: int = -1
+    digest: str = ""
     #: The file that cards show, and one that none shows any more.
     shown: str = ""
     old: str = ""

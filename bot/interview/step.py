@@ -600,11 +600,15 @@ def _drawn(old: Drawing, event: ev.DrawingStep) -> Drawing:
     drawing = replace(old, step=event.step, why=event.why, not_before=None, tries=0)
     match event.step:
         case "reserved":
-            return replace(drawing, id=event.id, url=event.url, revision=event.revision)
+            return replace(drawing, id=event.id, url=event.url, revision=event.revision, digest=event.digest)
+        case "":
+            return replace(drawing, id="", url="", revision=-1, digest="")
+        case "same":
+            return replace(drawing, step=old.step, why=old.why, revision=event.revision)
         case "done":
             return replace(drawing, id="", url="", shown=old.id, old=old.shown)
         case "failed" | "empty":
-            return replace(drawing, id="", url="", shown="", old=old.shown, revision=event.revision)
+            return replace(drawing, id="", url="", shown="", old=old.shown, revision=event.revision, digest="")
         case "removed":
             return replace(drawing, step=old.step, why=old.why, old="")
         case _:

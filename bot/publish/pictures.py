@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -40,16 +41,20 @@ class Pictures:
                 picture = self.documents.picture(script, interview)
                 if picture is None:
                     return Done((ev.DrawingStep("empty", now, revision=interview.timeline_revision),))
-                length = len(self.documents.png(picture))
+                image = self.documents.png(picture)
+                digest = _digest(image)
+                if digest == drawing.digest and drawing.shown:
+                    return Done((ev.DrawingStep("same", now, revision=interview.timeline_revision),))
                 words = self.documents.in_words(picture, ALT_TEXT)
-                file, url = self.room.file_reserve(f"{interview.number}-timeline.png", length, words)
-                return Done((ev.DrawingStep(following, now, id=file, url=url, revision=interview.timeline_revision),))
+                file, url = self.room.file_reserve(f"{interview.number}-timeline.png", len(image), words)
+                return Done((ev.DrawingStep(following, now, file, url, interview.timeline_revision, digest),))
             case "uploaded":
                 picture = self.documents.picture(script, interview)
-                if picture is None or drawing.revision != interview.timeline_revision:
+                image = b"" if picture is None else self.documents.png(picture)
+                if _digest(image) != drawing.digest:
                     # The length was promised to Slack: what has changed since is reserved anew.
                     return Done((ev.DrawingStep("", now),))
-                self.room.file_upload(drawing.url, self.documents.png(picture))
+                self.room.file_upload(drawing.url, image)
             case "completed":
                 self.room.file_keep(drawing.id, f"{interview.number} · timeline")
             case "done" if not self.room.file_ready(drawing.id):
@@ -74,3 +79,7 @@ class Pictures:
                 raise
             return None
         return Done((ev.DrawingStep("completed", self.clock.now()),))
+
+
+def _digest(image: bytes) -> str:
+    return hashlib.sha256(image).hexdigest()[:16]

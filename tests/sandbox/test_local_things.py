@@ -37,6 +37,28 @@ def test_a_file_is_uploaded_in_three_steps_and_read_back(
         Person(slack.url, "U0GUEST").file(file_id)
 
 
+def test_a_message_shows_an_image_of_the_bots_own_once_slack_is_done_with_it(
+    client: WebClient, tom: Person, slack: LocalSlack, seeded: Seeded
+) -> None:
+    def show(**file: str) -> str:
+        block = {"type": "image", "slack_file": file, "alt_text": "a graph"}
+        return refusal(client.chat_postMessage, channel="C0INC", text="see", blocks=[block])
+
+    call(slack.url, "POST", "profile", {"slow_files": 10})
+    file_id = client.files_upload_v2(content=b"\x89PNG", filename="graph.png")["file"]["id"]
+    assert client.files_info(file=file_id)["file"]["mimetype"] == ""
+    assert show(id=file_id) == "invalid_blocks"
+    call(slack.url, "POST", "profile", {"slow_files": 0})
+    assert client.files_info(file=file_id)["file"]["mimetype"] == "image/png"
+    assert show(id=file_id, url="https://files.slack.com/files-pri/T0-F0123456789/x.png") == "invalid_blocks"
+    assert show(id="F0NOSUCHFILE") == "invalid_blocks"
+    with pytest.raises(PersonRefused, match="not shared"):
+        tom.file(file_id)
+    block = {"type": "image", "slack_file": {"id": file_id}, "alt_text": "a graph"}
+    client.chat_postMessage(channel="C0INC", text="see", blocks=[block])
+    assert tom.file(file_id) == b"\x89PNG"
+
+
 def test_an_upload_that_is_not_finished_is_no_file(client: WebClient) -> None:
     begun = client.files_getUploadURLExternal(filename="a.md", length=3)
     refused = refusal(client.files_completeUploadExternal, files=[{"id": begun["file_id"], "title": "a"}])

@@ -98,7 +98,7 @@ interviews = st.builds(
     mentions=_some(st.builds(Mention, names, _some(names), names, st.none() | counted), lambda m: m.key),
     publication=st.builds(Publication, names, names, words, words, st.integers(-1, 2**31 - 1), counted),
     drawing=st.builds(
-        Drawing, names, names, words, st.integers(-1, 2**31 - 1), names, names, words, maybe_moments, counted
+        Drawing, names, names, words, st.integers(-1, 2**31 - 1), names, names, names, words, maybe_moments, counted
     ),
     timeline_by=st.none() | names,
     timeline_revision=counted,

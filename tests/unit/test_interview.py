@@ -85,7 +85,9 @@ class Talk:
                 case mv.Publish(kind, following):
                     self.hear(ev.PublicationStep(kind, following, self.now, id="F1", revision=self.interview.revision))
                 case mv.Draw("reserved"):
-                    self.hear(ev.DrawingStep("reserved", self.now, "F2", revision=self.interview.timeline_revision))
+                    self.hear(
+                        ev.DrawingStep("reserved", self.now, f"F{self.ts}", revision=self.interview.timeline_revision)
+                    )
                 case mv.Draw(following):
                     self.hear(ev.DrawingStep(following, self.now))
                 case _:

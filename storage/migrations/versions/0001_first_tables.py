@@ -220,6 +220,7 @@ def upgrade() -> None:
         sa.Column("drawing_id", sa.Text(), nullable=False),
         sa.Column("drawing_url", sa.Text(), nullable=False),
         sa.Column("drawing_revision", sa.Integer(), nullable=False),
+        sa.Column("drawing_digest", sa.Text(), nullable=False),
         sa.Column("drawing_shown", sa.Text(), nullable=False),
         sa.Column("drawing_old", sa.Text(), nullable=False),
         sa.Column("drawing_why", sa.Text(), nullable=False),
