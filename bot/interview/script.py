@@ -154,6 +154,8 @@ class Script:
     @property
     def passed(self) -> tuple[Question, ...]:
         """The questions that only earlier kinds had: they are not asked any more, and what they heard is kept."""
+        if not self.earlier:
+            return ()
         found = {q.id: q for q in self.questions}
         for script in self.earlier:
             found = {**{q.id: replace(q, depth=max(q.depth, 1)) for q in script.questions}, **found}

@@ -8,7 +8,7 @@ from tests.conversations.talk import ASHA, MARIA, TOM, channel_with, conversatio
 #: A channel about an assistant that made things up.
 ASSISTANT = channel_with(
     {"at": "-4h", "user": "asha", "text": "customers complain, the assistant promised refunds that do not exist"},
-    {"at": "-230m", "user": "maria", "text": "hallucinating since the new system prompt. declaring SEV-2"},
+    {"at": "-230m", "user": "maria", "text": "looks like it is hallucinating since the new system prompt"},
     {"at": "-200m", "user": "tom", "text": "found it: prompt 13 dropped the rule to quote a source"},
     {"at": "-190m", "user": "tom", "text": "rolled back to prompt 12, the guardrail holds again"},
     {"at": "-150m", "user": "maria", "text": "resolved, all clear"},
@@ -30,11 +30,17 @@ def test_a_suggested_kind_takes_over_and_every_answer_reaches_the_document(datab
         talk.until("change.what")
         assert "*3 of 10 · what changed*" in talk.asked()
         talk.answer("prompt 12 became prompt 13, see https://traces.example/77", user=TOM)
+
+        # Nobody wrote how severe it was: it is asked with the impact, and the levels stand beside the question.
+        assert "Name the severity too" in talk.asked()
+        assert "SEV-3: a nuisance for a few" in talk.asked()
+        talk.answer("forty customers for half an hour, I'd say sev2", user=ASHA)
         while talk.row().current is not None:
             talk.answer("forty answers went out; add a refund case to the evals", user=MARIA)
         assert "its kind stays" in talk.slash("kind quick")
         talk.write()
         document = talk.document()
+        assert "| Severity | SEV-2: a part did not work" in document
         for words in ("promised refunds to customers", "prompt 12 became prompt 13", "What the evaluations lacked"):
             assert words in document
         assert len(talk.s.from_bot()) <= 25, talk.read()
