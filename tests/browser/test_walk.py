@@ -208,6 +208,8 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     thread.press("Before it is written", "Write the document")
     summary = thread.card("is written.")
     expect(summary).to_contain_text("Shoppers could not pay at checkout.")
+    timeline_drawn = summary.get_by_role("img", name="Timeline of Checkout errors")
+    expect(timeline_drawn).to_have_js_property("naturalWidth", 1200)
 
     summary.get_by_text("Open the document").click()
     canvas = page.get_by_test_id("canvas")
