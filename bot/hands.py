@@ -280,7 +280,7 @@ class Hands:
 
     def _slow_down(self, unit: Unit, interview: Interview, page: Page, method: str) -> None:
         """A throttled app has one call a minute: asking again at once would only be refused."""
-        if page.throttled and page.cursor:
+        if page.throttled or interview.reading.slow:
             unit.budgets.penalise(interview.workspace, method, self._clock.now() + THROTTLED_FOR)
 
     def _look_up(self, interview: Interview) -> Done:
