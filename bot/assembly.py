@@ -36,6 +36,7 @@ from bot.presses import Presses
 from bot.publish.documents import Documents
 from bot.publish.exports import Exports
 from bot.readers import Readers
+from bot.recording import Recording
 from bot.rendering import Renderer
 from bot.replies import Replies
 from bot.scheduler import Scheduler
@@ -118,10 +119,13 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     commands = Commands(
         database, facilitator, room, readers, replies, starting, showing, documents, exports, listing, clock
     )
-    presses = Presses(database, facilitator, room, readers, replies, showing, documents, nudging, listing, clock)
+    recording = Recording(database, room, readers, replies, showing, starting, workers, clock, settings.record_channels)
+    presses = Presses(
+        database, facilitator, room, readers, replies, showing, documents, nudging, recording, listing, clock
+    )
     corrections = Corrections(database, facilitator, room, replies, clock)
     submissions = Submissions(database, facilitator, readers, replies, showing, documents, corrections, clock)
-    keeping = Keeping(database, facilitator, clock)
+    keeping = Keeping(database, facilitator, recording, clock)
     marking = Marking(database, facilitator, room, readers, replies, clock, settings.timeline_reaction)
     hearing = Hearing(
         database, facilitator, readers, replies, commands, presses, keeping, submissions, marking, workers, clock,

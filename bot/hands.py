@@ -29,6 +29,7 @@ from bot.slack import history, inbound
 from bot.slack.blocks import Message
 from bot.slack.room import PER_MINUTE, Page, Room
 from bot.timeline.mentions import people_mentioned, unnamed
+from bot.timeline.values import RecordMessage
 from bot.understanding import understand
 from storage.database import Database
 from storage.unit import Unit
@@ -214,7 +215,7 @@ class Hands:
         page = self._room.history(interview.channel, cursor, latest=latest, oldest=bounds.roots_from)
         others = [m for m in page.messages if not self._room.is_mine(m) and history.belongs(m, bounds.oldest)]
         messages = history.record_messages(others)
-        threads = history.threads_of(others)
+        threads = self._unread(interview, history.threads_of(others), messages)
         event = ev.PageRead(
             len(messages),
             len(threads),
@@ -233,6 +234,24 @@ class Hands:
             self._slow_down(unit, before, page, "conversations.history")
 
         return Done((event,), also)
+
+    def _unread(
+        self, interview: Interview, threads: Mapping[str, str], messages: Sequence[RecordMessage]
+    ) -> Mapping[str, str]:
+        """The threads that are to be read; what was recorded whole, as it was written, is not read again."""
+        if not interview.recorded or not threads:
+            return threads
+        counts = {message.ts: message.reply_count for message in messages}
+        with self._database.reading() as unit:
+            known = unit.recordings.get(interview.workspace, interview.channel)
+            since = known.since if known is not None and known.recorded else ""
+            kept = unit.record.answered(interview.workspace, interview.channel, since) if since else {}
+        whole = {
+            root
+            for root, newest in threads.items()
+            if newest and since and root >= since and kept.get(root) == (counts.get(root), newest)
+        }
+        return {root: newest for root, newest in threads.items() if root not in whole}
 
     def _read_root(self, interview: Interview, cursor: str) -> Done:
         page = self._replies(interview.channel, interview.root, cursor, "")

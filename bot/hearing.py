@@ -102,7 +102,9 @@ class Hearing:
             return True
         if isinstance(says, inbound.Nothing):
             return self.keeping.wants(unit, workspace, channel, inbound.changes(payload))
-        return unit.postmortems.listens(workspace, channel, self.clock.now())
+        if unit.postmortems.listens(workspace, channel, self.clock.now()):
+            return True
+        return self.keeping.recording.wants(unit, workspace, channel)
 
     # after it ----------------------------------------------------------------------------------------------------
 
@@ -119,6 +121,7 @@ class Hearing:
         for delivery in left:
             if self.later.get(delivery.key, now) <= now:
                 self.soon(delivery)
+        self.keeping.recording.sweep(self.workspace)
 
     def forget(self) -> None:
         """Drops the keys of deliveries that were heard more than a week ago."""
@@ -267,6 +270,8 @@ class Hearing:
             self.facilitator.token_gone(delivery.workspace)
             self._done(delivery)
             return
+        if heard.change == "renamed":
+            self.keeping.recording.renamed(delivery.workspace, heard.channel, heard.name)
         about_us = heard.user in ("", self.bot_user)
         why = {"archived": "archived", "left": "removed"}.get(heard.change)
         if heard.change in ("unarchived", "member_joined"):

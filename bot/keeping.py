@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.state import Workspace
+from bot.recording import Recording
 from bot.slack import inbound
 from bot.timeline.values import RecordMessage
 from storage.database import Database
@@ -22,11 +23,14 @@ class Keeping:
 
     database: Database
     facilitator: Facilitator
+    recording: Recording
     clock: Clock
 
     def wants(self, unit: Unit, workspace: Workspace, channel: str, changed: bool) -> bool:
         """Whether a message of the channel is to be heard for the sake of the record."""
-        return changed and unit.postmortems.listens(workspace, channel, self.clock.now())
+        if changed and unit.postmortems.listens(workspace, channel, self.clock.now()):
+            return True
+        return self.recording.wants(unit, workspace, channel)
 
     def written(self, delivery: Delivery, channel: str, message: RecordMessage) -> None:
         """A message was written, or edited. A postmortem that has read it works through its record again."""
@@ -35,18 +39,26 @@ class Keeping:
             # Every line of it begins with two slashes now: it was taken off the record.
             self.removed(delivery, inbound.Removed(channel, message.ts, message.thread_ts))
             return
+        workspace, new = delivery.workspace, not inbound.changes(delivery.payload)
+        recorded = self.recording.covers(workspace, channel, message.ts)
         with self.database.writing() as unit:
-            touched = self._store(unit, delivery.workspace, channel, message)
+            touched = self._store(unit, workspace, channel, message, recorded)
         self._changed(touched, _happened(delivery))
+        offers = recorded and new and self.recording.resolved_by(workspace, channel, message)
         # Heard last: what is heard twice changes nothing, what is lost in between would.
         with self.database.writing() as unit:
+            offers = offers and unit.recordings.owe_offer(workspace, channel, now)
             unit.inbox.heard(delivery.key, now)
+        if offers:
+            self.recording.offer(workspace, channel)
 
-    def _store(self, unit: Unit, workspace: Workspace, channel: str, message: RecordMessage) -> tuple[int, ...]:
+    def _store(
+        self, unit: Unit, workspace: Workspace, channel: str, message: RecordMessage, recorded: bool
+    ) -> tuple[int, ...]:
         if message.thread_ts and unit.postmortems.by_thread(workspace, channel, message.thread_ts) is not None:
             return ()
         following = unit.postmortems.following(workspace, channel, message.ts, self.clock.now())
-        if following:
+        if following or recorded:
             # An event need not tell of reactions and pins; that nobody mentions them does not take them off.
             for known in unit.record.messages(workspace, channel, oldest=message.ts, latest=message.ts):
                 marks = message.reactions or known.reactions

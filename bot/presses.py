@@ -19,6 +19,7 @@ from bot.listing import Listing
 from bot.nudging import Nudging
 from bot.publish.documents import Documents
 from bot.readers import Readers, Standing
+from bot.recording import Recording
 from bot.replies import Replies
 from bot.showing import Showing
 from bot.slack import ids, inbound
@@ -59,11 +60,16 @@ class Presses:
     showing: Showing
     documents: Documents
     nudging: Nudging
+    recording: Recording
     listing: Listing
     clock: Clock
 
     def hear(self, delivery: Delivery, heard: inbound.Press) -> None:
         button, postmortem, position, extra = ids.read_press(heard.action, heard.value, heard.chosen)
+        if button in ids.OFFER_BUTTONS:
+            self.recording.pressed(delivery, heard, button)
+            self._done(delivery)
+            return
         if button in ids.ITEM_BUTTONS:
             self._item(delivery, heard, button, extra)
             self._done(delivery)

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsFault
 from bot.severity import read_severities
@@ -103,6 +103,16 @@ def _emoji(name: str) -> str:
     if not plain or any(each.isspace() or each == ":" for each in plain):
         raise ValueError("no name of an emoji")
     return "" if plain == "off" else plain
+
+
+def _patterns(value: object) -> object:
+    """Channel names as people write them: with or without #, in any case."""
+    if not isinstance(value, str):
+        return value
+    found = tuple(part.strip().removeprefix("#").lower() for part in value.split(",") if part.strip())
+    if any(set(part) - set("abcdefghijklmnopqrstuvwxyz0123456789-_.*?") and part.isascii() for part in found):
+        raise ValueError("no name of a channel")
+    return found
 
 
 def _lower(value: object) -> object:
@@ -228,6 +238,13 @@ class OfflineSettings(BaseSettings):
         default="pushpin",
         validation_alias="POSTMORTEM_TIMELINE_REACTION",
         description="the name of an emoji, or off (a message that is marked with it goes on the timeline)",
+    )
+
+    record_channels: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_patterns)] = Field(
+        default=(),
+        validation_alias="POSTMORTEM_RECORD_CHANNELS",
+        description="names of channels with * for anything, divided by commas, such as inc-*, or nothing (recorded as "
+        "people write; once such a channel says that it is resolved, a postmortem is offered there)",
     )
 
     @field_validator("*", mode="before")

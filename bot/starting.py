@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -74,20 +74,23 @@ class Starting:
 
     def begin(
         self, delivery: Delivery, heard: Asking, kind: str = USUAL, title: str = "", bounds: Bounds = WHOLE
-    ) -> None:
-        """Begins one in the channel that was asked in; the delivery is heard in the same transaction."""
+    ) -> Interview | None:
+        """Begins one in the channel that was asked in; the delivery is heard in the same transaction.
+
+        None when none began, and the person was told why.
+        """
         source = self.script(heard, kind)
         if source is None:
-            return
+            return None
         channel = self._readable(heard)
         if channel is None:
-            return
+            return None
         refusal = self.readers.outsider(delivery.workspace, heard.channel, heard.user, heard.team)
         if refusal is not None:
             self.replies.answer(heard, refusal.why)
-            return
+            return None
         if not self._joined(heard, channel):
-            return
+            return None
         now = self.clock.now()
         interview = Interview(
             id=0,
@@ -110,15 +113,18 @@ class Starting:
         )
         try:
             with self.database.writing() as unit:
+                known = unit.recordings.get(delivery.workspace, heard.channel)
+                interview = replace(interview, recorded=known is not None and known.recorded)
                 opened = unit.postmortems.create(interview, source, now)
                 unit.inbox.heard(delivery.key, now)
         except AlreadyRunning as err:
             link = self.room.permalink(err.channel, err.thread_ts) if err.thread_ts else ""
             name = self.showing.name(delivery.workspace, err.facilitator)
             self.replies.answer(heard, "already_running", number=err.number, link=link, facilitator=name)
-            return
+            return None
         self.facilitator.wake(opened.id)
         self.replies.answer(heard, "started", number=opened.number, channel=channel.name, title=opened.title)
+        return opened
 
     def script(self, heard: Asking, kind: str) -> str | None:
         """The text of a kind's script; None when it can't be used and the person was told."""

@@ -106,6 +106,18 @@ class Record:
         read = sa.update(threads).where(threads.c.postmortem_id == postmortem_id, threads.c.root == root)
         self._connection.execute(read.values(cursor=cursor or "", complete=cursor is None))
 
+    def answered(self, workspace: Workspace, channel: str, since: str) -> dict[str, tuple[int, str]]:
+        """How many replies each thread has that are kept, and the newest; of threads that began from `since` on."""
+        kept = sa.select(messages.c.thread_ts, sa.func.count(), sa.func.max(messages.c.ts)).where(
+            within(messages, workspace),
+            messages.c.channel == channel,
+            messages.c.thread_ts >= since,
+            messages.c.ts != messages.c.thread_ts,
+            sa.not_(messages.c.deleted),
+        )
+        found = self._connection.execute(kept.group_by(messages.c.thread_ts))
+        return {root: (count, newest) for root, count, newest in found}
+
     def get(self, workspace: Workspace, channel: str, ts: str) -> RecordMessage | None:
         """One message, if it is kept."""
         found = self.messages(workspace, channel, oldest=ts, latest=ts)

@@ -87,6 +87,7 @@ postmortems = _table(
     _moment("window_to", nullable=True),
     _words("window_by", None),
     _words("source"),
+    _yes_no("recorded"),
     _moment("record_changed_at", nullable=True),
     Column("stage", one_of(Stage, "stage"), nullable=False),
     Column("stage_before", one_of(Stage, "stage_before"), nullable=True),
@@ -355,6 +356,18 @@ people = _table(
 )
 channel_members = _table(
     "channel_members", _words("channel"), _words("user"), _moment("seen_at"), unique=("channel", "user")
+)
+
+#: The channels that were looked at, whether they are recorded as people write, and the one offer of a postmortem.
+recordings = _table(
+    "recordings",
+    _words("channel"),
+    _words("name"),
+    _yes_no("recorded"),
+    Column("since", Ts, nullable=False),
+    _moment("offer_at", nullable=True),
+    Column("offer_ts", Ts, nullable=False),
+    unique=("channel",),
 )
 
 #: What user groups and channels are called that messages mention by their ids only.

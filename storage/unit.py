@@ -18,6 +18,7 @@ from storage.nudges import Nudges
 from storage.people import People
 from storage.postmortems import Postmortems
 from storage.record import Record
+from storage.recordings import Recordings
 
 
 class Unit:
@@ -29,6 +30,7 @@ class Unit:
         self.claims = Claims(connection)
         self.inbox = Inbox(connection, writing=writing)
         self.record = Record(connection)
+        self.recordings = Recordings(connection)
         self.people = People(connection)
         self.entries = Entries(connection)
         self.items = Items(connection)

@@ -55,6 +55,7 @@ class Opening:
     restorable_until: datetime | None
     #: How many messages came in with an export; 0 where the channel itself is read.
     imported: int = 0
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,7 @@ def _opening(script: Script, interview: Interview) -> Opening:
         interview.paused_by,
         interview.cancelled_at + RESTORABLE_FOR if interview.cancelled_at is not None else None,
         interview.reading.messages if interview.source else 0,
+        interview.recorded,
     )
 
 

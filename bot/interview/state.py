@@ -306,6 +306,8 @@ class Interview:
     window_by: str | None = None
     #: The channel whose record is read, where that is not the one in which the conversation is held.
     source: str = ""
+    #: Whether the channel was recorded as people wrote in it.
+    recorded: bool = False
     #: When messages of the record were changed or deleted after it was read; None: it is read as it stands.
     record_changed_at: datetime | None = None
     stage: Stage = Stage.OPENING

@@ -179,7 +179,9 @@ def opening(face: cards.Opening, look: Look) -> Message:
             )
         )
     )
-    line = look.say("opening", part="about", private=face.private, facilitator=look.name(face.facilitator))
+    line = look.say(
+        "opening", part="about", private=face.private, facilitator=look.name(face.facilitator), recorded=face.recorded
+    )
     blocks.append(context(line))
     if face.stage is Stage.WRITTEN:
         blocks.append(context(look.say("opening", part="written")))
@@ -626,6 +628,23 @@ def edit_timeline(say: Say, postmortem: int, number: str) -> Message:
     """What leads to the timeline where no modal can be opened at once."""
     text = say("sentences", code="edit_timeline", **{**_FIELDS, "number": number})
     return Message(text, [section(text, button("Edit timeline", Button.TIMELINE_EDIT, encode(postmortem)))])
+
+
+def offer(say: Say) -> Message:
+    """The one offer in a recorded channel that says that its incident is over."""
+    text = say("offer", part="offer", number="", by="")
+    value = encode(0)
+    buttons = actions(
+        button("Start the postmortem", Button.OFFER_START, value, style="primary"),
+        button("Not now", Button.OFFER_NO, value),
+    )
+    return Message(text, [section(text), context(say("offer", part="recorded", number="", by="")), buttons])
+
+
+def offer_over(say: Say, number: str, by: str) -> Message:
+    """What stands in its place once somebody has pressed."""
+    text = say("offer", part="taken" if number else "not_now", number=number, by=line(by, {}, NAME))
+    return Message(text, [section(text)])
 
 
 # reminders -------------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ class Button(StrEnum):
     PREVIOUS = "previous"
     MORE = "more"
     SOMEONE = "someone"
+    OFFER_START = "offer_start"
+    OFFER_NO = "offer_no"
     WINDOW_DAY = "window_day"
     WINDOW_DAYS = "window_days"
     WINDOW_ALL = "window_all"
@@ -61,6 +63,8 @@ TIMELINE_BUTTONS = frozenset(
         Button.ENTRY_OPEN,
     }
 )
+#: These answer the offer of a postmortem; there is none yet that they could belong to.
+OFFER_BUTTONS = frozenset({Button.OFFER_START, Button.OFFER_NO})
 #: These open a modal.
 OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
     {

@@ -122,11 +122,12 @@ class Reacted:
 
 @dataclass(frozen=True, slots=True)
 class ChannelChange:
-    """Something happened to the channel itself: archived, unarchived, joined or left."""
+    """Something happened to the channel itself: archived, unarchived, renamed (to `name`), joined or left."""
 
     change: str
     channel: str
     user: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ _CHANNEL_CHANGES = {
     "channel_archive": "archived",
     "group_archive": "archived",
     "channel_unarchive": "unarchived",
+    "channel_rename": "renamed",
+    "group_rename": "renamed",
     "group_unarchive": "unarchived",
     "channel_left": "left",
     "group_left": "left",
@@ -234,7 +237,9 @@ def _event(payload: Mapping[str, Any], bot_user: str) -> Inbound:
     if name == "tokens_revoked" and isinstance(tokens, Mapping) and not tokens.get("bot"):
         return Nothing("tokens of people, of which we have none")
     if name in _CHANNEL_CHANGES:
-        return ChannelChange(_CHANNEL_CHANGES[name], channel_of(payload), str(event.get("user", "")))
+        about = event.get("channel")
+        renamed = str(about.get("name", "")) if isinstance(about, Mapping) else ""
+        return ChannelChange(_CHANNEL_CHANGES[name], channel_of(payload), str(event.get("user", "")), renamed)
     if name in ("reaction_added", "reaction_removed"):
         item, user = event.get("item") or {}, str(event.get("user") or "")
         if item.get("type") != "message" or not item.get("ts") or user in ("", bot_user):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.sandbox.people import call
 from storage.database import Database
-from tests.conversations.talk import conversation, plainly, said
+from tests.conversations.talk import conversation, plainly
 from tests.fakes.channels import CHANNEL, large_channel
+from tests.fakes.scene import said
 
 
 def test_a_throttled_app_is_noticed_from_its_first_page_and_explained(database: Database) -> None:

@@ -25,6 +25,8 @@ SCOPES_OF_EVENTS = {
     "channel_deleted": ("channels:read",),
     "channel_left": ("channels:read",),
     "channel_unarchive": ("channels:read",),
+    "channel_rename": ("channels:read",),
+    "group_rename": ("groups:read",),
     "group_archive": ("groups:read",),
     "group_deleted": ("groups:read",),
     "group_left": ("groups:read",),

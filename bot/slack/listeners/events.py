@@ -13,6 +13,8 @@ from bot.slack.ears import Ears
 CHANNEL_EVENTS = (
     "channel_archive",
     "channel_unarchive",
+    "channel_rename",
+    "group_rename",
     "channel_left",
     "channel_deleted",
     "group_archive",

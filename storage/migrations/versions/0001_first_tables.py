@@ -148,6 +148,7 @@ def upgrade() -> None:
         sa.Column("window_to", MOMENT, nullable=True),
         sa.Column("window_by", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("recorded", sa.Boolean(), nullable=False),
         sa.Column("record_changed_at", MOMENT, nullable=True),
         sa.Column(
             "stage",
@@ -660,6 +661,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_section_edits")),
         sa.UniqueConstraint("postmortem_id", "section", "enterprise", "team", name=op.f("uq_section_edits")),
+    )
+    op.create_table(
+        "recordings",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("enterprise", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("recorded", sa.Boolean(), nullable=False),
+        sa.Column("since", TS, nullable=False),
+        sa.Column("offer_at", MOMENT, nullable=True),
+        sa.Column("offer_ts", TS, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recordings")),
+        sa.UniqueConstraint("enterprise", "team", "channel", name=op.f("uq_recordings")),
     )
     op.create_table(
         "reading_threads",

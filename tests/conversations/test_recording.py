@@ -1,0 +1,77 @@
+"""Channels that are recorded: kept as people write, offered a postmortem once, and read with fewer calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storage.database import Database
+from tests.conversations.talk import ASHA, MARIA, TOM, Talk, buttons, conversation, plainly, where_stored
+from tests.fakes.scene import SMALL, said
+
+LIVE = "C0LIVE"
+#: Two channels in which nothing was said yet; one of them is called like an incident's.
+QUIET: dict[str, Any] = {
+    **SMALL,
+    "channels": [
+        *SMALL["channels"],
+        {"id": LIVE, "name": "inc-orders", "members": ["maria", "tom", "asha"], "bot": True},
+        {"id": "C0TALK", "name": "random", "members": ["maria", "tom"], "bot": True},
+    ],
+}
+
+
+def kept(talk: Talk, channel: str) -> list[str]:
+    with talk.s.database.reading() as unit:
+        return [m.text for m in unit.record.messages(talk.s.bot.room.identity.workspace, channel)]
+
+
+def offers(talk: Talk) -> list[dict[str, Any]]:
+    return [dict(m) for m in talk.s.person().sees(LIVE) if "This sounds resolved" in plainly(said(m))]
+
+
+def test_a_channel_is_recorded_offered_a_postmortem_once_and_its_threads_are_not_read_again(database: Database) -> None:
+    with conversation(database, QUIET, start=False, record_channels="#inc-*") as talk:
+
+        def say(user: str, text: str, thread: str | None = None, channel: str = LIVE) -> str:
+            ts = talk.s.person(user).say(channel, text, thread)
+            talk.s.later(60)
+            return ts
+
+        root = say(MARIA, "declaring SEV-2, orders cannot be saved")
+        say(TOM, "found it: the disk of db-3 is full, the graph confirms it", root)
+        say(TOM, "// nobody needs to know this\ngrowing the volume, rolled back the cleanup job", root)
+        edited = say(ASHA, "my token is nothing of yours")
+        talk.s.person(ASHA).edit(LIVE, edited, "orders are back to normal, 1,240 were lost")
+        say(MARIA, "is it resolved?")
+        assert offers(talk) == [], "a question is no end"
+        say(TOM, "shall we have lunch, incident resolved", channel="C0TALK")
+        say(MARIA, "calling this incident resolved, all clear")
+        (offer,) = offers(talk)
+        assert buttons(offer) == ["offer_start", "offer_no"]
+        assert "This channel is recorded" in plainly(said(offer))
+        say(TOM, "resolved, all clear")
+        assert len(offers(talk)) == 1, "it is offered once"
+        assert kept(talk, "C0TALK") == []
+        assert "orders are back to normal, 1,240 were lost" in kept(talk, LIVE)
+        assert where_stored(database, "nobody needs to know this") == set()
+
+        before = len(talk.s.slack.calls.log)
+        talk.s.person(TOM).click(LIVE, offer["ts"], "offer_start")
+        talk.s.settle()
+        taken = next(m for m in talk.s.person().sees(LIVE) if m["ts"] == offer["ts"])
+        assert plainly(said(taken)) == "tom has started PM-2026-001; it lives in the thread below."
+        row = talk.row()
+        assert (row.facilitator, row.channel, row.counts.messages, row.counts.replies) == (TOM, LIVE, 7, 2)
+        opening = next(m for m in talk.s.person().sees(LIVE) if "Postmortem PM-2026-001" in m.get("text", ""))
+        assert "This channel is recorded as people write in it." in plainly(said(opening))
+        read = [c["method"] for c in list(talk.s.slack.calls.log)[before:] if c["method"].startswith("conversations.")]
+        assert read.count("conversations.history") == 1, "gaps would be filled"
+        assert read.count("conversations.replies") == 0, "its thread was recorded whole"
+
+
+def test_nothing_is_recorded_where_no_setting_asks_for_it(database: Database) -> None:
+    with conversation(database, QUIET, start=False) as talk:
+        talk.s.person().say(LIVE, "calling this incident resolved, all clear")
+        talk.s.later(60)
+        assert kept(talk, LIVE) == []
+        assert offers(talk) == []
