@@ -29,7 +29,8 @@ _KNOWN = {
     "mitigated_after": "how long it took to mitigate", "resolved_after": "how long it took to resolve",
     "severity": "the severity", "services": "which services", "impact": "who was affected",
     "milestones": "any milestone", "hypothesis": "an early reading of the cause", "mitigation": "what ended it",
-    "loose_end": "a loose end", "links": "any link",
+    "loose_end": "a loose end", "loose_end_2": "a second loose end", "loose_end_3": "a third loose end",
+    "links": "any link", "artefacts": "links to dashboards, logs or traces",
 }  # fmt: skip
 
 

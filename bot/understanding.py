@@ -11,7 +11,9 @@ from bot.interview.state import SUGGESTED, Counts, Fact, Interview, Participant,
 from bot.kinds import suggested
 from bot.known_facts import spans, told
 from bot.move_results import Done
+from bot.timeline import artefacts
 from bot.timeline import values as tl
+from bot.timeline.gaps import best
 from bot.timeline.marked import with_marked
 from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
@@ -20,6 +22,9 @@ from storage.unit import Unit
 
 #: How many people are suggested: two to four acted enough to be worth asking.
 PEOPLE_AT_MOST = 4
+
+#: The best three loose ends: the first is asked about, the others stand beside that question.
+LOOSE_ENDS = ("loose_end", "loose_end_2", "loose_end_3")
 
 
 def understand(
@@ -121,12 +126,13 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         found.append(Fact("impact", quote.text, quote=Quote(quote.text, quote.source_ts, quote.user)))
     if record.facts.links:
         found.append(Fact("links", str(len(record.facts.links))))
+    if shown := artefacts.named(record.facts.links):
+        found.append(Fact("artefacts", shown))
     found += told(record.entries)
-    if record.loose_ends:
-        loose = record.loose_ends[0]
+    for name, loose in zip(LOOSE_ENDS, best(record.loose_ends), strict=False):
         text = " ".join(say("loose_end", kind=loose.kind, facts=dict(loose.question_facts)).split())
         words = Quote(loose.quote.text, loose.quote.source_ts, loose.quote.user) if loose.quote is not None else None
-        found.append(Fact("loose_end", text, quote=words))
+        found.append(Fact(name, text, quote=words))
     return tuple(found)
 
 

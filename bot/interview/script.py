@@ -10,7 +10,8 @@ FACTS = frozenset(
         "began", "detected", "acknowledged", "declared", "investigated", "escalated", "cause", "mitigated",
         "partly_recovered", "resolved", "duration", "detected_after", "acknowledged_after", "mitigated_after",
         "resolved_after", "severity", "services", "impact", "milestones",
-        "hypothesis", "mitigation", "loose_end", "links",
+        "hypothesis", "mitigation", "loose_end", "loose_end_2",
+        "loose_end_3", "links", "artefacts",
     }
 )  # fmt: skip
 #: Facts that an answer can settle where the record does not.

@@ -430,11 +430,13 @@ FACTS: Mapping[str, str] = {
     "severity": "",
     "cause": "cause found ",
     "mitigation": "ended by ",
+    "loose_end_2": "also open ",
+    "loose_end_3": "and ",
     "detected_after": "detected after ",
     "acknowledged_after": "acknowledged after ",
     "mitigated_after": "mitigated after ",
 }
-SAID = frozenset({"mitigation", "impact", "hypothesis", "loose_end"})
+SAID = frozenset({"mitigation", "impact", "hypothesis", "loose_end", "loose_end_2", "loose_end_3"})
 
 
 def items(face: cards.Items, found: Sequence[Item], look: Look) -> Message:

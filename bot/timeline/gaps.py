@@ -48,6 +48,12 @@ def loose_ends_of(readings: Sequence[Reading], milestones: Milestones) -> tuple[
     )
 
 
+def best(ends: Sequence[LooseEnd]) -> tuple[LooseEnd, ...]:
+    """The loose ends in the order in which they are worth a question: the first of each kind before a second."""
+    firsts = tuple({each.kind: each for each in reversed(ends)}[kind] for kind in dict.fromkeys(e.kind for e in ends))
+    return (*firsts, *(each for each in ends if each not in firsts))
+
+
 def quote(reading: Reading) -> Quote:
     """The words of a message, shortened."""
     message = reading.read.message

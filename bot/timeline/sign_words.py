@@ -150,7 +150,8 @@ SIGNS: dict[str, str] = {
     r"|culprit|issue|problem|it\b|that\b)?|\brul(?:ed|ing|e) (?:it |that |this )?out\b|\bred herring|"
     r"\bthat(?:'|’)?s not it\b|\bnot it\b|\bdidn(?:'|’)?t help\b|\bdid not help\b|\bit does not\b|\bunrelated\b"
     r"|\bturned out not\b|\bturns out it is not\b|\bexonerat\w+|\b(?:looks?|is|are|was) (?:fine|healthy|clean"
-    r"|green|normal|ok|innocent)\b|\bno,|\bdropped (?:the|that) (?:theory|idea)",
+    r"|green|normal|ok|innocent)\b|\bno,|\bdropped (?:the|that) (?:theory|idea)"
+    r"|\bdropping (?:that|it|this)\b|\ball (?:fine|good|green|ok) on (?:their|our) (?:side|end)\b",
     # What ends.
     "mitigated": r"\bmitigated\b|\b(?:incident|issue|problem|service)? ?(?:is |was |been )?repaired\b"
     r"|\bmitigation (?:is |was |has been )?(?:in place|applied|complete\w*|live|deployed|worked)"

@@ -131,6 +131,7 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     thread.act_as("U0BETHAN")
     thread.say("We had 11 tickets before anybody was paged, and nobody routes those to on-call")
     thread.press("2 of 10", "Next")
+    thread.press("To show it I have", "That's it")
 
     impact = thread.card("3 of 10 · impact")
     expect(impact).to_contain_text("Of the impact I have “From the payments dashboard: 1,240 failed payments")

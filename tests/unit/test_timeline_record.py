@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from bot.timeline.durations import lengths_in, spoken_length
+from bot.timeline.gaps import best
 from bot.timeline.record import read_record
-from bot.timeline.values import Kind, Precision, RecordMessage, in_order, moment_of, shortened
+from bot.timeline.values import Kind, LooseEnd, Precision, RecordMessage, in_order, moment_of, shortened
 from tests.unit.timeline_chat import CHECKOUT, chat, clock, read
 
 
@@ -303,3 +304,10 @@ def test_ten_thousand_messages_are_read_in_a_few_seconds() -> None:
 def test_one_endless_message_is_read_too() -> None:
     text = "at 10:00 it failed, 5 minutes later " * 4000 + "`" * 5000 + "<" * 5000
     assert read_record([RecordMessage("1795514400.000000", "ann", text)]).receipt.messages == 1
+
+
+def test_the_first_loose_end_of_each_kind_is_worth_more_than_a_second() -> None:
+    ends = [LooseEnd(kind, (("number", str(number)),), None) for number, kind in enumerate("aabcb")]
+    assert [(end.kind, dict(end.question_facts)["number"]) for end in best(ends)] == [
+        ("a", "0"), ("b", "2"), ("c", "3"), ("a", "1"), ("b", "4"),
+    ]  # fmt: skip

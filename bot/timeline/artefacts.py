@@ -1,0 +1,32 @@
+"""Which dashboards, logs and traces does the record link to?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.patterns import pattern
+
+#: How many are named in a question; the rest are counted.
+NAMED = 3
+_LONGEST = 48
+_SHOWS_IT = pattern(
+    r"grafana|datadoghq|kibana|dashboard|honeycomb|lightstep|newrelic|splunk|sentry|cloudwatch|prometheus|jaeger|tempo"
+    r"|zipkin|opensearch|loki|logs?\b|traces?\b|/(?:d|explore|graph|logs|trace|traces|metrics)/"
+)
+_ADDRESS = pattern(r"^https?://(?P<place>[^?#\s]+)")
+
+
+def named(links: Iterable[str]) -> str:
+    """The first few of the links that show raw data, without what may be secret in them; empty where there is none."""
+    places = dict.fromkeys(place for link in links if _SHOWS_IT.search(link) and (place := _place(link)))
+    shown = list(places)[:NAMED]
+    if not shown:
+        return ""
+    more = len(places) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _place(link: str) -> str:
+    found = _ADDRESS.match(link)
+    place = (found.group("place") or "").rstrip("/") if found else ""
+    return place if len(place) <= _LONGEST else place[: _LONGEST - 1] + "…"
