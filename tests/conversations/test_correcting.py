@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from bot.timeline.values import Entry, Kind, Precision
 from storage.database import Database
 from tests.conversations.talk import ASHA, GUEST, MARIA, OUTSIDER, TOM, Talk, conversation, elements, plainly
+from tests.fakes.scene import NOW
 
 CARD = "What I understand happened"
 
@@ -85,6 +88,24 @@ def test_a_form_that_somebody_overtook_says_so_and_changes_nothing(talk: Talk) -
         assert told in talk.slash("timeline", user) + talk.press("timeline_edit", user)
         assert talk.s.person(user).view() is None
         assert talk.row() == before
+
+
+def test_a_long_timeline_goes_by_page_and_a_form_returns_to_its_page(database: Database) -> None:
+    with conversation(database) as talk:
+        with database.writing() as unit:
+            for n in range(45):
+                at = NOW - timedelta(minutes=n)
+                unit.entries.add(
+                    1, Entry(f"k{n}", at, Precision.EXACT, None, Kind.NOTE, f"step {n}.", None, TOM, ""), TOM, NOW
+                )
+        talk.press("timeline_edit", TOM)
+        assert "step 0." not in list_open(talk, TOM)
+        talk.s.person(TOM).click_view(talk.modal(TOM)["id"], "timeline_page.1")
+        talk.s.settle()
+        open_entry(talk, "step 0.", TOM)
+        talk.submit(TOM, text="the last step")
+        assert "Page 2 of 2" in str(talk.modal(TOM)["blocks"][0])
+        assert "the last step" in list_open(talk, TOM)
 
 
 def test_a_correction_after_the_document_is_in_the_document_ten_minutes_later(database: Database) -> None:

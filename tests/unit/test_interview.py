@@ -407,6 +407,17 @@ def test_a_stalled_interview_reminds_after_one_and_three_working_days_and_then_p
     assert len([p for p in talk.interview.posts if p.key.startswith("stall")]) == 2
 
 
+def test_the_timeline_is_corrected_at_any_time_but_not_while_cancelled() -> None:
+    talk = Talk()
+    before = talk.interview
+    assert talk.hear(ev.TimelineChanged("U2", talk.now)) is None
+    after = talk.interview
+    assert (after.timeline_revision, after.revision) == (before.timeline_revision + 1, before.revision + 1)
+    assert after.changed_at == talk.now, "the document follows after its quiet minutes"
+    talk.hear(ev.Cancelled("U1", talk.now))
+    assert talk.hear(ev.TimelineChanged("U2", talk.now)) == Ignored("already_cancelled")
+
+
 def test_cancel_is_the_facilitators_and_can_be_undone_for_thirty_days() -> None:
     talk = Talk()
     refused = talk.hear(ev.Cancelled("U2", talk.now))
