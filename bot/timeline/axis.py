@@ -17,8 +17,8 @@ SHORTEST = timedelta(minutes=10)
 EMPTY, EMPTY_SHARE = timedelta(minutes=20), 0.15
 #: The most empty stretches that are marked.
 EMPTY_MOST = 5
-#: Where the other stretches have less room than this for each entry, empty ones are drawn with this share of the whole.
-CROWDED, SHORTENED = 6.0, 0.11
+#: Where so many entries among the others have less room than this each, empty stretches have this share of the whole.
+BUSY, CROWDED, SHORTENED = 6, 6.0, 0.11
 #: The least distance between two times written at the axis.
 TICK_APART = 76.0
 _MARGIN = 0.03
@@ -80,16 +80,18 @@ class Axis:
 def axis_of(moments: Sequence[datetime], left: float, width: float) -> Axis:
     """The axis for `moments` (at least one, in order), from `left` on."""
     first, last = moments[0], moments[-1]
+    length = max(last - first, SHORTEST)
+    empty = _empty(moments, length * EMPTY_SHARE)
+    # Beside a silence of days, one of hours is short, and still as empty.
+    more = _empty(moments, (length - _together(empty)) * EMPTY_SHARE)
+    among = len(moments) - len(more) - 1
+    shortened = among >= BUSY and (1 - _together(more) / length) * width < among * CROWDED
+    empty = more if shortened else empty
     missing = max(SHORTEST - (last - first), timedelta(0)) / 2
-    margin = max(last - first, SHORTEST) * _MARGIN
+    margin = max(length - _together(empty), SHORTEST) * _MARGIN * 2 if shortened else length * _MARGIN
     start, end = first - missing - margin, last + missing + margin
     whole = end - start
-    empty = _empty(moments, whole * EMPTY_SHARE)
-    # Beside a silence of days, one of hours is short, and still as empty.
-    more = _empty(moments, (whole - _together(empty)) * EMPTY_SHARE)
-    lived = 1 - _together(more) / whole
-    shortened = lived * width < len(moments) * CROWDED
-    empty = more if shortened else empty
+    lived = 1 - _together(empty) / whole
     edges = [start, *(edge for pair in empty for edge in pair), end]
     stretches: list[Stretch] = []
     x = left
@@ -186,4 +188,4 @@ def length_of(span: timedelta) -> str:
         return f"{days} d {hours} h" if hours else f"{days} d"
     if hours:
         return f"{hours} h {left} min" if left else f"{hours} h"
-    return f"{minutes} min"
+    return f"{minutes} min" if minutes else "<1 min"
