@@ -20,7 +20,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from bot.clock import Clock, OffsetClock, SystemClock
 from bot.commands import Commands
 from bot.corrections import Corrections
-from bot.errors import PostmortemError
+from bot.errors import PostmortemError, SettingsFault
 from bot.facilitator import Facilitator
 from bot.hands import Hands
 from bot.hearing import Hearing
@@ -42,7 +42,7 @@ from bot.replies import Replies
 from bot.scheduler import Scheduler
 from bot.scripts import Scripts
 from bot.settings import OfflineSettings, Settings
-from bot.severity import read_severities
+from bot.severity import Severities, read_severities
 from bot.showing import Showing
 from bot.slack.ears import Ears
 from bot.slack.listeners import register
@@ -102,7 +102,7 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     limits = Limits(settings.max_asks, settings.max_probes, settings.quiet_seconds)
     workers = workers or Workers()
     worker = uuid.uuid4().hex[:12]
-    severities = read_severities(settings.severities or renderer.message("severities"))
+    severities = _severities(settings, renderer)
     documents = Documents(database, room, renderer, settings.names.value, severities)
     showing = Showing(database, room, renderer, documents, scripts, limits)
     readers = Readers(database, room, clock, identity.workspace)
@@ -158,6 +158,15 @@ def _authorized(identity: Identity, token: str) -> Callable[..., AuthorizeResult
         bot_user_id=identity.user,
     )
     return lambda **_: known
+
+
+def _severities(settings: Settings, renderer: Renderer) -> Severities:
+    """The levels of the setting, else those of the template, which may be a team's own."""
+    try:
+        return read_severities(settings.severities or renderer.message("severities"))
+    except ValueError as err:
+        fault = f"templates/messages/severities.j2 has {err}; each of its lines is `name: meaning`."
+        raise SettingsFault((fault,)) from err
 
 
 def open_database(settings: OfflineSettings) -> Database:

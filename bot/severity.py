@@ -45,10 +45,10 @@ def read_severities(text: str) -> Severities:
         if not part.strip():
             continue
         if not (name and colon and meaning) or name in levels or len(name) > 30:
-            raise ValueError("not a level with its meaning")
+            raise ValueError(f"a part that is no level with its meaning ({name[:30]!r})")
         levels[name] = meaning.rstrip(".")
     if not levels:
-        raise ValueError("no level")
+        raise ValueError("no level in it")
     return Severities(tuple(levels.items()))
 
 
