@@ -1,4 +1,4 @@
-"""`python -m benchmarks [conversing] [reading] [starting]`: measures, and prints ratios. Without a word: everything."""
+"""`python -m benchmarks [conversing] [large] [reading] [starting]`: measures, prints ratios; without a word, all."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import conversing, reading, starting
+from benchmarks import conversing, large, reading, starting
 
-MEASURES = {"conversing": conversing.measure, "starting": starting.measure, "reading": reading.measure}
+MEASURES = {
+    "conversing": conversing.measure,
+    "starting": starting.measure,
+    "large": large.measure,
+    "reading": reading.measure,
+}
 
 
 def main(wanted: list[str]) -> int:
