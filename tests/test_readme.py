@@ -32,6 +32,8 @@ def default(name: str, field: FieldInfo) -> str:
     value = field.default
     if name == "nudge_weekday":
         return WEEKDAYS[value][:3]
+    if isinstance(value, tuple):
+        return ",".join(value)
     return "" if value is None else value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 
