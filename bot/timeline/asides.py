@@ -104,11 +104,13 @@ def set_aside(reads: Iterable[Read]) -> dict[str, str]:
 
 
 def _rule(read: Read) -> str | None:
-    """The rule that sets a message aside by its own words; what users report is never old."""
+    """The rule that sets a message aside by its own words; what users report, or somebody suspects, is not old."""
     if len(read.message.text) > _SHORT:
         return None
     for name, words in RULES.items():
-        if name == "past" and read.any("report", "severity", "noticed"):
+        if name == "past" and (
+            read.any("report", "severity", "noticed") or ("guess" in read.signs and "incident_word" not in read.signs)
+        ):
             continue
         if words.search(read.message.text):
             return name

@@ -18,6 +18,8 @@ from bot.timeline.values import MILESTONES, Entry, Kind, Precision, Stated, shor
 #: The most lines that are kept; more than a person would read (a guess, to be measured).
 MOST = 120
 _STRETCHES = 24
+#: How much less a message tells that speaks of something else than the incident.
+_OTHER_TALK = 3.0
 
 #: What each sign is worth, and how its reason reads. The values follow the rules prototype: recall over precision.
 _WORTH: tuple[tuple[str, float, str], ...] = (
@@ -145,6 +147,7 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
     if not milestones.stated:
         least = 2.5  # Without an incident a line has to tell a lot to be worth showing.
     marked = _marked(milestones)
+    alerts = [each.read.message.ts for each in readings if each.read.is_alert]
     seen: Counter[str] = Counter()
     found = []
     for reading in readings:
@@ -154,6 +157,11 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
             continue
         kind = marked.get(message.ts)
         score, reasons = worth(read)
+        if message.ts in (alerts[:1] + alerts[-1:]):
+            score += 2.0
+            reasons = ("is the first alert" if message.ts == alerts[0] else "is the last alert", *reasons)
+        elif message.ts in milestones.other and not message.pinned:
+            score -= _OTHER_TALK
         if kind is not None:
             score += 10.0
             reasons = (f"gives a milestone: {kind.value.replace('_', ' ')}", *reasons)
@@ -161,7 +169,7 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
             continue
         if score < least:
             continue
-        if kind is None and read.is_alert and _repeated(read, seen):
+        if kind is None and read.is_alert and _repeated(read, seen) and message.ts != alerts[-1]:
             continue
         found.append(
             Entry(

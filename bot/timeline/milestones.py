@@ -54,6 +54,8 @@ class Milestones:
     sources: Mapping[Kind, Reading] = field(default_factory=dict)
     #: Stated ends of the impact and other moments that were set aside, with the reason.
     set_aside: tuple[tuple[Statement, str], ...] = ()
+    #: The messages that speak of something else than the incident, by their `ts`.
+    other: frozenset[str] = frozenset()
 
     def at(self, kind: Kind) -> datetime | None:
         found = self.stated.get(kind)
@@ -62,11 +64,11 @@ class Milestones:
 
 def find_milestones(readings: Sequence[Reading]) -> Milestones:
     """The milestones of the incident that `readings`, in order of time, tell of."""
-    other = {*set_aside(each.read for each in readings), *cleared_unseen(readings)}
+    other = frozenset({*set_aside(each.read for each in readings), *cleared_unseen(readings)})
     readings = [each for each in readings if each.read.message.ts not in other]
     if not has_incident(readings):
-        return Milestones()
-    return _Search(readings).run()
+        return Milestones(other=other)
+    return replace(_Search(readings).run(), other=other)
 
 
 class _Search:
