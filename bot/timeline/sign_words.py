@@ -78,7 +78,8 @@ SIGNS: dict[str, str] = {
     r"|\bi(?:'|’)?ll (?:look|take|check|investigate)\b|\bi can (?:look|take)\b|^looking\b|\bhaving a look\b|:eyes:|👀",
     "investigating": r"\binvestigat\w*\b|\blook(?:ing|ed)? (?:into|at)\b|\bdigging\b|\bdebug\w*\b|\btriag\w*\b"
     r"|\btroubleshoot\w*\b|\bchecking\b|\bchecked\b",
-    "escalated": r"\bescalat\w*\b|\bpag(?:ed|ing) (?:in )?(?:<?@|the |our |sre|dba|\w+ on.?call|on.?call"
+    "escalated": r"\bescalat(?:e|es|ed|ing|ion)\b"
+    r"|\bpag(?:ed|ing) (?:in )?(?:<?@|the |our |sre|dba|\w+ on.?call|on.?call"
     r"|someone|him|her|them|\w+$)|\bpage (?:<@|@|the (?:on|dba|sre|db|network|platform|infra)|someone|on-?call"
     r"|out\b)|\b(?:pull|loop|bring|rop|call)(?:ed|ing)? in\b|\blooping\b"
     r"|\bsupport (?:ticket|case)\b|\bcase id\b|\bneed (?:help|someone) from\b|\basks? how to contact\b"
@@ -93,7 +94,7 @@ SIGNS: dict[str, str] = {
     r"|e)\b|\brotat\w+\b|\bchanged\b"
     r"|\bconfig\w* (?:change|update)|\badded\b|\bremoved\b|\bupdated\b|\bunpaused\b|\bpaused\b|\bterraform\b"
     r"|\bkubectl\b|\brelaunched\b|\bhotfix\b|\bpatched\b|\bnew node",
-    "decision": r"\bdecid\w+\b|\bdecisions?\b|\bwe(?:'|’)?(?:ll| will| are going to|'re going to)\b|\bi(?:'"
+    "decision": r"\bdecid\w+\b|\bdecisions?\b|\bwe(?:(?:'|’)ll| will| are going to|(?:'|’)re going to)\b|\bi(?:'"
     r"|’)ll (?:roll|revert|restart|scale|disable|fail|drain|kill|bump|push|deploy|switch|turn)"
     r"|\blet(?:'|’)?s (?:roll|revert|restart|scale|disable|fail|drain|kill|go|switch|turn|try|do|declare|freeze"
     r"|stop)|\bgoing to (?:roll|revert|restart|scale|disable|fail|drain|kill|try|switch)"
@@ -231,7 +232,7 @@ SIGNS: dict[str, str] = {
     r"|\bdisk\b|\breplica\w*\b|\bnodes?\b|\bpods?\b|\bidentif\w+\b|\bnoted?\b|\bcompar\w+\b|\bcheck\w*\b"
     r"|\bverif\w+\b|\btest\w*\b",
     "delta": r"\b\d+(?:\.\d+)?\s?(?:ms|s|m|%|k|rps|qps|gb|gi|mb)?\s?(?:->|→|=>)\s?\d|\b(?:back|down|up|drop\w*"
-    r"|fell|rose|went|jump\w*|climb\w*|spik\w*) (?:from [\d.,%\w]+ )?to \d",
+    r"|fell|rose|went|jump\w*|climb\w*|spik\w*) (?:from [\d.,%]+ ?\w* )?to \d",
     # What is said besides.
     "chatter": r"^\W*(?:thanks?|thank you|thx|ty|ok(?:ay)?|cool|nice|great|lol|haha\w*|\+1|np|no worries|brb|gm"
     r"|good morning|morning|hi|hello|hey|sure|sounds good|will do|awesome|amazing|congrats|wow|ugh|nope?|yes"
