@@ -79,7 +79,7 @@ SIGNS: dict[str, str] = {
     "investigating": r"\binvestigat\w*\b|\blook(?:ing|ed)? (?:into|at)\b|\bdigging\b|\bdebug\w*\b|\btriag\w*\b"
     r"|\btroubleshoot\w*\b|\bchecking\b|\bchecked\b",
     "escalated": r"\bescalat(?:e|es|ed|ing|ion)\b"
-    r"|\bpag(?:ed|ing) (?:in )?(?:<?@|the |our |sre|dba|\w+ on.?call|on.?call"
+    r"|\bpag(?:ed|ing) (?:in )?(?:<?@|<!subteam|the |our |sre|dba|\w+ on.?call|on.?call"
     r"|someone|him|her|them|\w+$)|\bpage (?:<@|@|the (?:on|dba|sre|db|network|platform|infra)|someone|on-?call"
     r"|out\b)|\b(?:pull|loop|bring|rop|call)(?:ed|ing)? in\b|\blooping\b"
     r"|\bsupport (?:ticket|case)\b|\bcase id\b|\bneed (?:help|someone) from\b|\basks? how to contact\b"

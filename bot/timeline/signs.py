@@ -100,13 +100,17 @@ def read_signs(message: RecordMessage) -> Read:
         return Read(message, frozenset(), ())
     text = message.text
     signs = set(signs_of(text))
-    if "question" in signs and not _STATES_FIRST.isdisjoint(signs_of(_before_the_question(text))):
+    if "question" in signs and (
+        _CALLS_IN.search(text) or not _STATES_FIRST.isdisjoint(signs_of(_before_the_question(text)))
+    ):
         signs.discard("question")
     if message.bot is not None and (_ALERT_BOTS.search(message.bot) or _ALERT_HEAD.match(text)):
         signs.add("alert")
     return Read(message, frozenset(signs), links_in(text))
 
 
+#: "Paging the database team, can you look?" calls somebody in while it asks.
+_CALLS_IN = pattern(r"\bpaging (?:<|@|the )")
 #: "Opening an incident, sev 2. Tom, can you lead?" declares, though it ends with a question.
 _STATES_FIRST = frozenset({"declared", "mitigated", "resolved", "restored", "rolled_back", "named_cause", "report"})
 

@@ -183,3 +183,9 @@ def test_every_milestone_that_has_a_line_of_its_own_says_why() -> None:
         assert set(shown) <= set(expected)
         assert all("milestone" in each.reason and each.source_ts for each in shown.values())
         assert {kind: f"{each.at:%H:%M}" for kind, each in shown.items()}.items() <= expected.items()
+
+
+def test_who_asks_while_calling_somebody_in_has_called() -> None:
+    lines = "10:00 <PagerDuty>: Triggered: orders down\n10:05 ann: {} can you look at the connections?"
+    assert clock(read(lines.format("Paging the database team,")).facts.escalated) == "10:05"
+    assert read(lines.format("should we page somebody, or")).facts.escalated is None
