@@ -35,7 +35,12 @@ _MIND = (
     r"|caution"
     r"|ownership|responsibility)\b|(?:rais|increas|creat|build|improv)(?:e|ing) (?:\w+ )?awareness\b|raise the bar\b"
     r"|(?:try|work) (?:harder|better|smarter)\b|keep (?:in mind|an eye|monitoring|watching|up)\b|bear in mind\b"
-    r"|(?:remember|don't forget|do not forget|try|aim|strive|attempt|continue|keep) (?:to|on)\b|double[- ]check\b"
+    r"|(?:remember|don't forget|do not forget|try|aim|attempt|continue|keep) (?:to|on)\b|double[- ]check\b"
+    r"|strive\b|do something\b|(?:come up with|develop|devise|create|define|make|find) (?:an? |the "
+    r"|some )?(?:\w+ )?(?:plan"
+    r"|strategy|approach|solution|vision|concept)\b|spend (?:more )?time\b|put in place\b|get (?:everyone|everybody"
+    r"|people"
+    r"|the team|teams|all)\b|put (?:\w+ )?(?:measures|processes|safeguards|controls|procedures) in place\b"
     r"|remind (?:\w+ ){1,3}?(?:to|of|about|that)\b|learn (?:from|more|how)\b|(?:make|ensure"
     r"|making) (?:sure )?(?:that )?"
     r"(?:everyone|everybody|people|all|the team|engineers|developers|teams|we|this|it|such)\b"
@@ -55,7 +60,8 @@ _MIND = (
 )
 #: Finding out, without saying what is to be known at the end.
 _STUDY = (
-    r"(?:look(?:ing)? (?:into|at|for)|investigat(?:e|ing|ion)(?: of| into)?|explor(?:e|ing)|examin(?:e|ing)"
+    r"(?:(?:have|take) (?:a |another )?(?:closer |deeper |better )?look|look(?:ing)?(?: \w+)? (?:into|at|for)"
+    r"|investigat(?:e|ing|ion)(?: of| into)?|explor(?:e|ing)|examin(?:e|ing)"
     r"|analy[sz](?:e|ing)"
     r"|assess(?:ing)?|evaluat(?:e|ing)|research(?:ing)?|review(?:ing)?|revisit(?:ing)?|reconsider(?:ing)?"
     r"|rethink(?:ing)?"
@@ -76,7 +82,9 @@ _BETTER = (
     r"|do better (?:at"
     r"|with)|speed up|accelerate|maintain (?:better|good|proper)|provide (?:better|more|clearer|proper)|ensure"
     r"|guarantee"
-    r"|facilitate|drive|own|train|educate|teach|coach|upskill|sensiti[sz]e)"
+    r"|facilitate|drive|educate|upskill|sensiti[sz]e|(?:train|teach|coach) (?:people|teams?|the team|everyone"
+    r"|everybody|staff"
+    r"|engineers|developers|devs|operators|on-?call|juniors|newcomers|us))"
 )
 _MORE = (
     r"(?:increase|increasing|reduce|reducing|decrease|lower|raise|minimi[sz]e|maximi[sz]e|expand|extend|grow|cut|limit"

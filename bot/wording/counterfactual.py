@@ -86,7 +86,8 @@ RULES = (
             rf"|\b{_MODAL}(?:n't)?(?:'ve|a|ve){_BETWEEN} {_PARTICIPLE}\b"
             rf"|\b(?:would|should|could)(?:n't| not)? (?:have done|have)(?: it| the trick| so)?[.!]?$"
             rf"|\b{_WE}'d{_BETWEEN} have{_BETWEEN} {_PARTICIPLE}\b"
-            rf"|\b(?:should|could|shouldn't|couldn't) {_THEM}(?: not)? have {_PARTICIPLE}\b"
+            rf"|\b(?:should|could|shouldn't|couldn't"
+            rf"|wouldn't) {_THEM}(?: not)?{_BETWEEN} have{_BETWEEN} {_PARTICIPLE}\b"
         ),
         _is_no_guess,
         denied_too=True,

@@ -26,7 +26,17 @@ def _is_no_minute(found: Found, text: str) -> bool:
     return _AS_LIVED.search(text[max(first, found.start() - 60) : found.start() + 8]) is None
 
 
+#: "Clearly marked buttons", "the obvious suspects": what was clear then, or is to be.
+_AT_THE_TIME = pattern(
+    r"^(?:clearly (?:marked|labell?ed|defined|named|documented|stated|separated|visible|written|structured)"
+    r"|obvious (?:suspects?|candidates?|causes|places?|checks?|steps?|things?|choice|choices|first|next|errors?|signs?"
+    r"|reason))\b"
+)
+
+
 def _is_told(found: Found, text: str) -> bool:
+    if _AT_THE_TIME.search(text[found.start() : found.end() + 24].lstrip(" .;!?\n")) is not None:
+        return False
     return _SOUGHT.search(text[max(0, found.start() - 30) : found.start()]) is None
 
 
@@ -54,7 +64,8 @@ RULES = (
             r"|(?:not )?(?:un)?surprisingly)\b"
             r"|\b(?:was|were|is|'s|had|should|could|would) (?:so |very |quite |pretty )?(?:clearly|plainly|evidently)\b"
             r"|\bclearly (?:pointed|showed|shown|indicated|visible|wrong|the|a|too|not|going|broken|risky|said|was|were"
-            r"|marked|signalled|saw|a problem|failing|overloaded|dangerous)\b|\bevidently\b|\bself-evident\b"
+            r"|marked|signalled|saw|a problem|failing|overloaded|dangerous)\b|\bevidently\b|\bself-evident\b|\b(?:was"
+            r"|were|is) (?:\w+ )?(?:glaring|blatant|unmistakable|self-evident)\b"
         ),
         _is_told,
     ),
@@ -93,7 +104,8 @@ RULES = (
     Rule(
         "anyone could see",
         pattern(
-            rf"\b{_EVERYBODY} (?:could|would|should|can|might|must) (?:easily |clearly )?(?:have )?(?:easily )?(?:see"
+            rf"\b{_EVERYBODY}(?: (?:with|in|on|who) \w+(?: \w+)?)? (?:could|would|should|can|might|must) (?:easily "
+            rf"|clearly )?(?:have )?(?:easily )?(?:see"
             rf"|seen"
             r"|know|known|notice|noticed|tell|told|guess|guessed|spot|spotted|recogni[sz]ed?|realis?z?ed?"
             r"|predict(?:ed)?"
@@ -102,7 +114,8 @@ RULES = (
             r"|\b(?:how|who) (?:could|did|can) (?:\w+ )?(?:anyone|anybody|we|they|you|nobody|no one|he|she)(?: all)? "
             r"(?:not (?:see|notice|know|have)|miss|overlook|have missed)\b"
             r"|\b(?:see|saw|seen) (?:it|this|that) (?:all )?coming\b|\byou could see it\b"
-            r"|\b(?:everyone|everybody|we all|we|they|all of us|you|i) (?:always |already |all )?knew (?:it\b|all along"
+            r"|\b(?:everyone|everybody|we all|all of us) (?:\w+ )?knew\b|\b(?:we|they|all of us|you|i) (?:always "
+            r"|already |all )?knew (?:it\b|all along"
             r"|this (?:would|was|day)|that (?:it|this|box|one|the \w+|server|thing)(?: \w+)? (?:would|was|could|is)"
             r"|(?:one|some) day)|\bknew (?:all along|better|from the start)\b"
         ),
@@ -110,7 +123,8 @@ RULES = (
     Rule(
         "bound to happen",
         pattern(
-            r"\bmatter of time\b|\b(?:bound|destined|doomed|sure|certain|guaranteed) to (?:fail|happen|break|go wrong"
+            r"\b(?:matter|question) of time\b|\b(?:bound|destined|doomed|sure|certain|guaranteed) to (?:fail|happen"
+            r"|break|go wrong"
             r"|blow"
             r" up|crash|fall over|end|explode|come|catch up)\b|\bdoomed\b|\b(?:was|is|were|seemed|became|looked)"
             r" (?:\w+ )?(?:inevitable|unavoidable|foreseeable|predictable|foregone)\b|\binevitably\b|\bpredictably\b"

@@ -25,7 +25,8 @@ RULES = (
         pattern(
             r"\bhuman[- ]?(?:errors?|mistakes?|failures?|failings?|slips?|lapses?|fallibility|nature)\b"
             r"|\b(?:classic|the|a|typical) human factor\b|\b(?:cause|reason|category|type)\w*(?: category)?"
-            r" ?[:=-] ?(?:simply |just )?human\b|\bto err is human\b|\b(?:human|people) problem\b"
+            r" ?[:=-] ?(?:simply |just )?human\b|\bto err is human\b|\b(?:humans|people|we) are (?:only human|fallible"
+            r"|not perfect)\b|\b(?:human|people) problem\b"
             r"|\bpeople (?:(?:do|will|always|just|simply) )*(?:make|makes) (?:mistakes|errors)\b"
         ),
         _explains,
@@ -38,6 +39,7 @@ RULES = (
             rf"|\b(?:mistakes?|errors?|slips?|typo|oversight|misjudge?ment|lapse|blunder|negligence|carelessness"
             rf"|mishandling|judge?ment|misstep|misconfiguration)(?: (?:made|committed|caused))? (?:by|of|from"
             rf"|on the part of) {_BY_SOMEBODY}"
+            rf"|\b{_WORKER} slipped\b"
             r"|\bfailure of (?:the|an|one) (?:individual|person|operator|employee|engineer)\b|\bmishandling by\b"
         ),
         _explains,
@@ -53,9 +55,7 @@ RULES = (
             r"|ing)?"
             r"|mental lapse|lapses? (?:in|of) (?:concentration|attention|judge?ment|focus|memory)|momentary lapse"
             r"|blackout moment|mind slip)\b"
-            r"|\b(?:was|were|is|to|by|just|simply|simple|of|pure|cause:|reason:) (?:an? )?(?:simple |pure |honest "
-            r"|genuine"
-            r" |mere |unfortunate )?oversight\b|\bhand(?:ling)? error\b"
+            r"|\b(?:an|my|our|his|her|their|simple|just|simply|pure|mere) (?:\w+ )?oversight\b|\bhand(?:ling)? error\b"
         ),
         _explains,
     ),
@@ -68,7 +68,8 @@ RULES = (
             r"|\b(?:lack of|insufficient|not enough|too little|poor|inadequate|missing) (?:\w+ )?(?:attention|care"
             r"|diligence|discipline|focus|concentration|experience|competence|effort|vigilance|caution|thoroughness"
             r"|carefulness|attentiveness)\b|\black of (?:ownership|common sense)\b"
-            r"|\b(?:was|were|is|are)(?:n't| not) (?:being )?(?:careful|paying attention|attentive|focus(?:s)?ed"
+            r"|\bnot paying (?:\w+ )?attention\b|\b(?:was|were|is|are)(?:n't| not) (?:being )?(?:careful"
+            r"|paying attention|attentive|focus(?:s)?ed"
             r"|vigilant|concentrating|thorough|diligent)(?: enough)?\b"
             r"|\b(?:was|were|got|is) (?:momentarily |easily |simply |just )?(?:distracted|absent-minded|inattentive"
             r"|not concentrating)\b|\b(?:tired|sleepy|overworked|distracted|careless|inattentive|inexperienced"

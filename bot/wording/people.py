@@ -13,7 +13,8 @@ ROLE = (
     r"|vendors?|suppliers?|subcontractors?|agenc(?:y|ies)|partners?|support agents?|dispatchers?"
     r"|colleagues?|co-?workers?|team ?mates?|persons?|people|individuals?|guys?|girls?|man|woman|men|women|folks"
     r"|lads?|dudes?|hires?|employees?|staff|personnel|crews?|squads?|departments?|management|leadership|commanders?"
-    r"|analysts?|technicians?|architects?|designers?|annotators?|labell?ers?|researchers?|(?:data )?scientists?"
+    r"|(?:hosting |cloud |consulting |software |telco )?compan(?:y|ies)|hoster|integrators?|analysts?|technicians?"
+    r"|architects?|designers?|annotators?|labell?ers?|researchers?|(?:data )?scientists?"
     r"|cto|ceo|cio|vp|qa|devops|ops|sales|marketing|finance|procurement|hr|human resources|legal|compliance"
     r"|service ?desk|help ?desk|(?:day|night|early|late|weekend) shift|team ?[a-z0-9]?|teams)"
 )
@@ -22,7 +23,7 @@ DEPARTMENT = r"(?:support|product|security|platform|infra|infrastructure|network
 #: Where somebody sits, and "who", between the person and what they did.
 _PLACED = (
     r"(?:,? (?:on|from|in|at|of|with) (?:(?:the|our|that|a|my|their|his|her) )?[\w&-]+"
-    r"(?: (?:team|shift|side|squad|department|desk|office|rotation))?)?(?:,? (?:who|that))?"
+    r"(?: (?:team|shift|side|squad|department|desk|office|rotation))?)?(?:,? (?:who|that)(?: \S+){0,5}?)?"
 )
 _ONE = r"(?:he|she|they|i|you|someone|somebody|anyone|one of (?:us|them|you)|whoever|everyone on (?:that|the) team)"
 #: Somebody, as the subject of what follows.

@@ -11,7 +11,16 @@ from bot.wording.rule import Rule
 
 #: What only a person can do, and only badly.
 _FAILING = (
-    r"(?:forgot(?:ten)?|forgets?|ignor(?:ed?|es|ing)|neglect(?:ed|s)?|mis-?typed|mis-?read|misjudged|mishandled"
+    r"(?:owes? us|kept (?:quiet|silent)|clicked (?:through|past|away)|denied|signed off on (?:an? )?(?:un\w+"
+    r"|bad|\w+less)"
+    r"|skipped (?:the |all |his |her |their |our |any )?(?:\w+ )?(?:review|tests?|testing|checks?|canary|staging"
+    r"|steps?|approvals?"
+    r"|process|procedure|validation|checklist)|thought (?:he|she|they) (?:was|were|had)|(?:didn't|did not|doesn't"
+    r"|does not) know"
+    r" (?:what (?:he|she|they)|how to|any better)|(?:left|gave|wrote|sent|handed over|documented|checked|tested"
+    r"|told us) (?:no|nothing|nobody)\b"
+    r"|let (?:this|it|that|them) (?:slip|through|pass|happen)|forgot(?:ten)?|forgets?|ignor(?:ed?|es|ing)|neglect(?:ed"
+    r"|s)?|mis-?typed|mis-?read|misjudged|mishandled"
     r"|mis-?configured|misclicked|mislabell?ed|misunderstood|overlooked|underestimated|panicked|fat[- ]?fingered"
     r"|(?:mess|screw|fuck|f\*+k|cock|muck|foul|stuff)(?:ed|es|s)? (?:(?:it|this|that|things|everything|us"
     r"|the [\w-]+) )?(?:up|over)|screwed (?:us|it)|botched|blew (?:it|this)|bungled|fumbled|dropped the ball"
@@ -65,7 +74,8 @@ _DID = (
 _BADLY = (
     r"(?:accidentally|by accident|by mistake|mistakenly|carelessly|inadvertently|blindly|unintentionally|recklessly"
     r"|(?:the|a|two|our) wrong|(?:an? |the )?(?:untested|broken|buggy|half-finished|unreviewed|corrupt(?:ed)?"
-    r"|faulty|incorrect|invalid) \S+|(?:too|far too) (?:early|late|soon|fast|quickly)|prematurely"
+    r"|faulty|incorrect|invalid|bad|flawed|unsafe|outdated|half-baked|garbage|risky|poor) \S+|(?:too|far too) (?:early"
+    r"|late|soon|fast|quickly)|prematurely"
     r"|without (?:any |even |first |proper |prior |a )*(?:testing|checking|telling|asking|reading|thinking|looking"
     r"|review|permission|approval|a second|second|informing|warning|notifying|announcing|waiting|approval|notice"
     r"|backup|back-?up|verifying|understanding|knowing|consulting|coordinating|tests?|running|a where|where|evals?"
@@ -77,7 +87,8 @@ _BADLY = (
     r"|(?:nobody|no one|none of us) (?:had )?\w+ed|from (?:his|her|their|a) (?:own )?laptop|thinking it was"
     r"|and (?:then )?(?:left|went|walked) \w+|and (?:then )?(?:told|informed) (?:nobody|no one)"
     r"|and (?:just )?(?:hoped|assumed|forgot)|and (?:he |she |they )?(?:never|didn't|did not) \w+|on (?:his|her|their"
-    r"|my) own\b|for no reason|(?:into|in|on|to) the wrong|whole (?:\w+ )?(?:outage|incident))"
+    r"|my) own\b|for no reason|(?:that|which) (?:broke|crashed|took (?:down|out)|killed|wiped|corrupted|brought down)"
+    r"|on garbage|on bad data|(?:into|in|on|to) the wrong|whole (?:\w+ )?(?:outage|incident))"
 )
 #: What a person did to the thing that broke.
 _DAMAGE = (
@@ -117,6 +128,17 @@ _NEUTRAL_VERBS = (
     r"|not|followed|used|and|or|in|for|to|of|at|from|with|tool|tools|cluster|service|system|error|access|console"
     r"|report|data|platform|portal|api|script|form|guide|manual|schedule|rotation|alert|alerts|page|pages|budget|queue"
     r"|count|quota|limit|account|accounts|key|keys|role|roles|list|job|workload|traffic|laptop)"
+)
+#: What people did not do without any fault in it: "did not get the page", "never saw it".
+_NOT_DONE = (
+    r"(?:didn't|did not|never|hadn't|doesn't|does not|don't|do not)(?: (?:even|actually|really|properly|ever|fully"
+    r"|once))*"
+)
+_BLAMELESS = (
+    r"have|had|get|got|gotten|receive|received|know|known|knew|see|saw|seen|hear|heard|reach|need|want|mean|find|found"
+    r"|expect|work|exist|happen|help|belong|join|feel|lose|touch|mind|agree|cause|break|like|use|blame|show|arrive"
+    r"|start"
+    r"|stop|think|believe|recall|yet|to|been|before|want|seem|own|match|sleep|leave|change|speak|went|made|again|at"
 )
 _NOBODY = (
     r"\bno(?:body|[ -]one)(?: [^\s.;!?]+){0,5}? (?:even )?(?:bothered|cared)\b"
@@ -159,14 +181,47 @@ def _deed_of_a_role(found: Found, text: str) -> bool:
     return _DEED_WORD.fullmatch(found.group("deed") or "") is None
 
 
+def _is_somebodys_work(found: Found, text: str) -> bool:
+    """Not "the service's poor performance"."""
+    owner, mark, _ = (found.group() or "").partition("'")
+    return not mark or _A_ROLE.fullmatch(owner) is not None or owner[:1].isupper() or owner.startswith("@")
+
+
+def _left_undone(found: Found, text: str) -> bool:
+    """Not "if you don't turn it off", nor what one did not see or get."""
+    says_who = (found.group() or "").lower().startswith(("you ", "i "))
+    return not says_who and _deed_of_a_role(found, text) and _says_something(found, text)
+
+
+_A_ROLE = pattern(ROLE)
 _OPINION = pattern(r"\b(?:i|we) (?:do not|don't|wouldn't|would not) (?:think|say|call)\b")
 #: "Our error rate", "our error budget".
 _MEASURED = pattern(r"^ (?:rates?|counts?|messages?|pages?|budgets?|logs?|codes?|reports?|handling|tracking|levels?)\b")
-_DEED_WORD = pattern(_NEUTRAL_VERBS)
+_DEED_WORD = pattern(rf"(?:{_NEUTRAL_VERBS}|{_BLAMELESS})")
 
 RULES = (
     Rule("somebody failed", pattern(rf"{SOMEBODY}{ADVERBS} {_PREDICATE}"), _says_something),
     Rule("somebody did, and failed", pattern(rf"{SOMEBODY}{ADVERBS} {_SECOND_DEED}"), _says_something),
+    Rule(
+        "somebody did not",
+        pattern(rf"{SOMEBODY}{ADVERBS} {_NOT_DONE} (?P<deed>\w+)"),
+        _left_undone,
+    ),
+    Rule(
+        "somebody by name did not",
+        exact_pattern(rf"(?:^|[\s(\"'*_>:,.-]){NAME}(?i:{ADVERBS} {_NOT_DONE} (?P<deed>\w+))"),
+        lambda found, text: _deed_of_a_name(found, text) and _says_something(found, text),
+    ),
+    Rule(
+        "somebody's poor work",
+        pattern(
+            rf"(?:\b(?:his|her|their|my)|\b{ROLE}(?:'s|s'|'|)|@[\w.-]+'s|[\pL]{{3,}}'s) (?:careless|reckless|sloppy"
+            rf"|hasty|poor|lazy|negligent"
+            r"|irresponsible|thoughtless|rushed|clumsy|bad|lack of|inability|refusal|failure|incompetent|stupid"
+            r"|shortcut)\b"
+        ),
+        _is_somebodys_work,
+    ),
     Rule(
         "a department failed",
         pattern(
@@ -200,6 +255,12 @@ RULES = (
         pattern(
             rf"\b(?:caused|broken|(?:was|were|been|is|issue|outage|incident) triggered|introduced|brought on"
             rf"|provoked) by {LED}(?:{SOMEBODY}\b|{SOMEONE})"
+            rf"|\b(?:botched|messed up|screwed up|wrecked|ruined|wiped|mishandled|bungled|sabotaged|neglected"
+            rf"|destroyed|nuked) by {LED}{SOMEONE}|\b(?:because of|if not for|due to|thanks to) (?:the|our|that|this"
+            rf"|some) (?:[\w-]+ ){{0,1}}?(?:engineer|developer|dev|consultant|contractor|operator|admin|dba|intern"
+            rf"|vendor|guy|person|manager|colleague|tester|new hire)s?\b(?: we| the| it| this| that|[,.!]|$)"
+            rf"|\bcaused by (?:\S+ ){{1,3}}?work (?:of|by|from) {LED}{SOMEONE}"
+            rf"|\bresponsibility of {LED}{SOMEONE} that\b|\bperson responsible\b"
             rf"|\b(?:mishandling|failure|oversight|fault|misuse|inaction) (?:by|of|on the part of|from) {LED}{SOMEONE}"
             rf"|\bthe responsible {ROLE}\b|\bresponsible for (?:the|this) (?:outage|failure|incident|mess|damage"
             rf"|downtime|breakage|delay) (?:is|was|were|are) {LED}{SOMEONE}"
@@ -208,7 +269,8 @@ RULES = (
     Rule(
         "caused by somebody by name",
         exact_pattern(
-            r"(?i:\b(?:caused|broken|(?:was|were|been|is|outage) triggered|introduced) by|\bbecause of|\bblam(?:e|es"
+            r"(?i:\b(?:caused|broken|(?:was|were|been|is|outage) triggered|introduced) by|\bbecause of|\bif not for"
+            r"|\bdue to|\bblam(?:e|es"
             r"|ed|ing)(?: it on)?|\bfault of"
             r"|\b(?:this|that|it|one)(?:'s| is| was)(?: all)? on|\bmistake (?:by|of)|\btraced (?:back )?to"
             rf"|\bresponsible (?:\w+ )?(?:is|was|were)|\bit all goes back to) {NAME}(?:'s\b|[\s.,;!?)]|$)"
@@ -221,7 +283,8 @@ RULES = (
             rf"(?:\b(?:my|his|her|their|your|our|whose)|\b{ROLE}(?:'s|s'|')|<@[^<>]+>(?:'s)?|@[\w.-]+'s"
             rf"|\b(?:someone|somebody|anyone|nobody|no one)(?: else)?'s) (?:own )?{_FAULT_NOUN}\b|\bfault of {LED}"
             rf"(?:{ROLE}\b|<@)|\bmistake on (?:my|his|her|their|our|your) (?:part|side|end)\b|\bmy bad\b"
-            rf"|\b(?:this|that|it|all)(?: one)?(?:'s| is| was) (?:all )?(?:down to|on) (?:the "
+            rf"|\b(?:this|that|it|all|whole thing|mess|outage|incident)(?: one)?(?:'s| is| was) (?:all )?(?:down to"
+            rf"|on) (?:the "
             rf"|our )?(?:[\w-]+ )?{SOMEONE}"
             rf"|\b(?:can|may) thank \S+ (?:and \S+ )?for (?:this|that|it|the)\b|\b(?:takes?|took"
             rf"|taking) (?:all )?the blame"

@@ -28,7 +28,8 @@ _RULES: dict[str, Pattern] = {
         rf"\b{_HARMED} {_BETWEEN}{_DATA}\b|\b{_DATA} {_BETWEEN}{_HARMED}\b|\bdata[- ](?:loss|corruption)\b"
     ),
     "version": pattern(
-        r"\bv\d+(?:[.-]\w+)*\b|\b\d+\.\d+\.\d+\b|\b(?:version|release|build|revision|rev|commit|tag|checkpoint|snapshot|prompt|model)"
+        r"\bv\d+(?:[.-]\w+)*\b|\b\d+\.\d+\.\d+\b|\b(?:version|release|build|revision|rev|commit|tag|checkpoint"
+        r"|snapshot|prompt|model)"
         r"s? ?[:#=]? ?[\p{L}._-]*\d[\w.-]*|\b[\p{L}]+-\d[\w.]*(?:-[\w.]+)*\b"
         r"|\b(?:[0-9]+[a-f][0-9a-f]*|[a-f]+[0-9][0-9a-f]*)[0-9a-f]{5,38}\b"
     ),
