@@ -16,7 +16,8 @@ _PARTICIPLE = (
 _BETWEEN = (
     r"(?:,? (?:never|also|probably|just|at least|at the very least|easily|really|already|only|all|both|maybe|perhaps"
     r"|not|certainly|definitely|at that point|then|still|simply|immediately|ideally|surely|always|likely|long since"
-    r"|ever|first|better|clearly|obviously|very well|well|have|immediately|instead|probably not|no doubt|in theory),?)*"
+    r"|ever|first|better|clearly|obviously|very well|well|have|immediately|instead|probably not|no doubt|in theory"
+    r"|double|triple|properly|actually|simply),?)*"
 )
 _WE = r"(?:we|they|he|she|you|i|someone|somebody|anyone|anybody|no one|nobody|it|there|this|<@[^<>]+>)"
 _THEM = rf"(?:{_WE}|the [\w-]+(?: [\w-]+){{0,2}}|our [\w-]+(?: [\w-]+)?|an? [\w-]+(?: [\w-]+)?)"

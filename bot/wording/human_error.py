@@ -34,7 +34,9 @@ RULES = (
     Rule(
         "somebody's error",
         pattern(
-            rf"\b{_WORKER}(?:'s|s')? (?:errors?|mistakes?|slips?|oversight|negligence|misstep|failure)\b"
+            rf"\b(?:{ROLE}|[\pL]{{2,}}person)(?:'s|s') (?:\w+ )?(?:typo|slip|mistake|error|oversight|carelessness"
+            rf"|inattention|inexperience)\b"
+            rf"|\b{_WORKER}(?:'s|s')? (?:errors?|mistakes?|slips?|oversight|negligence|misstep|failure)\b"
             r"|\b(?:someone|somebody|a person|people) (?:made|making) (?:a|an) (?:\w+ )?(?:mistake|error)\b"
             rf"|\b(?:mistakes?|errors?|slips?|typo|oversight|misjudge?ment|lapse|blunder|negligence|carelessness"
             rf"|mishandling|judge?ment|misstep|misconfiguration)(?: (?:made|committed|caused))? (?:by|of|from"

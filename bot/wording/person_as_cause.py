@@ -26,7 +26,21 @@ _FAILING = (
     r"|the [\w-]+) )?(?:up|over)|screwed (?:us|it)|botched|blew (?:it|this)|bungled|fumbled|dropped the ball"
     r"|slept through|slacked|(?:is|was|were|'s|'re) (?:too |so |very )?(?:asleep|careless|sloppy|lazy|negligent"
     r"|distracted|inattentive|inexperienced|slow|incompetent|unprepared|reckless|clueless|drunk)\b"
-    r"|(?:was|were) not (?:paying|careful|monitoring|watching|listening|attentive)"
+    r"|(?:was not|were not|wasn't|weren't|isn't|is not|not) (?:paying|careful|monitoring|watching|listening|attentive"
+    r"|testing"
+    r"|checking|following|looking|reading|doing (?:his|her|their)|reviewing|escalating|telling|asking|informing"
+    r"|updating)"
+    r"|(?:did|do|does|doing|done) (?:his|her|their) jobs?\b|had no business|got (?:complacent|careless|lazy|sloppy"
+    r"|cocky)"
+    r"|(?:can't|cannot|could not) be trusted|kept (?:it|this|that) (?:to|quiet|secret|from)|should be (?:held|fired"
+    r"|disciplined"
+    r"|replaced|punished|blamed)|(?:needs?|has|have|must) to (?:learn|be (?:trained|fired|replaced|disciplined"
+    r"|more careful)"
+    r"|pay (?:more )?attention|wake up|take responsibility)|(?:is|was|were|are) the (?:reason|culprits?|cause|problem"
+    r"|weak link)"
+    r"|(?:is|was|were|are) to be blamed|introduced (?:the|a|this|that|an) (?:\w+ )?(?:bug|fault|regression|error"
+    r"|vulnerability"
+    r"|defect|flaw|leak|issue|problem)"
     r"|made (?:a|the|this|that|another|an) (?:[\w-]+ )?(?:mistake|error|blunder)"
     r"|missed (?:the|a|an|that|this|it|his|her|their|our|my)\b"
     r"|(?:didn't|did not|don't|do not|doesn't|does not|never|wouldn't|would not) (?:even |really )?(?:bother|care\b"
@@ -129,6 +143,25 @@ _NEUTRAL_VERBS = (
     r"|report|data|platform|portal|api|script|form|guide|manual|schedule|rotation|alert|alerts|page|pages|budget|queue"
     r"|count|quota|limit|account|accounts|key|keys|role|roles|list|job|workload|traffic|laptop)"
 )
+#: By which any deed reads as a fault.
+_BLINDLY = (
+    r"(?:accidentally|by accident|by mistake|mistakenly|carelessly|inadvertently|blindly|recklessly|without (?:any "
+    r"|even |first"
+    r" |proper |prior |properly |actually |the |a |an )*(?:(?:check|test|ask|tell|inform|coordinat|validat|verify|mak"
+    r"|tak|follow"
+    r"|consult|notify|warn|announc|gett|read|look|think|understand|know|runn|review|wait|consider|document|confirm"
+    r"|measur"
+    r"|evaluat|sync|involv|updat|escalat|drain|talk|speak|read|back|let|giv|communicat|discuss|approv|plan|stag|agree"
+    r"|double-check|authori[sz]|clear)\w*ing\b|(?:permission|approval|authori[sz]ation|notice|warning|review|backup"
+    r"|consent"
+    r"|supervision|testing|tests|announcement|a word|agreement|coordination|consultation)\b)|before (?:taking|making"
+    r"|checking"
+    r"|testing|asking|reading|verifying|telling|backing|confirming|getting|waiting|the backup|the tests|approval)"
+    r"|(?:and|but|then) (?:told|informed|asked|warned) (?:nobody|no one|none)|despite (?:being told|(?:the|our|all"
+    r"|several|repeated)"
+    r" (?:\w+ )?(?:warnings?|freeze|alerts?|policy|rules?|advice|objections?)))"
+)
+_ANY_DEED = rf"(?P<deed>[a-z]+ed|{_DID}|went|took|made|began|built|brought|threw|gave|broke|did)(?: [^\s.;!?]+){{0,9}}?"
 #: What people did not do without any fault in it: "did not get the page", "never saw it".
 _NOT_DONE = (
     r"(?:didn't|did not|never|hadn't|doesn't|does not|don't|do not)(?: (?:even|actually|really|properly|ever|fully"
@@ -147,7 +180,8 @@ _NOBODY = (
 )
 _FAULT_NOUN = (
     r"(?:fault|mistakes?|negligence|carelessness|screw-?ups?|blunders?|errors?|oversight|incompetence|laziness"
-    r"|ignorance|inaction|sloppiness|slow (?:response|reaction)|misjudge?ment|bad (?:deploy|change|commit|call))"
+    r"|ignorance|inaction|sloppiness|slow (?:response|reaction)|typo|haste|impatience|arrogance|bad (?:decision"
+    r"|judge?ment)|failure to|poor (?:decision|judge?ment)|misjudge?ment|bad (?:deploy|change|commit|call))"
 )
 _CHANGE = (
     r"(?:own )?(?:\w+ ){0,2}?(?:change|deploy|deployment|commit|merge|pr|fix|migration|script|update|edit|release)"
@@ -194,6 +228,12 @@ def _left_undone(found: Found, text: str) -> bool:
 
 
 _A_ROLE = pattern(ROLE)
+
+
+def _deed_of_anybody(found: Found, text: str) -> bool:
+    return _DEED_WORD.fullmatch(found.group("deed") or "") is None and _says_something(found, text)
+
+
 _OPINION = pattern(r"\b(?:i|we) (?:do not|don't|wouldn't|would not) (?:think|say|call)\b")
 #: "Our error rate", "our error budget".
 _MEASURED = pattern(r"^ (?:rates?|counts?|messages?|pages?|budgets?|logs?|codes?|reports?|handling|tracking|levels?)\b")
@@ -202,6 +242,28 @@ _DEED_WORD = pattern(rf"(?:{_NEUTRAL_VERBS}|{_BLAMELESS})")
 RULES = (
     Rule("somebody failed", pattern(rf"{SOMEBODY}{ADVERBS} {_PREDICATE}"), _says_something),
     Rule("somebody did, and failed", pattern(rf"{SOMEBODY}{ADVERBS} {_SECOND_DEED}"), _says_something),
+    Rule(
+        "somebody did it blindly",
+        pattern(rf"{SOMEBODY}{ADVERBS} {_ANY_DEED} {_BLINDLY}"),
+        _deed_of_anybody,
+    ),
+    Rule(
+        "somebody by name did it blindly",
+        exact_pattern(rf"(?:^|[\s(\"'*_>:,.-]){NAME}(?i:{ADVERBS} {_ANY_DEED} {_BLINDLY})"),
+        lambda found, text: is_name(found) and _deed_of_anybody(found, text),
+    ),
+    Rule("the one who", pattern(rf"\bthe ones? (?:who|that) (?:{_DID}|{_DAMAGE}|{_FAILING})")),
+    Rule(
+        "it is with somebody",
+        pattern(
+            rf"\b(?:blame|fault|responsibility|error|failure)(?: for \w+(?: \w+)?)? (?:lies|lay|rests|falls|sits"
+            rf"|is) (?:solely |squarely"
+            rf" |entirely )?(?:with|on) {LED}{SOMEONE}|\bon (?:his|her|their|your|my|[\pL]+'s) watch\b"
+            rf"|\b{ROLE}(?:'s|s'|') (?:\w+ )?(?:decisions?|actions?|haste|impatience|handling|behaviou?r|choices?"
+            rf"|attitude"
+            rf"|omission|arrogance) (?:\w+ )?(?:led|caused|resulted|cost|brought|took|broke|meant|made)"
+        ),
+    ),
     Rule(
         "somebody did not",
         pattern(rf"{SOMEBODY}{ADVERBS} {_NOT_DONE} (?P<deed>\w+)"),
@@ -226,7 +288,10 @@ RULES = (
         "a department failed",
         pattern(
             rf"\b{DEPARTMENT} (?:{_FAILING}|(?:didn't|did not|never) (?:tell|told|inform|informed|ask|asked|bother"
-            rf"|warn|listen|communicate|announce|answer)|sat |told nobody|[^.;!?]{{1,60}}? and told (?:nobody|no one))"
+            rf"|warn|listen|communicate|announce|answer|call|called|respond|responded|reply|replied|react|check"
+            rf"|checked|escalate"
+            rf"|escalated|follow|followed|test|tested|notify|notified)|sat |told nobody"
+            rf"|[^.;!?]{{1,60}}? and told (?:nobody|no one))"
         ),
         _says_something,
     ),
@@ -270,7 +335,7 @@ RULES = (
         "caused by somebody by name",
         exact_pattern(
             r"(?i:\b(?:caused|broken|(?:was|were|been|is|outage) triggered|introduced) by|\bbecause of|\bif not for"
-            r"|\bdue to|\bblam(?:e|es"
+            r"|\bblam(?:e|es"
             r"|ed|ing)(?: it on)?|\bfault of"
             r"|\b(?:this|that|it|one)(?:'s| is| was)(?: all)? on|\bmistake (?:by|of)|\btraced (?:back )?to"
             rf"|\bresponsible (?:\w+ )?(?:is|was|were)|\bit all goes back to) {NAME}(?:'s\b|[\s.,;!?)]|$)"
