@@ -7,11 +7,11 @@ from bot.wording.people import ROLE
 from bot.wording.rule import Rule
 
 _PARTICIPLE = (
-    r"(?:had|been|done|gone|seen|caught|known|told|made|taken|given|found|run|set|put|kept|held|sent|read|thought"
-    r"|paid|left|lost|said|got|gotten|come|become|begun|brought|built|bought|cut|hit|let|led|met|quit|shut|split|spent"
-    r"|stood|understood|won|written|woken|broken|chosen|rolled|spoken|shown|felt|heard|meant|dealt|looked|stopp?ed"
-    r"|sought|taught|fallen|drawn|grown|thrown|worn|frozen|forgotten|hidden|hung|slept|sold|stuck|swept|undone|withheld"
-    r"|gone|happened|needed|[a-z]{2,}ed)"
+    r"(?:spread|crept|cost|burst|hurt|proven|risen|sunk|torn|fed|struck|had|been|done|gone|seen|caught|known|told|made"
+    r"|taken|given|found|run|set|put|kept|held|sent|read|thought|paid|left|lost|said|got|gotten|come|become|begun"
+    r"|brought|built|bought|cut|hit|let|led|met|quit|shut|split|spent|stood|understood|won|written|woken|broken|chosen"
+    r"|rolled|spoken|shown|felt|heard|meant|dealt|looked|stopp?ed|sought|taught|fallen|drawn|grown|thrown|worn|frozen"
+    r"|forgotten|hidden|hung|slept|sold|stuck|swept|undone|withheld|gone|happened|needed|[a-z]{2,}ed)"
 )
 _BETWEEN = (
     r"(?:,? (?:never|also|probably|just|at least|at the very least|easily|really|already|only|all|both|maybe|perhaps"
@@ -26,15 +26,14 @@ _MODAL = r"(?:should|could|would|might)"
 
 #: "It could easily have been worse" answers the question about luck; "could have been the cache" is a guess.
 _LUCK_OR_GUESS = pattern(
-    r"^.{0,30}?\b(?:have|'ve) (?:easily |also |just |really )?(?:been|gone|got|gotten|become|made|ended|turned"
-    r"|lasted|cost)(?: \S+){0,3}? (?:worse|bigger|longer|badly|bad|up (?:in|with)|catastroph\w+)"
+    r"^.{0,30}?\b(?:have|'ve) (?:easily |also |just |really )?(?:been|gone|got|gotten|become|made|ended|turned|lasted"
+    r"|cost)(?: \S+){0,3}? (?:worse|bigger|longer|badly|bad|up (?:in|with)|catastroph\w+)"
 )
 _GUESS = pattern(
     r"^(?:could|might) (?:also |well |very well |easily )?have (?:also )?(?:been (?:the|a|an|caused|related|due|any"
-    r"|either"
-    r"|triggered|affected|lost|charged|exposed|seen|one)\b|caused|led|triggered|contributed|come|resulted|corrupted"
-    r"|started|begun|leaked|masked|hidden|made|played|added|affected|changed|cleared|set off|stopped|lost|gone wrong)"
-    r"|^should(?:n't| not) have been (?:impacted|affected)\b"
+    r"|either|triggered|affected|lost|charged|exposed|seen|one)\b|caused|led|triggered|contributed|come|resulted"
+    r"|corrupted|started|begun|leaked|masked|hidden|made|played|added|affected|changed|cleared|set off|stopped|lost"
+    r"|gone wrong)|^should(?:n't| not) have been (?:impacted|affected)\b"
 )
 _MIGHT = pattern(r"^might")
 _WISHED = pattern(
@@ -52,8 +51,8 @@ _SEEN = pattern(
 #: "We should have automated tests" wishes for tests; what has been done stands with its object.
 _ADJECTIVE = pattern(
     r"^should have (?:automated|restored|dedicated|shared|limited|separated?|centrali[sz]ed|detailed|documented"
-    r"|improved"
-    r"|increased|scheduled|combined|unified|managed|isolated|tested|named|written|set|mixed|encrypted) [a-z]+s?\b"
+    r"|improved|increased|scheduled|combined|unified|managed|isolated|tested|named|written|set|mixed"
+    r"|encrypted) [a-z]+s?\b"
 )
 _OBJECT = pattern(
     r"^should have \w+ (?:the|it|this|that|them|these|our|a|an|all|both|to|by|in|on|at|with|before|and)\b"
@@ -83,12 +82,10 @@ RULES = (
     Rule(
         "should, could or would have",
         pattern(
-            rf"\b{_MODAL}(?:n't| not)?{_BETWEEN} (?:have|of|'ve){_BETWEEN} {_PARTICIPLE}\b"
-            rf"|\b{_MODAL}(?:n't)?(?:'ve|a|ve){_BETWEEN} {_PARTICIPLE}\b"
-            rf"|\b(?:would|should|could)(?:n't| not)? (?:have done|have)(?: it| the trick| so)?[.!]?$"
-            rf"|\b{_WE}'d{_BETWEEN} have{_BETWEEN} {_PARTICIPLE}\b"
-            rf"|\b(?:should|could|shouldn't|couldn't"
-            rf"|wouldn't) {_THEM}(?: not)?{_BETWEEN} have{_BETWEEN} {_PARTICIPLE}\b"
+            rf"\b{_MODAL}(?:n't| not)?{_BETWEEN} (?:have|of|'ve){_BETWEEN} {_PARTICIPLE}\b|\b{_MODAL}(?:n't)?(?:'ve|a"
+            rf"|ve){_BETWEEN} {_PARTICIPLE}\b|\b(?:would|should|could)(?:n't| not)? (?:have done|have)(?: it"
+            rf"| the trick| so)?[.!]?$|\b{_WE}'d{_BETWEEN} have{_BETWEEN} {_PARTICIPLE}\b|\b(?:should|could|shouldn't"
+            rf"|couldn't|wouldn't) {_THEM}(?: not)?{_BETWEEN} have{_BETWEEN} {_PARTICIPLE}\b"
         ),
         _is_no_guess,
         denied_too=True,
@@ -97,21 +94,19 @@ RULES = (
         "ought to have",
         pattern(
             rf"\bought(?: not|n't)? to(?: \w+)? have(?: \w+)? {_PARTICIPLE}\b|\bought to(?: have)? known\b"
-            rf"|\bneed(?:n't| not) have\b|\b(?:was|were) (?:supposed|meant|expected) to (?:have )?\w+[^.;!?]{{0,40}}"
-            rf" (?:but|and|yet) (?:did not|didn't|never)\b|\b(?:better|safer|wiser|smarter"
-            rf"|best) to have {_PARTICIPLE}\b"
+            rf"|\bneed(?:n't| not) have\b|\b(?:was|were) (?:supposed|meant"
+            rf"|expected) to (?:have )?\w+[^.;!?]{{0,40}} (?:but|and|yet) (?:did not|didn't|never)\b|\b(?:better|safer"
+            rf"|wiser|smarter|best) to have {_PARTICIPLE}\b"
         ),
         denied_too=True,
     ),
     Rule(
         "if it had been",
         pattern(
-            rf"\bif only\b|{_IF} had(?:n't| not| only| just| ever)? (?:\w+)"
-            rf"|(?:^|[.;!?\n:] *|, *|\b(?:but|and|that) )had {_THEM} (?:not |only |just |been |actually "
-            rf"|never )*{_PARTICIPLE}\b"
-            rf"|\bhad (?:it|there) (?:not )?been\b|\bwere it not for\b|\bhad it not\b"
-            rf"|\b(?:i|we|they|you)? ?wish(?:ed|es)? (?:that )?(?:{_THEM}) had\b"
-            rf"|\b(?:all|everything) (?:it|that) would have (?:taken|needed)\b"
+            rf"\bif only\b|{_IF} had(?:n't| not| only| just| ever)? (?:\w+)|(?:^|[.;!?\n:] *|, *|\b(?:but|and"
+            rf"|that) )had {_THEM} (?:not |only |just |been |actually |never )*{_PARTICIPLE}\b|\bhad (?:it"
+            rf"|there) (?:not )?been\b|\bwere it not for\b|\bhad it not\b|\b(?:i|we|they|you)? ?wish(?:ed"
+            rf"|es)? (?:that )?(?:{_THEM}) had\b|\b(?:all|everything) (?:it|that) would have (?:taken|needed)\b"
         ),
         denied_too=True,
     ),
@@ -128,8 +123,7 @@ RULES = (
         pattern(
             r"\b(?:was|were|is|been) (?:totally |completely |entirely |easily |perfectly |certainly )*(?:avoidable"
             r"|preventable)\b|\b(?:easily|easy to|simple to) (?:avoid|prevent)(?:ed|able)?\b|\bavoidable (?:outage"
-            r"|incident"
-            r"|mistake|error|failure)\b|\bwe had every chance\b|\bmissed (?:opportunity|chance) to\b"
+            r"|incident|mistake|error|failure)\b|\bwe had every chance\b|\bmissed (?:opportunity|chance) to\b"
         ),
     ),
     Rule(

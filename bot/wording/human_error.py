@@ -23,11 +23,11 @@ RULES = (
     Rule(
         "human error",
         pattern(
-            r"\bhuman[- ]?(?:errors?|mistakes?|failures?|failings?|slips?|lapses?|fallibility|nature)\b"
-            r"|\b(?:classic|the|a|typical) human factor\b|\b(?:cause|reason|category|type)\w*(?: category)?"
-            r" ?[:=-] ?(?:simply |just )?human\b|\bto err is human\b|\b(?:humans|people|we) are (?:only human|fallible"
-            r"|not perfect)\b|\b(?:human|people) problem\b"
-            r"|\bpeople (?:(?:do|will|always|just|simply) )*(?:make|makes) (?:mistakes|errors)\b"
+            r"\bhuman[- ]?(?:errors?|mistakes?|failures?|failings?|slips?|lapses?|fallibility|nature)\b|\b(?:classic"
+            r"|the|a|typical) human factor\b|\b(?:cause|reason|category|type)\w*(?: category)? ?[:=-] ?(?:simply "
+            r"|just )?human\b|\bto err is human\b|\b(?:humans|people|we) are (?:only human|fallible|not perfect)\b"
+            r"|\b(?:human|people) problem\b|\bpeople (?:(?:do|will|always|just|simply) )*(?:make|makes) (?:mistakes"
+            r"|errors)\b"
         ),
         _explains,
     ),
@@ -35,13 +35,12 @@ RULES = (
         "somebody's error",
         pattern(
             rf"\b(?:{ROLE}|[\pL]{{2,}}person)(?:'s|s') (?:\w+ )?(?:typo|slip|mistake|error|oversight|carelessness"
-            rf"|inattention|inexperience)\b"
-            rf"|\b{_WORKER}(?:'s|s')? (?:errors?|mistakes?|slips?|oversight|negligence|misstep|failure)\b"
+            rf"|inattention|inexperience)\b|\b{_WORKER}(?:'s|s')? (?:errors?|mistakes?|slips?|oversight|negligence"
+            rf"|misstep|failure)\b"
             r"|\b(?:someone|somebody|a person|people) (?:made|making) (?:a|an) (?:\w+ )?(?:mistake|error)\b"
             rf"|\b(?:mistakes?|errors?|slips?|typo|oversight|misjudge?ment|lapse|blunder|negligence|carelessness"
             rf"|mishandling|judge?ment|misstep|misconfiguration)(?: (?:made|committed|caused))? (?:by|of|from"
-            rf"|on the part of) {_BY_SOMEBODY}"
-            rf"|\b{_WORKER} slipped\b"
+            rf"|on the part of) {_BY_SOMEBODY}|\b{_WORKER} slipped\b"
             r"|\bfailure of (?:the|an|one) (?:individual|person|operator|employee|engineer)\b|\bmishandling by\b"
         ),
         _explains,
@@ -51,13 +50,11 @@ RULES = (
         pattern(
             r"\b(?:manual|honest|personal|innocent|individual|unforced|silly|stupid|careless|clerical|typing|typo"
             r"|copy[- /]?(?:and[- ])?paste|data[- ]entry|keyboard|simple|rookie|beginner's) (?:mistakes?|slips?"
-            r"|errors?)\b"
-            r"|\b(?:slip of (?:the|a) (?:hand|finger|pen|keyboard|tongue|mind)|slips? of attention|slip-?up"
+            r"|errors?)\b|\b(?:slip of (?:the|a) (?:hand|finger|pen|keyboard|tongue|mind)|slips? of attention|slip-?up"
             r"|finger trouble|wrong click|mis-?clicks?|brain ?farts?|senior moment|brain fade|fat[- ]?finger(?:s|ed"
-            r"|ing)?"
-            r"|mental lapse|lapses? (?:in|of) (?:concentration|attention|judge?ment|focus|memory)|momentary lapse"
-            r"|blackout moment|mind slip)\b"
-            r"|\b(?:an|my|our|his|her|their|simple|just|simply|pure|mere) (?:\w+ )?oversight\b|\bhand(?:ling)? error\b"
+            r"|ing)?|mental lapse|lapses? (?:in|of) (?:concentration|attention|judge?ment|focus|memory)"
+            r"|momentary lapse|blackout moment|mind slip)\b|\b(?:an|my|our|his|her|their|simple|just|simply|pure"
+            r"|mere) (?:\w+ )?oversight\b|\bhand(?:ling)? error\b"
         ),
         _explains,
     ),
@@ -66,17 +63,15 @@ RULES = (
         pattern(
             r"\bcarelessness\b|\bnegligence\b|\binattention\b|\binattentiveness\b|\bsloppiness\b|\binexperience\b"
             r"|\bforgetfulness\b|\bcomplacency\b|\babsent-?minded(?:ness|ly)?\b|\bthoughtlessness\b"
-            r"|\bnegligent handling\b"
-            r"|\b(?:lack of|insufficient|not enough|too little|poor|inadequate|missing) (?:\w+ )?(?:attention|care"
-            r"|diligence|discipline|focus|concentration|experience|competence|effort|vigilance|caution|thoroughness"
-            r"|carefulness|attentiveness)\b|\black of (?:ownership|common sense)\b"
-            r"|\bnot paying (?:\w+ )?attention\b|\b(?:was|were|is|are)(?:n't| not) (?:being )?(?:careful"
-            r"|paying attention|attentive|focus(?:s)?ed"
-            r"|vigilant|concentrating|thorough|diligent)(?: enough)?\b"
-            r"|\b(?:was|were|got|is) (?:momentarily |easily |simply |just )?(?:distracted|absent-minded|inattentive"
-            r"|not concentrating)\b|\b(?:tired|sleepy|overworked|distracted|careless|inattentive|inexperienced"
-            r"|absent-minded)"
-            r" (?:\w+ )?(?:engineer|developer|operator|admin|person|colleague|human|employee)\b"
+            r"|\bnegligent handling\b|\b(?:lack of|insufficient|not enough|too little|poor|inadequate"
+            r"|missing) (?:\w+ )?(?:attention|care|diligence|discipline|focus|concentration|experience|competence"
+            r"|effort|vigilance|caution|thoroughness|carefulness|attentiveness)\b|\black of (?:ownership"
+            r"|common sense)\b|\bnot paying (?:\w+ )?attention\b|\b(?:was|were|is|are)(?:n't"
+            r"| not) (?:being )?(?:careful|paying attention|attentive|focus(?:s)?ed|vigilant|concentrating|thorough"
+            r"|diligent)(?: enough)?\b|\b(?:was|were|got|is) (?:momentarily |easily |simply |just )?(?:distracted"
+            r"|absent-minded|inattentive|not concentrating)\b|\b(?:tired|sleepy|overworked|distracted|careless"
+            r"|inattentive|inexperienced|absent-minded) (?:\w+ )?(?:engineer|developer|operator|admin|person|colleague"
+            r"|human|employee)\b"
         ),
     ),
     Rule(

@@ -10,8 +10,8 @@ _WORK = (
     r"|team|attitude|engineering|documentation|docs|runbook|migration|testing|fix|script|change|rollout|management)"
 )
 _ABOUT_A_MEASURE = pattern(
-    r"(?:latenc|throughput|performance|traffic|load times?|network|response times?|error rates?|slo\b|weather"
-    r"|named|harmless|collect|connection|signal|data quality)"
+    r"(?:latenc|throughput|performance|traffic|load times?|network|response times?|error rates?|slo\b|weather|named"
+    r"|harmless|collect|connection|signal|data quality)"
 )
 
 
@@ -29,23 +29,23 @@ RULES = (
             r"|inexcusable|unforgivable|amateurish|amateurs?|amateur hour|clueless|half-assed|half-baked|crappy|shitty"
             r"|shit show|shitshow|shambles|clown show|circus|useless|insane|idiocy|fools?|foolish|silly|laughable|wtf"
             r"|facepalm|hopeless|abysmal|appalling|dreadful|lame|unqualified|ignorant|naive|nonsensical|shoddy|clowns?"
-            r"|farce|fiasco|ludicrous|absurd|bad joke|half-hearted|bonkers|garbage|rubbish"
-            r"|botch job|mickey mouse|cowboy|kindergarten)\b"
-            r"|\basleep at the wheel\b|\bunacceptable\b|\b(?:no excuse|what were (?:they|you|we) thinking|common sense"
-            r"|should know better|know better|waste of (?:time|space)|who in their right mind)\b"
+            r"|farce|fiasco|ludicrous|absurd|bad joke|half-hearted|bonkers|garbage|rubbish|botch job|mickey mouse"
+            r"|cowboy|kindergarten)\b|\basleep at the wheel\b|\bunacceptable\b|\b(?:no excuse|what were (?:they|you"
+            r"|we) thinking|common sense|should know better|know better|waste of (?:time|space)"
+            r"|who in their right mind)\b"
         ),
         _is_no_measure,
     ),
     Rule(
         "a verdict on work",
         pattern(
-            r"\b(?:is|was|are|were|'s) (?:such |just |really |simply |complete |total |an? |absolute )*(?:joke|disgrace"
-            r"|disaster of|shame|embarrassment|garbage|rubbish|crap|shit|a mess)\b"
-            r"|\b(?:bad|poor|terrible|awful|horrible|wrong) (?:judge?ment|decisions?|call|choices?|idea|job|handover"
-            r"|communication|engineering|planning|management|review|attitude|work|practice|testing|documentation)\b"
+            r"\b(?:is|was|are|were|'s) (?:such |just |really |simply |complete |total |an? |absolute )*(?:joke"
+            r"|disgrace|disaster of|shame|embarrassment|garbage|rubbish|crap|shit|a mess)\b|\b(?:bad|poor|terrible"
+            r"|awful|horrible|wrong) (?:judge?ment|decisions?|call|choices?|idea|job|handover|communication"
+            r"|engineering|planning|management|review|attitude|work|practice|testing|documentation)\b"
             rf"|\b{_WORK} (?:was|were|is) (?:\w+ )?(?:terrible|awful|horrible|bad|poor|unacceptable|disastrous"
-            r"|catastrophic|a joke)\b|\b(?:the )?worst \w+ (?:i|we)(?: have|'ve)? ever\b"
-            r"|\bpoorly (?:handled|managed|done|planned|written|tested|thought|communicated|executed|designed)\b"
+            r"|catastrophic|a joke)\b|\b(?:the )?worst \w+ (?:i|we)(?: have|'ve)? ever\b|\bpoorly (?:handled|managed"
+            r"|done|planned|written|tested|thought|communicated|executed|designed)\b"
         ),
         _is_no_measure,
     ),

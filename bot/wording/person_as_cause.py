@@ -11,68 +11,60 @@ from bot.wording.rule import Rule
 
 #: What only a person can do, and only badly.
 _FAILING = (
-    r"(?:owes? us|kept (?:quiet|silent)|clicked (?:through|past|away)|denied|signed off on (?:an? )?(?:un\w+"
-    r"|bad|\w+less)"
-    r"|skipped (?:the |all |his |her |their |our |any )?(?:\w+ )?(?:review|tests?|testing|checks?|canary|staging"
-    r"|steps?|approvals?"
-    r"|process|procedure|validation|checklist)|thought (?:he|she|they) (?:was|were|had)|(?:didn't|did not|doesn't"
-    r"|does not) know"
-    r" (?:what (?:he|she|they)|how to|any better)|(?:left|gave|wrote|sent|handed over|documented|checked|tested"
-    r"|told us) (?:no|nothing|nobody)\b"
-    r"|let (?:this|it|that|them) (?:slip|through|pass|happen)|forgot(?:ten)?|forgets?|ignor(?:ed?|es|ing)|neglect(?:ed"
-    r"|s)?|mis-?typed|mis-?read|misjudged|mishandled"
+    r"(?:(?:failed|fails|neglected|omitted) to \w+|mis-?(?:a|c|d|f|g|h|i|j|k|l|m|n|o|p|q|r|t|u|v|w|y|z|sp)\w*(?:ed"
+    r"|read|set|took|understood)|(?:over|under)(?:ruled|rode|reacted|stepped|estimated|looked)|locked out (?:the"
+    r"|everyone|everybody|all|our|half)|(?:fiddled|tampered|meddled|toyed|played|messed) (?:around )?with|handed (?:it"
+    r"|this|that) to (?:no one|nobody)|(?:wired|configured|installed|labelled|labeled|mounted|entered|set|connected"
+    r"|typed|applied|implemented|coded|sized|tuned|merged|calculated|handled"
+    r"|executed) (?:[^\s.;!?]+ ){0,5}?(?:incorrectly|wrongly|improperly|badly|poorly|wrong)\b|owes? us|kept (?:quiet"
+    r"|silent)|clicked (?:through|past|away)|denied|signed off on (?:an? )?(?:un\w+|bad|\w+less)|skipped (?:the |all "
+    r"|his |her |their |our |any )?(?:\w+ )?(?:review|tests?|testing|checks?|canary|staging|steps?|approvals?|process"
+    r"|procedure|validation|checklist)|thought (?:he|she|they) (?:was|were|had)|(?:didn't|did not|doesn't"
+    r"|does not) know (?:what (?:he|she|they)|how to|any better)|(?:left|gave|wrote|sent|handed over|documented"
+    r"|checked|tested|told us) (?:no|nothing|nobody)\b|let (?:this|it|that|them) (?:slip|through|pass|happen)"
+    r"|forgot(?:ten)?|forgets?|ignor(?:ed?|es|ing)|neglect(?:ed|s)?|mis-?typed|mis-?read|misjudged|mishandled"
     r"|mis-?configured|misclicked|mislabell?ed|misunderstood|overlooked|underestimated|panicked|fat[- ]?fingered"
     r"|(?:mess|screw|fuck|f\*+k|cock|muck|foul|stuff)(?:ed|es|s)? (?:(?:it|this|that|things|everything|us"
     r"|the [\w-]+) )?(?:up|over)|screwed (?:us|it)|botched|blew (?:it|this)|bungled|fumbled|dropped the ball"
     r"|slept through|slacked|(?:is|was|were|'s|'re) (?:too |so |very )?(?:asleep|careless|sloppy|lazy|negligent"
-    r"|distracted|inattentive|inexperienced|slow|incompetent|unprepared|reckless|clueless|drunk)\b"
-    r"|(?:was not|were not|wasn't|weren't|isn't|is not|not) (?:paying|careful|monitoring|watching|listening|attentive"
-    r"|testing"
-    r"|checking|following|looking|reading|doing (?:his|her|their)|reviewing|escalating|telling|asking|informing"
-    r"|updating)"
+    r"|distracted|inattentive|inexperienced|slow|incompetent|unprepared|reckless|clueless|drunk)\b|(?:was not|were not"
+    r"|wasn't|weren't|isn't|is not|not) (?:paying|careful|monitoring|watching|listening|attentive|testing|checking"
+    r"|following|looking|reading|doing (?:his|her|their)|reviewing|escalating|telling|asking|informing|updating)"
     r"|(?:did|do|does|doing|done) (?:his|her|their) jobs?\b|had no business|got (?:complacent|careless|lazy|sloppy"
-    r"|cocky)"
-    r"|(?:can't|cannot|could not) be trusted|kept (?:it|this|that) (?:to|quiet|secret|from)|should be (?:held|fired"
-    r"|disciplined"
-    r"|replaced|punished|blamed)|(?:needs?|has|have|must) to (?:learn|be (?:trained|fired|replaced|disciplined"
-    r"|more careful)"
-    r"|pay (?:more )?attention|wake up|take responsibility)|(?:is|was|were|are) the (?:reason|culprits?|cause|problem"
-    r"|weak link)"
-    r"|(?:is|was|were|are) to be blamed|introduced (?:the|a|this|that|an) (?:\w+ )?(?:bug|fault|regression|error"
-    r"|vulnerability"
-    r"|defect|flaw|leak|issue|problem)"
-    r"|made (?:a|the|this|that|another|an) (?:[\w-]+ )?(?:mistake|error|blunder)"
-    r"|missed (?:the|a|an|that|this|it|his|her|their|our|my)\b"
-    r"|(?:didn't|did not|don't|do not|doesn't|does not|never|wouldn't|would not) (?:even |really )?(?:bother|care\b"
-    r"|think (?:about|of|it|twice|ahead|before|further)|pay (?:\w+ )?attention|listen)|(?:can't"
-    r"|couldn't) (?:be bothered"
-    r"|care less)|bothered to|did (?:a|an) (?:\w+ )?(?:terrible|bad|poor|lousy|awful|sloppy|horrible) job"
-    r"|left (?:\w+ ){1,4}?(?:open|running|exposed|enabled|disabled|unlocked|unattended|unprotected|lying|behind"
-    r"|in place"
-    r"|switched (?:on|off)|turned (?:on|off)|(?:on|off)(?:[,.;]|$| for | after | by | and ))"
-    r"|rushed|rushes|insisted (?:on|that)|pressured|refus(?:ed|es)|promised|dragged (?:his|her|their) feet"
-    r"|(?:keeps?|kept) \w+ing|knew [^.;!?]{0,60}?(?:and|but|yet) (?:did|said|told) (?:nothing|nobody|no one)"
-    r"|(?:did|said|told) (?:nothing\b|nobody|no one|none of)|sat on|wasted|lost (?:us|the data)|cost us"
-    r"|let (?:\w+ ){1,3}?(?:drift|expire|lapse|slip|rot|run out|run wild|go stale|down)\b"
-    r"|mixed(?:-| )up|confused (?:the|prod|staging|it)|went home|gave up|walked away|looked away"
-    r"|ha(?:s|ve|d) no (?:clue|idea (?:what|how|about))|lack(?:s|ed) (?:the )?(?:\w+ )?(?:knowledge|skills?"
-    r"|experience|discipline|training)|(?:has|have|had) (?:only )?(?:himself|herself|themselves) to blame"
-    r"|ma(?:de|kes?) (?:it|things|everything|matters) (?:much |even |a lot )?worse|gave us (?:the|a) wrong"
-    r"|sent us (?:a|the) (?:corrupted|broken|wrong|bad)|(?:was|were) warned|took (?:too long|forever|ages)"
-    r"|took (?:his|her|their) (?:sweet )?time|cut corners|jumped the gun|guessed|tested in prod\w*|should be ashamed"
-    r"|bypassed|circumvented|violated|disregarded|hid\b|lied|pushed for|pushed through|has no sense)"
+    r"|cocky)|(?:can't|cannot|could not) be trusted|kept (?:it|this|that) (?:to|quiet|secret|from)|should be (?:held"
+    r"|fired|disciplined|replaced|punished|blamed)|(?:needs?|has|have|must) to (?:learn|be (?:trained|fired|replaced"
+    r"|disciplined|more careful)|pay (?:more )?attention|wake up|take responsibility)|(?:is|was|were"
+    r"|are) the (?:reason|culprits?|cause|problem|weak link)|(?:is|was|were|are) to be blamed|introduced (?:the|a|this"
+    r"|that|an) (?:\w+ )?(?:bug|fault|regression|error|vulnerability|defect|flaw|leak|issue|problem)|made (?:a|the"
+    r"|this|that|another|an) (?:[\w-]+ )?(?:mistake|error|blunder)|missed (?:the|a|an|that|this|it|his|her|their|our"
+    r"|my)\b|(?:didn't|did not|don't|do not|doesn't|does not|never|wouldn't|would not) (?:even |really )?(?:bother"
+    r"|care\b|think (?:about|of|it|twice|ahead|before|further)|pay (?:\w+ )?attention|listen)|(?:can't"
+    r"|couldn't) (?:be bothered|care less)|bothered to|did (?:a|an) (?:\w+ )?(?:terrible|bad|poor|lousy|awful|sloppy"
+    r"|horrible) job|left (?:\w+ ){1,4}?(?:open|running|exposed|enabled|disabled|unlocked|unattended|unprotected|lying"
+    r"|behind|in place|switched (?:on|off)|turned (?:on|off)|(?:on|off)(?:[,.;]|$| for | after | by | and ))|rushed"
+    r"|rushes|insisted (?:on|that)|pressured|refus(?:ed|es)|promised|dragged (?:his|her|their) feet|(?:keeps?"
+    r"|kept) \w+ing|knew [^.;!?]{0,60}?(?:and|but|yet) (?:did|said|told) (?:nothing|nobody|no one)|(?:did|said"
+    r"|told) (?:nothing\b|nobody|no one|none of)|sat on|wasted|lost (?:us|the data)|cost us|let (?:\w+ ){1,3}?(?:drift"
+    r"|expire|lapse|slip|rot|run out|run wild|go stale|down)\b|mixed(?:-| )up|confused (?:the|prod|staging|it)"
+    r"|went home|gave up|walked away|looked away|ha(?:s|ve|d) no (?:clue|idea (?:what|how|about))|lack(?:s"
+    r"|ed) (?:the )?(?:\w+ )?(?:knowledge|skills?|experience|discipline|training)|(?:has|have"
+    r"|had) (?:only )?(?:himself|herself|themselves) to blame|ma(?:de|kes?) (?:it|things|everything|matters) (?:much "
+    r"|even |a lot )?worse|gave us (?:the|a) wrong|sent us (?:a|the) (?:corrupted|broken|wrong|bad)|(?:was"
+    r"|were) warned|took (?:too long|forever|ages)|took (?:his|her|their) (?:sweet )?time|cut corners|jumped the gun"
+    r"|guessed|tested in prod\w*|should be ashamed|bypassed|circumvented|violated|disregarded|hid\b|lied|pushed for"
+    r"|pushed through|has no sense)"
 )
 #: What a person left undone, told as the cause.
 _UNDONE = (
     r"(?:didn't|did not|never|hadn't|had not|doesn't|does not|don't|do not|failed to|fails to|refused to|neglected to"
-    r"|omitted to|neither)(?: (?:even|actually|really|properly|bother to|want to|ever|once))*"
-    r" (?:read|reads|check|checks|double[- ]?check|test|tests|look|tell|inform|notify|notice|follow|review|update"
-    r"|verify|escalate|ask|respond|answer|react|listen|document|communicate|mention|warn|announce|monitor|watch|do"
-    r"|validate|confirm|add|set|run|pay|think|care|remember|looked|told|checked|tested|asked|answered|responded"
-    r"|reviewed|followed|updated|informed|notified|verified|documented|announced|mentioned|warned|escalated|watched"
-    r"|re-?enabled|renewed|cleaned|patch|patched|renew|coordinate|apologi[sz]e|hand over|close|clean|enable|disable"
-    r"|restore|take|raise|raised|report|act|move|rotate|back up|plan|prepare|secure|configure|realise|realize"
-    r"|understand|share|consult|involve|speak|talk|call|page|wait|speak up)\b"
+    r"|omitted to|neither)(?: (?:even|actually|really|properly|bother to|want to|ever|once))* (?:read|reads|check"
+    r"|checks|double[- ]?check|test|tests|look|tell|inform|notify|notice|follow|review|update|verify|escalate|ask"
+    r"|respond|answer|react|listen|document|communicate|mention|warn|announce|monitor|watch|do|validate|confirm|add"
+    r"|set|run|pay|think|care|remember|looked|told|checked|tested|asked|answered|responded|reviewed|followed|updated"
+    r"|informed|notified|verified|documented|announced|mentioned|warned|escalated|watched|re-?enabled|renewed|cleaned"
+    r"|patch|patched|renew|coordinate|apologi[sz]e|hand over|close|clean|enable|disable|restore|take|raise|raised"
+    r"|report|act|move|rotate|back up|plan|prepare|secure|configure|realise|realize|understand|share|consult|involve"
+    r"|speak|talk|call|page|wait|speak up)\b"
 )
 _DID = (
     r"(?:shut (?:off|down)|switched (?:off|on)|turned (?:off|on)|pulled|closed|moved|stopped|killed|picked|selected"
@@ -80,42 +72,40 @@ _DID = (
     r"|entered|applied|committed|released|shipped|overwrote|truncated|wiped|disabled|enabled|unplugged|edited|copied"
     r"|executed|launched|approved|skipped|force-pushed|rolled (?:out|back)|signed (?:it |this |that )?off|hit|pressed"
     r"|fed|loaded|uploaded|promoted|used|put|chose|did|rotated|updated|upgraded|opened|left|connected|scaled"
-    r"|configured|purged|cleared|published|mounted|assigned|granted|revoked|swapped|cut|wrote|called|rerun|reran"
-    r"|set|reverted|imported|migrated|renamed|patched|installed|activated|started|flipped|decided|went ahead"
-    r"|reused|treated|gave|filled|created|added|modified|altered|switched|accepted|ordered|labelled|labeled|pinned)"
+    r"|configured|purged|cleared|published|mounted|assigned|granted|revoked|swapped|cut|wrote|called|rerun|reran|set"
+    r"|reverted|imported|migrated|renamed|patched|installed|activated|started|flipped|decided|went ahead|reused"
+    r"|treated|gave|filled|created|added|modified|altered|switched|accepted|ordered|labelled|labeled|pinned)"
 )
 #: By which a deed reads as a fault.
 _BADLY = (
     r"(?:accidentally|by accident|by mistake|mistakenly|carelessly|inadvertently|blindly|unintentionally|recklessly"
-    r"|(?:the|a|two|our) wrong|(?:an? |the )?(?:untested|broken|buggy|half-finished|unreviewed|corrupt(?:ed)?"
-    r"|faulty|incorrect|invalid|bad|flawed|unsafe|outdated|half-baked|garbage|risky|poor) \S+|(?:too|far too) (?:early"
-    r"|late|soon|fast|quickly)|prematurely"
-    r"|without (?:any |even |first |proper |prior |a )*(?:testing|checking|telling|asking|reading|thinking|looking"
-    r"|review|permission|approval|a second|second|informing|warning|notifying|announcing|waiting|approval|notice"
-    r"|backup|back-?up|verifying|understanding|knowing|consulting|coordinating|tests?|running|a where|where|evals?"
-    r"|evaluating|evaluation|announcement|authori[sz]ation|plan|rollback plan|letting|talking|following)"
-    r"|straight (?:to|into|in)|directly (?:to|into|on|in) (?:main|master|prod\w*|the live)"
+    r"|(?:the|a|two|our) wrong|(?:an? |the )?(?:untested|broken|buggy|half-finished|unreviewed|corrupt(?:ed)?|faulty"
+    r"|incorrect|invalid|bad|flawed|unsafe|outdated|half-baked|garbage|risky|poor) \S+|(?:too|far too) (?:early|late"
+    r"|soon|fast|quickly)|prematurely|without (?:any |even |first |proper |prior |a )*(?:testing|checking|telling"
+    r"|asking|reading|thinking|looking|review|permission|approval|a second|second|informing|warning|notifying"
+    r"|announcing|waiting|approval|notice|backup|back-?up|verifying|understanding|knowing|consulting|coordinating"
+    r"|tests?|running|a where|where|evals?|evaluating|evaluation|announcement|authori[sz]ation|plan|rollback plan"
+    r"|letting|talking|following)|straight (?:to|into|in)|directly (?:to|into|on|in) (?:main|master|prod\w*|the live)"
     r"|(?:although|even though|despite) .{0,40}|before (?:i|he|she|they|we) (?:had |even )*(?:read|checked|tested|knew"
-    r"|looked|asked|understood|verified|thought)|during (?:business|office"
-    r"|peak|working|trading) hours|in the middle of (?:the|a) \w+|on (?:a )?friday(?: (?:evening|afternoon|night))?"
-    r"|(?:nobody|no one|none of us) (?:had )?\w+ed|from (?:his|her|their|a) (?:own )?laptop|thinking it was"
-    r"|and (?:then )?(?:left|went|walked) \w+|and (?:then )?(?:told|informed) (?:nobody|no one)"
-    r"|and (?:just )?(?:hoped|assumed|forgot)|and (?:he |she |they )?(?:never|didn't|did not) \w+|on (?:his|her|their"
-    r"|my) own\b|for no reason|(?:that|which) (?:broke|crashed|took (?:down|out)|killed|wiped|corrupted|brought down)"
-    r"|on garbage|on bad data|(?:into|in|on|to) the wrong|whole (?:\w+ )?(?:outage|incident))"
+    r"|looked|asked|understood|verified|thought)|during (?:business|office|peak|working|trading) hours"
+    r"|in the middle of (?:the|a) \w+|on (?:a )?friday(?: (?:evening|afternoon|night))?|(?:nobody|no one"
+    r"|none of us) (?:had )?\w+ed|from (?:his|her|their|a) (?:own )?laptop|thinking it was|and (?:then )?(?:left|went"
+    r"|walked) \w+|and (?:then )?(?:told|informed) (?:nobody|no one)|and (?:just )?(?:hoped|assumed|forgot)|and (?:he "
+    r"|she |they )?(?:never|didn't|did not) \w+|on (?:his|her|their|my) own\b|for no reason|(?:that|which) (?:broke"
+    r"|crashed|took (?:down|out)|killed|wiped|corrupted|brought down)|on garbage|on bad data|(?:into|in|on"
+    r"|to) the wrong|whole (?:\w+ )?(?:outage|incident))"
 )
 #: What a person did to the thing that broke.
 _DAMAGE = (
     r"(?:br(?:o|ea)ke?s? (?:the|it|this|that|our|everything|prod\w*|staging|main|master|checkout|login|things"
     r"|[\w-]+ing)\b|caused? (?:the|this|it|an?|our|all|that|another)\b|triggered (?:the|this|our) (?:outage|incident"
-    r"|failure)|(?:took|brought|knocked) (?:(?:down|out|offline) \w+|(?:the site|prod\w*|everything|it"
-    r"|us|the \w+) (?:down|offline|out))"
-    r"|(?:wiped|ruined|destroyed|trashed|nuked|corrupted|crashed|sank|leaked) (?:the|our|all|everything|half|prod\w*"
-    r"|it|a|an|customer|data)\b|killed (?:the|our|all|prod\w*|everything)\b|locked (?:everyone|everybody|us all"
-    r"|us|all users) out|(?:is|was|were|are|'s|'re|am|'m) (?:solely |entirely |clearly |the ones? )?(?:to blame"
-    r"|at fault|guilty)|(?:is|was|were|are|am|'m|'re|'s) (?:all |solely |entirely |fully )?responsible for (?:the"
-    r"|this|that) (?:outage|incident|problem|mess|failure|downtime|breakage|damage|disaster|delay|bug|leak)"
-    r"|caused)"
+    r"|failure)|(?:took|brought|knocked) (?:(?:down|out|offline) \w+|(?:the site|prod\w*|everything|it|us"
+    r"|the \w+) (?:down|offline|out))|(?:wiped|ruined|destroyed|trashed|nuked|corrupted|crashed|sank|leaked) (?:the"
+    r"|our|all|everything|half|prod\w*|it|a|an|customer|data)\b|killed (?:the|our|all|prod\w*|everything)\b"
+    r"|locked (?:everyone|everybody|us all|us|all users) out|(?:is|was|were|are|'s|'re|am|'m) (?:solely |entirely "
+    r"|clearly |the ones? )?(?:to blame|at fault|guilty)|(?:is|was|were|are|am|'m|'re|'s) (?:all |solely |entirely "
+    r"|fully )?responsible for (?:the|this|that) (?:outage|incident|problem|mess|failure|downtime|breakage|damage"
+    r"|disaster|delay|bug|leak)|caused)"
 )
 _ACCIDENT = r"(?:accidentally|mistakenly|carelessly|inadvertently|wrongly|stupidly|blindly|recklessly|unintentionally)"
 _DEED = rf"{_DID}(?: [^\s.;!?]+){{0,9}}? {_BADLY}"
@@ -129,13 +119,12 @@ _OUTCOME = (
 _BECAUSE = (
     rf"(?:\b{_OUTCOME} (?:only |all |just )?(?:happened|occurr?ed|started|began|begins|went down|went wrong|failed"
     rf"|broke"
-    r"|crashed|goes back to|comes down to|came from|was down|collapsed|is here|was there|arose)"
-    r"(?: \w+){0,2}?,? (?:because|since|when|as|after|due to|thanks to|on account of)(?: of)?"
-    r"|\b(?:root |main |real |immediate |direct |outage |underlying )?(?:causes?|reasons?|culprit|trigger|origin)"
-    r"(?: (?:of|for|behind) (?:the |this |our |all )?[\w-]+(?: [\w-]+)?)? ?(?:is|was|were|:|=|-|–|being)"
-    r"(?: (?:simply|just|clearly|probably|that|because|quite simply))*"
-    r"|\b(?:goes back to|traced (?:back )?to|attributable to|attributed to|down to the fact that"
-    r"|caused by the fact that)) "
+    r"|crashed|goes back to|comes down to|came from|was down|collapsed|is here|was there"
+    r"|arose)(?: \w+){0,2}?,? (?:because|since|when|as|after|due to|thanks to|on account of)(?: of)?|\b(?:root |main "
+    r"|real |immediate |direct |outage |underlying )?(?:causes?|reasons?|culprit|trigger|origin)(?: (?:of|for"
+    r"|behind) (?:the |this |our |all )?[\w-]+(?: [\w-]+)?)? ?(?:is|was|were|:|=|-|–|being)(?: (?:simply|just|clearly"
+    r"|probably|that|because|quite simply))*|\b(?:goes back to|traced (?:back )?to|attributable to|attributed to"
+    r"|down to the fact that|caused by the fact that)) "
 )
 _NEUTRAL_VERBS = (
     r"(?:had|has|have|is|was|were|are|could|couldn't|cannot|can't|can|didn't|did|needed|needs|got|received|never|no|on"
@@ -146,20 +135,15 @@ _NEUTRAL_VERBS = (
 #: By which any deed reads as a fault.
 _BLINDLY = (
     r"(?:accidentally|by accident|by mistake|mistakenly|carelessly|inadvertently|blindly|recklessly|without (?:any "
-    r"|even |first"
-    r" |proper |prior |properly |actually |the |a |an )*(?:(?:check|test|ask|tell|inform|coordinat|validat|verify|mak"
-    r"|tak|follow"
-    r"|consult|notify|warn|announc|gett|read|look|think|understand|know|runn|review|wait|consider|document|confirm"
-    r"|measur"
-    r"|evaluat|sync|involv|updat|escalat|drain|talk|speak|read|back|let|giv|communicat|discuss|approv|plan|stag|agree"
-    r"|double-check|authori[sz]|clear)\w*ing\b|(?:permission|approval|authori[sz]ation|notice|warning|review|backup"
-    r"|consent"
-    r"|supervision|testing|tests|announcement|a word|agreement|coordination|consultation)\b)|before (?:taking|making"
-    r"|checking"
-    r"|testing|asking|reading|verifying|telling|backing|confirming|getting|waiting|the backup|the tests|approval)"
-    r"|(?:and|but|then) (?:told|informed|asked|warned) (?:nobody|no one|none)|despite (?:being told|(?:the|our|all"
-    r"|several|repeated)"
-    r" (?:\w+ )?(?:warnings?|freeze|alerts?|policy|rules?|advice|objections?)))"
+    r"|even |first |proper |prior |properly |actually |the |a |an )*(?:(?:check|test|ask|tell|inform|coordinat|validat"
+    r"|verify|mak|tak|follow|consult|notify|warn|announc|gett|read|look|think|understand|know|runn|review|wait"
+    r"|consider|document|confirm|measur|evaluat|sync|involv|updat|escalat|drain|talk|speak|read|back|let|giv"
+    r"|communicat|discuss|approv|plan|stag|agree|double-check|authori[sz]|clear)\w*ing\b|(?:permission|approval"
+    r"|authori[sz]ation|notice|warning|review|backup|consent|supervision|testing|tests|announcement|a word|agreement"
+    r"|coordination|consultation)\b)|before (?:taking|making|checking|testing|asking|reading|verifying|telling|backing"
+    r"|confirming|getting|waiting|the backup|the tests|approval)|(?:and|but|then) (?:told|informed|asked"
+    r"|warned) (?:nobody|no one|none)|despite (?:being told|(?:the|our|all|several|repeated) (?:\w+ )?(?:warnings?"
+    r"|freeze|alerts?|policy|rules?|advice|objections?)))"
 )
 _ANY_DEED = rf"(?P<deed>[a-z]+ed|{_DID}|went|took|made|began|built|brought|threw|gave|broke|did)(?: [^\s.;!?]+){{0,9}}?"
 #: What people did not do without any fault in it: "did not get the page", "never saw it".
@@ -170,13 +154,12 @@ _NOT_DONE = (
 _BLAMELESS = (
     r"have|had|get|got|gotten|receive|received|know|known|knew|see|saw|seen|hear|heard|reach|need|want|mean|find|found"
     r"|expect|work|exist|happen|help|belong|join|feel|lose|touch|mind|agree|cause|break|like|use|blame|show|arrive"
-    r"|start"
-    r"|stop|think|believe|recall|yet|to|been|before|want|seem|own|match|sleep|leave|change|speak|went|made|again|at"
+    r"|start|stop|think|believe|recall|yet|to|been|before|want|seem|own|match|sleep|leave|change|speak|went|made|again"
+    r"|at"
 )
 _NOBODY = (
-    r"\bno(?:body|[ -]one)(?: [^\s.;!?]+){0,5}? (?:even )?(?:bothered|cared)\b"
-    r"|\bwe(?: all| just| simply)? (?:forgot|ignored|neglected|messed (?:it |this )?up|screwed (?:it |this )?up"
-    r"|dropped the ball)\b"
+    r"\bno(?:body|[ -]one)(?: [^\s.;!?]+){0,5}? (?:even )?(?:bothered|cared)\b|\bwe(?: all| just| simply)? (?:forgot"
+    r"|ignored|neglected|messed (?:it |this )?up|screwed (?:it |this )?up|dropped the ball)\b"
 )
 _FAULT_NOUN = (
     r"(?:fault|mistakes?|negligence|carelessness|screw-?ups?|blunders?|errors?|oversight|incompetence|laziness"
@@ -256,12 +239,12 @@ RULES = (
     Rule(
         "it is with somebody",
         pattern(
-            rf"\b(?:blame|fault|responsibility|error|failure)(?: for \w+(?: \w+)?)? (?:lies|lay|rests|falls|sits"
-            rf"|is) (?:solely |squarely"
-            rf" |entirely )?(?:with|on) {LED}{SOMEONE}|\bon (?:his|her|their|your|my|[\pL]+'s) watch\b"
-            rf"|\b{ROLE}(?:'s|s'|') (?:\w+ )?(?:decisions?|actions?|haste|impatience|handling|behaviou?r|choices?"
-            rf"|attitude"
-            rf"|omission|arrogance) (?:\w+ )?(?:led|caused|resulted|cost|brought|took|broke|meant|made)"
+            rf"\b(?:blame|fault) (?:goes|belongs|should go) to {LED}{SOMEONE}|\blet (?:the |an? )?{ROLE} (?:touch|near"
+            rf"|anywhere|loose|deploy)\b|\b(?:blame|fault|responsibility|error|failure)(?: for \w+(?: \w+)?)? (?:lies"
+            rf"|lay|rests|falls|sits|is) (?:solely |squarely |entirely )?(?:with|on) {LED}{SOMEONE}|\bon (?:his|her"
+            rf"|their|your|my|[\pL]+'s) watch\b|\b{ROLE}(?:'s|s'|') (?:\w+ )?(?:decisions?|actions?|haste|impatience"
+            rf"|handling|behaviou?r|choices?|attitude|omission|arrogance) (?:\w+ )?(?:led|caused|resulted|cost|brought"
+            rf"|took|broke|meant|made)"
         ),
     ),
     Rule(
@@ -289,8 +272,7 @@ RULES = (
         pattern(
             rf"\b{DEPARTMENT} (?:{_FAILING}|(?:didn't|did not|never) (?:tell|told|inform|informed|ask|asked|bother"
             rf"|warn|listen|communicate|announce|answer|call|called|respond|responded|reply|replied|react|check"
-            rf"|checked|escalate"
-            rf"|escalated|follow|followed|test|tested|notify|notified)|sat |told nobody"
+            rf"|checked|escalate|escalated|follow|followed|test|tested|notify|notified)|sat |told nobody"
             rf"|[^.;!?]{{1,60}}? and told (?:nobody|no one))"
         ),
         _says_something,
@@ -299,9 +281,9 @@ RULES = (
     Rule(
         "somebody by name failed",
         exact_pattern(
-            rf"(?:^|[\s(\"'*_>:,.-]){NAME}(?: and \p{{Lu}}\p{{Ll}}+)?"
-            rf"(?i:{ADVERBS} (?:{_PREDICATE}|{_SECOND_DEED}|{_ACCIDENT})|'s? (?:own )?{_FAULT_NOUN}\b"
-            rf"|'s? {_CHANGE} {_DAMAGE}|(?: \w+){{1,2}}'s {_FAULT_NOUN})"
+            rf"(?:^|[\s(\"'*_>:,.-]){NAME}(?: and \p{{Lu}}\p{{Ll}}+)?(?i:{ADVERBS} (?:{_PREDICATE}|{_SECOND_DEED}"
+            rf"|{_ACCIDENT})|'s? (?:own )?{_FAULT_NOUN}\b|'s? {_CHANGE} (?:{_DAMAGE}|deleted|wiped|overwrote|truncated"
+            rf"|dropped|killed|crashed|flooded)|(?: \w+){{1,2}}'s {_FAULT_NOUN})"
         ),
         _named,
     ),
@@ -309,9 +291,8 @@ RULES = (
         "somebody by name, in small letters",
         pattern(
             r"(?:^|[.,;:!?\n] ?|\b(?:because|since|that|and) )(?P<name>[\pL]{2,15})(?: just| also"
-            r"| simply)? (?:forgot (?:to"
-            r"|the|that|about)|mistyped|misread|overlooked|fat-?fingered|(?:messed|screwed) (?:it |this |that )?up"
-            r"|didn't bother|did not bother|slept through|neglected to)\b"
+            r"| simply)? (?:forgot (?:to|the|that|about)|mistyped|misread|overlooked|fat-?fingered|(?:messed"
+            r"|screwed) (?:it |this |that )?up|didn't bother|did not bother|slept through|neglected to)\b"
         ),
         _named,
     ),
@@ -319,24 +300,22 @@ RULES = (
         "caused by somebody",
         pattern(
             rf"\b(?:caused|broken|(?:was|were|been|is|issue|outage|incident) triggered|introduced|brought on"
-            rf"|provoked) by {LED}(?:{SOMEBODY}\b|{SOMEONE})"
-            rf"|\b(?:botched|messed up|screwed up|wrecked|ruined|wiped|mishandled|bungled|sabotaged|neglected"
-            rf"|destroyed|nuked) by {LED}{SOMEONE}|\b(?:because of|if not for|due to|thanks to) (?:the|our|that|this"
-            rf"|some) (?:[\w-]+ ){{0,1}}?(?:engineer|developer|dev|consultant|contractor|operator|admin|dba|intern"
-            rf"|vendor|guy|person|manager|colleague|tester|new hire)s?\b(?: we| the| it| this| that|[,.!]|$)"
-            rf"|\bcaused by (?:\S+ ){{1,3}}?work (?:of|by|from) {LED}{SOMEONE}"
-            rf"|\bresponsibility of {LED}{SOMEONE} that\b|\bperson responsible\b"
-            rf"|\b(?:mishandling|failure|oversight|fault|misuse|inaction) (?:by|of|on the part of|from) {LED}{SOMEONE}"
-            rf"|\bthe responsible {ROLE}\b|\bresponsible for (?:the|this) (?:outage|failure|incident|mess|damage"
-            rf"|downtime|breakage|delay) (?:is|was|were|are) {LED}{SOMEONE}"
+            rf"|provoked) by {LED}(?:{SOMEBODY}\b|{SOMEONE})|\b(?:botched|messed up|screwed up|wrecked|ruined|wiped"
+            rf"|mishandled|bungled|sabotaged|neglected|destroyed|nuked) by {LED}{SOMEONE}|\b(?:because of|if not for"
+            rf"|due to|thanks to) (?:the|our|that|this|some) (?:[\w-]+ ){{0,1}}?(?:engineer|developer|dev|consultant"
+            rf"|contractor|operator|admin|dba|intern|vendor|guy|person|manager|colleague|tester|new hire)s?\b(?: we"
+            rf"| the| it| this| that|[,.!]|$)|\bcaused by (?:\S+ ){{1,3}}?work (?:of|by|from) {LED}{SOMEONE}"
+            rf"|\bresponsibility of {LED}{SOMEONE} that\b|\bperson responsible\b|\b(?:mishandling|failure|oversight"
+            rf"|fault|misuse|inaction) (?:by|of|on the part of|from) {LED}{SOMEONE}|\bthe responsible {ROLE}\b"
+            rf"|\bresponsible for (?:the|this) (?:outage|failure|incident|mess|damage|downtime|breakage|delay) (?:is"
+            rf"|was|were|are) {LED}{SOMEONE}"
         ),
     ),
     Rule(
         "caused by somebody by name",
         exact_pattern(
             r"(?i:\b(?:caused|broken|(?:was|were|been|is|outage) triggered|introduced) by|\bbecause of|\bif not for"
-            r"|\bblam(?:e|es"
-            r"|ed|ing)(?: it on)?|\bfault of"
+            r"|\bcause ?[:=-]|\bculprit(?: is| was|:)|\bblame goes to|\bblam(?:e|es|ed|ing)(?: it on)?|\bfault of"
             r"|\b(?:this|that|it|one)(?:'s| is| was)(?: all)? on|\bmistake (?:by|of)|\btraced (?:back )?to"
             rf"|\bresponsible (?:\w+ )?(?:is|was|were)|\bit all goes back to) {NAME}(?:'s\b|[\s.,;!?)]|$)"
         ),
@@ -345,14 +324,12 @@ RULES = (
     Rule(
         "somebody's fault",
         pattern(
-            rf"(?:\b(?:my|his|her|their|your|our|whose)|\b{ROLE}(?:'s|s'|')|<@[^<>]+>(?:'s)?|@[\w.-]+'s"
-            rf"|\b(?:someone|somebody|anyone|nobody|no one)(?: else)?'s) (?:own )?{_FAULT_NOUN}\b|\bfault of {LED}"
-            rf"(?:{ROLE}\b|<@)|\bmistake on (?:my|his|her|their|our|your) (?:part|side|end)\b|\bmy bad\b"
-            rf"|\b(?:this|that|it|all|whole thing|mess|outage|incident)(?: one)?(?:'s| is| was) (?:all )?(?:down to"
-            rf"|on) (?:the "
-            rf"|our )?(?:[\w-]+ )?{SOMEONE}"
-            rf"|\b(?:can|may) thank \S+ (?:and \S+ )?for (?:this|that|it|the)\b|\b(?:takes?|took"
-            rf"|taking) (?:all )?the blame"
+            rf"(?:\b(?:my|his|her|their|your|our|whose)|\b{ROLE}(?:'s|s'|')|<@[^<>]+>(?:'s)?|@[\w.-]+'s|\b(?:someone"
+            rf"|somebody|anyone|nobody|no one)(?: else)?'s) (?:own )?{_FAULT_NOUN}\b|\bfault of {LED}(?:{ROLE}\b|<@)"
+            rf"|\bmistake on (?:my|his|her|their|our|your) (?:part|side|end)\b|\bmy bad\b|\b(?:this|that|it|all"
+            rf"|whole thing|mess|outage|incident)(?: one)?(?:'s| is| was) (?:all )?(?:down to|on) (?:the "
+            rf"|our )?(?:[\w-]+ )?{SOMEONE}|\b(?:can|may) thank \S+ (?:and \S+ )?for (?:this|that|it|the)\b"
+            rf"|\b(?:takes?|took|taking) (?:all )?the blame"
         ),
         _somebodys,
     ),
@@ -360,9 +337,9 @@ RULES = (
     Rule(
         "who did it",
         pattern(
-            r"\bwho (?:broke|forgot|did (?:this|that)|screwed|messed|is to blame|was to blame|caused"
-            r"|(?:approved|wrote|deployed|merged|pushed) (?:this|that) (?:rubbish|garbage|crap|mess|junk|shit))"
-            r"|\bwhy (?:did|didn't|do|don't|does|doesn't|would|wouldn't) (?:he|she|they|you|someone|somebody"
+            r"\bwho (?:broke|forgot|did (?:this|that)|screwed|messed|is to blame|was to blame|caused|(?:approved|wrote"
+            r"|deployed|merged|pushed) (?:this|that) (?:rubbish|garbage|crap|mess|junk|shit))|\bwhy (?:did|didn't|do"
+            r"|don't|does|doesn't|would|wouldn't) (?:he|she|they|you|someone|somebody"
             rf"|the (?:[\w-]+ )?{ROLE})\b"
         ),
     ),

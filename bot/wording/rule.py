@@ -41,7 +41,7 @@ _QUOTE = pattern(r"\"")
 #: Who is quoted: the words are somebody else's, and are told as such.
 _SAYS = pattern(
     r"(?:\b(?:says?|said|saying|wrote|writes|written|reads?|asked|asks|complained|tweeted|posted|called (?:it|us)"
-    r"|message|title|subject|text|line|label|comment|review|log|error|ticket|mail|it|us)|[:(]),? ?$"
+    r"|message|word|term|phrase|title|subject|text|line|label|comment|review|log|error|ticket|mail|it|us)|[:(]),? ?$"
 )
 
 #: A longer quotation is looked at as the writer's own words.
