@@ -125,8 +125,9 @@ RULES = (
             r"|hardly) surprising(?:ly)?\b|\bnot a surprise\b|\bcame as no\b|\b(?:was|were) (?:always"
             r"|never) going to (?:end|fail|break|happen|work|be|go|hold|blow|crash|scale|last)\b|\b(?:could"
             r"|can) only (?:go wrong|fail|end)\b|\basking for (?:trouble|it)\b|\bsooner or later\b|\bas (?:was"
-            r"|is) to be expected\b|\bas one would expect\b|\bplaying with fire\b|\bit had to happen\b"
-            r"|\brecipe for disaster\b|\bwas coming for (?:weeks|months|years|a long time)\b|\bpredestined\b"
+            r"|is) to be expected\b|\bas one would expect\b|\bplaying with fire\b|\b(?:it|this|that) had to (?:happen"
+            r"|go wrong|fail|break|end)\b|\brecipe for disaster\b|\bwas coming for (?:weeks|months|years"
+            r"|a long time)\b|\bpredestined\b"
         ),
     ),
 )

@@ -17,11 +17,11 @@ ROLE = (
     r"|labell?ers?|researchers?|(?:data )?scientists?|cto|ceo|cio|vp|qa|devops|ops|sales|marketing|finance|procurement"
     r"|hr|human resources|legal|compliance|service ?desk|help ?desk|(?:day|night|early|late|weekend|previous|last"
     r"|morning|evening) shift|moderators?|(?:model|prompt|service|system|data|code|process) owners?|experts?"
-    r"|specialists?|coordinators?|clerks?|accountants?|accounting|editors?|electricians?|traders?|team ?[a-z0-9]?"
-    r"|teams)"
+    r"|specialists?|coordinators?|clerks?|translators?|writers?|auditors?|callers?|accountants?|accounting|editors?"
+    r"|electricians?|traders?|team ?[a-z0-9]?|teams)"
 )
 #: Departments that share their name with a system; a person only where a verb is one of people.
-DEPARTMENT = r"(?:support|product|security|platform|infra|infrastructure|network|networking|operations|dev|data|it)"
+DEPARTMENT = r"(?:support|product|security|platform|infra|infrastructure|network|networking|operations|dev|data)"
 #: Where somebody sits, and "who", between the person and what they did.
 _PLACED = (
     r"(?:,? (?:on|from|in|at|of|with) (?:(?:the|our|that|a|my|their|his|her) )?[\w&-]+(?: (?:team|shift|side|squad"
@@ -44,8 +44,8 @@ NAME = r"(?P<name>\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)?)"
 #: Suppliers that are blamed by name.
 SUPPLIER = (
     r"\b(?:aws|amazon|azure|microsoft|google|gcp|cloudflare|fastly|akamai|stripe|paypal|adyen|twilio|github|gitlab"
-    r"|datadog|pagerduty|slack|openai|anthropic|oracle|ibm|salesforce|heroku|okta|auth0|snowflake|the provider"
-    r"|our provider|the bank|the carrier|the isp|our isp)"
+    r"|datadog|pagerduty|slack|openai|anthropic|oracle|ibm|salesforce|heroku|okta|auth0|snowflake|(?:the"
+    r"|our) (?:\w+ )?provider|the bank|the carrier|the isp|our isp)"
 )
 
 #: Capitalised words that are no names of people: how sentences begin, and what systems are called.
@@ -91,11 +91,12 @@ _NO_NAME = pattern(
 )
 
 
-#: How a line of a log begins: "Merged the fix and deployed".
-_PAST = pattern(r"[a-z]+ed")
-_ENDS_IN_ED = pattern(
+#: How a line of a log begins: "Merged the fix and deployed", "Roughly half".
+_PAST = pattern(r"[a-z]+(?:ed|ly)")
+_NAME_ALL_THE_SAME = pattern(
     r"(?:ahmed|achmed|mohamm?ed|muhamm?ed|hamed|khaled|khalid|saeed|sayed|waleed|majed|rashed|zayed|javed|naveed|fred"
-    r"|alfred|wilfred|manfred|siegfried|jared|ned|ted|ed|reed|creed|jed|winfred|mildred)"
+    r"|alfred|wilfred|manfred|siegfried|jared|ned|ted|ed|reed|creed|jed|winfred|mildred|emily|kelly|sally|molly|lily"
+    r"|billy|polly|holly|carly|kimberly|beverly|shelly|willy|elly|ally)"
 )
 
 
@@ -103,6 +104,6 @@ def is_name(found: Found) -> bool:
     """Whether the words that were found as `name` can be those of a person."""
     name = found.group("name") or ""
     return not any(
-        _NO_NAME.fullmatch(word) or (_PAST.fullmatch(word) and not _ENDS_IN_ED.fullmatch(word))
+        _NO_NAME.fullmatch(word) or (_PAST.fullmatch(word) and not _NAME_ALL_THE_SAME.fullmatch(word))
         for word in name.replace("-", " ").split()
     )

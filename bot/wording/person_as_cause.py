@@ -11,34 +11,34 @@ from bot.wording.rule import Rule
 
 #: What only a person can do, and only badly.
 _FAILING = (
-    r"(?:(?:failed|fails|neglected|omitted) to \w+|mis-?(?:a|c|d|f|g|h|i|j|k|l|m|n|o|p|q|r|t|u|v|w|y|z|sp)\w*(?:ed"
-    r"|read|set|took|understood)|(?:over|under)(?:ruled|rode|reacted|stepped|estimated|looked)|locked out (?:the"
-    r"|everyone|everybody|all|our|half)|(?:fiddled|tampered|meddled|toyed|played|messed) (?:around )?with|handed (?:it"
-    r"|this|that) to (?:no one|nobody)|(?:wired|configured|installed|labelled|labeled|mounted|entered|set|connected"
-    r"|typed|applied|implemented|coded|sized|tuned|merged|calculated|handled"
-    r"|executed) (?:[^\s.;!?]+ ){0,5}?(?:incorrectly|wrongly|improperly|badly|poorly|wrong)\b|owes? us|kept (?:quiet"
-    r"|silent)|clicked (?:through|past|away)|denied|signed off on (?:an? )?(?:un\w+|bad|\w+less)|skipped (?:the |all "
-    r"|his |her |their |our |any )?(?:\w+ )?(?:review|tests?|testing|checks?|canary|staging|steps?|approvals?|process"
-    r"|procedure|validation|checklist)|thought (?:he|she|they) (?:was|were|had)|(?:didn't|did not|doesn't"
-    r"|does not) know (?:what (?:he|she|they)|how to|any better)|(?:left|gave|wrote|sent|handed over|documented"
-    r"|checked|tested|told us) (?:no|nothing|nobody)\b|let (?:this|it|that|them) (?:slip|through|pass|happen)"
-    r"|forgot(?:ten)?|forgets?|ignor(?:ed?|es|ing)|neglect(?:ed|s)?|mis-?typed|mis-?read|misjudged|mishandled"
-    r"|mis-?configured|misclicked|mislabell?ed|misunderstood|overlooked|underestimated|panicked|fat[- ]?fingered"
-    r"|(?:mess|screw|fuck|f\*+k|cock|muck|foul|stuff)(?:ed|es|s)? (?:(?:it|this|that|things|everything|us"
-    r"|the [\w-]+) )?(?:up|over)|screwed (?:us|it)|botched|blew (?:it|this)|bungled|fumbled|dropped the ball"
-    r"|slept through|slacked|(?:is|was|were|'s|'re) (?:too |so |very )?(?:asleep|careless|sloppy|lazy|negligent"
-    r"|distracted|inattentive|inexperienced|slow|incompetent|unprepared|reckless|clueless|drunk)\b|(?:was not|were not"
-    r"|wasn't|weren't|isn't|is not|not) (?:paying|careful|monitoring|watching|listening|attentive|testing|checking"
-    r"|following|looking|reading|doing (?:his|her|their)|reviewing|escalating|telling|asking|informing|updating)"
-    r"|(?:did|do|does|doing|done) (?:his|her|their) jobs?\b|had no business|got (?:complacent|careless|lazy|sloppy"
-    r"|cocky)|(?:can't|cannot|could not) be trusted|kept (?:it|this|that) (?:to|quiet|secret|from)|should be (?:held"
-    r"|fired|disciplined|replaced|punished|blamed)|(?:needs?|has|have|must) to (?:learn|be (?:trained|fired|replaced"
-    r"|disciplined|more careful)|pay (?:more )?attention|wake up|take responsibility)|(?:is|was|were"
-    r"|are) the (?:reason|culprits?|cause|problem|weak link)|(?:is|was|were|are) to be blamed|introduced (?:the|a|this"
-    r"|that|an) (?:\w+ )?(?:bug|fault|regression|error|vulnerability|defect|flaw|leak|issue|problem)|made (?:a|the"
-    r"|this|that|another|an) (?:[\w-]+ )?(?:mistake|error|blunder)|missed (?:the|a|an|that|this|it|his|her|their|our"
-    r"|my)\b|(?:didn't|did not|don't|do not|doesn't|does not|never|wouldn't|would not) (?:even |really )?(?:bother"
-    r"|care\b|think (?:about|of|it|twice|ahead|before|further)|pay (?:\w+ )?attention|listen)|(?:can't"
+    r"(?:mis-?(?:a|c|d|f|g|h|i|j|k|l|m|n|o|p|q|r|t|u|v|w|y|z|sp)\w*(?:ed|read|set|took|understood)|(?:over"
+    r"|under)(?:ruled|rode|reacted|stepped|estimated|looked)|locked out (?:the|everyone|everybody|all|our|half)"
+    r"|(?:fiddled|tampered|meddled|toyed|played|messed) (?:around )?with|handed (?:it|this|that) to (?:no one|nobody)"
+    r"|(?:wired|configured|installed|labelled|labeled|mounted|entered|set|connected|typed|applied|implemented|coded"
+    r"|sized|tuned|merged|calculated|handled|executed) (?:[^\s.;!?]+ ){0,5}?(?:incorrectly|wrongly|improperly|badly"
+    r"|poorly|wrong)\b|owes? us|kept (?:quiet|silent)|clicked (?:through|past|away)|denied"
+    r"|signed off on (?:an? )?(?:un\w+|bad|\w+less)|skipped (?:the |all |his |her |their |our "
+    r"|any )?(?:\w+ )?(?:review|tests?|testing|checks?|canary|staging|steps?|approvals?|process|procedure|validation"
+    r"|checklist)|thought (?:he|she|they) (?:was|were|had)|(?:didn't|did not|doesn't|does not) know (?:what (?:he|she"
+    r"|they)|how to|any better)|(?:left|gave|wrote|sent|handed over|documented|checked|tested|told us) (?:no|nothing"
+    r"|nobody)\b|let (?:this|it|that|them) (?:slip|through|pass|happen)|forgot(?:ten)?|forgets?|ignor(?:ed?|es|ing)"
+    r"|neglect(?:ed|s)?|mis-?typed|mis-?read|misjudged|mishandled|mis-?configured|misclicked|mislabell?ed"
+    r"|misunderstood|overlooked|underestimated|panicked|fat[- ]?fingered|(?:mess|screw|fuck|f\*+k|cock|muck|foul"
+    r"|stuff)(?:ed|es|s)? (?:(?:it|this|that|things|everything|us|the [\w-]+) )?(?:up|over)|screwed (?:us|it)|botched"
+    r"|blew (?:it|this)|bungled|fumbled|dropped the ball|slept through|slacked|(?:is|was|were|'s|'re) (?:too |so "
+    r"|very )?(?:asleep (?:again|at|on|during)|too proud|too lazy|careless|sloppy|lazy|negligent|distracted"
+    r"|inattentive|inexperienced|slow|incompetent|unprepared|reckless|clueless|drunk)\b|(?:was not|were not|wasn't"
+    r"|weren't|isn't|is not|not) (?:paying|careful|monitoring|watching|listening|attentive|testing|checking|following"
+    r"|looking|reading|doing (?:his|her|their)|reviewing|escalating|telling|asking|informing|updating)|(?:did|do|does"
+    r"|doing|done) (?:his|her|their) jobs?\b|had no business|got (?:complacent|careless|lazy|sloppy|cocky)|(?:can't"
+    r"|cannot|could not) be trusted|kept (?:it|this|that) (?:to|quiet|secret|from)|should be (?:held|fired|disciplined"
+    r"|replaced|punished|blamed)|(?:needs?|has|have|must) to (?:learn|be (?:trained|fired|replaced|disciplined"
+    r"|more careful)|pay (?:more )?attention|wake up|take responsibility)|(?:is|was|were|are) the (?:reason|culprits?"
+    r"|cause|problem|weak link)|(?:is|was|were|are) to be blamed|introduced (?:the|a|this|that|an) (?:\w+ )?(?:bug"
+    r"|fault|regression|error|vulnerability|defect|flaw|leak|issue|problem)|made (?:a|the|this|that|another"
+    r"|an) (?:[\w-]+ )?(?:mistake|error|blunder)|missed (?:the|a|an|that|this|it|his|her|their|our|my)\b|(?:didn't"
+    r"|did not|don't|do not|doesn't|does not|never|wouldn't|would not) (?:even |really )?(?:bother|care\b"
+    r"|think (?:about|of|it|twice|ahead|before|further)|pay (?:\w+ )?attention|listen)|(?:can't"
     r"|couldn't) (?:be bothered|care less)|bothered to|did (?:a|an) (?:\w+ )?(?:terrible|bad|poor|lousy|awful|sloppy"
     r"|horrible) job|left (?:\w+ ){1,4}?(?:open|running|exposed|enabled|disabled|unlocked|unattended|unprotected|lying"
     r"|behind|in place|switched (?:on|off)|turned (?:on|off)|(?:on|off)(?:[,.;]|$| for | after | by | and ))|rushed"
@@ -71,7 +71,7 @@ _DID = (
     r"|sent|deleted|dropped|ran|run|pushed|rebooted|restarted|removed|deployed|merged|changed|pasted|clicked|typed"
     r"|entered|applied|committed|released|shipped|overwrote|truncated|wiped|disabled|enabled|unplugged|edited|copied"
     r"|executed|launched|approved|skipped|force-pushed|rolled (?:out|back)|signed (?:it |this |that )?off|hit|pressed"
-    r"|fed|loaded|uploaded|promoted|used|put|chose|did|rotated|updated|upgraded|opened|left|connected|scaled"
+    r"|fed|loaded|uploaded|promoted|used|put|chose|did (?:it|this|that|so)|rotated|updated|upgraded|opened|left|connected|scaled"
     r"|configured|purged|cleared|published|mounted|assigned|granted|revoked|swapped|cut|wrote|called|rerun|reran|set"
     r"|reverted|imported|migrated|renamed|patched|installed|activated|started|flipped|decided|went ahead|reused"
     r"|treated|gave|filled|created|added|modified|altered|switched|accepted|ordered|labelled|labeled|pinned)"
@@ -142,10 +142,25 @@ _BLINDLY = (
     r"|authori[sz]ation|notice|warning|review|backup|consent|supervision|testing|tests|announcement|a word|agreement"
     r"|coordination|consultation)\b)|before (?:taking|making|checking|testing|asking|reading|verifying|telling|backing"
     r"|confirming|getting|waiting|the backup|the tests|approval)|(?:and|but|then) (?:told|informed|asked"
-    r"|warned) (?:nobody|no one|none)|despite (?:being told|(?:the|our|all|several|repeated) (?:\w+ )?(?:warnings?"
-    r"|freeze|alerts?|policy|rules?|advice|objections?)))"
+    r"|warned) (?:nobody|no one|none)|in (?:a (?:hurry|rush)|haste)\b|hastily|while (?:the )?\w+ (?:was|were) still"
+    r"|despite (?:being told|(?:the|our|all|several|repeated) (?:\w+ )?(?:warnings?|freeze|alerts?|policy|rules?"
+    r"|advice|objections?)))"
 )
 _ANY_DEED = rf"(?P<deed>[a-z]+ed|{_DID}|went|took|made|began|built|brought|threw|gave|broke|did)(?: [^\s.;!?]+){{0,9}}?"
+#: What is rarely done on purpose; `_not_as_planned` lets off what was.
+_DESTROYED = (
+    r"(?:deleted|dropped|wiped|unplugged|terminated|truncated|overwrote|purged|exposed|leaked|broke|disabled|(?:turned"
+    r"|switched) off|removed|erased|formatted) (?:the|our|all|every|half) (?:[\w-]+ ){0,2}?(?:bucket|database|tables?"
+    r"|index|gateway|cluster|server|volume|alarms?|alerts?|alerting|monitoring|backups?|data|production|prod"
+    r"|instances?|partition|records|replica|nodes?|disk|logs|placeholders|api|build|limit|queue|namespace|schema"
+    r"|keys?)\b"
+)
+_PLANNED = pattern(
+    r"\d{1,2}[:.h]\d{2}|\b(?:as|per|after|following) (?:planned|recommended|agreed|described|announced|instructed"
+    r"|requested|scheduled|the|a|usual|it|part)\b|\bto (?:free|stop|mitigate|restore|drain|reduce|limit|protect|make"
+    r"|relieve|isolate|prevent|end|test|let|get)\b|\btemporar|\bunused\b|\bold\b|\bplan(?:ned)?\b|\bticket\b"
+    r"|\brunbook\b|\bso that\b"
+)
 #: What people did not do without any fault in it: "did not get the page", "never saw it".
 _NOT_DONE = (
     r"(?:didn't|did not|never|hadn't|doesn't|does not|don't|do not)(?: (?:even|actually|really|properly|ever|fully"
@@ -205,12 +220,21 @@ def _is_somebodys_work(found: Found, text: str) -> bool:
 
 
 def _left_undone(found: Found, text: str) -> bool:
-    """Not "if you don't turn it off", nor what one did not see or get."""
-    says_who = (found.group() or "").lower().startswith(("you ", "i "))
-    return not says_who and _deed_of_a_role(found, text) and _says_something(found, text)
+    """Not "if you don't turn it off", nor what one had never seen, did not see or did not get."""
+    words = (found.group() or "").lower()
+    if words.startswith(("you ", "i ")) or _NEW_TO_IT.search(words) is not None:
+        return False
+    return _deed_of_a_role(found, text) and _says_something(found, text)
 
 
+_NEW_TO_IT = pattern(r"\b(?:has|had|have) never\b")
 _A_ROLE = pattern(ROLE)
+
+
+def _not_as_planned(found: Found, text: str) -> bool:
+    """Not "dropped the index at 14:02, as planned": with a time, a plan or a purpose it is a step of the response."""
+    first = max(text.rfind(mark, 0, found.start()) for mark in ".;!?\n") + 1
+    return _PLANNED.search(text[max(first, found.start() - 60) : found.end() + 80]) is None
 
 
 def _deed_of_anybody(found: Found, text: str) -> bool:
@@ -224,6 +248,7 @@ _DEED_WORD = pattern(rf"(?:{_NEUTRAL_VERBS}|{_BLAMELESS})")
 
 RULES = (
     Rule("somebody failed", pattern(rf"{SOMEBODY}{ADVERBS} {_PREDICATE}"), _says_something),
+    Rule("somebody failed to", pattern(rf"{SOMEBODY}{ADVERBS} (?:failed|fails|neglected|omitted) to \w+")),
     Rule("somebody did, and failed", pattern(rf"{SOMEBODY}{ADVERBS} {_SECOND_DEED}"), _says_something),
     Rule(
         "somebody did it blindly",
@@ -235,16 +260,22 @@ RULES = (
         exact_pattern(rf"(?:^|[\s(\"'*_>:,.-]){NAME}(?i:{ADVERBS} {_ANY_DEED} {_BLINDLY})"),
         lambda found, text: is_name(found) and _deed_of_anybody(found, text),
     ),
+    Rule("somebody destroyed it", pattern(rf"{SOMEBODY}{ADVERBS} {_DESTROYED}"), _not_as_planned),
+    Rule(
+        "somebody by name destroyed it",
+        exact_pattern(rf"(?:^|[\s(\"'*_>:,.-]){NAME}(?i:{ADVERBS} {_DESTROYED})"),
+        lambda found, text: is_name(found) and _not_as_planned(found, text),
+    ),
     Rule("the one who", pattern(rf"\bthe ones? (?:who|that) (?:{_DID}|{_DAMAGE}|{_FAILING})")),
     Rule(
         "it is with somebody",
         pattern(
-            rf"\b(?:blame|fault) (?:goes|belongs|should go) to {LED}{SOMEONE}|\blet (?:the |an? )?{ROLE} (?:touch|near"
-            rf"|anywhere|loose|deploy)\b|\b(?:blame|fault|responsibility|error|failure)(?: for \w+(?: \w+)?)? (?:lies"
-            rf"|lay|rests|falls|sits|is) (?:solely |squarely |entirely )?(?:with|on) {LED}{SOMEONE}|\bon (?:his|her"
-            rf"|their|your|my|[\pL]+'s) watch\b|\b{ROLE}(?:'s|s'|') (?:\w+ )?(?:decisions?|actions?|haste|impatience"
-            rf"|handling|behaviou?r|choices?|attitude|omission|arrogance) (?:\w+ )?(?:led|caused|resulted|cost|brought"
-            rf"|took|broke|meant|made)"
+            rf"\b[\pL]+'s (?:own )?doing\b|\b(?:blame|fault) (?:goes|belongs|should go) to {LED}{SOMEONE}"
+            rf"|\blet (?:the |an? )?{ROLE} (?:touch|near|anywhere|loose|deploy)\b|\b(?:blame|fault|responsibility"
+            rf"|error|failure)(?: for \w+(?: \w+)?)? (?:lies|lay|rests|falls|sits|is) (?:solely |squarely "
+            rf"|entirely )?(?:with|on) {LED}{SOMEONE}|\bon (?:his|her|their|your|my|[\pL]+'s) watch\b|\b{ROLE}(?:'s|s'"
+            rf"|') (?:\w+ )?(?:decisions?|actions?|haste|impatience|handling|behaviou?r|choices?|attitude|omission"
+            rf"|arrogance) (?:\w+ )?(?:led|caused|resulted|cost|brought|took|broke|meant|made)"
         ),
     ),
     Rule(

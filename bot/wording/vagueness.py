@@ -117,9 +117,10 @@ _STATED = pattern(
     r"|(?:things|stuff|everything|all|it|systems|this|that) (?:was|were|went|got|took|broke|is|became|ran|felt|kind of)"
     rf" {_HEDGE}(?:ideal|great|slow|long|wrong|bad|badly|broke|broken|messy|complicated|hectic|confusing|chaotic|good"
     rf"|well"
-    r"|smooth|smoothly|unclear|difficult|hard|rough|tricky|late|suboptimal|better|okay|ok|fine)?(?: (?:for (?:a while"
-    r"|some time|a bit|long|quite some time|everyone)|somehow|again|at times|at first|in general))*(?:,? (?:and "
-    r"|then )?(?:we|they) (?:fixed|solved|restored|handled|managed) (?:it|things))?"
+    r"|smooth|smoothly|unclear|difficult|hard|rough|tricky|late|suboptimal|better|okay|ok|fine|a long time|forever"
+    r"|ages|a while)?(?: (?:for (?:a while|some time|a bit|long|quite some time|everyone)|somehow|again|at times"
+    r"|at first|in general))*(?:,? (?:and |then )?(?:we|they) (?:fixed|solved|restored|handled|managed) (?:it"
+    r"|things))?"
     rf"|there (?:is|was|were|are) {_HEDGE}(?:room for improvement|a lot to improve|much to (?:improve|learn)"
     rf"|things to improve)(?:{_ABOUT})*|there (?:was|were|is|are) (?:some |a few |several |many "
     rf"|certain )?(?:[\w-]+ )?(?:problems|issues|gaps|difficulties|misunderstandings|confusion"
@@ -137,7 +138,7 @@ _SPECIFIC = pattern(r"[0-9]|\x60|https?://|<#|<http|so that|/[a-z]+/")
 _LINE = pattern(r"[^\n]+")
 _CLAUSES = pattern(r"[.;!?\n]+(?:\s|$)|\n")
 #: A vague line is short; the rules are about what it leaves out.
-_LONGEST_LINE, _LONGEST = 400, 120
+_LONGEST_LINE, _LONGEST, _SHORTEST = 400, 120, 3
 
 
 def vague_places(text: str) -> Iterator[Place]:
@@ -148,7 +149,7 @@ def vague_places(text: str) -> Iterator[Place]:
             continue
         for first, last in _sentences(text, start, end):
             words = text[first:last].strip()
-            if not 3 < len(words) <= _LONGEST or _SPECIFIC.search(words):
+            if not _SHORTEST < len(words) <= _LONGEST or _SPECIFIC.search(words):
                 continue
             if _VAGUE.fullmatch(words):
                 yield Place(first, last, "a vague wish")
@@ -158,7 +159,7 @@ def vague_places(text: str) -> Iterator[Place]:
 
 def is_vaguely_said(text: str) -> bool:
     """Whether a sentence of `text` is vague as a whole."""
-    return next(vague_places(plain(text)), None) is not None
+    return len(text) > _SHORTEST and next(vague_places(plain(text)), None) is not None
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
