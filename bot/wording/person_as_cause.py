@@ -71,10 +71,11 @@ _DID = (
     r"|sent|deleted|dropped|ran|run|pushed|rebooted|restarted|removed|deployed|merged|changed|pasted|clicked|typed"
     r"|entered|applied|committed|released|shipped|overwrote|truncated|wiped|disabled|enabled|unplugged|edited|copied"
     r"|executed|launched|approved|skipped|force-pushed|rolled (?:out|back)|signed (?:it |this |that )?off|hit|pressed"
-    r"|fed|loaded|uploaded|promoted|used|put|chose|did (?:it|this|that|so)|rotated|updated|upgraded|opened|left|connected|scaled"
-    r"|configured|purged|cleared|published|mounted|assigned|granted|revoked|swapped|cut|wrote|called|rerun|reran|set"
-    r"|reverted|imported|migrated|renamed|patched|installed|activated|started|flipped|decided|went ahead|reused"
-    r"|treated|gave|filled|created|added|modified|altered|switched|accepted|ordered|labelled|labeled|pinned)"
+    r"|fed|loaded|uploaded|promoted|used|put|chose|did (?:it|this|that|so)|rotated|updated|upgraded|opened|left"
+    r"|connected|scaled|configured|purged|cleared|published|mounted|assigned|granted|revoked|swapped|cut|wrote|called"
+    r"|rerun|reran|set|reverted|imported|migrated|renamed|patched|installed|activated|started|flipped|decided"
+    r"|went ahead|reused|treated|gave|filled|created|added|modified|altered|switched|accepted|ordered|labelled|labeled"
+    r"|pinned)"
 )
 #: By which a deed reads as a fault.
 _BADLY = (
