@@ -188,12 +188,16 @@ def wording(each_miss: bool, aside: bool, path: Path | None) -> None:
     if aside and not each_miss:
         raise click.UsageError("--aside needs --misses.")
 
-    from bot.evals.labels import OWN, read_labelled
+    from bot.evals.labels import FRESH, OWN, SINCE, read_labelled
     from bot.evals.wording import misses, read, table
 
-    reads = [read(each) for each in read_labelled(path or OWN)]
+    reads = [read(each) for file in ([path] if path else [OWN, SINCE]) for each in read_labelled(file)]
     for line in (*(misses(reads, aside=aside) if each_miss else ()), *table(reads)):
         click.echo(line)
+    if path is None:
+        click.echo("Written after the rules:")
+        for line in table([read(each) for each in read_labelled(FRESH)]):
+            click.echo(line)
 
 
 def _as_text(told: dict[str, Any]) -> str:

@@ -24,9 +24,13 @@ from typing import Any
 from bot.errors import BadSentences
 from bot.wording.concerns import Kind
 
-#: The sentences that ship; the second file was written after the rules and measured once.
-OWN = Path(__file__).with_name("sentences") / "wording.jsonl"
-FRESH = OWN.with_name("wording_fresh.jsonl")
+_FOLDER = Path(__file__).with_name("sentences")
+#: Labelled before the rules, a third of them kept aside.
+OWN = _FOLDER / "wording.jsonl"
+#: Labelled after the rules, measured once, and then used to adjust them.
+SINCE = _FOLDER / "wording_since.jsonl"
+#: Labelled after the rules, measured once, and kept aside since.
+FRESH = _FOLDER / "wording_fresh.jsonl"
 #: An action item that does not say how anybody will know that it worked.
 UNMEASURED = "unmeasured"
 _KINDS = frozenset({*map(str, Kind), UNMEASURED})

@@ -15,14 +15,14 @@ from bot.wording.concerns import concerns
 FEWEST_FACTORS = 2
 #: Items that one finding names; the others are counted.
 NUMBERS = 5
-#: What each concern of the word rules says about a sentence.
+#: What each concern of the word rules says about a sentence, and how it could be asked about instead.
 CONCERNS = {
-    "person_as_cause": "reads as if a person were the cause",
+    "person_as_cause": "reads as if a person were the cause; what made that easy to do, and hard to notice?",
     "human_error": "stops at human error; what made it likely?",
-    "counterfactual": "says what should have been, not what was",
-    "hindsight": "judges by what was only known later",
-    "judgement": "judges somebody",
-    "vague": "is too vague to be done or checked",
+    "counterfactual": "says what should have been, not what was; how did it look at that minute?",
+    "hindsight": "judges by what was only known later; what could be seen then, and how?",
+    "judgement": "judges somebody; what did they have to go by, and how was it shown?",
+    "vague": "is too vague to be done or checked; how would we see that it is done?",
 }
 
 

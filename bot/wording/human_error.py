@@ -77,7 +77,7 @@ RULES = (
     Rule(
         "a joke about users",
         pattern(
-            r"\bpebk?cak\b|\bpebcak\b|\bid-?10-?t\b|\bpicnic error\b|\blayer[- ]?8\b"
+            r"\bpebk?cak\b|\bpebkac\b|\bid-?10-?t\b|\bpicnic error\b|\blayer[- ]?8\b"
             r"|\bbetween (?:the )?(?:keyboard and (?:the )?(?:chair|seat)|chair and (?:the )?(?:keyboard|computer"
             r"|screen))\b"
         ),
