@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.sandbox.people import call
 from tests.fakes.scene import CHANNEL
-from tests.faults.stage import QUIET, Stage
+from tests.faults.stage import QUIET, RECORDED, Stage
 
 DAY = 86_400.0
 
@@ -162,6 +162,21 @@ def _done_in_the_reminder(stage: Stage) -> None:
     raise AssertionError("the reminder has no Done")
 
 
+def _bring_the_bot(stage: Stage) -> None:
+    person = stage.person()
+    person.do("invite", channel=RECORDED, user=stage.slack.workspace.bot["user_id"])
+    person.say(RECORDED, "declaring SEV-2, search is down for all customers")
+
+
+def _refuse_the_offer(stage: Stage) -> None:
+    person = stage.person()
+    for message in person.sees(RECORDED):
+        if "offer_no" in str(message.get("blocks")):
+            person.click(RECORDED, message["ts"], "offer_no")
+            return
+    raise AssertionError("no postmortem is offered")
+
+
 STEPS: tuple[Step, ...] = (
     Step("start", lambda s: (s.person().slash(CHANNEL, "/postmortem start"), None)[1]),
     _press("accept the timeline", "timeline_ok"),
@@ -212,4 +227,11 @@ STEPS: tuple[Step, ...] = (
     _press("a new file", "new_file"),
     Step("the week after the next", _later(11 * DAY), _always),
     Step("done, in the reminder", _done_in_the_reminder),
+    Step("bring the bot into a recorded channel", _bring_the_bot, _always),
+    Step(
+        "say that its incident is over",
+        lambda s: (s.person().say(RECORDED, "calling this incident resolved, all clear"), None)[1],
+        _always,
+    ),
+    Step("refuse the offer of a postmortem", _refuse_the_offer),
 )

@@ -30,6 +30,8 @@ from tests.fakes.scene import CHANNEL, NOW, SMALL
 SHORT_WHILE = 61.0
 #: Seconds of quiet after which the bot moves on: more than a person waits for a bot that was started again.
 QUIET = 1500
+#: A channel that is recorded as people write in it, beside that of the postmortem.
+RECORDED = "inc-search"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -86,6 +88,7 @@ class Stage:
             slack_api_url=self.slack.api_url,
             database_url=SecretStr(self.url),
             quiet_seconds=QUIET,
+            record_channels=(RECORDED,),
         )
 
     # people ------------------------------------------------------------------------------------------------------

@@ -70,6 +70,10 @@ POINTS: dict[str, str] = {
     "Facilitator RecordChanged": _HEARD,
     "Keeping Record.store": _HEARD,
     "Keeping Inbox.heard": _HEARD,
+    # recorded channels
+    "Recording Recordings.note": _HEARD,
+    "Keeping Inbox.heard+Recordings.owe_offer": "the row owes the offer: the sweep looks for it, and makes it",
+    "Recording Recordings.offered": "the offer is looked for in the channel, and found",
     "Facilitator Shown": _ROW,
     "Facilitator ThreadRead": _ROW,
     # who is at it

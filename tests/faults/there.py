@@ -19,7 +19,7 @@ from bot.sandbox.workspace import Json
 from tests.faults.here import NEXT_DAY, PATIENCE
 from tests.faults.points import AFTER, BEFORE
 from tests.faults.script import Step
-from tests.faults.stage import QUIET, SHORT_WHILE, Moment, Stage
+from tests.faults.stage import QUIET, RECORDED, SHORT_WHILE, Moment, Stage
 
 
 class Nursery:
@@ -71,7 +71,7 @@ class LifeThere:
         order = {
             "database": stage.url, "api": stage.slack.api_url, "bot_token": stage.slack.bot_token,
             "app_token": stage.slack.app_token, "clock": f"{stage.slack.url}/_sim/clock", "quiet": QUIET,
-            "armed": self.armed_at_birth, "telling": self.telling,
+            "recorded": RECORDED, "armed": self.armed_at_birth, "telling": self.telling,
         }  # fmt: skip
         self.pid, self._talk, self._line = self.nursery.born(order)
         if self._heard() == "ready":

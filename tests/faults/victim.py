@@ -59,6 +59,7 @@ def live(order: dict[str, Any]) -> None:
             slack_api_url=order["api"],
             database_url=SecretStr(order["database"]),
             quiet_seconds=order["quiet"],
+            record_channels=(order["recorded"],),
         )
         bot = assemble(settings, OffsetClock(order["clock"], every=0.0), database)
         bot.facilitator.listening_anew()
