@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from typing import IO
@@ -22,10 +23,10 @@ from bot.places import ROOT
 BLOCKED = "addEventListener('securitypolicyviolation', (e) => console.error(`blocked ${e.violatedDirective}`))"
 
 
-@pytest.fixture(scope="module")
-def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address that the demo prints."""
-    folder = tmp_path_factory.mktemp("demo")
+@pytest.fixture
+def address(browser: Browser, tmp_path: Path) -> Iterator[str]:
+    """The address that a demo of the test's own prints."""
+    folder = tmp_path / "demo"
     command = [sys.executable, "-u", "-m", "bot", "demo", "--no-browser", "--folder", str(folder)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as demo:
         lines: Queue[str] = Queue()

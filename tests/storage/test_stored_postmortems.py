@@ -83,6 +83,7 @@ interviews = st.builds(
     started_by=names,
     started_at=moments,
     private=st.booleans(),
+    recorded=st.booleans(),
     zone=st.sampled_from(["UTC", "Asia/Kathmandu", "America/Santiago"]),
     stage=st.sampled_from(Stage),
     stage_before=st.none() | st.sampled_from(Stage),
