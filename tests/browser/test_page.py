@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -323,6 +325,26 @@ def test_the_clock_the_guide_and_the_banner(visit: Visit, town: Town) -> None:
     expect(page.get_by_test_id("guide")).to_have_count(0)
     page.get_by_test_id("guide-open").click()
     expect(page.get_by_test_id("guide")).to_be_visible()
+
+
+def test_a_channel_of_an_export_is_loaded_from_a_file(visit: Visit, tmp_path: Path) -> None:
+    page, path = visit("U0MARIA", refusals=True), tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("channels.json", json.dumps([{"id": "C9", "name": "inc-2022"}]))
+        archive.writestr("users.json", json.dumps([{"id": "U9", "name": "old", "real_name": "Old Hand"}]))
+        said = [{"ts": "1650538800.000100", "user": "U9", "text": HOSTILE}]
+        archive.writestr("inc-2022/2022-04-21.json", json.dumps(said))
+    page.get_by_test_id("export-open").click()
+    page.get_by_test_id("export-file").set_input_files(path)
+    page.get_by_test_id("export-channel").fill("inc-2023")
+    page.get_by_test_id("export-load").click()
+    expect(page.get_by_test_id("dialog").get_by_role("alert")).to_contain_text(
+        "it holds no channel inc-2023, but inc-2022."
+    )
+    page.get_by_test_id("export-channel").fill("inc-2022")
+    page.get_by_test_id("export-load").click()
+    expect(page.get_by_test_id("message").filter(has_text="Old Hand")).to_contain_text(HOSTILE)
+    expect(page.get_by_test_id("channel-inc-2022")).to_have_attribute("aria-current", "page")
 
 
 def test_on_a_narrow_screen_the_thread_takes_the_place_of_the_channel(visit: Visit) -> None:
