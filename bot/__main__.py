@@ -121,6 +121,8 @@ def read(path: Path, as_json: bool, channel: str | None) -> None:
     """
     from bot.cases import read_cases, reading
 
+    if channel is None and (path.suffix.lower() == ".zip" or (path / "channels.json").is_file()):
+        raise click.UsageError("A Slack export needs --channel, to say which of its channels.")
     for case in read_cases(path) if channel is None else _exported(path, channel):
         told = reading(case)
         click.echo(json.dumps(told) if as_json else _as_text(told))

@@ -127,11 +127,6 @@ class Export:
         return name.startswith(self.top) and folder == channel and _DAY.fullmatch(file) is not None
 
 
-def is_export(path: Path) -> bool:
-    """Whether a path looks like an export, and not like a case or a folder of cases."""
-    return path.suffix.lower() == ".zip" or (path.is_dir() and any((path / name).is_file() for name in _LISTS))
-
-
 def open_export(path: Path) -> Export:
     """Reads who and which channels an export tells of. Raises BadExport."""
     files: Files = Folder(path) if path.is_dir() else Zipped(path)

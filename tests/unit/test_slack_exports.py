@@ -124,5 +124,7 @@ def test_read_takes_an_export_and_says_what_is_wrong_with_one(tmp_path: Path) ->
     told = CliRunner().invoke(main, ["read", str(path), "--channel", "#inc-checkout", "--json"])
     assert told.exit_code == 0, told.output
     assert json.loads(told.stdout)["receipt"]["messages"] == 6
+    asked = CliRunner().invoke(main, ["read", str(path)])
+    assert (asked.exit_code, "A Slack export needs --channel" in asked.output) == (2, True)
     refused = CliRunner().invoke(main, ["read", str(path), "--channel", "nowhere"])
     assert (refused.exit_code, "it holds no channel nowhere, but general, inc-checkout." in refused.output) == (2, True)
