@@ -80,7 +80,7 @@ class Marking:
             self._done(delivery)
             return
         message = record_message(said)
-        brief = self._postmortem(workspace, heard.channel, message.ts, message.thread_ts)
+        brief = self._postmortem(workspace, heard.channel, message.ts, message.thread_ts, only_its_own=True)
         entry = None if self.room.is_mine(said) else self._entry(workspace, message, reason_of(self.reaction))
         marked = is_marked(message, self.reaction)
         if brief is None or entry is None or marked is not heard.given:
@@ -150,11 +150,18 @@ class Marking:
 
     # which one ---------------------------------------------------------------------------------------------------
 
-    def _postmortem(self, workspace: Workspace, channel: str, ts: str, thread_ts: str | None) -> Brief | None:
+    def _postmortem(
+        self, workspace: Workspace, channel: str, ts: str, thread_ts: str | None, *, only_its_own: bool = False
+    ) -> Brief | None:
+        """Whose timeline the message belongs to; with `only_its_own` not one that is about something else."""
         with self.database.reading() as unit:
             there = [b for b in unit.postmortems.of_channel(workspace, channel) if b.stage is not Stage.CANCELLED]
-            bounds = {b.id: unit.postmortems.load(b.id)[0].bounds for b in there} if len(there) > 1 else {}
-        return chosen_of(there, bounds, ts, thread_ts)
+            bounds = {b.id: unit.postmortems.load(b.id)[0].bounds for b in there}
+        brief = chosen_of(there, bounds, ts, thread_ts)
+        own = brief is not None and thread_ts is not None and brief.thread_ts == thread_ts
+        if brief is None or own or not only_its_own or bounds[brief.id].holds(ts, thread_ts):
+            return brief
+        return None
 
     def _stands(self, brief: Brief, entry: Entry) -> bool:
         """Whether the message is on the timeline already, as itself or by what it states."""
@@ -179,10 +186,10 @@ def chosen_of(there: Sequence[Brief], bounds: Mapping[int, Bounds], ts: str, thr
     channel; and what runs goes before what is written.
     """
 
-    def distance(brief: Brief) -> tuple[bool, int]:
+    def distance(brief: Brief) -> tuple[int, bool]:
         its = bounds.get(brief.id, WHOLE)
         named = its != WHOLE and its.holds(ts, thread_ts)
-        return brief.stage not in RUNNING, 0 if named else 1 if its == WHOLE else 2
+        return 0 if named else 1 if its == WHOLE else 2, brief.stage not in RUNNING
 
     own = [b for b in there if thread_ts is not None and b.thread_ts == thread_ts]
     return next(iter([*own, *sorted(there, key=distance)]), None)

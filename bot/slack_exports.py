@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,20 +42,20 @@ class Zipped:
     path: Path
 
     def names(self) -> tuple[str, ...]:
-        with self._open() as archive:
-            return tuple(each.filename for each in archive.infolist() if not each.is_dir())
+        return tuple(each.filename for each in self._archive.infolist() if not each.is_dir())
 
     def read(self, name: str) -> bytes:
-        with self._open() as archive:
-            try:
-                # The size that the archive gives for a file may be a lie: what is read counts.
-                with archive.open(name) as file:
-                    content = file.read(LARGEST_FILE + 1)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as fault:
-                raise BadExport(self.path, f"{name} cannot be unpacked ({type(fault).__name__}).") from fault
+        try:
+            # The size that the archive gives for a file may be a lie: what is read counts.
+            with self._archive.open(name) as file:
+                content = file.read(LARGEST_FILE + 1)
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as fault:
+            raise BadExport(self.path, f"{name} cannot be unpacked ({type(fault).__name__}).") from fault
         return _small(self.path, name, content)
 
-    def _open(self) -> zipfile.ZipFile:
+    @cached_property
+    def _archive(self) -> zipfile.ZipFile:
+        """Opened once: a large export lists so many files that reading the list again for each would take minutes."""
         try:
             return zipfile.ZipFile(self.path)
         except (zipfile.BadZipFile, OSError) as fault:

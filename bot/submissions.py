@@ -68,7 +68,7 @@ class Submissions:
         if view.get("callback_id") in TIMELINE_FORMS:
             return self.corrections.faults(view)
         if view.get("callback_id") == Callback.WINDOW:
-            return window_faults(view)
+            return window_faults(view, self.clock.now())
         found = modals.faults(view)
         if found or view.get("callback_id") != Callback.EDIT_SECTION:
             return found

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.patterns import pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -52,7 +54,11 @@ def read_window(text: str, now: datetime, zone: str) -> Window | Unclear:
 
 
 def _begins_time(words: Sequence[str]) -> bool:
-    return bool(words) and (words[0][0].isdigit() or words[0].lower() in ("today", "yesterday"))
+    """Whether somebody means a time, perhaps in a form that cannot be read; "from 3rd party API" is part of a title."""
+    return bool(words) and (words[0].lower() in ("today", "yesterday") or _LIKE_A_TIME.match(words[0]) is not None)
+
+
+_LIKE_A_TIME = pattern(r"\d{1,2}:\d|\d{4}-\d|\d{1,2}/\d|\d{1,2}(?:am|pm|h)\b")
 
 
 def _bounds(word: str, times: Sequence[str], now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime | None] | None:

@@ -256,9 +256,21 @@ def faults(view: Mapping[str, Any]) -> dict[str, str]:
     if told.time is not None and told.day is None and told.precision is not Precision.UNKNOWN:
         return {"day": "A time needs its day; choose one, or leave the time empty."}
     change = read_change_entry(view)
+    if change.time is not None and change.time.precision is Precision.UNKNOWN and _time_was_entered(view):
+        return {"sure": "You gave a time: choose Exactly or About, or leave the time as it was."}
     if change.merged and change.removed:
         return {"off": "Either it tells the same as another, or it goes: choose one of the two."}
     return {}
+
+
+def _time_was_entered(view: Mapping[str, Any]) -> bool:
+    return any(
+        value_of(entered(view, block).get(now)) not in ("", began_with(view, block, initial))
+        for block, now, initial in (
+            ("day", "selected_date", "initial_date"),
+            ("time", "selected_time", "initial_time"),
+        )
+    )
 
 
 # parts -----------------------------------------------------------------------------------------------------------
@@ -305,6 +317,9 @@ def _time(view: Mapping[str, Any]) -> Time:
     )
     sure = value_of(entered(view, "sure").get("selected_option"))
     precision = Precision(sure) if sure in set(Precision) else Precision.EXACT
+    if precision is Precision.UNKNOWN and sure == began_with(view, "sure", "initial_option") and (at or day):
+        # Whoever fills in a time that nobody knew so far knows it now, and need not say so a second time.
+        precision = Precision.EXACT
     return Time(date.fromisoformat(day) if day else None, time.fromisoformat(at) if at else None, precision)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,17 +37,25 @@ def window(postmortem: int, on: datetime, zone: str) -> Block:
 def read_window(view: Mapping[str, Any]) -> Chosen:
     zone = ZoneInfo(str(about_of(view).get("zone") or "UTC"))
 
-    def moment(name: str, hour: str) -> datetime | None:
+    def moment(name: str, days: int) -> datetime | None:
         day = str(entered(view, f"{name}_day").get("selected_date") or "")
-        clock = str(entered(view, f"{name}_time").get("selected_time") or hour)
-        return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=zone).astimezone(UTC) if day else None
+        clock = str(entered(view, f"{name}_time").get("selected_time") or "")
+        if not day:
+            return None
+        local = datetime.fromisoformat(f"{day}T{clock or '00:00'}")
+        # A last day without an hour is that whole day, as it is where the window is typed.
+        return (local if clock else local + timedelta(days=days)).replace(tzinfo=zone).astimezone(UTC)
 
-    return Chosen(moment("from", "00:00"), moment("to", "23:59"))
+    return Chosen(moment("from", 0), moment("to", 1))
 
 
-def window_faults(view: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong with what was entered, by block."""
+def window_faults(view: Mapping[str, Any], now: datetime) -> dict[str, str]:
+    """What is wrong with what was entered at `now` (aware), by block."""
     chosen = read_window(view)
+    if entered(view, "to_time").get("selected_time") and chosen.end is None:
+        return {"to_day": "A time needs its day; choose one, or leave the time empty."}
+    if chosen.start is not None and chosen.start >= now:
+        return {"from_day": "That is still to come; choose when it began."}
     if chosen.start is None:
         return {"from_day": "Choose the day on which it begins."}
     if chosen.end is not None and chosen.end <= chosen.start:

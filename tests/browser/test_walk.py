@@ -153,6 +153,8 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     thread.press("What else had to be true", "Next")
     thread.card("“One release could use every connection”: how did that come to be possible?")
     thread.say("Tomasz forgot to run the load test")
+    # Only what the bot has heard can be asked about.
+    expect(thread.card("how did that come to be possible?")).to_contain_text("Noted from one person")
     thread.press("how did that come to be possible?", "Next")
     expect(thread.card("one follow-up")).to_contain_text("for anyone in that seat?")
     thread.say("The load test is a wiki page that nobody is reminded of")

@@ -59,7 +59,7 @@ def test_marked_messages_join_the_entries_in_order_and_each_once() -> None:
     assert [(e.key, e.reason) for e in found] == [(TS, reason_of("pushpin")), (known.key, "says so")]
 
 
-def test_a_message_belongs_to_what_is_held_in_its_thread_or_is_about_it_and_what_runs_comes_first() -> None:
+def test_a_message_belongs_to_what_is_held_in_its_thread_or_is_about_it_before_what_runs() -> None:
     def brief(id: int, stage: Stage, thread_ts: str | None = None) -> Brief:
         return Brief(id, f"PM-{id}", "", stage, "C1", thread_ts, "U1", None, None)
 
@@ -73,7 +73,9 @@ def test_a_message_belongs_to_what_is_held_in_its_thread_or_is_about_it_and_what
     assert chosen_of(there, bounds, inside, None) is hours
     assert chosen_of(there, bounds, inside, "1795183100.000100") is thread
     assert chosen_of(there, bounds, outside, None) is whole
-    assert chosen_of([hours, written], bounds, outside, None) is hours, "what runs"
+    assert chosen_of([hours, written], bounds, outside, None) is written, "the other is about other hours"
+    there = [whole, replace(thread, stage=Stage.WRITTEN)]
+    assert chosen_of(there, bounds, inside, "1795183100.000100") is there[1]
     assert chosen_of([written], {}, outside, None) is written
     assert chosen_of([], {}, outside, None) is None
 

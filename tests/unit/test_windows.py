@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.interview.bounds import Bounds, moment_of, stamp, too_much
+from bot.slack import window_modal
 from bot.windows import Unclear, Window, read_window
+from tests.unit.sent_forms import sent, sound
 
 #: A Friday, 17:40 in Warsaw.
 NOW = datetime(2026, 11, 20, 16, 40, tzinfo=UTC)
@@ -24,6 +26,8 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         ("Checkout was down", Window("Checkout was down")),
         ("Checkout was down since the release", Window("Checkout was down since the release")),
         ("Mail from support", Window("Mail from support")),
+        ("timeouts from 3rd party API", Window("timeouts from 3rd party API")),
+        ("checkout down since 4312 release", Window("checkout down since 4312 release")),
         ("since 2026-11-20 14:00", Window("", at(20, 13))),
         ("since 2026-11-20T14:00", Window("", at(20, 13))),
         ("Checkout was down since 2026-11-19", Window("Checkout was down", at(18, 23))),
@@ -55,6 +59,8 @@ def test_a_window_is_read_in_the_zone_of_the_person(typed: str, window: Window) 
         "from 2026-11-20 to 2026-11-18",
         "from 2026-11-18 22:00 to later",
         "since 20.11.2026",
+        "since 20/11/2026",
+        "since 2pm",
         "since 2026-11-20 14:00 please",
     ],
 )
@@ -85,3 +91,24 @@ def test_stamps_are_moments_and_sort_like_them() -> None:
 )
 def test_past_two_thousand_messages_or_two_weeks_people_say_what_belongs(messages: int, days: int, asked: bool) -> None:
     assert too_much(messages, stamp(at(1, 0)), stamp(at(1 + days, 0))) is asked
+
+
+def test_the_form_reads_the_same_window_as_what_is_typed() -> None:
+    form = sound(window_modal.window(1, NOW, "Europe/Warsaw"))
+    whole_day = sent(form, from_day="2026-11-19", to_day="2026-11-19")
+    assert window_modal.read_window(whole_day) == window_modal.Chosen(at(18, 23), at(19, 23))
+    assert window_modal.window_faults(whole_day, NOW) == {}
+
+
+@pytest.mark.parametrize(
+    ("entered", "block"),
+    [
+        ({"from_day": None}, "from_day"),
+        ({"from_day": "2026-11-27"}, "from_day"),
+        ({"from_day": "2026-11-19", "to_time": "15:00"}, "to_day"),
+        ({"from_day": "2026-11-19", "to_day": "2026-11-18"}, "to_day"),
+    ],
+)
+def test_a_window_that_cannot_be_meant_is_said_at_its_field(entered: dict[str, str], block: str) -> None:
+    form = window_modal.window(1, NOW, "Europe/Warsaw")
+    assert list(window_modal.window_faults(sent(form, **entered), NOW)) == [block]
