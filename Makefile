@@ -37,7 +37,7 @@ doctor:
 
 test:
 	@sh .ci/venv $(dev_lock)
-	@$(python) -m pytest -n 2 --dist loadgroup
+	@$(python) -m pytest -n 3 --dist loadgroup
 
 check:
 	@sh .ci/venv $(dev_lock)
