@@ -7,8 +7,6 @@ from bot.wording.sentences import parts, without_bullet
 from bot.wording.subjects import subjects
 from bot.wording.vagueness import is_vaguely_said
 
-#: What is no letter of any script, and no digit: `\W` would take "да" for signs.
-_SIGNS = r"[^\p{L}\p{N}_]*"
 _WORD_NUMBER = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|twenty|thirty|forty"
@@ -94,7 +92,7 @@ _RULES: dict[str, Pattern] = {
         r"|hard to (?:say|tell|know)|(?:nobody|no one|no-one) (?:really |yet )?knows|not known|(?:is|are|was"
         r"|remains?|still|it's) (?:still )?unknown|haven't (?:found|figured|looked|measured)|never found out"
         r"|not yet (?:known|clear)|we never (?:learned|found|measured)|who knows|beats me)\b"
-        rf"|^{_SIGNS}(?:unknown|\?+|tbd|tbc|to be determined|no data){_SIGNS}$"
+        r"|^\W*(?:unknown|\?+|tbd|tbc|to be determined|no data)\W*$"
     ),
 }
 _TAIL = (
@@ -104,12 +102,12 @@ _TAIL = (
     r"|so far|in particular|of note|new|missing|it|was it|that's it))*"
 )
 _NOTHING = pattern(
-    rf"{_SIGNS}(?:(?:no|nope|nah),? ?)?(?:nothing|none|no|nope|nah|nil|nada|n/?a|n\.a\.|not applicable|not really"
+    rf"\W*(?:(?:no|nope|nah),? ?)?(?:nothing|none|no|nope|nah|nil|nada|n/?a|n\.a\.|not applicable|not really"
     rf"|no one|nobody"
     rf"|nowhere|zero|no more|not that i know(?: of)?|not from me|that's (?:all|it|everything)|(?:i |we )?(?:have "
     rf"|had |got |there (?:is|was) )?(?:nothing|none)|(?:i |we )?(?:can't|cannot|couldn't) think of (?:anything"
     rf"|any)(?: \w+)?|no (?:actions?|ideas|changes?|questions?|follow-?ups?|luck|further \w+)|all (?:good"
-    rf"|covered|said)|we're (?:good|fine)|-+|–|—|/|\.){_TAIL}{_SIGNS}"
+    rf"|covered|said)|we're (?:good|fine)|-+|–|—|/|\.){_TAIL}\W*"
 )
 _VERB = (
     r"(?:add|adopt|agree|alert|allow|alter|analy[sz]e|annotate|archive|arrange|ask|assign|attach|audit|automate"
@@ -182,10 +180,10 @@ _NO_NUMBER = pattern(
     rf"|\b\d{{1,2}} ?{_OTHER_UNIT}\b|\b\d+\.\d+\.\d+[\w.-]*"
 )
 _BARE = pattern(
-    rf"{_SIGNS}(?:about|around|roughly|approx(?:imately)?|circa|ca|maybe|at least|at most|up to|over|under"
+    rf"\W*(?:about|around|roughly|approx(?:imately)?|circa|ca|maybe|at least|at most|up to|over|under"
     rf"|between|more than|less than|fewer than|some|nearly|almost|i'd say|i think|i guess|probably"
     rf"| )*{_AMOUNT}(?: ?(?:to|-|–|or|and) ?{_AMOUNT})?(?:[, ]+(?:or so|ish|i think|i guess|in total|total|roughly"
-    rf"|give or take|maybe|at most|at least))*{_SIGNS}"
+    rf"|give or take|maybe|at most|at least))*\W*"
 )
 #: Longer texts are looked at so far, for what depends on whole lines.
 _MOST_LINES = 400
