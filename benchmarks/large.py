@@ -30,7 +30,7 @@ from bot.places import PROMPTS, TEMPLATES
 from bot.publish.documents import Documents
 from bot.readers import Readers
 from bot.rendering import Renderer
-from bot.scripts import Scripts, script_of
+from bot.scripts.shelf import Scripts, script_of
 from bot.showing import Showing
 from bot.slack.room import HISTORY_PAGE, Identity, Page, Profile, Room, web_client
 from bot.workers import Workers

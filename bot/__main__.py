@@ -129,7 +129,7 @@ def read(path: Path, as_json: bool, channel: str | None) -> None:
 
 
 def _exported(path: Path, channel: str) -> list[Case]:
-    from bot.slack_exports import open_export
+    from bot.beginning.slack_exports import open_export
 
     return [open_export(path).case(channel.removeprefix("#"))]
 
@@ -229,7 +229,7 @@ def check(file: Path, walked: bool) -> None:
     FILE is a script (.toml). Needs neither Slack nor a database.
     """
     from bot.interview.plan import Limits
-    from bot.script_preview import faults_of, preview
+    from bot.scripts.preview import faults_of, preview
 
     try:
         found, faults = faults_of(file.read_text(encoding="utf-8"), file)
@@ -240,7 +240,7 @@ def check(file: Path, walked: bool) -> None:
     for line in preview(found, Limits()):
         click.echo(line)
     if walked:
-        from bot.walk import walk
+        from bot.scripts.walk import walk
 
         click.echo()
         walk(found, Limits(), _line, click.echo)

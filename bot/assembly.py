@@ -17,39 +17,39 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 
+from bot.beginning.importing import Importing
+from bot.beginning.recording import Recording
+from bot.beginning.slack_exports import open_export
+from bot.beginning.starting import Starting
 from bot.clock import Clock, OffsetClock, SystemClock
-from bot.commands import Commands
-from bot.corrections import Corrections
+from bot.deliveries.commands import Commands
+from bot.deliveries.corrections import Corrections
+from bot.deliveries.hearing import Hearing
+from bot.deliveries.keeping import Keeping
+from bot.deliveries.marking import Marking
+from bot.deliveries.presses import Presses
+from bot.deliveries.replies import Replies
+from bot.deliveries.submissions import Submissions
 from bot.errors import PostmortemError, SettingsFault
 from bot.facilitator import Facilitator
 from bot.hands import Hands
-from bot.hearing import Hearing
-from bot.importing import Importing
 from bot.interview.plan import Limits
-from bot.keeping import Keeping
 from bot.listing import Listing
 from bot.logs import reference
-from bot.marking import Marking
 from bot.nudging import Nudging
 from bot.places import PROMPTS, TEMPLATES
-from bot.presses import Presses
 from bot.publish.documents import Documents
 from bot.publish.exports import Exports
 from bot.readers import Readers
-from bot.recording import Recording
 from bot.rendering import Renderer
-from bot.replies import Replies
 from bot.scheduler import Scheduler
-from bot.scripts import Scripts
+from bot.scripts.shelf import Scripts
 from bot.settings import OfflineSettings, Settings
-from bot.severity import Severities, read_severities
 from bot.showing import Showing
 from bot.slack.ears import Ears
 from bot.slack.listeners import register
 from bot.slack.room import Identity, Room, web_client
-from bot.slack_exports import open_export
-from bot.starting import Starting
-from bot.submissions import Submissions
+from bot.understanding.severity import Severities, read_severities
 from bot.workers import CONVERSATION, READING, Workers
 from storage.database import Database
 

@@ -19,6 +19,7 @@ import click
 from pydantic import SecretStr
 
 from bot.assembly import run as serve
+from bot.beginning.slack_exports import open_export
 from bot.cases import Case, read_cases
 from bot.errors import BadCase, PostmortemError
 from bot.logs import configure
@@ -29,7 +30,6 @@ from bot.sandbox.seeds import seed_workspace
 from bot.sandbox.server import LocalSlack
 from bot.sandbox.workspace import Workspace
 from bot.settings import LogFormat, LogLevel, Settings
-from bot.slack_exports import open_export
 
 SEED = Path(__file__).resolve().parent / "sandbox" / "seeds" / "checkout.json"
 DATABASE = "postmortem.db"

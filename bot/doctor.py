@@ -20,7 +20,7 @@ from bot.errors import (
 )
 from bot.places import MANIFEST, PROMPTS, TEMPLATES, laid_over
 from bot.rendering import Renderer
-from bot.scripts import Scripts
+from bot.scripts.shelf import Scripts
 from bot.settings import OfflineSettings, Settings, read_offline_settings, read_settings
 from bot.slack import probe
 from storage.condition import State, look

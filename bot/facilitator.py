@@ -11,9 +11,6 @@ from typing import TypeVar
 
 import structlog
 
-from bot.answered_items import collected, keep_items
-from bot.answered_moments import told as told_moments
-from bot.answered_moments import with_answers
 from bot.clock import Clock
 from bot.errors import DatabaseFault, SlackRefused, SlackUnavailable
 from bot.hands import OUT_OF_REACH, TRY_CHANNEL_EVERY, Hands
@@ -24,12 +21,15 @@ from bot.interview.script import Script
 from bot.interview.script_file import after_change
 from bot.interview.state import REVOKED, Interview, Workspace
 from bot.interview.step import Ignored, step
-from bot.known_facts import following
 from bot.logs import reference
 from bot.move_results import Unsure
-from bot.scripts import script_of
-from bot.severity import NO_SCALE, Severities, told_severity, with_severity
+from bot.scripts.shelf import script_of
 from bot.timeline.values import shortened
+from bot.understanding.answered_items import collected, keep_items
+from bot.understanding.answered_moments import told as told_moments
+from bot.understanding.answered_moments import with_answers
+from bot.understanding.known_facts import following
+from bot.understanding.severity import NO_SCALE, Severities, told_severity, with_severity
 from bot.workers import Workers
 from storage.database import Database
 from storage.errors import Fenced, Stale

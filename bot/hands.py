@@ -10,7 +10,6 @@ import structlog
 
 from bot.clock import Clock
 from bot.errors import SlackRefused, SlackUnavailable
-from bot.findings import findings_of
 from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.bounds import BEFORE
@@ -19,7 +18,6 @@ from bot.interview.filing import after
 from bot.interview.script import Script
 from bot.interview.state import REVOKED, Interview, Stage
 from bot.move_results import Done, Unsure
-from bot.people_named import users_of
 from bot.publish.documents import Documents
 from bot.publish.pictures import Pictures
 from bot.readers import Readers
@@ -30,7 +28,9 @@ from bot.slack.blocks import Message
 from bot.slack.room import PER_MINUTE, Page, Room
 from bot.timeline.mentions import people_mentioned, unnamed
 from bot.timeline.values import RecordMessage
-from bot.understanding import understand
+from bot.understanding.findings import findings_of
+from bot.understanding.people_named import users_of
+from bot.understanding.record import understand
 from storage.database import Database
 from storage.unit import Unit
 

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.interview.plan import Limits
 from bot.interview.state import Stage, Workspace
 from bot.interview.timers import quiet_until, stalled_until
-from bot.scripts import script_of
+from bot.scripts.shelf import script_of
 from bot.showing import Showing
 from bot.slack.blocks import Look, Message, day, day_and_time, moment, owner, section
 from bot.slack.home import home

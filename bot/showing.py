@@ -8,27 +8,27 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from bot.actions.item import Item
+from bot.deliveries.timeline_forms import form as timeline_form
 from bot.interview import cards
 from bot.interview.bounds import moment_of
 from bot.interview.filing import factor_lines
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
-from bot.people_named import users_in
 from bot.publish.documents import Documents, item_line
 from bot.rendering import Renderer
 from bot.report.checklist import checklist
 from bot.report.compose import section_markdown
 from bot.report.document import Document
 from bot.report.headline import headline
-from bot.scripts import Scripts, script_of
+from bot.scripts.shelf import Scripts, script_of
 from bot.slack import blocks, modals
 from bot.slack.blocks import Look, Message, Nudged, SectionPreview
 from bot.slack.ids import TIMELINE_BUTTONS, Button
 from bot.slack.inert import plain
 from bot.slack.room import Room
 from bot.slack.window_modal import window
-from bot.timeline_forms import form as timeline_form
+from bot.understanding.people_named import users_in
 from storage.database import Database
 from storage.entries import Kept
 from storage.postmortems import Brief

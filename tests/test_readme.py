@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from bot.__main__ import main
-from bot.commands import Commands
+from bot.deliveries.commands import Commands
 from bot.places import ROOT
 from bot.settings import WEEKDAYS, Settings
 

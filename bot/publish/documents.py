@@ -9,14 +9,14 @@ from bot.actions.item import Item
 from bot.actions.values import Group, Owner, Person, Words
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
-from bot.people_named import users_in
 from bot.publish.raster import png
 from bot.rendering import Renderer
 from bot.report.compose import ItemLine, compose
 from bot.report.document import Document
-from bot.severity import NO_SCALE, Severities
 from bot.slack.room import Room
 from bot.timeline.picture import Picture, in_shipped_letters
+from bot.understanding.people_named import users_in
+from bot.understanding.severity import NO_SCALE, Severities
 from storage.database import Database
 
 #: Somebody of whom Slack has told no name yet; an id would say nothing to a reader.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.publish.documents import Documents
-from bot.scripts import script_of
+from bot.scripts.shelf import script_of
 from bot.slack.room import Room
 from storage.database import Database
 

@@ -8,10 +8,10 @@ import copy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.beginning.slack_exports import Export, open_export
 from bot.errors import BadExport
 from bot.sandbox.interactions import NotPossible
 from bot.sandbox.workspace import Json, Workspace
-from bot.slack_exports import Export, open_export
 
 #: What an export says of a thread, and the local Slack works out by itself.
 _OF_THREADS = ("replies", "reply_count", "reply_users", "reply_users_count", "latest_reply", "parent_user_id")

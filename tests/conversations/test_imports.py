@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.beginning.importing import Importing
+from bot.beginning.slack_exports import open_export
 from bot.errors import NotThere
-from bot.importing import Importing
 from bot.sandbox.people import PersonRefused
-from bot.slack_exports import open_export
 from storage.database import Database
 from tests.conversations.talk import MARIA, conversation, plainly
 from tests.fakes.scene import CHANNEL, said

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.answered_moments import told, with_answers
 from bot.interview.filing import answer
 from bot.interview.state import Asked, Fact, Interview, Post, Put, Quote, Said, Workspace
-from bot.known_facts import AS_READ, following
 from bot.timeline.values import Entry, Kind, Precision
+from bot.understanding.answered_moments import told, with_answers
+from bot.understanding.known_facts import AS_READ, following
 from storage.entries import Kept
 
 #: 20 November 2026, 16:00 UTC.

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.findings import findings_of
 from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.filing import answer, factors
@@ -27,7 +26,8 @@ from bot.interview.state import (
 )
 from bot.interview.step import Ignored, step
 from bot.places import PROMPTS
-from bot.scripts import script_of
+from bot.scripts.shelf import script_of
+from bot.understanding.findings import findings_of
 
 START = datetime(2026, 11, 20, 16, 40, tzinfo=UTC)
 

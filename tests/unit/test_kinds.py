@@ -13,11 +13,11 @@ from bot.interview.plan import Limits
 from bot.interview.script_file import after_change
 from bot.interview.state import SUGGESTED, Closed, Fact, Put, Stage
 from bot.interview.step import Ignored, step
-from bot.kinds import suggested
 from bot.places import PROMPTS
-from bot.rehearsal import SOMEBODY, Rehearsal
-from bot.scripts import Scripts, script_of
-from bot.walk import document
+from bot.scripts.rehearsal import SOMEBODY, Rehearsal
+from bot.scripts.shelf import Scripts, script_of
+from bot.scripts.walk import document
+from bot.understanding.kinds import suggested
 
 SCRIPTS = Scripts((PROMPTS,))
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.interview.state import Fact
-from bot.known_facts import fact_of, following, spans, spelled, told
 from bot.timeline.corrections import KIND, ORDINARY, Correction, When, against, corrected, from_record, merged
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
+from bot.understanding.known_facts import fact_of, following, spans, spelled, told
 from storage.entries import Kept
 
 AT = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)

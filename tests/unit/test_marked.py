@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.deliveries.marking import chosen_of
 from bot.interview.bounds import WHOLE, Bounds, stamp
 from bot.interview.state import Stage
-from bot.marking import chosen_of
 from bot.slack import inbound
 from bot.timeline.marked import BY_HAND, entry_of, is_marked, reason_of, with_marked
 from bot.timeline.values import Kind, RecordMessage

@@ -11,9 +11,9 @@ from bot.interview.plan import Limits, asks_used
 from bot.interview.script import Script
 from bot.interview.state import Asked, Fact, Put, Quote, Stage
 from bot.places import PROMPTS
-from bot.rehearsal import Rehearsal
-from bot.scripts import Scripts, script_of
-from bot.walk import document
+from bot.scripts.rehearsal import Rehearsal
+from bot.scripts.shelf import Scripts, script_of
+from bot.scripts.walk import document
 
 KINDS = Scripts((PROMPTS,)).kinds()
 CAUSE = Fact("cause", "release 4312", quote=Quote("found it: release 4312 takes all connections", "900.1", "U2"))

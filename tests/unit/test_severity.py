@@ -9,10 +9,10 @@ import pytest
 from bot.interview.plan import Limits
 from bot.interview.state import Asked, Fact, Interview, Post, Put, Quote, Said, Workspace
 from bot.places import PROMPTS, TEMPLATES
-from bot.rehearsal import Rehearsal
 from bot.rendering import Renderer
-from bot.scripts import Scripts, script_of
-from bot.severity import Severities, read_severities, told_severity, with_severity
+from bot.scripts.rehearsal import Rehearsal
+from bot.scripts.shelf import Scripts, script_of
+from bot.understanding.severity import Severities, read_severities, told_severity, with_severity
 
 SHIPPED = read_severities(Renderer(TEMPLATES).message("severities"))
 OWN = read_severities("critical: everything is down; major: a part is down; minor: a nuisance")

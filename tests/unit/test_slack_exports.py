@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
+from bot.beginning.slack_exports import LARGEST_FILE, Export, open_export
 from bot.cases import reading
 from bot.errors import BadExport
-from bot.slack_exports import LARGEST_FILE, Export, open_export
 
 ROOT_TS = "1650538800.000100"
 DAYS: dict[str, list[dict[str, Any]]] = {

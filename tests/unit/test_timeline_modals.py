@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.corrections import added, time_faults, when
+from bot.deliveries.corrections import added, time_faults, when
 from bot.sandbox.blocks import interactive
 from bot.slack import timeline_modals as forms
 from bot.slack.ids import TIMELINE_FORMS, Callback, read_press

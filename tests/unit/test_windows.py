@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.beginning.windows import Unclear, Window, read_window
 from bot.interview.bounds import Bounds, moment_of, stamp, too_much
 from bot.slack import window_modal
-from bot.windows import Unclear, Window, read_window
 from tests.unit.sent_forms import sent, sound
 
 #: A Friday, 17:40 in Warsaw.

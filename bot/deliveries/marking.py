@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.clock import Clock
+from bot.deliveries.replies import Replies
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.bounds import WHOLE, Bounds
 from bot.interview.state import RUNNING, Interview, Stage, Workspace
-from bot.people_named import users_of
 from bot.readers import Readers
-from bot.replies import Replies
 from bot.slack import inbound
 from bot.slack.history import record_message
 from bot.slack.room import Room
 from bot.timeline.marked import BY_HAND, entry_of, is_marked, reason_of
 from bot.timeline.mentions import resolved
 from bot.timeline.values import Entry, RecordMessage, shortened
+from bot.understanding.people_named import users_of
 from storage.database import Database
 from storage.entries import Kept
 from storage.inbox import Delivery

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.beginning.slack_exports import Export, name_of
+from bot.beginning.starting import TITLE_LENGTH, plain_title
 from bot.clock import Clock
 from bot.errors import NotThere
 from bot.interview.bounds import WHOLE
 from bot.interview.state import Interview, Reading, Workspace
 from bot.readers import Readers
-from bot.scripts import Scripts
+from bot.scripts.shelf import Scripts
 from bot.slack.room import Room
-from bot.slack_exports import Export, name_of
-from bot.starting import TITLE_LENGTH, plain_title
 from storage.database import Database
 from storage.people import Person
 from storage.unit import Unit

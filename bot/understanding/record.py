@@ -8,8 +8,6 @@ from datetime import datetime
 
 from bot.interview import events as ev
 from bot.interview.state import SUGGESTED, Counts, Fact, Interview, Participant, Quote
-from bot.kinds import suggested
-from bot.known_facts import spans, told
 from bot.move_results import Done
 from bot.timeline import artefacts
 from bot.timeline import values as tl
@@ -17,6 +15,8 @@ from bot.timeline.gaps import best
 from bot.timeline.marked import with_marked
 from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
+from bot.understanding.kinds import suggested
+from bot.understanding.known_facts import spans, told
 from storage.database import Database
 from storage.unit import Unit
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.beginning.recording import Recording
 from bot.clock import Clock
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.state import Workspace
-from bot.recording import Recording
 from bot.slack import inbound
 from bot.timeline.values import RecordMessage
 from storage.database import Database

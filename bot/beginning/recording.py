@@ -10,17 +10,17 @@ from functools import partial
 
 import structlog
 
+from bot.beginning.starting import Starting
 from bot.clock import Clock
+from bot.deliveries.replies import Replies
 from bot.errors import PostmortemError, SlackRefused
 from bot.interview.bounds import stamp
 from bot.interview.state import Stage, Workspace
 from bot.readers import Readers
-from bot.replies import Replies
 from bot.showing import Showing
 from bot.slack import blocks, inbound
 from bot.slack.ids import Button
 from bot.slack.room import Room
-from bot.starting import Starting
 from bot.timeline.record import read_record
 from bot.timeline.signs import read_signs
 from bot.timeline.values import RecordMessage

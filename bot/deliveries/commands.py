@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.beginning.starting import Starting
 from bot.clock import Clock
+from bot.deliveries.replies import Replies
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
@@ -17,12 +19,10 @@ from bot.listing import Listing
 from bot.publish.documents import Documents
 from bot.publish.exports import Exports
 from bot.readers import Readers
-from bot.replies import Replies
-from bot.scripts import script_of
+from bot.scripts.shelf import script_of
 from bot.showing import Showing
 from bot.slack import inbound
 from bot.slack.room import Room
-from bot.starting import Starting
 from storage.database import Database
 from storage.inbox import Delivery
 from storage.postmortems import Brief

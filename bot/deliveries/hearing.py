@@ -10,23 +10,23 @@ from typing import Any, cast
 import structlog
 
 from bot.clock import Clock
-from bot.commands import Commands
+from bot.deliveries.commands import Commands
+from bot.deliveries.keeping import Keeping
+from bot.deliveries.marking import Marking
+from bot.deliveries.presses import Presses
+from bot.deliveries.replies import Replies
+from bot.deliveries.submissions import Submissions
 from bot.errors import DatabaseFault, SlackRefused, SlackUnavailable
 from bot.facilitator import UNHEARD_AFTER, Facilitator
-from bot.findings import findings_of
 from bot.interview import events as ev
 from bot.interview.state import RUNNING, Interview, Workspace
-from bot.keeping import Keeping
 from bot.logs import reference
-from bot.marking import Marking
-from bot.people_named import users_of
-from bot.presses import Presses
 from bot.readers import Readers
 from bot.redaction.payloads import mask_payload
-from bot.replies import Replies
 from bot.slack import inbound
 from bot.slack.ids import Shortcut
-from bot.submissions import Submissions
+from bot.understanding.findings import findings_of
+from bot.understanding.people_named import users_of
 from bot.workers import Workers
 from storage.database import Database
 from storage.inbox import Delivery

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.findings import findings_of
 from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Asked, Counts, Fact, Interview, Put, Workspace
 from bot.interview.step import Ignored, step
+from bot.understanding.findings import findings_of
 
 #: Who speaks in a rehearsal, and when it begins.
 SOMEBODY = "U0REHEARSAL"

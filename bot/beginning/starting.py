@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.beginning.windows import Unclear, read_window
 from bot.clock import Clock
+from bot.deliveries.replies import Asking, Replies
 from bot.errors import ScriptFault, SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.state import USUAL, Interview
 from bot.patterns import pattern
 from bot.readers import Readers
-from bot.replies import Asking, Replies
-from bot.scripts import Scripts
+from bot.scripts.shelf import Scripts
 from bot.showing import Showing
 from bot.slack import inbound
 from bot.slack.room import Channel, Room
-from bot.windows import Unclear, read_window
 from storage.database import Database
 from storage.errors import AlreadyRunning
 from storage.inbox import Delivery

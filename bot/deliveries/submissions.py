@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.actions.values import Person
 from bot.clock import Clock
-from bot.corrections import Corrections
+from bot.deliveries.corrections import Corrections
+from bot.deliveries.replies import Replies
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.bounds import Bounds
@@ -16,9 +17,8 @@ from bot.interview.state import Interview
 from bot.interview.step import Ignored
 from bot.publish.documents import Documents
 from bot.readers import Readers
-from bot.replies import Replies
 from bot.report.compose import digest, section_markdown
-from bot.scripts import script_of
+from bot.scripts.shelf import script_of
 from bot.showing import Showing
 from bot.slack import inbound, modals
 from bot.slack.forms import postmortem_of

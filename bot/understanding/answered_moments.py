@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 from bot.interview.filing import answer_at
 from bot.interview.state import Fact, Interview, Put, Quote, Said
-from bot.known_facts import AS_READ, MOMENTS
 from bot.patterns import pattern
 from bot.timeline.moments import moments_in
 from bot.timeline.statements import statements_in
 from bot.timeline.values import Precision
+from bot.understanding.known_facts import AS_READ, MOMENTS
 
 #: What may stand before the one time of an answer: "I think it began at about", never "Tom joined the call at".
 _ONLY_SO_MUCH = pattern(

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.interview.quoting import gist
 from bot.interview.state import Interview
-from bot.people_named import users_in
 from bot.slack import timeline_modals as forms
 from bot.slack.blocks import NAME, Block, day_and_time, line
 from bot.slack.ids import Button
 from bot.slack.inert import near, plain
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
+from bot.understanding.people_named import users_in
 from storage.entries import Change, Kept
 from storage.unit import Unit
 

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.clock import Clock
+from bot.deliveries.replies import Replies
+from bot.deliveries.timeline_forms import form
 from bot.errors import PostmortemError
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.state import Interview, Stage
 from bot.interview.step import Ignored
-from bot.replies import Replies
 from bot.slack import inbound
 from bot.slack import timeline_modals as forms
 from bot.slack.forms import postmortem_of
@@ -24,7 +25,6 @@ from bot.slack.ids import Button, Callback
 from bot.slack.room import Room
 from bot.timeline.corrections import Correction, When
 from bot.timeline.values import Entry, Precision
-from bot.timeline_forms import form
 from storage.database import Database
 from storage.errors import UnknownPostmortem
 from storage.inbox import Delivery

@@ -11,10 +11,10 @@ from bot.interview.script import Script
 from bot.interview.state import Put
 from bot.places import TEMPLATES
 from bot.publish.documents import owner_text
-from bot.rehearsal import SOMEBODY, Rehearsal
 from bot.rendering import Renderer
 from bot.report.compose import compose
 from bot.report.document import ItemLine
+from bot.scripts.rehearsal import SOMEBODY, Rehearsal
 
 HOW = "Type an answer, in as many lines as it takes; an empty line goes on. /skip, /unknown, /deeper, /back, /end."
 BUTTONS = ("skip", "unknown", "deeper", "back")

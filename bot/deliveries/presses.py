@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from bot.actions.item import Item
 from bot.actions.values import Person
+from bot.beginning.recording import Recording
 from bot.clock import Clock
+from bot.deliveries.replies import Replies
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
@@ -19,8 +21,6 @@ from bot.listing import Listing
 from bot.nudging import Nudging
 from bot.publish.documents import Documents
 from bot.readers import Readers, Standing
-from bot.recording import Recording
-from bot.replies import Replies
 from bot.showing import Showing
 from bot.slack import ids, inbound
 from bot.slack.room import Room

@@ -1,0 +1,1 @@
+"""How does a postmortem begin: by command, menu, offer or export, on which window?"""

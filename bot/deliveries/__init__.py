@@ -1,0 +1,1 @@
+"""What does a delivery from Slack mean, and what follows from it?"""

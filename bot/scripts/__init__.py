@@ -1,0 +1,1 @@
+"""Which scripts are there, what do their conversations look like, and how are they held without Slack?"""
