@@ -32,7 +32,8 @@ from bot.readers import Readers
 from bot.rendering import Renderer
 from bot.scripts.shelf import Scripts, script_of
 from bot.showing import Showing
-from bot.slack.room import HISTORY_PAGE, Identity, Page, Profile, Room, web_client
+from bot.slack.client import LastingClient
+from bot.slack.room import HISTORY_PAGE, Identity, Page, Profile, Room
 from bot.workers import Workers
 from storage.database import Database
 from tests.fakes.channels import CHANNEL, large_channel
@@ -50,7 +51,7 @@ class Pages(Room):
     """A workspace with one channel, from a seed; its pages are Slack's largest."""
 
     def __init__(self, messages: int, threads: int) -> None:
-        super().__init__(web_client(None, "http://127.0.0.1:1/"))
+        super().__init__(LastingClient("", "http://127.0.0.1:1/"))
         self._identity = Identity(ACME, "U0BOT", "B0BOT", "https://acme.example/")
         self.calls: Counter[str] = Counter()
         self._roots = large_channel(messages, threads)["messages"][CHANNEL]

@@ -46,9 +46,10 @@ from bot.scheduler import Scheduler
 from bot.scripts.shelf import Scripts
 from bot.settings import OfflineSettings, Settings
 from bot.showing import Showing
+from bot.slack.client import LastingClient, web_client
 from bot.slack.ears import Ears
 from bot.slack.listeners import register
-from bot.slack.room import Identity, Room, web_client
+from bot.slack.room import Identity, Room
 from bot.understanding.severity import Severities, read_severities
 from bot.workers import CONVERSATION, READING, Workers
 from storage.database import Database
@@ -60,6 +61,8 @@ CONNECTIONS = CONVERSATION + READING + 10
 #: Seconds between two pings of the socket. A connection that was cut without a word is noticed after about five of
 #: them; with the client's own ten seconds, presses would fail for a minute.
 PING_EVERY = 3
+#: Bytes that are read from the socket in one go; a press brings its whole message along.
+RECEIVED_AT_ONCE = 16_384
 #: How long a stopping bot waits for what is under way, in seconds.
 STOP_WITHIN = 10.0
 
@@ -88,13 +91,14 @@ class Bot:
         self.scheduler.stop()
         self.handler.close()  # type: ignore[no-untyped-call]
         self.workers.close(STOP_WITHIN)
+        self.room.close()
         self.database.close()
 
 
 def assemble(settings: Settings, clock: Clock, database: Database | None = None, workers: Workers | None = None) -> Bot:
     """The whole bot for one workspace. Asks Slack who it is; raises PostmortemError when that fails."""
     database = database or open_database(settings)
-    room = Room(web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url))
+    room = Room(LastingClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url))
     identity = room.identity
     own = settings.templates_dir
     renderer = Renderer(TEMPLATES, own)
@@ -143,6 +147,7 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
         settings.slack_app_token.get_secret_value(),
         web_client=web_client(settings.slack_app_token.get_secret_value(), settings.slack_api_url),
         ping_interval=PING_EVERY,
+        receive_buffer_size=RECEIVED_AT_ONCE,
     )
     handler.client.message_listeners.append(_on_hello(facilitator, workers))
     return Bot(database, room, facilitator, hearing, nudging, workers, scheduler, app, handler)
@@ -217,14 +222,15 @@ def _failed(error: Exception, body: Mapping[str, Any]) -> None:
 def take_in(settings: Settings, path: Path, channel: str, into: str, facilitator: str, title: str) -> str:
     """Begins a postmortem on a channel of an export, and says so; the bot that serves the workspace goes on with it."""
     export, clock = open_export(path), SystemClock()
+    room = Room(LastingClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url))
     database = open_database(settings)
     try:
-        room = Room(web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url))
         scripts = Scripts(tuple(f for f in (settings.prompts_dir, PROMPTS) if f is not None))
         readers = Readers(database, room, clock, room.identity.workspace)
         importing = Importing(database, room, readers, scripts, clock, settings.timezone)
         begun, count = importing.take_in(export, channel, into, facilitator, title)
     finally:
+        room.close()
         database.close()
     return f"{begun.number} begins in {into}: {begun.title}, from {count:,} messages of #{channel}."
 

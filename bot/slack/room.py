@@ -9,15 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from slack_sdk import WebClient
-
 from bot.errors import SlackRefused
 from bot.interview.state import Workspace
 from bot.slack.blocks import Message
+from bot.slack.client import CALL_TIMEOUT, LastingClient
 from bot.slack.translation import translated
 
-#: A call takes at most this long, in seconds (architecture: no client sleeps).
-CALL_TIMEOUT = 10
 #: The type of the metadata that every card carries; its payload names the postmortem and the card.
 CARD = "postmortem_card"
 #: What is read in one page: Slack's largest, so that a channel costs the fewest calls.
@@ -97,8 +94,12 @@ class Page:
 class Room:
     """One workspace, through one bot token."""
 
-    client: WebClient
+    client: LastingClient
     _identity: Identity | None = field(default=None, init=False)
+
+    def close(self) -> None:
+        """Ends the connections that calls have left open."""
+        self.client.close()
 
     # who and where -----------------------------------------------------------------------------------------------
 
@@ -401,8 +402,3 @@ def _page(said: Any, limit: int) -> Page:
     messages = tuple(said.get("messages") or ())
     # The first message of a thread stands on each of its pages, beside those that were asked for.
     return Page(messages, cursor, throttled=bool(cursor) and len(messages) <= THROTTLED_PAGE + 1 < limit)
-
-
-def web_client(token: str | None, base_url: str) -> WebClient:
-    """The client for everything: no retries of its own, so that a call is one call and a failure is seen at once."""
-    return WebClient(token=token, base_url=base_url, timeout=CALL_TIMEOUT, retry_handlers=[])

@@ -36,6 +36,7 @@ def stop(bot: Bot) -> None:
     bot.handler.client.auto_reconnect_enabled = False
     bot.handler.close()  # type: ignore[no-untyped-call]
     bot.workers.close(5)
+    bot.room.close()
 
 
 def rest(s: Scene, *others: Bot) -> None:

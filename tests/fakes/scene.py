@@ -256,6 +256,7 @@ def scene(
         bot.handler.client.message_queue.put(None)  # wakes the reader of the queue, which waits for a second
         bot.handler.close()  # type: ignore[no-untyped-call]
         bot.workers.close(5)
+        bot.room.close()
         if slack is None:
             local.stop()
 

@@ -163,6 +163,7 @@ class LifeHere:
         client.message_processor.event.set()
         client.message_workers.shutdown(wait=False)
         self.bot.app.listener_runner.listener_executor.shutdown(wait=False)
+        self.bot.room.close()
         self.bot.database.close()
 
 

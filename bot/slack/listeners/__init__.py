@@ -11,9 +11,10 @@ from bot.slack.listeners import buttons, commands, events, home, modals, shortcu
 def register(app: App, ears: Ears) -> None:
     """Puts the keeping middleware first, then every listener."""
     app.use(ears.keep)
+    # Bolt asks one listener after the other: those of presses first, for which somebody waits.
+    buttons.register(app, ears)
     commands.register(app, ears)
     events.register(app, ears)
-    buttons.register(app, ears)
     modals.register(app, ears)
     shortcuts.register(app, ears)
     home.register(app, ears)
