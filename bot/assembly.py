@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import secrets
 import signal
 import threading
 import uuid
@@ -21,6 +22,11 @@ from bot.beginning.importing import Importing
 from bot.beginning.recording import Recording
 from bot.beginning.slack_exports import open_export
 from bot.beginning.starting import Starting
+from bot.claude.client import Client
+from bot.claude.mind import Choices, Mind
+from bot.claude.outgoing import nonces
+from bot.claude.prices import PricesFault, parse_prices
+from bot.claude.prompts import Effort, Prompts, Role
 from bot.clock import Clock, OffsetClock, SystemClock
 from bot.deliveries.commands import Commands
 from bot.deliveries.corrections import Corrections
@@ -44,7 +50,7 @@ from bot.readers import Readers
 from bot.rendering import Renderer
 from bot.scheduler import Scheduler
 from bot.scripts.shelf import Scripts
-from bot.settings import OfflineSettings, Settings
+from bot.settings import OfflineSettings, People, Settings
 from bot.showing import Showing
 from bot.slack.client import LastingClient, web_client
 from bot.slack.ears import Ears
@@ -52,6 +58,7 @@ from bot.slack.listeners import register
 from bot.slack.room import Identity, Room
 from bot.understanding.severity import Severities, read_severities
 from bot.workers import CONVERSATION, READING, Workers
+from storage.calls import Caps
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -65,6 +72,8 @@ PING_EVERY = 3
 RECEIVED_AT_ONCE = 16_384
 #: How long a stopping bot waits for what is under way, in seconds.
 STOP_WITHIN = 10.0
+#: In a dollar.
+MICRODOLLARS = 1_000_000
 
 
 @dataclass
@@ -179,6 +188,48 @@ def open_database(settings: OfflineSettings) -> Database:
     database = Database(settings.database_url.get_secret_value(), pool_size=CONNECTIONS)
     database.migrate()
     return database
+
+
+def second_mind(
+    settings: OfflineSettings, database: Database, clock: Clock, renderer: Renderer, client: Client | None = None
+) -> Mind | None:
+    """What thinks along, built from the settings; None without a key. Raises PromptFault and SettingsFault.
+
+    The SDK is loaded here, and only when there is a key.
+    """
+    if settings.anthropic_api_key is None:
+        return None
+    path = settings.claude_prices or PROMPTS / "claude" / "prices.toml"
+    try:
+        prices = parse_prices(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, PricesFault) as err:
+        raise SettingsFault((f"{path} cannot be used as prices: {err}.",)) from err
+    choices = Choices(
+        {
+            Role.WRITING: settings.claude_writing_model,
+            Role.CRITIQUE: settings.claude_critique_model,
+            Role.EXTRACTION: settings.claude_extraction_model,
+        },
+        Effort(settings.claude_effort.value) if settings.claude_effort else None,
+        settings.claude_people is People.NAMES,
+        Caps(
+            settings.claude_tokens,
+            round(settings.claude_budget * MICRODOLLARS),
+            settings.claude_tokens_day,
+            round(settings.claude_budget_day * MICRODOLLARS),
+        ),
+        settings.timezone,
+    )
+    return Mind(
+        client or Client(settings.anthropic_api_key, settings.anthropic_base_url),
+        Prompts(tuple(f for f in (settings.prompts_dir, PROMPTS) if f is not None)),
+        prices,
+        database,
+        clock,
+        choices,
+        nonces(secrets.token_bytes(32)),
+        lambda quote: renderer.message("thought_cause", quote=quote),
+    )
 
 
 def _both(*works: Any) -> Any:

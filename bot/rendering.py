@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.meta
 from markupsafe import Markup, escape
 
+from bot.claude.jsonlines import as_data
 from bot.errors import PostmortemError
 from bot.patterns import pattern
 from bot.redaction.deceptive import visible
@@ -115,6 +117,42 @@ class Renderer:
     def _render(self, env: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:
         with _told(name):
             return env.get_template(name).render(**values)
+
+
+class PromptText:
+    """The body of a prompt for a model: plain text in which every value goes through `tojson`, once it is compiled.
+
+    Raises TemplateFault, when it is made, for a text that is no template, and for a value that is not filtered.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        self._name = name
+        with _told(name):
+            tree = _PROMPTS.parse(text)
+            self._template = _PROMPTS.from_string(text)
+        #: The values that the text names.
+        self.inputs = frozenset(jinja2.meta.find_undeclared_variables(tree))
+        for output in tree.find_all(jinja2.nodes.Output):
+            for node in output.nodes:
+                filtered = isinstance(node, jinja2.nodes.Filter) and node.name == "tojson"
+                if not filtered and not isinstance(node, jinja2.nodes.TemplateData):
+                    raise TemplateFault(name, f"line {node.lineno}: a value must go through `tojson`")
+
+    def render(self, values: Mapping[str, object]) -> str:
+        """The text with exactly these values. Raises TemplateFault for one that is missing or that it does not name."""
+        if extra := sorted(set(values) - self.inputs):
+            raise TemplateFault(self._name, f"it has no place for {', '.join(extra)}")
+        with _told(self._name):
+            return self._template.render(**values)
+
+
+def _prompts() -> jinja2.Environment:
+    env = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 -- text for a model, no HTML
+    env.filters["tojson"] = as_data
+    return env
+
+
+_PROMPTS = _prompts()
 
 
 @contextmanager

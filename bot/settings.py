@@ -51,6 +51,21 @@ class Names(StrEnum):
     NAMES = "names"
 
 
+class People(StrEnum):
+    """How Claude is told of people."""
+
+    NUMBERS = "numbers"
+    NAMES = "names"
+
+
+class ClaudeEffort(StrEnum):
+    """How much a model thinks before it answers."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
 def _slack_address(value: str) -> str:
     parts = urlsplit(value)
     clear_text = parts.scheme == "http" and _is_this_computer(parts.hostname or "")
@@ -122,6 +137,31 @@ def _lower(value: object) -> object:
 def _folder(path: Path) -> Path:
     if not path.is_dir():
         raise ValueError("no such folder")
+    return path.resolve()
+
+
+def _claude_address(value: str) -> str:
+    return _slack_address(value).rstrip("/")
+
+
+def _claude_key(value: SecretStr | None) -> SecretStr | None:
+    """A key is printable ASCII without blanks; anything else would fail within the header that carries it."""
+    if value is None or not value.get_secret_value():
+        return None
+    if not all("!" <= each <= "~" for each in value.get_secret_value()):
+        raise ValueError("no key")
+    return value
+
+
+def _model(name: str) -> str:
+    if not name or any(each.isspace() or not each.isprintable() for each in name):
+        raise ValueError("no name of a model")
+    return name
+
+
+def _file(path: Path) -> Path:
+    if not path.is_file():
+        raise ValueError("no such file")
     return path.resolve()
 
 
@@ -232,6 +272,75 @@ class OfflineSettings(BaseSettings):
         default=Names.ROLES,
         validation_alias="POSTMORTEM_NAMES",
         description="roles or names (how the document speaks of the people who took part)",
+    )
+
+    anthropic_api_key: Annotated[SecretStr | None, AfterValidator(_claude_key)] = Field(
+        default=None,
+        validation_alias="ANTHROPIC_API_KEY",
+        description="a key of Anthropic's API, or nothing (without it no model is asked)",
+    )
+    anthropic_base_url: Annotated[str, AfterValidator(_claude_address)] = Field(
+        default="https://api.anthropic.com",
+        validation_alias="ANTHROPIC_BASE_URL",
+        description="an https address (or http on this computer)",
+    )
+    claude_writing_model: Annotated[str, AfterValidator(_model)] = Field(
+        default="claude-sonnet-5-5",
+        validation_alias="POSTMORTEM_CLAUDE_WRITING_MODEL",
+        description="the name of a model (for questions, drafts and summaries)",
+    )
+    claude_critique_model: Annotated[str, AfterValidator(_model)] = Field(
+        default="claude-sonnet-5-5",
+        validation_alias="POSTMORTEM_CLAUDE_CRITIQUE_MODEL",
+        description="the name of a model (for what an answer or a document lacks)",
+    )
+    claude_extraction_model: Annotated[str, AfterValidator(_model)] = Field(
+        default="claude-haiku-5-5",
+        validation_alias="POSTMORTEM_CLAUDE_EXTRACTION_MODEL",
+        description="the name of a model (for picking messages and action items)",
+    )
+    claude_effort: Annotated[ClaudeEffort | None, BeforeValidator(_lower)] = Field(
+        default=None,
+        validation_alias="POSTMORTEM_CLAUDE_EFFORT",
+        description="low, medium or high (for every call; otherwise as each file in prompts/claude says)",
+    )
+    claude_people: Annotated[People, BeforeValidator(_lower)] = Field(
+        default=People.NUMBERS,
+        validation_alias="POSTMORTEM_CLAUDE_PEOPLE",
+        description="numbers or names (how people are called in what leaves: P1, P2 …, or their names)",
+    )
+    claude_budget: float = Field(
+        default=2.0,
+        ge=0,
+        le=10_000,
+        validation_alias="POSTMORTEM_CLAUDE_BUDGET",
+        description="US dollars from 0 to 10000 (what the calls for one postmortem may cost)",
+    )
+    claude_budget_day: float = Field(
+        default=20.0,
+        ge=0,
+        le=100_000,
+        validation_alias="POSTMORTEM_CLAUDE_BUDGET_DAY",
+        description="US dollars from 0 to 100000 (what all calls of one day in POSTMORTEM_TIMEZONE may cost)",
+    )
+    claude_tokens: int = Field(
+        default=5_000_000,
+        ge=0,
+        le=1_000_000_000,
+        validation_alias="POSTMORTEM_CLAUDE_TOKENS",
+        description="a whole number from 0 to 1000000000 (how many tokens the calls for one postmortem may take)",
+    )
+    claude_tokens_day: int = Field(
+        default=50_000_000,
+        ge=0,
+        le=10_000_000_000,
+        validation_alias="POSTMORTEM_CLAUDE_TOKENS_DAY",
+        description="a whole number from 0 to 10000000000 (how many tokens all calls of one day may take)",
+    )
+    claude_prices: Annotated[Path, AfterValidator(_file)] | None = Field(
+        default=None,
+        validation_alias="POSTMORTEM_CLAUDE_PRICES",
+        description="a file that exists, written like prompts/claude/prices.toml",
     )
 
     timeline_reaction: Annotated[str, AfterValidator(_emoji)] = Field(

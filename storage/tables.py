@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, UniqueConstraint
 
 from bot.actions.item import Status
 from bot.actions.values import Priority
@@ -34,6 +34,11 @@ def _words(name: str, default: str | None = "", **more: Any) -> Column[str]:
 
 def _whole(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False)
+
+
+def _amount(name: str) -> Column[int]:
+    """A whole number that may grow beyond two thousand million."""
+    return Column(name, BigInteger, nullable=False)
 
 
 def _yes_no(name: str) -> Column[bool]:
@@ -489,6 +494,37 @@ nudges = _table(
 )
 #: When something that runs for the whole installation ran last.
 runs = _table("runs", _words("name"), _moment("at"), unique=("name",))
+
+#: What was asked of a model, and what it cost in microdollars; nobody's words.
+calls = _table(
+    "calls",
+    Column("postmortem_id", Key, ForeignKey("postmortems.id", ondelete="CASCADE"), nullable=False),
+    #: Which thought it is for.
+    _words("key"),
+    _words("purpose"),
+    _words("prompt"),
+    _whole("prompt_version"),
+    _words("fingerprint"),
+    _words("model"),
+    Column("day", Date, nullable=False),
+    _amount("estimate_tokens"),
+    _amount("estimate_cost"),
+    _moment("begun_at"),
+    _moment("lease_until"),
+    _whole("attempts"),
+    _moment("settled_at", nullable=True),
+    _words("outcome"),
+    _amount("fresh"),
+    _amount("written"),
+    _amount("reread"),
+    _amount("out"),
+    _amount("cost"),
+    _whole("latency_ms"),
+    _words("request_id"),
+    _yes_no("perhaps_paid"),
+)
+Index("ix_calls_postmortem_id", calls.c.postmortem_id, calls.c.key)
+Index("ix_calls_day", *(calls.c[name] for name in (*TENANT, "day")))
 
 #: Who did what and when, without anybody's words.
 journal = _table(

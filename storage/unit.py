@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage.budgets import Budgets
+from storage.calls import Calls
 from storage.claims import Claims
 from storage.dialect import clock
 from storage.entries import Entries
@@ -36,6 +37,7 @@ class Unit:
         self.items = Items(connection)
         self.budgets = Budgets(connection)
         self.nudges = Nudges(connection)
+        self.calls = Calls(connection)
         self.journal = Journal(connection)
 
     def now(self) -> datetime:

@@ -75,6 +75,8 @@ class Material:
     asked: tuple[str, ...] = ()
     #: What is to be judged, reworded or compared: the ids of lines.
     about: tuple[str, ...] = ()
+    #: What people are called, by Slack user: so that names that were typed can be told from other words.
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class Conclusion:
     enough: bool = False
     #: How many statements the checks took out.
     dropped: int = 0
+    #: How many lines of the material were not shown, because there were too many.
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,8 @@ class Unavailable:
     """Why nothing came, in one word that a template turns into a sentence.
 
     off, not_allowed, no_key, budget_postmortem, budget_day, overloaded, timeout, connection, circuit_open, refused,
-    truncated, schema, spend_limit, rejected, nothing_left (every statement failed the checks).
+    truncated, schema, spend_limit, rejected, nothing_left (every statement failed the checks), under_way (the same
+    thought is being thought elsewhere), lost (its process died twice), no_database (it could not be written down).
     """
 
     reason: str

@@ -1,0 +1,46 @@
+"""Is it worth asking at all just now? After failures in a row nobody asks for a while; then one tries for all."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+#: Failures in a row that may pass by themselves, after which nobody asks.
+FAILURES = 3
+#: Seconds for which nobody asks then.
+OPEN_FOR = 60.0
+#: Seconds after which a trial that never told how it ended counts as failed.
+TRIAL = 120.0
+
+
+class Breaker:
+    """Shared by all threads of a process; `monotonic` gives seconds."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._failures = 0
+        self._opens_at: float | None = None
+
+    def lets_through(self) -> bool:
+        """Whether a call may be made. Once the wait is over it is True for one caller until that one has told."""
+        with self._lock:
+            if self._opens_at is None:
+                return True
+            now = self._monotonic()
+            if now < self._opens_at:
+                return False
+            self._opens_at = now + TRIAL
+            return True
+
+    def succeeded(self) -> None:
+        """The other side answered, whatever it said."""
+        with self._lock:
+            self._failures, self._opens_at = 0, None
+
+    def failed(self) -> None:
+        """The other side did not answer, or asked for patience."""
+        with self._lock:
+            self._failures += 1
+            if self._failures >= FAILURES:
+                self._opens_at = self._monotonic() + OPEN_FOR
