@@ -490,6 +490,7 @@ def told(event: ev.Event) -> tuple[str, str]:
             | ev.TimelineChanged(by=by)
             | ev.Invited(by=by)
             | ev.AskedPerson(by=by)
+            | ev.FieldsEntered(by=by)
             | ev.WindowChosen(by=by)
         ):
             return by, type(event).__name__.lower()

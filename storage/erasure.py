@@ -45,6 +45,7 @@ def without(interview: Interview, gone: Set[str], lines: Sequence[str] = ()) -> 
         asked=tuple(_unquoted(asked, gone) for asked in interview.asked),
         facts=tuple(_unproved(fact, gone) for fact in interview.facts),
         edits=tuple(_rewritten(edit, words) for edit in interview.edits),
+        fields=tuple(field for field in interview.fields if field.ts not in gone),
     )
 
 

@@ -15,6 +15,7 @@ from bot.interview.state import (
     Counts,
     Drawing,
     Fact,
+    Field,
     Findings,
     Interview,
     Mention,
@@ -32,7 +33,7 @@ from storage import tables
 
 Row = Mapping[Any, Any]
 #: The fields of an interview that are rows of their own.
-COLLECTIONS = ("asked", "said", "facts", "participants", "posts", "splits", "edits", "accepted", "mentions")
+COLLECTIONS = ("asked", "said", "facts", "participants", "posts", "splits", "edits", "fields", "accepted", "mentions")
 #: The fields that are values of their own, spread over columns that begin with the field's name.
 SPREAD = {"reading": Reading, "counts": Counts, "publication": Publication, "drawing": Drawing}
 _APART = {"id", "workspace", "version", *COLLECTIONS, *SPREAD}
@@ -92,6 +93,7 @@ def interview_of(parent: Row, parts: Mapping[str, Sequence[Row]]) -> Interview:
         posts=tuple(Post(**_only(Post, row)) for row in parts["posts"]),
         splits=tuple(Split(row["position"], lines.get(row["position"], ()), row["by"]) for row in parts["splits"]),
         edits=tuple(SectionEdit(**_only(SectionEdit, row)) for row in parts["section_edits"]),
+        fields=tuple(Field(**_only(Field, row)) for row in parts["fields"]),
         accepted=tuple(Accepted(row["section"], row["by"]) for row in parts["accepted_sections"]),
         mentions=tuple(
             Mention(row["key"], users.get(row["key"], ()), row["by"], row["position"]) for row in parts["mentions"]
@@ -182,6 +184,7 @@ PARTS = (
         "splits",
     ),
     Part(tables.section_edits, ("section",), lambda interview: _placed(interview.edits, _plain), "edits"),
+    Part(tables.fields, ("place",), lambda interview: _placed(interview.fields, _plain), "fields"),
     Part(
         tables.accepted_sections,
         ("section",),

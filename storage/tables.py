@@ -270,6 +270,17 @@ section_edits = _part(
     _words("base"),
     unique=("section",),
 )
+#: What answers, the record (both with their message) and the form (without one) say of single fields of a report.
+fields = _part(
+    "fields",
+    _whole("place"),
+    _words("name"),
+    _words("text"),
+    _words("by"),
+    _moment("at"),
+    Column("ts", Ts, nullable=True),
+    unique=("place",),
+)
 accepted_sections = _part("accepted_sections", _words("section"), _whole("place"), _words("by"), unique=("section",))
 
 mentions = _part(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.interview.state import Counts, Fact, Findings, Participant
+from bot.interview.state import Counts, Fact, Field, Findings, Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Said:
     findings: Findings = Findings()
     #: Lines of it begin with `//`: what stood in their place before is taken back.
     hides: bool = False
+    #: What it says of single fields: the field's name and the words.
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,15 @@ class SplitInto:
     position: int
     factors: tuple[str, ...]
     user: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsEntered:
+    """Somebody sent the form of fields: each name with its words, an empty text takes back what was entered."""
+
+    values: tuple[tuple[str, str], ...]
+    by: str
     at: datetime
 
 
@@ -233,6 +244,8 @@ class RecordRead:
     participants: tuple[Participant, ...]
     counts: Counts
     at: datetime
+    #: What the record says of single fields, each with its message.
+    fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +346,7 @@ Event = (
     | Deleted
     | Pressed
     | SplitInto
+    | FieldsEntered
     | AskedPerson
     | Invited
     | TimelineChanged

@@ -94,6 +94,8 @@ class Question:
     how: str = ""
     #: "actions" turns its answers into items; "alone" marks the factors that its answers name by number.
     collects: str = ""
+    #: Which fields of `fields.py` an answer to it can fill.
+    fields: tuple[str, ...] = ()
     #: Which facts stand beside it.
     shows: tuple[str, ...] = ()
     label: str = ""

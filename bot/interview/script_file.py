@@ -17,7 +17,7 @@ _SECTION = ("id", "heading", "made_of", "front", "sorts")
 _TOPIC = ("id", "title", "question")
 _QUESTION = (
     "id", "label", "section", "depth", "when", "ask", "confirm", "settled", "builds_on", "shows", "needs", "watch",
-    "probe", "how", "collects",
+    "probe", "how", "collects", "fields",
 )  # fmt: skip
 _ASK = ("when", "text", "tells")
 _PROBE = ("about", "text")
@@ -153,6 +153,7 @@ def _question(topic: str, number: int, table: dict[str, Any], faults: list[str])
         depth=question.number("depth"),
         how=question.text("how"),
         collects=question.text("collects"),
+        fields=question.texts("fields"),
         shows=question.texts("shows"),
         label=question.text("label"),
     )

@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 
+from bot.interview.fields import FIELDS
 from bot.interview.script import (
     CONCERNS,
     FACTS,
@@ -119,6 +120,9 @@ def _question_faults(q: Question, before: list[str], every: list[str], sections:
 
 
 def _reference_faults(q: Question, where: str, before: list[str], every: list[str]) -> Iterator[str]:
+    for name in q.fields:
+        if name not in FIELDS:
+            yield f"{where}: unknown field {name!r} in 'fields'; there are {_listed(FIELDS)}"
     for fact in q.shows:
         if fact not in FACTS:
             yield f"{where}: unknown fact {fact!r} in 'shows'; there are {_listed(FACTS)}"

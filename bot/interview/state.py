@@ -218,6 +218,18 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the vocabulary in `fields.py`, in the words of who said it."""
+
+    name: str
+    text: str
+    by: str
+    at: datetime
+    #: The message that the words stand in; None for what somebody entered in the form.
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SectionEdit:
     """A section of the document as a person wants it; `base` is the digest of the text that it was made from."""
 
@@ -327,6 +339,8 @@ class Interview:
     posts: tuple[Post, ...] = ()
     splits: tuple[Split, ...] = ()
     edits: tuple[SectionEdit, ...] = ()
+    #: What answers, the record and the form say of single fields; `fields.py` tells which of them counts.
+    fields: tuple[Field, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     mentions: tuple[Mention, ...] = ()
     publication: Publication = Publication()

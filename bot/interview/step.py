@@ -8,6 +8,7 @@ from typing import assert_never
 
 from bot.interview import events as ev
 from bot.interview.bounds import BEFORE, WHOLE, too_much
+from bot.interview.fields import FIELDS, without
 from bot.interview.filing import after, factors, filed, position_of
 from bot.interview.plan import Limits, can_go_deeper, how, next_question, probe_for
 from bot.interview.quoting import shorten
@@ -19,6 +20,7 @@ from bot.interview.state import (
     Asked,
     Closed,
     Drawing,
+    Field,
     Findings,
     Interview,
     Mention,
@@ -59,6 +61,8 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
             return _pressed(script, interview, event, limits)
         case ev.SplitInto():
             return _split(interview, event)
+        case ev.FieldsEntered():
+            return _fields_entered(interview, event)
         case ev.AskedPerson():
             return _asked_person(interview, event)
         case ev.Invited():
@@ -177,7 +181,7 @@ def _said(interview: Interview, event: ev.Said) -> Interview | Ignored:
     if known is None:
         if not event.text.strip():
             return Ignored("nothing_written")
-        return _changed(replace(interview, said=(*interview.said, fresh)), event.at)
+        return _changed(replace(interview, said=(*interview.said, fresh), fields=_heard(interview, event)), event.at)
     if known.deleted:
         return Ignored("deleted")
     if not _newer(event.revision, known.revision):
@@ -194,7 +198,34 @@ def _said(interview: Interview, event: ev.Said) -> Interview | Ignored:
     elif event.hides:
         gone = replace(known, text="\n".join(taken_back(known.text, event.text)))
         splits = tuple(kept for s in splits if (kept := _without_lines(s, interview, gone)) is not None)
-    return _changed(replace(interview, said=said, splits=splits), event.at)
+    return _changed(replace(interview, said=said, splits=splits, fields=_heard(interview, event)), event.at)
+
+
+def _heard(interview: Interview, event: ev.Said) -> tuple[Field, ...]:
+    """The fields after a message was written or edited: what it says now takes the place of what it said before."""
+    fresh = tuple(Field(name, words, event.user, event.at, event.ts) for name, words in event.fields)
+    kept = without(interview, event.ts)
+    return (*kept, *fresh) if fresh or len(kept) < len(interview.fields) else interview.fields
+
+
+def _fields_entered(interview: Interview, event: ev.FieldsEntered) -> Interview | Ignored:
+    """What was entered takes the place of what was entered before; who else entered something keeps it."""
+    if interview.stage is Stage.CANCELLED:
+        return Ignored("already_cancelled")
+    entered = {name: words.strip() for name, words in event.values if name in FIELDS}
+    before = {f.name: f.text for f in interview.fields if f.ts is None}
+    changed = {name: words for name, words in entered.items() if before.get(name, "") != words}
+    if not changed:
+        return Ignored("nothing_written")
+    kept = tuple(f for f in interview.fields if f.ts is not None or f.name not in changed)
+    fresh = tuple(Field(name, words, event.by, event.at) for name, words in changed.items() if words)
+    return _changed(replace(interview, fields=(*kept, *fresh)), event.at)
+
+
+def _read_fields(interview: Interview, event: ev.RecordRead) -> tuple[Field, ...]:
+    """The fields after the record was read: what the form and the answers say stays."""
+    said = {s.ts for s in interview.said}
+    return (*event.fields, *(f for f in interview.fields if f.ts is None or f.ts in said))
 
 
 def taken_back(before: str, after: str) -> tuple[str, ...]:
@@ -221,10 +252,11 @@ def _deleted(interview: Interview, event: ev.Deleted) -> Interview | Ignored:
     if known is None:
         # The deletion came before the message: keep it, so that the message is not taken for new.
         return replace(interview, said=(*interview.said, gone))
+    fields = without(interview, event.ts)
     asked = tuple(_without_quote(a, event.ts) for a in interview.asked)
     splits = tuple(kept for s in interview.splits if (kept := _without_lines(s, interview, known)) is not None)
     said = tuple(gone if s.ts == event.ts else s for s in interview.said)
-    return _changed(replace(interview, said=said, asked=asked, splits=splits), event.at)
+    return _changed(replace(interview, said=said, asked=asked, splits=splits, fields=fields), event.at)
 
 
 def _without_lines(split: Split, interview: Interview, gone: Said) -> Split | None:
@@ -508,6 +540,7 @@ def _read(
                 facts=event.facts,
                 participants=event.participants,
                 counts=event.counts,
+                fields=_read_fields(interview, event),
                 stage=Stage.ASKING,
                 timeline_revision=interview.timeline_revision + 1,
                 record_changed_at=_changed_since(interview, event.at),
@@ -557,6 +590,7 @@ def _read_again(interview: Interview, event: ev.RecordRead) -> Interview:
         facts=event.facts,
         participants=event.participants,
         counts=event.counts,
+        fields=_read_fields(interview, event),
         timeline_revision=interview.timeline_revision + 1,
         record_changed_at=_changed_since(interview, event.at),
         revision=interview.revision + 1,

@@ -1,0 +1,153 @@
+"""Which named fields does an interview fill, in whose words? One vocabulary, shared by all kinds of postmortem.
+
+A field is one cell of a full report, such as `impact.share`. `field(script, interview, "impact.share")` is the best
+that is known of it, `told` is all of it, best first: each a quote, in its writer's own words. Its `ts` is the message
+that they stand in, and None for what `user` entered in the form. None means that nobody said anything: then the field
+is not known, and nothing may stand in its place.
+
+What comes first: what somebody entered in the form; then the newest answer to a question whose script `fields`
+declares it; then what the record says. Answers are looked through by the word rules of `bot/wording/fields.py`, when
+they are heard, and kept as rows (`Interview.fields`), which go with their message. A field that is `whole` has no
+word rule: all that was answered to a question that declares it is its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.interview.filing import after, answer, position_of
+from bot.interview.script import Script
+from bot.interview.state import Field, Interview, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """How a field is called where people read it, and whether an answer fills it with all its words."""
+
+    label: str
+    whole: bool = False
+
+
+#: Every field, in the order in which forms and documents show them; the part before the dot is its group.
+FIELDS: Mapping[str, Name] = {
+    "impact.users": Name("People affected"),
+    "impact.share": Name("Share of all"),
+    "impact.geography": Name("Where they were"),
+    "impact.degradation": Name("What they met: an outage, slow, now and then"),
+    "impact.requests": Name("Failed requests"),
+    "impact.data_loss": Name("Data lost or spoilt"),
+    "revenue.lost": Name("Revenue lost"),
+    "revenue.method": Name("How that was worked out"),
+    "revenue.potential": Name("What it could have cost had it gone on"),
+    "slo.target": Name("Objective: target"),
+    "slo.actual": Name("Objective: reached"),
+    "slo.budget_used": Name("Error budget used"),
+    "slo.budget_left": Name("Error budget left"),
+    "customers.tickets": Name("Support tickets"),
+    "customers.complaints": Name("Complaints"),
+    "customers.social": Name("Social media"),
+    "customers.nps": Name("NPS or satisfaction"),
+    "operation.hours": Name("Hours spent"),
+    "operation.teams": Name("Teams involved"),
+    "operation.escalations": Name("Escalations by customer success"),
+    "operation.executives": Name("Executives involved"),
+    "communication.status_page": Name("Status page"),
+    "communication.told": Name("How customers were told"),
+    "communication.notified": Name("How many were told"),
+    "communication.support": Name("What support had in hand"),
+    "communication.internal": Name("Updates inside the company"),
+    "detection.first_sign": Name("First sign, and where it showed"),
+    "investigation.approach": Name("How it was looked into, with which tools"),
+    "escalation.reason": Name("Reason for escalating"),
+    "cause.evidence": Name("What showed the cause, and how it was confirmed", whole=True),
+    "mitigation.plan": Name("Plan of the mitigation", whole=True),
+    "mitigation.risk": Name("Its risk"),
+    "mitigation.approval": Name("Who approved it"),
+    "recovery.validation": Name("How the recovery was checked"),
+    "recovery.monitoring": Name("Watched afterwards, and what was still a worry"),
+    "runbook.used": Name("Runbook at hand"),
+    "runbook.updates": Name("What belongs into the runbook now"),
+    "prevention.monitor": Name("New monitor"),
+    "prevention.monitor_query": Name("Its query"),
+    "prevention.monitor_threshold": Name("Its threshold"),
+    "prevention.monitor_notifies": Name("Whom it notifies"),
+    "prevention.dashboard": Name("Dashboard: what is added"),
+    "prevention.process_from": Name("Process now"),
+    "prevention.process_to": Name("Process to come"),
+    "prevention.technical_from": Name("Technical state now"),
+    "prevention.technical_to": Name("Technical state to come"),
+    "references.dashboard": Name("Dashboards"),
+    "references.tickets": Name("Tickets"),
+    "references.incidents": Name("Related incidents"),
+    "references.runbook": Name("Runbook"),
+    "references.architecture": Name("Architecture documents"),
+    "sharing.meeting": Name("Review meeting"),
+    "sharing.briefing": Name("Team briefing"),
+    "sharing.all_hands": Name("All-hands or talk"),
+    "sharing.documentation": Name("Documentation updated"),
+    "sharing.training": Name("Training material"),
+    "model.name": Name("Model"),
+    "model.version": Name("Version of the model"),
+    "model.data": Name("Data it was trained on, and met"),
+    "change.kind": Name("What was changed: prompt, model, context, routing, retrieval, tool, guardrail"),
+    "change.before": Name("Version before"),
+    "change.after": Name("Version after"),
+    "change.retrieval": Name("Retrieval settings"),
+    "change.traces": Name("Sample traces"),
+}
+
+
+def field(script: Script, interview: Interview, name: str) -> Quote | None:
+    """The best that is known of one field; None when nobody said anything. KeyError for a name that is none."""
+    found = told(script, interview, name)
+    return found[0] if found else None
+
+
+def told(script: Script, interview: Interview, name: str) -> tuple[Quote, ...]:
+    """All that is known of one field, best first. KeyError for a name that is none."""
+    whole = FIELDS[name].whole
+    entered = [Quote(f.text, None, f.by) for f in interview.fields if f.name == name and f.ts is None]
+    asking = _asking(script, name)
+    if whole:
+        heard = [Quote(s.text, s.ts, s.user) for q in asking for s in answer(interview, q).printed]
+        return (*entered, *reversed(heard))
+    said = {s.ts: s for s in interview.said if not s.deleted and s.text.strip()}
+    heard, read = [], []
+    for each in interview.fields:
+        if each.name != name or each.ts is None:
+            continue
+        reply = said.get(each.ts)
+        if reply is None:
+            read.append(Quote(each.text, each.ts, each.by or None))
+            continue
+        position = position_of(interview, reply)
+        if position and interview.asked[position - 1].question in asking:
+            heard.append(Quote(each.text, each.ts, each.by))
+    return (*entered, *_newest_first(heard), *read)
+
+
+def _newest_first(quotes: list[Quote]) -> list[Quote]:
+    """The quotes of later messages first; those of one message stay in their order."""
+    found: list[Quote] = []
+    for quote in quotes:
+        at = next((n for n, each in enumerate(found) if after(quote.ts or "0", each.ts or "0")), len(found))
+        found.insert(at, quote)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _asking(script: Script, name: str) -> frozenset[str]:
+    """The questions, of this kind and of earlier ones, whose answers may fill a field."""
+    return frozenset(q.id for q in (*script.questions, *script.passed) if name in q.fields)
+
+
+def without(interview: Interview, ts: str) -> tuple[Field, ...]:
+    """The fields without those of one message."""
+    return tuple(f for f in interview.fields if f.ts != ts)
+
+
+def lacking(script: Script, interview: Interview, names: Iterable[str]) -> tuple[str, ...]:
+    """Which of these fields nobody has said anything about."""
+    return tuple(name for name in names if field(script, interview, name) is None)
