@@ -28,7 +28,7 @@ from bot.slack.blocks import Message
 from bot.slack.room import PER_MINUTE, Page, Room
 from bot.timeline.mentions import people_mentioned, unnamed
 from bot.timeline.values import RecordMessage
-from bot.understanding.findings import findings_of
+from bot.understanding.findings import fields_of, findings_of
 from bot.understanding.people_named import users_of
 from bot.understanding.record import understand
 from storage.database import Database
@@ -404,7 +404,7 @@ class Hands:
             return []
         self._readers.meet(interview.workspace, users_of(heard.text))
         found = findings_of(heard.text)
-        return [ev.Said(ts, heard.user, heard.text, now, heard.revision, found, heard.hides)]
+        return [ev.Said(ts, heard.user, heard.text, now, heard.revision, found, heard.hides, fields_of(heard.text))]
 
     # the document ------------------------------------------------------------------------------------------------
 

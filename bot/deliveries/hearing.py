@@ -25,7 +25,7 @@ from bot.readers import Readers
 from bot.redaction.payloads import mask_payload
 from bot.slack import inbound
 from bot.slack.ids import Shortcut
-from bot.understanding.findings import findings_of
+from bot.understanding.findings import fields_of, findings_of
 from bot.understanding.people_named import users_of
 from bot.workers import Workers
 from storage.database import Database
@@ -227,7 +227,9 @@ class Hearing:
 
         self.readers.meet(delivery.workspace, users_of(heard.text))
         found = findings_of(heard.text)
-        event = ev.Said(heard.ts, heard.user, heard.text, now, heard.revision, found, heard.hides)
+        event = ev.Said(
+            heard.ts, heard.user, heard.text, now, heard.revision, found, heard.hides, fields_of(heard.text)
+        )
         if heard.ignored and not heard.revision:
             self._done(delivery)
             return

@@ -11,7 +11,7 @@ from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Asked, Counts, Fact, Interview, Put, Workspace
 from bot.interview.step import Ignored, step
-from bot.understanding.findings import findings_of
+from bot.understanding.findings import fields_of, findings_of
 
 #: Who speaks in a rehearsal, and when it begins.
 SOMEBODY = "U0REHEARSAL"
@@ -41,7 +41,7 @@ class Rehearsal:
         return self.interview.current
 
     def say(self, text: str, user: str = SOMEBODY) -> None:
-        self._hear(ev.Said(self._ts(), user, text, self.now, findings=findings_of(text)))
+        self._hear(ev.Said(self._ts(), user, text, self.now, findings=findings_of(text), fields=fields_of(text)))
 
     def press(self, button: str) -> str:
         """Presses a button of the open question; why that changed nothing, or an empty text."""

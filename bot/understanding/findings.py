@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.interview.state import Findings
+from bot.wording import fields as word_rules
 from bot.wording.chatter import is_chatter
 from bot.wording.concerns import concerns
 from bot.wording.mentions import mentions
@@ -21,3 +22,8 @@ def findings_of(text: str) -> Findings:
         factors=parts,
         chatter=is_chatter(text),
     )
+
+
+def fields_of(text: str) -> tuple[tuple[str, str], ...]:
+    """What a reply says of single fields; which of them count is for the questions that it answers to say."""
+    return () if is_chatter(text) else word_rules.fields(text)

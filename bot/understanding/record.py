@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.interview import events as ev
-from bot.interview.state import SUGGESTED, Counts, Fact, Interview, Participant, Quote
+from bot.interview.fields import FIELDS
+from bot.interview.state import SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
 from bot.move_results import Done
 from bot.timeline import artefacts
 from bot.timeline import values as tl
@@ -17,12 +18,18 @@ from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
 from bot.understanding.kinds import suggested
 from bot.understanding.known_facts import spans, told
+from bot.wording import fields as word_rules
 from storage.database import Database
 from storage.unit import Unit
 
 #: How many people are suggested: two to four acted enough to be worth asking.
 PEOPLE_AT_MOST = 4
 
+#: Which fields the record can fill, by what of it is looked at, and with how many values each.
+OF_IMPACT = frozenset(name for name in FIELDS if name.split(".")[0] in ("impact", "revenue", "slo", "customers"))
+OF_ESCALATION = frozenset({"escalation.reason"})
+OF_LINKS = frozenset(name for name in FIELDS if name.startswith("references."))
+FIELD_AT_MOST = 5
 #: The best three loose ends: the first is asked about, the others stand beside that question.
 LOOSE_ENDS = ("loose_end", "loose_end_2", "loose_end_3")
 
@@ -53,7 +60,7 @@ def understand(
     counts = counts_of(record.receipt, interview.reading.own)
     kind = suggested((m.text for m in messages if not m.deleted), words or {})
     facts = (*facts_of(record, say), *((Fact(SUGGESTED, kind),) if kind else ()))
-    event = ev.RecordRead(facts, people_of(record, bots), counts, now)
+    event = ev.RecordRead(facts, people_of(record, bots), counts, now, fields_of(record, now))
 
     def also(unit: Unit, before: Interview) -> None:
         unit.entries.replace_record(before.id, record.entries)
@@ -134,6 +141,24 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         words = Quote(loose.quote.text, loose.quote.source_ts, loose.quote.user) if loose.quote is not None else None
         found.append(Fact(name, text, quote=words))
     return tuple(found)
+
+
+def fields_of(record: tl.Record, now: datetime) -> tuple[Field, ...]:
+    """What the record says of single fields: in its words on the impact, in what escalated it, and in its links."""
+    texts: list[tuple[str, str | None, str | None, frozenset[str]]] = [
+        (quote.text, quote.source_ts, quote.user, OF_IMPACT) for quote in record.facts.impact
+    ]
+    escalated = record.facts.escalated
+    if escalated is not None and escalated.source_ts is not None:
+        user = next((e.actor for e in record.entries if e.source_ts == escalated.source_ts), None)
+        texts.append((escalated.words, escalated.source_ts, user, OF_ESCALATION))
+    texts += [(e.text, e.source_ts, e.actor, OF_LINKS) for e in record.entries]
+    found: dict[tuple[str, str], Field] = {}
+    for text, ts, user, names in texts:
+        for name, words in word_rules.fields(text, names) if ts else ():
+            if sum(known == name for known, _ in found) < FIELD_AT_MOST:
+                found.setdefault((name, words), Field(name, words, user or "", now, ts))
+    return tuple(found.values())
 
 
 def _moment(name: str, stated: tl.Stated, record: tl.Record) -> Fact:

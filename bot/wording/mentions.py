@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from bot.patterns import Pattern, pattern, plain
+from bot.wording.amounts import AMOUNT
 from bot.wording.sentences import parts, without_bullet
 from bot.wording.subjects import subjects
 from bot.wording.vagueness import is_vaguely_said
 
-_WORD_NUMBER = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|forty"
-    r"|fifty|sixty|seventy|eighty|ninety|a hundred|hundreds?|a thousand|thousands?|a million|millions?|a dozen"
-    r"|dozens?|a couple(?: of)?|half)"
-)
-_NUMERAL = r"(?:[~≈<>≤≥+]|&[lg]t;)? ?\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?(?: ?[kKmM]\b)?\+?"
-_AMOUNT = rf"(?:{_NUMERAL}|\b{_WORD_NUMBER}\b)"
 _TIME_UNIT = r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|years?)"
 _OTHER_UNIT = r"(?:ms|am|pm|a\.m|p\.m|o'clock|utc|gmt|cet|est|pst|percentile|st|nd|rd|th)"
 #: Nouns that can be counted need no list: whatever stands in the plural after a number, and these.
@@ -31,10 +24,10 @@ _CLOCK = (
     r"|\b\d{4}-\d{2}-\d{2}t\d{2}:\d{2})"
 )
 _RULES: dict[str, Pattern] = {
-    "number": pattern(_AMOUNT),
+    "number": pattern(AMOUNT),
     "count": pattern(
-        rf"{_AMOUNT}(?: ?(?:to|-|–|or|and) ?{_AMOUNT})? ?(?:%|percent\b|per cent\b|€|\$)|[€$£] ?\d"
-        rf"|{_AMOUNT}(?:,? (?:of (?:all |the |our )?|out of "
+        rf"{AMOUNT}(?: ?(?:to|-|–|or|and) ?{AMOUNT})? ?(?:%|percent\b|per cent\b|€|\$)|[€$£] ?\d"
+        rf"|{AMOUNT}(?:,? (?:of (?:all |the |our )?|out of "
         rf"|in )?(?:\d[\d.,]* )?)(?:[\p{{L}}/-]+ ){{0,2}}{_COUNTED}\b|\b\d[\d.,]* ?(?:k|rps|qps|gb|tb|mb|x)\b"
         r"|\b(?:half|a third|two thirds|a quarter|three quarters|a tenth) of\b|\b\d+ (?:in|of"
         r"|out of) (?:every )?\d+\b"
@@ -44,7 +37,7 @@ _RULES: dict[str, Pattern] = {
         r"|\b(?:everyone|everybody|nobody|no one) (?:was|were|could|couldn't|lost|saw|got|had|in|on)\b"
     ),
     "duration": pattern(
-        rf"{_AMOUNT}(?: ?(?:to|-|–|or) ?{_AMOUNT})?(?: ?(?:and a half|or so))? ?-?{_TIME_UNIT}\b|\b(?:half an?|an"
+        rf"{AMOUNT}(?: ?(?:to|-|–|or) ?{AMOUNT})?(?: ?(?:and a half|or so))? ?-?{_TIME_UNIT}\b|\b(?:half an?|an"
         rf"|one|a) (?:hour|minute|day|week|second)\b|\b\d+ ?h ?\d+|\ball (?:day|night|morning|afternoon|week)\b"
         rf"|{_CLOCK} ?(?:utc|gmt|cet|uk time)? ?(?:to|till|until|-|–|—|and|→|->|-&gt;) ?(?:about |around "
         rf"|~)?{_CLOCK}|\bovernight\b"
@@ -182,7 +175,7 @@ _NO_NUMBER = pattern(
 _BARE = pattern(
     rf"\W*(?:about|around|roughly|approx(?:imately)?|circa|ca|maybe|at least|at most|up to|over|under"
     rf"|between|more than|less than|fewer than|some|nearly|almost|i'd say|i think|i guess|probably"
-    rf"| )*{_AMOUNT}(?: ?(?:to|-|–|or|and) ?{_AMOUNT})?(?:[, ]+(?:or so|ish|i think|i guess|in total|total|roughly"
+    rf"| )*{AMOUNT}(?: ?(?:to|-|–|or|and) ?{AMOUNT})?(?:[, ]+(?:or so|ish|i think|i guess|in total|total|roughly"
     rf"|give or take|maybe|at most|at least))*\W*"
 )
 #: Longer texts are looked at so far, for what depends on whole lines.
@@ -216,7 +209,7 @@ def mentions(text: str) -> frozenset[str]:
 
 
 _LASTED = pattern(
-    rf"{_AMOUNT}(?: ?(?:to|-|–|or) ?{_AMOUNT})?(?: ?(?:and a half|or so))? ?-?{_TIME_UNIT}\b"
+    rf"{AMOUNT}(?: ?(?:to|-|–|or) ?{AMOUNT})?(?: ?(?:and a half|or so))? ?-?{_TIME_UNIT}\b"
     rf"|\bhalf an?\b|\bhalf (?:past )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
 

@@ -1,0 +1,1 @@
+"""The rules by which the words of single fields are known."""

@@ -1,0 +1,55 @@
+"""Which words name a model, its data, and what was changed around it, from which version to which?"""
+
+from __future__ import annotations
+
+from bot.wording.field_rules.rule import LINK, rule
+
+MODELS = (
+    rule(
+        "model.name",
+        r"\b(?:model|classifier|recommender|ranker|ranking|regressor|detector|forecast\w*|embedding model"
+        r"|scorer|network)\b",
+        words=("model", "model name"),
+    ),
+    rule(
+        "model.version",
+        r"\b(?:v\d[\w.-]*|version [\w.-]*\d[\w.-]*|[\pL]+[-_]v?\d[\w.-]*|checkpoint|tag [\w.-]+"
+        r"|\d+\.\d+\.\d+"
+        r"|\d{4}-\d{2}-\d{2})\b",
+        words=("version", "model version"),
+    ),
+    rule(
+        "model.data",
+        r"\b(?:trained|retrained|fine-?tuned|data|dataset|data set|features?|labels?|samples?|feed"
+        r"|training set|logs of)\b",
+        words=("data", "training data", "trained on"),
+        but=(r"\bdata (?:loss|lost)\b"),
+    ),
+    rule(
+        "change.kind",
+        r"\b(?:(?:system )?prompt|instructions?|model|context|routing|router|retrieval|index|embeddings?"
+        r"|tools?|function call\w*"
+        r"|guardrails?|filters?|temperature|template)\b",
+        words=("change", "changed", "what changed"),
+    ),
+    rule(
+        "change.before",
+        r"\b(?:before|previous(?:ly)?|old|until then)\b.*\d",
+        words=("before", "version before", "old"),
+    ),
+    rule(
+        "change.after",
+        r"\b(?:after(?:wards)?|since|new|now)\b.*\d",
+        words=("after", "version after", "new"),
+    ),
+    rule(
+        "change.retrieval",
+        r"\b(?:top[- _]?k|retriev\w+|embeddings?|index(?:es)?|chunk\w*|rerank\w*|vector|rag)\b",
+        words=("retrieval",),
+    ),
+    rule(
+        "change.traces",
+        rf"{LINK}|\btraces?\b.{{0,30}}\b(?:kept|none|no|[\w-]*\d[\w-]*)\b|\bno traces?\b",
+        words=("traces", "trace"),
+    ),
+)

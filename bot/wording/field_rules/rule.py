@@ -1,0 +1,58 @@
+"""What marks the words of an answer as those of one field: a share, a sum of money, an objective, hours, tickets?
+
+Each rule looks at one clause. `near` has to stand in the same sentence, `far` must not; what is `but` keeps the clause
+out. `words` are the labels that people write before a colon ("SLO target: 99.9 %"); what follows is the field's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.patterns import Pattern, pattern
+
+PEOPLE = (
+    r"(?:people|users?|customers?|clients?|tenants?|accounts?|merchants?|shops?|visitors?|shoppers?|buyers?"
+    r"|subscribers?|readers?|orgs?|organi[sz]ations?|patients?|students?|guests?|households?|members?|companies)"
+)
+REQUESTS = (
+    r"(?:requests?|reqs?|api calls|orders?|payments?|checkouts?|transactions?|queries|jobs?|messages?|uploads?"
+    r"|logins?|bookings?|sessions?|predictions?|answers?|searches|emails?|events?|webhooks?|errors?|5xx|500s|5\d\ds)"
+)
+PERCENT = r"(?:\d[\d.,]* ?(?:%|percent\b|per cent\b|pct\b))"
+MONEY = (
+    r"(?:[€$£¥] ?\d[\d.,]*(?: ?[km]\b)?|\b\d[\d.,' ]* ?(?:[km] ?|thousand |million )?(?:€|\$|£|eur\b|usd\b"
+    r"|gbp\b|chf\b"
+    r"|euros?\b|dollars?\b|pounds?\b))"
+)
+LINK = r"(?:<?https?://[^\s<>|]+)"
+POTENTIAL = (
+    r"(?:would have|could have|might have|would've|could've|potential\w*|at stake|at risk|had it|had this"
+    r"|if it had)"
+)
+TOLD = r"(?:told|notified|informed|e-?mailed|written to|wrote to|messaged|contacted|warned|called)"
+PROCESS = (
+    r"(?:process\w*|reviews?|reviewed|releases?|deploy\w*|approv\w*|checklist|rota|rotation|on-?call"
+    r"|hand-?over|meeting"
+    r"|drills?|change (?:window|freeze)|freeze|sign-?off|policy|procedure|ticket\w*|manual\w*|by hand)"
+)
+OBJECTIVE = r"(?:s\.?l\.?[oai]s?\b|objective|availability|uptime|service[- ]level|success rate|nines)"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """How the words of one field are known."""
+
+    name: str
+    here: Pattern
+    words: tuple[str, ...] = ()
+    near: Pattern | None = None
+    but: Pattern | None = None
+    far: Pattern | None = None
+
+
+def rule(
+    name: str, here: str, *, words: tuple[str, ...] = (), near: str = "", but: str = "", far: str = ""
+) -> FieldRule:
+    """A rule from the texts of its patterns."""
+    beside = (pattern(each) if each else None for each in (near, but, far))
+    return FieldRule(name, pattern(here), words, *beside)

@@ -1,0 +1,128 @@
+"""What does a text say of single fields of a report: the field's name, and the words of the text that are its own?
+
+Only words that stand in the text are given back, a clause at a time. A label before a colon decides by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.patterns import pattern, plain
+from bot.wording.amounts import AMOUNT
+from bot.wording.field_rules.every import PAIR_WORDS, PROCESS, PROCESS_PAIR, RULES, TECHNICAL_PAIR, VERSION_PAIR
+from bot.wording.sentences import lines, parts, sentences, without_bullet
+
+#: What is looked at of one text, and how many values of one field it can give.
+LONGEST = 8_000
+SENTENCES = 80
+EACH = 3
+#: A part of a list between commas has at most so many words.
+LISTED = 3
+_BREAK = pattern(
+    r",[ \t]+(?:(?:and|but|so|which|while) )?|[ \t]+[–—][ \t]+|[ \t]+-[ \t]+|:[ \t]+|[ \t]+and[ \t]+|[ \t]+but[ \t]+"
+)
+_DIGIT = pattern(r"\d")
+_AND = pattern(r"[ \t]+and[ \t]+")
+_COUNTS = pattern(rf"(?:about |around |roughly |some |another )?(?:{AMOUNT}|[€$£] ?\d|no |none|nobody)")
+_LABEL = pattern(r"(?:\*|_)?([\pL][\pL /-]{1,40}?)(?:\*|_)? ?:(?:\*|_)?[ \t]+(\S.*)")
+_FROM_TO = pattern(r"\bfrom (.{1,120}?) to (.{1,200})$")
+_ARROW = pattern(r"^(?:.*?: ?)?(.{1,120}?) ?(?:->|-&gt;|=>|=&gt;|→) ?(.{1,200})$")
+_INSTEAD = pattern(r"^(.{1,200}?),? instead of (.{1,120})$")
+_BY_LABEL = {label: rule.name for rule in reversed(RULES) for label in rule.words} | PAIR_WORDS
+
+
+def fields(text: str, names: frozenset[str] | None = None) -> tuple[tuple[str, str], ...]:
+    """The fields of which `text` speaks, in its order; with `names`, only these are looked for."""
+    found: list[tuple[str, str]] = []
+    for name, words in _fields(text[:LONGEST], names):
+        if (name, words) not in found and sum(each == name for each, _ in found) < EACH:
+            found.append((name, words))
+    return tuple(found)
+
+
+def _fields(text: str, names: frozenset[str] | None) -> Iterator[tuple[str, str]]:
+    count = 0
+    for line in lines(text):
+        labelled = _labelled(without_bullet(line), names)
+        if labelled is not None:
+            yield labelled
+            continue
+        for sentence in sentences(line):
+            count += 1
+            if count > SENTENCES:
+                return
+            for part in parts(without_bullet(sentence)):
+                yield from _of_sentence(part, names)
+
+
+def _labelled(line: str, names: frozenset[str] | None) -> tuple[str, str] | None:
+    """A line such as "SLO target: 99.9 %": somebody said which field it is."""
+    found = _LABEL.fullmatch(line)
+    if found is None:
+        return None
+    label = (found.group(1) or "").strip().lower()
+    wanted = [_BY_LABEL[label]] if label in _BY_LABEL else []
+    if names is not None:
+        # One label may name several fields ("updates"): the one that is asked about.
+        wanted = [rule.name for rule in RULES if label in rule.words and rule.name in names] or wanted
+        wanted = [name for name in wanted if name in names]
+    words = (found.group(2) or "").strip()
+    return (wanted[0], words) if wanted and words else None
+
+
+def _of_sentence(sentence: str, names: frozenset[str] | None) -> Iterator[tuple[str, str]]:
+    flat = plain(sentence)
+    near = {
+        rule.name: (rule.near is None or rule.near.search(flat) is not None)
+        and (rule.far is None or rule.far.search(flat) is None)
+        for rule in RULES
+    }
+    begun: int | None = None
+    for start, end in clauses(sentence):
+        own = flat[start:end]
+        names_here = [
+            rule.name
+            for rule in RULES
+            if near[rule.name]
+            and (names is None or rule.name in names)
+            and rule.here.search(own) is not None
+            and (rule.but is None or rule.but.search(own) is None)
+        ]
+        # "Payments, SRE and the database team" is one list, although only its end says that these are teams.
+        first = start if begun is None else begun
+        yield from ((name, _cut(sentence[first:end])) for name in names_here)
+        begun = first if not names_here and len(own.split()) <= LISTED and "," in sentence[end : end + 1] else None
+    yield from _pairs(sentence, flat, names)
+
+
+def _pairs(sentence: str, flat: str, names: frozenset[str] | None) -> Iterator[tuple[str, str]]:
+    found = _FROM_TO.search(flat) or _ARROW.search(flat)
+    turned = None if found is not None else _INSTEAD.search(flat)
+    found = found or turned
+    if found is None:
+        return
+    old, new = (2, 1) if turned is not None else (1, 2)
+    pairs = (PROCESS_PAIR if PROCESS.search(flat) is not None else TECHNICAL_PAIR, VERSION_PAIR)
+    for pair in pairs:
+        if pair is VERSION_PAIR and _DIGIT.search(found.group() or "") is None:
+            continue
+        for name, half in zip(pair, (old, new), strict=True):
+            if names is None or name in names:
+                yield name, _cut(sentence[found.start(half) : found.end(half)])
+
+
+def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Where the clauses of a sentence stand. "And" divides only before an amount: "20 tickets and 3 complaints"."""
+    found, start = [], 0
+    for joint in _BREAK.finditer(sentence):
+        following = sentence[joint.end() :]
+        if _AND.fullmatch(joint.group() or "") and _COUNTS.match(plain(following)) is None:
+            continue
+        found.append((start, joint.start()))
+        start = joint.end()
+    found.append((start, len(sentence)))
+    return tuple((start, end) for start, end in found if _cut(sentence[start:end]))
+
+
+def _cut(words: str) -> str:
+    return words.strip().rstrip(".,;!").strip()

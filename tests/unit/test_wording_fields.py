@@ -1,0 +1,90 @@
+"""Which words of an answer belong to which field: a share, a sum, an objective, hours, a label before a colon."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.interview.fields import FIELDS
+from bot.wording.field_rules.every import PROCESS_PAIR, RULES, TECHNICAL_PAIR, VERSION_PAIR
+from bot.wording.fields import fields
+
+HARM = "About 4,000 users in Spain, 12% of all, could not check out. 38,000 requests failed. No data was lost."
+MONEY = "Roughly $40k in lost sales, going by the average basket. Had it lasted the evening it would have been $200k."
+OBJECTIVE = "SLO is 99.9, we reached 99.2%. It burned 80% of the error budget, 20% left."
+WORK = "Payments, SRE and the database team, about 30 engineer-hours. The CTO joined. Two account managers escalated."
+TOLD = "Status page at 14:20, email to 1,200 customers afterwards. Support had a macro."
+ALERT = "An alert on pool use above 80% for 5 minutes, paging the on-call"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        (HARM, "impact.users", "About 4,000 users in Spain"),
+        (HARM, "impact.share", "12% of all"),
+        (HARM, "impact.requests", "38,000 requests failed"),
+        (HARM, "impact.degradation", "could not check out"),
+        (HARM, "impact.data_loss", "No data was lost"),
+        (MONEY, "revenue.lost", "Roughly $40k in lost sales"),
+        (MONEY, "revenue.method", "going by the average basket"),
+        (MONEY, "revenue.potential", "Had it lasted the evening it would have been $200k"),
+        (OBJECTIVE, "slo.target", "SLO is 99.9"),
+        (OBJECTIVE, "slo.actual", "we reached 99.2%"),
+        (OBJECTIVE, "slo.budget_used", "It burned 80% of the error budget"),
+        (OBJECTIVE, "slo.budget_left", "20% left"),
+        ("120 tickets and 14 complaints, a few tweets", "customers.tickets", "120 tickets"),
+        ("120 tickets and 14 complaints, a few tweets", "customers.complaints", "14 complaints"),
+        ("120 tickets and 14 complaints, a few tweets", "customers.social", "a few tweets"),
+        (WORK, "operation.teams", "Payments, SRE and the database team"),
+        (WORK, "operation.hours", "about 30 engineer-hours"),
+        (WORK, "operation.executives", "The CTO joined"),
+        (WORK, "operation.escalations", "Two account managers escalated"),
+        (TOLD, "communication.status_page", "Status page at 14:20"),
+        (TOLD, "communication.notified", "email to 1,200 customers afterwards"),
+        (TOLD, "communication.support", "Support had a macro"),
+        (ALERT, "prevention.monitor", "An alert on pool use above 80% for 5 minutes"),
+        (ALERT, "prevention.monitor_threshold", "An alert on pool use above 80% for 5 minutes"),
+        (ALERT, "prevention.monitor_notifies", "paging the on-call"),
+        ("Move review of migrations from optional to required.", "prevention.process_to", "required"),
+        ("Change the pool from 20 fixed connections to a proxy", "prevention.technical_from", "20 fixed connections"),
+        ("Pin the driver instead of taking the newest", "prevention.technical_from", "taking the newest"),
+        ("prompt v12 -> v13", "change.before", "prompt v12"),
+        ("prompt v12 -> v13", "change.after", "v13"),
+        ("The incident commander approved it; the risk was losing queued jobs", "mitigation.risk",
+         "the risk was losing queued jobs"),
+        ("SLO target: 99.95 %", "slo.target", "99.95 %"),
+        ("*Risk:* a cold cache", "mitigation.risk", "a cold cache"),
+        ("- Support tickets: none so far", "customers.tickets", "none so far"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_field_are_those_of_the_text(text: str, name: str, words: str) -> None:
+    found = [(field, said) for field, said in fields(text) if field == name]
+    assert (name, words) in found
+    assert all(said in text for _, said in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It lasted 40 minutes", "impact.share"),
+        ("The objective is 99.9 %", "impact.share"),
+        ("We wrote to 1,200 customers", "impact.users"),
+        ("It could have cost $200k", "revenue.lost"),
+        ("80% of the error budget is gone", "impact.requests"),
+        ("80% of the error budget is gone", "slo.actual"),
+        ("PROJ-12 tracks the tickets in jira", "customers.tickets"),
+        ("Nothing to add", "impact.users"),
+    ],
+)
+def test_what_only_looks_like_a_field_is_none(text: str, name: str) -> None:
+    assert name not in {field for field, _ in fields(text)}
+
+
+def test_every_field_has_a_rule_or_takes_the_whole_answer() -> None:
+    ruled = {rule.name for rule in RULES} | {*PROCESS_PAIR, *TECHNICAL_PAIR, *VERSION_PAIR}
+    assert ruled | {name for name, field in FIELDS.items() if field.whole} == set(FIELDS)
+    assert not ruled & {name for name, field in FIELDS.items() if field.whole}
+
+
+def test_a_long_text_gives_a_few_words_for_each_field() -> None:
+    found = fields("\n".join(f"{n} users" for n in range(2, 4000)))
+    assert [name for name, _ in found] == ["impact.users"] * 3
