@@ -1,0 +1,60 @@
+"""The sort of a factor, and of what went well or badly: as somebody says, else as the words suggest, else none."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.wording.sorts import FACTOR_HEADINGS, FACTOR_SORTS, WENT_SORTS, Sorted, factor_group, factor_sort, went_sorts
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "group"),
+    [
+        ("the pool had no alert", "monitoring", "technical"),
+        ("staging holds a hundredth of the rows", "testing", "process"),
+        ("no runbook for a full connection pool", "runbook", "process"),
+        ("traffic had grown threefold and the pool size stayed", "capacity", "technical"),
+        ("the query had no index", "technical", "technical"),
+        ("migrations are merged without a review of the plan", "process", "process"),
+        ("one person on call at 3 am, new to the service", "people", "people"),
+        ("it was a Tuesday", "", ""),
+    ],
+)
+def test_the_words_of_a_factor_suggest_its_sort(text: str, name: str, group: str) -> None:
+    found = factor_sort(text)
+    assert found == Sorted(name, False, text)
+    assert factor_group(found.name) == group
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("process: the pool had no alert", "process", "the pool had no alert"),
+        ("Monitoring gap: pool use", "monitoring", "pool use"),
+        ("*human:* two tabs that look alike", "people", "two tabs that look alike"),
+        ("capacity planning: twenty connections", "capacity", "twenty connections"),
+    ],
+)
+def test_a_sort_that_somebody_wrote_in_front_counts_as_said(text: str, name: str, rest: str) -> None:
+    assert factor_sort(text) == Sorted(name, True, rest)
+
+
+def test_any_other_word_before_a_colon_is_no_sort() -> None:
+    assert factor_sort("Redis: it was there") == Sorted("", False, "Redis: it was there")
+
+
+def test_what_went_well_is_sorted_line_by_line_and_what_fits_nowhere_stays_unsorted() -> None:
+    text = "the alert fired within a minute\ncommunication: support heard first\nthe rollback script worked\nit rained"
+    assert went_sorts(text) == (
+        Sorted("detection", False, "the alert fired within a minute"),
+        Sorted("communication", True, "support heard first"),
+        Sorted("tooling", False, "the rollback script worked"),
+        Sorted("", False, "it rained"),
+    )
+    one_line = went_sorts("We noticed late. Three people joined at once.")
+    assert [each.name for each in one_line] == ["detection", "response"]
+
+
+def test_every_sort_has_a_heading() -> None:
+    assert {*FACTOR_SORTS, *FACTOR_SORTS.values()} == set(FACTOR_HEADINGS)
+    assert list(WENT_SORTS) == ["detection", "response", "communication", "tooling"]
