@@ -11,6 +11,7 @@ from bot.actions.item import Item
 from bot.deliveries.timeline_forms import form as timeline_form
 from bot.interview import cards
 from bot.interview.bounds import moment_of
+from bot.interview.fields import field
 from bot.interview.filing import factor_lines
 from bot.interview.plan import Limits
 from bot.interview.script import Script
@@ -24,6 +25,7 @@ from bot.report.headline import headline
 from bot.scripts.shelf import Scripts, script_of
 from bot.slack import blocks, modals
 from bot.slack.blocks import Look, Message, Nudged, SectionPreview
+from bot.slack.fields_modal import fields_form, no_form
 from bot.slack.ids import TIMELINE_BUTTONS, Button
 from bot.slack.inert import plain
 from bot.slack.room import Room
@@ -74,6 +76,8 @@ class Showing:
                 return blocks.question(face, look, self.documents.severities.levels)
             case cards.Items():
                 return blocks.items(face, found, look)
+            case cards.FieldsForm():
+                return blocks.fields_form(face, look)
             case cards.Review():
                 return blocks.review(face, self.previews(script, interview) if face.open else (), look)
             case cards.Summary():
@@ -166,6 +170,8 @@ class Showing:
             case Button.ITEMS_FILL:
                 with self.database.reading() as unit:
                     return modals.fill_items(interview.id, unit.items.all(interview.id))
+            case Button.FIELDS_ENTER:
+                return self.fields(interview.id)
             case Button.SECTION_OPEN:
                 return self._section_modal(interview, extra)
             case _:
@@ -178,6 +184,27 @@ class Showing:
         with self.database.reading() as unit:
             interview, _ = unit.postmortems.load(postmortem)
             return timeline_form(unit, Button.TIMELINE_EDIT, interview, 0, "", now)
+
+    def fields(self, postmortem: int, page: int = 0) -> Mapping[str, Any]:
+        """A page of the form of fields, with what is known of each."""
+        with self.database.reading() as unit:
+            interview, source = unit.postmortems.load(postmortem)
+        script = script_of(source)
+        if script.form is None:
+            return no_form(postmortem, self.say("sentences", code="no_form", **blocks.NO_VALUES))
+        known = {
+            name: quote
+            for name in script.form.pages[page].fields
+            if (quote := field(script, interview, name)) is not None
+        }
+        return fields_form(postmortem, script.form, known, page)
+
+    def pages(self, postmortem: int) -> int:
+        """How many pages the form of fields has; 0 where the kind has none."""
+        with self.database.reading() as unit:
+            _, source = unit.postmortems.load(postmortem)
+        form = script_of(source).form
+        return len(form.pages) if form is not None else 0
 
     def _question(self, interview: Interview, position: int) -> str:
         if not 0 < position <= len(interview.asked):
@@ -197,6 +224,9 @@ class Showing:
 
     def cancel_question(self, brief: Brief) -> Message:
         return blocks.cancel_question(self.say, brief.id, brief.number)
+
+    def enter_fields(self, brief: Brief) -> Message:
+        return blocks.enter_fields(self.say, brief.id, brief.number)
 
     def edit_timeline(self, brief: Brief) -> Message:
         return blocks.edit_timeline(self.say, brief.id, brief.number)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import structlog
 
@@ -61,6 +63,7 @@ class Commands:
             "start": self._start,
             "status": self._status,
             "timeline": self._timeline,
+            "figures": self._figures,
             "pause": self._pause,
             "resume": self._resume,
             "back": self._back,
@@ -220,13 +223,32 @@ class Commands:
         if brief.stage is Stage.CANCELLED:
             self.replies.why_not(heard, "already_cancelled")
             return
+        if not self._opened(heard, lambda: self.showing.timeline(brief.id, self.clock.now())):
+            self.replies.send(heard, self.showing.edit_timeline(brief))
+
+    def _figures(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        """Opens the form of fields; where a command opens nothing, a button does."""
+        brief = self._found(delivery, heard, running=False)
+        if brief is None:
+            return
+        if brief.stage is Stage.CANCELLED:
+            self.replies.why_not(heard, "already_cancelled")
+            return
+        if not self.showing.pages(brief.id):
+            self.replies.answer(heard, "no_form")
+            return
+        if not self._opened(heard, lambda: self.showing.fields(brief.id)):
+            self.replies.send(heard, self.showing.enter_fields(brief))
+
+    def _opened(self, heard: inbound.Command, view: Callable[[], Mapping[str, Any]]) -> bool:
+        """Whether a modal could be opened: in a thread a command comes without what Slack wants for it."""
         try:
             if heard.trigger_id:
-                self.room.open_view(heard.trigger_id, self.showing.timeline(brief.id, self.clock.now()))
-                return
+                self.room.open_view(heard.trigger_id, view())
+                return True
         except SlackRefused as err:
-            log.info("timeline.not_opened", error=err.error)
-        self.replies.send(heard, self.showing.edit_timeline(brief))
+            log.info("modal.not_opened", error=err.error)
+        return False
 
     def _actions(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
         brief = self._found(delivery, heard, running=False)

@@ -21,6 +21,7 @@ from bot.report.compose import digest, section_markdown
 from bot.scripts.shelf import script_of
 from bot.showing import Showing
 from bot.slack import inbound, modals
+from bot.slack.fields_modal import following_page, read_fields
 from bot.slack.forms import postmortem_of
 from bot.slack.ids import TIMELINE_FORMS, Callback
 from bot.slack.window_modal import read_window, window_faults
@@ -52,6 +53,9 @@ class Submissions:
         if faults:
             return {"response_action": "errors", "errors": faults}
         view = body.get("view") or {}
+        fields = following_page(view)
+        if fields is not None:
+            return self._next_fields(*fields)
         following = modals.next_page(view)
         if following is None:
             return None
@@ -61,6 +65,15 @@ class Submissions:
         if page * modals.ITEMS_A_PAGE >= len(items):
             return None
         return {"response_action": "update", "view": modals.fill_items(postmortem, items, page)}
+
+    def _next_fields(self, postmortem: int, page: int) -> Mapping[str, Any] | None:
+        """The next page of the form of fields. The page before it is heard after this, and stands on it no more."""
+        try:
+            if page >= self.showing.pages(postmortem):
+                return None
+            return {"response_action": "update", "view": self.showing.fields(postmortem, page)}
+        except UnknownPostmortem:
+            return None
 
     def faults(self, body: Mapping[str, Any]) -> Mapping[str, str]:
         """What is wrong with what was entered, by block. A faulty form changes nothing and stays open."""
@@ -138,6 +151,9 @@ class Submissions:
                 return ev.SplitInto(split.position, split.factors, user, now)
             case Callback.EDIT_SECTION:
                 return self._section(heard, interview)
+            case Callback.FIELDS:
+                values = read_fields(view)
+                return ev.FieldsEntered(values, user, now) if values else None
             case Callback.FILL_ITEMS:
                 return ev.ItemsChanged(now)
             case _:

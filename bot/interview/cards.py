@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.filing import Factor, answer, filed
-from bot.interview.plan import Limits, can_go_deeper, open_branches
+from bot.interview.plan import Limits, any_holds, can_go_deeper, open_branches
 from bot.interview.script import Question as ScriptQuestion
 from bot.interview.script import Script
 from bot.interview.state import (
@@ -16,6 +16,7 @@ from bot.interview.state import (
     SUGGESTED,
     USUAL,
     Asked,
+    Closed,
     Counts,
     Fact,
     Interview,
@@ -127,6 +128,14 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldsForm:
+    """The offer to enter fields in one go; how many were entered there, and by whom."""
+
+    entered: int
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Each section as it will read, before the document is written."""
 
@@ -184,6 +193,7 @@ Face = (
     | People
     | Question
     | Items
+    | FieldsForm
     | Review
     | Summary
     | Mentioned
@@ -226,6 +236,7 @@ def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, .
             found.append(Card("people", "thread", _people(interview)))
     found += [_mention(interview, m) for m in interview.mentions]
     found += _items(script, interview)
+    found += _fields(script, interview)
     found += [_question(script, interview, asked, limits) for asked in interview.asked]
     found += _closing_cards(interview)
     if interview.reminded and interview.active_at is not None:
@@ -375,6 +386,19 @@ def _items(script: Script, interview: Interview) -> list[Card]:
         return []
     over = interview.stage in (Stage.WRITTEN, Stage.CANCELLED)
     return [Card("items", "thread", Items(interview.items_revision, over))]
+
+
+def _fields(script: Script, interview: Interview) -> list[Card]:
+    """Offered once, after the question that the script names; what stands stays, whatever becomes of the conditions."""
+    form = script.form
+    if form is None or interview.stage is Stage.CANCELLED:
+        return []
+    passed = any(a.question == form.after and a.closed not in (None, Closed.LEFT) for a in interview.asked)
+    due = passed and any_holds(script, interview, form.when)
+    if not due and interview.post("fields") is None:
+        return []
+    entered = [f for f in interview.fields if f.ts is None]
+    return [Card("fields", "thread", FieldsForm(len(entered), tuple(dict.fromkeys(f.by for f in entered))))]
 
 
 def _closing_cards(interview: Interview) -> list[Card]:

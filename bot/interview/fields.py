@@ -62,6 +62,7 @@ FIELDS: Mapping[str, Name] = {
     "investigation.approach": Name("How it was looked into, with which tools"),
     "escalation.reason": Name("Reason for escalating"),
     "cause.evidence": Name("What showed the cause, and how it was confirmed", whole=True),
+    "cause.alone": Name("Which factor could have caused it alone", whole=True),
     "mitigation.plan": Name("Plan of the mitigation", whole=True),
     "mitigation.risk": Name("Its risk"),
     "mitigation.approval": Name("Who approved it"),
@@ -112,7 +113,8 @@ def told(script: Script, interview: Interview, name: str) -> tuple[Quote, ...]:
     asking = _asking(script, name)
     if whole:
         heard = [Quote(s.text, s.ts, s.user) for q in asking for s in answer(interview, q).printed]
-        return (*entered, *reversed(heard))
+        read = [Quote(f.text, f.ts, f.by or None) for f in interview.fields if f.name == name and f.ts is not None]
+        return (*entered, *reversed(heard), *read)
     said = {s.ts: s for s in interview.said if not s.deleted and s.text.strip()}
     heard, read = [], []
     for each in interview.fields:

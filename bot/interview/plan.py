@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.interview.fields import lacking
 from bot.interview.filing import Factor, answer, answer_at, concerned, factors, filed, is_telling, puts
 from bot.interview.quoting import shorten
 from bot.interview.script import Condition, Question, Script, Wording
@@ -38,8 +40,19 @@ def probes_used(interview: Interview) -> int:
     return sum(a.put is Put.PROBE for a in interview.asked)
 
 
-def holds(interview: Interview, condition: Condition) -> Quote | None:
+def holds(script: Script, interview: Interview, condition: Condition) -> Quote | None:
     """The evidence that a condition holds: a quote (perhaps without a message), or None when it does not."""
+    if condition.lacks and not lacking(script, interview, condition.lacks):
+        return None
+    return _holds(interview, condition)
+
+
+def any_holds(script: Script, interview: Interview, conditions: Sequence[Condition]) -> bool:
+    """Whether there is no condition, or one of them holds."""
+    return not conditions or any(holds(script, interview, condition) is not None for condition in conditions)
+
+
+def _holds(interview: Interview, condition: Condition) -> Quote | None:
     if condition.fact is not None:
         fact = interview.fact(condition.fact)
         if fact is None or (condition.values and fact.text not in condition.values):
@@ -49,6 +62,8 @@ def holds(interview: Interview, condition: Condition) -> Quote | None:
         return Quote("") if interview.fact(condition.missing) is None else None
     if condition.factors:
         return Quote("") if len(factors(interview)) >= condition.factors else None
+    if condition.said is None:
+        return Quote("") if condition.lacks else None
     for said in reversed(interview.said):
         if said.deleted or not is_telling(said) or condition.said not in said.findings.mentions:
             continue
@@ -58,14 +73,14 @@ def holds(interview: Interview, condition: Condition) -> Quote | None:
     return None
 
 
-def applies(interview: Interview, question: Question) -> bool:
-    return not question.when or any(holds(interview, condition) is not None for condition in question.when)
+def applies(script: Script, interview: Interview, question: Question) -> bool:
+    return any_holds(script, interview, question.when)
 
 
-def settled_by(interview: Interview, question: Question) -> Quote | None:
+def settled_by(script: Script, interview: Interview, question: Question) -> Quote | None:
     """The words that make a question a mere confirmation."""
     for condition in question.settled:
-        quote = holds(interview, condition)
+        quote = holds(script, interview, condition)
         if quote is not None:
             return quote
     return None
@@ -81,9 +96,9 @@ def next_question(script: Script, interview: Interview, limits: Limits, at: date
     if chain is not None:
         return chain
     for index, question in enumerate(script.questions):
-        if done(interview, question) or not applies(interview, question):
+        if done(interview, question) or not applies(script, interview, question):
             continue
-        free = settled_by(interview, question) is not None
+        free = settled_by(script, interview, question) is not None
         if question.depth and not free and not _affordable(script, interview, limits, index):
             continue
         if question.depth and _topic_was_skipped(script, interview, question):
@@ -101,7 +116,10 @@ def _topics_owed(script: Script, interview: Interview, after_index: int) -> int:
     return sum(
         1
         for q in script.questions[after_index + 1 :]
-        if q.depth == 0 and applies(interview, q) and not done(interview, q) and settled_by(interview, q) is None
+        if q.depth == 0
+        and applies(script, interview, q)
+        and not done(interview, q)
+        and settled_by(script, interview, q) is None
     )
 
 
@@ -111,12 +129,15 @@ def _affordable(script: Script, interview: Interview, limits: Limits, index: int
     dearer = sum(
         1
         for q in script.questions[index + 1 :]
-        if 0 < q.depth < mine and applies(interview, q) and not done(interview, q) and settled_by(interview, q) is None
+        if 0 < q.depth < mine
+        and applies(script, interview, q)
+        and not done(interview, q)
+        and settled_by(script, interview, q) is None
     )
     dearer += sum(
         1
         for q in script.questions[index + 1 :]
-        if q.how and applies(interview, q) and not done(interview, q)
+        if q.how and applies(script, interview, q) and not done(interview, q)
         for level in range(1, LEVELS_UNASKED)
         if _rank(level) < mine
     )
@@ -131,15 +152,15 @@ def _rank(level: int) -> int:
 
 def _put(script: Script, interview: Interview, question: Question, at: datetime) -> Asked:
     before = [a for a in puts(interview, question.id) if a.put is not Put.PROBE]
-    quote = settled_by(interview, question)
+    quote = settled_by(script, interview, question)
     about = None
     if before:
         put, text, quote, about = Put.RETURN, before[-1].text, before[-1].quote, before[-1].about
     elif quote is not None:
-        wording = _wording(interview, question, question.confirms)
+        wording = _wording(script, interview, question.confirms)
         put, text, about = Put.CONFIRM, fill(wording.text, interview, quote), wording.tells
     else:
-        quote, wording = builds_on(interview, question), _wording(interview, question, question.wordings)
+        quote, wording = builds_on(interview, question), _wording(script, interview, question.wordings)
         put, text, about = Put.ASK, fill(wording.text, interview, quote), wording.tells
     return Asked(
         position=len(interview.asked) + 1,
@@ -154,11 +175,9 @@ def _put(script: Script, interview: Interview, question: Question, at: datetime)
     )
 
 
-def _wording(interview: Interview, question: Question, wordings: tuple[Wording, ...]) -> Wording:
-    for wording in wordings:
-        if not wording.when or any(holds(interview, condition) is not None for condition in wording.when):
-            return wording
-    raise AssertionError(f"{question.id} has no wording without a condition")
+def _wording(script: Script, interview: Interview, wordings: tuple[Wording, ...]) -> Wording:
+    """The first that applies; the last one always does, which `script_rules` sees to."""
+    return next(wording for wording in wordings if any_holds(script, interview, wording.when))
 
 
 def builds_on(interview: Interview, question: Question) -> Quote | None:

@@ -41,7 +41,7 @@ class ScriptError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One thing to hold: a fact is known (or has one of the values), is missing, somebody said such a thing, or at
-    least so many factors are named."""
+    least so many factors are named. With `lacks`, one of these fields must be unknown besides."""
 
     fact: str | None = None
     values: tuple[str, ...] = ()
@@ -50,6 +50,8 @@ class Condition:
     #: With `said`: only answers to this question count; empty means any earlier answer.
     of: str | None = None
     factors: int = 0
+    #: Fields of `fields.py`; alone or beside any of the others.
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the form in which people may enter fields."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields that people may enter in one go: offered once, after a question was passed, where `when` holds."""
+
+    after: str
+    pages: tuple[Page, ...]
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """A kind of postmortem: what is asked, and what the document is made of."""
 
@@ -143,6 +162,8 @@ class Script:
     asks: int = 0
     #: Words of a channel that suggest this kind.
     words: tuple[str, ...] = ()
+    #: The form of fields, where the kind has one.
+    form: Form | None = None
     #: The scripts that the interview followed before its kind was changed, the newest first.
     earlier: tuple[Script, ...] = ()
 

@@ -6,13 +6,13 @@ import tomllib
 from dataclasses import replace
 from typing import Any
 
-from bot.interview.script import Condition, Probe, Question, Script, ScriptError, Section, Topic, Wording
+from bot.interview.script import Condition, Form, Page, Probe, Question, Script, ScriptError, Section, Topic, Wording
 from bot.interview.script_rules import script_faults
 
 #: The line between a script and those that an interview followed before its kind was changed; a comment to TOML.
 BEFORE = "\n# --- asked before the kind was changed ---\n"
 
-_TOP = ("id", "title", "version", "asks", "words", "section", "topic")
+_TOP = ("id", "title", "version", "asks", "words", "form", "section", "topic")
 _SECTION = ("id", "heading", "made_of", "front", "sorts")
 _TOPIC = ("id", "title", "question")
 _QUESTION = (
@@ -21,7 +21,9 @@ _QUESTION = (
 )  # fmt: skip
 _ASK = ("when", "text", "tells")
 _PROBE = ("about", "text")
-_CONDITION = ("fact", "in", "missing", "said", "of", "factors")
+_CONDITION = ("fact", "in", "missing", "said", "of", "factors", "lacks")
+_FORM = ("after", "when", "page")
+_PAGE = ("title", "fields")
 
 
 def parse_script(source: str) -> Script:
@@ -57,6 +59,7 @@ def read_script(source: str) -> tuple[Script, tuple[str, ...]]:
         sections=tuple(_section(n, s, faults) for n, s in enumerate(top.tables("section"), 1)),
         asks=top.number("asks"),
         words=top.texts("words"),
+        form=next((_form(t, faults) for t in top.tables("form")), None),
     )
     faults += script_faults(script)
     return script, tuple(dict.fromkeys(faults))
@@ -117,6 +120,15 @@ class _Reader:
             self.fault(f"{key!r} must be {what}")
             return otherwise
         return found
+
+
+def _form(table: dict[str, Any], faults: list[str]) -> Form:
+    form = _Reader("the form", table, _FORM, faults)
+    pages = []
+    for number, each in enumerate(form.tables("page"), 1):
+        page = _Reader(f"page {number} of the form", each, _PAGE, faults)
+        pages.append(Page(page.text("title"), page.texts("fields")))
+    return Form(form.text("after"), tuple(pages), _conditions(form, "when", faults))
 
 
 def _section(number: int, table: dict[str, Any], faults: list[str]) -> Section:
@@ -184,6 +196,7 @@ def _conditions(owner: _Reader, key: str, faults: list[str]) -> tuple[Condition,
                 said=condition.text("said") or None,
                 of=condition.text("of") or None,
                 factors=condition.number("factors"),
+                lacks=condition.texts("lacks"),
             )
         )
     return tuple(found)

@@ -22,6 +22,8 @@ from bot.interview.script import (
 
 #: A question is put in at most this many sentences.
 SENTENCES = 2
+#: A page of the form has at most so many inputs, which is a screen or two.
+FIELDS_A_PAGE = 25
 #: What a question's answers can be turned into.
 COLLECTS = frozenset({"", "actions", "alone"})
 _ID = re.compile(r"[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*")
@@ -51,6 +53,7 @@ def script_faults(script: Script) -> Iterator[str]:
         yield from _section_faults(section)
     if sum(q.collects == "actions" for q in script.questions) > 1:
         yield "the script: only one question can collect actions; take 'collects' off the others"
+    yield from _form_faults(script)
     sections = {s.id for s in script.sections}
     every = [q.id for q in script.questions]
     before: list[str] = []
@@ -78,6 +81,28 @@ def _section_faults(section: Section) -> Iterator[str]:
         yield f"{where}: made_of is {section.made_of!r}; it can be {_listed(MADE_OF)}"
     if section.sorts and section.made_of != "items":
         yield f"{where}: only a section made of items has 'sorts'"
+
+
+def _form_faults(script: Script) -> Iterator[str]:
+    form = script.form
+    if form is None:
+        return
+    if form.after not in {q.id for q in script.questions}:
+        yield f"the form: it is offered after {form.after!r}, which no question has as its id"
+    if not form.pages:
+        yield "the form: it needs at least one [[form.page]]"
+    for number, page in enumerate(form.pages, 1):
+        where = f"page {number} of the form"
+        if not page.title or not page.fields:
+            yield f"{where}: it needs a title and fields"
+        if len(page.fields) > FIELDS_A_PAGE:
+            yield f"{where}: {len(page.fields)} fields; a page holds {FIELDS_A_PAGE} at most"
+        for name in page.fields:
+            if name not in FIELDS:
+                yield f"{where}: unknown field {name!r}; there are {_listed(FIELDS)}"
+    yield from _twice("field of the form", (name for page in form.pages for name in page.fields))
+    for condition in form.when:
+        yield from _condition_faults(condition, "the form")
 
 
 def _question_faults(q: Question, before: list[str], every: list[str], sections: set[str]) -> Iterator[str]:
@@ -157,8 +182,12 @@ def _condition_faults(condition: Condition, where: str) -> Iterator[str]:
     if condition.said is not None and condition.said not in MENTIONS:
         yield f"{where}: nothing can find {condition.said!r} in an answer; it can find {_listed(MENTIONS)}"
     kinds = (condition.fact, condition.missing, condition.said, condition.factors or None)
-    if sum(kind is not None for kind in kinds) != 1:
-        yield f"{where}: a condition has exactly one of fact, missing, said and factors"
+    stated = sum(kind is not None for kind in kinds)
+    if stated > 1 or (stated == 0 and not condition.lacks):
+        yield f"{where}: a condition has exactly one of fact, missing, said and factors; 'lacks' may stand beside it"
+    for name in condition.lacks:
+        if name not in FIELDS:
+            yield f"{where}: unknown field {name!r} in 'lacks'; there are {_listed(FIELDS)}"
     if condition.values and condition.fact is None:
         yield f"{where}: 'in' goes with 'fact'"
     if condition.of and condition.said is None:

@@ -216,7 +216,7 @@ def _fields_entered(interview: Interview, event: ev.FieldsEntered) -> Interview 
     before = {f.name: f.text for f in interview.fields if f.ts is None}
     changed = {name: words for name, words in entered.items() if before.get(name, "") != words}
     if not changed:
-        return Ignored("nothing_written")
+        return Ignored("same_figures")
     kept = tuple(f for f in interview.fields if f.ts is not None or f.name not in changed)
     fresh = tuple(Field(name, words, event.by, event.at) for name, words in changed.items() if words)
     return _changed(replace(interview, fields=(*kept, *fresh)), event.at)

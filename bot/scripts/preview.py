@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.interview.fields import FIELDS
 from bot.interview.plan import Limits
 from bot.interview.script import Condition, Question, Script, ScriptError
 from bot.interview.script_file import read_script
@@ -58,6 +59,7 @@ def preview(script: Script, limits: Limits) -> Iterator[str]:
         for question in topic.questions:
             yield f"  {question.id} → “{headings[question.section]}”{_when(question)}"
             yield from (f"    {line}" for line in _wordings(question))
+    yield from _form(script)
     most = min(limits.asks, script.asks or limits.asks)
     always = sum(q.depth == 0 for q in script.questions)
     yield ""
@@ -65,6 +67,15 @@ def preview(script: Script, limits: Limits) -> Iterator[str]:
     yield f"{always} of the {len(script.questions)} are raised in every conversation to which they apply."
     if always > most:
         yield f"That is more than {most}: these {always} are asked all the same, and nothing deeper is."
+
+
+def _form(script: Script) -> Iterator[str]:
+    if script.form is None:
+        return
+    when = f" when {_either(script.form.when)}" if script.form.when else ""
+    yield f"A form for figures is offered once, after {script.form.after}{when}"
+    for page in script.form.pages:
+        yield f"  {page.title}: {_fields(page.fields)}"
 
 
 def _when(question: Question) -> str:
@@ -86,6 +97,8 @@ def _wordings(question: Question) -> Iterator[str]:
         yield f"only confirmed when {_either(question.settled)}{besides}: “{wording.text}”"
     if question.how:
         yield f"then deeper, level by level: “{question.how}”"
+    if question.fields:
+        yield f"what it says of {_fields(question.fields)} is kept as a field of the report"
     for probe in question.probes:
         lacks = "an answer speaks of" if probe.about in question.watch else "no answer says"
         yield f"asked again when {lacks} {_MENTIONED[probe.about]}: “{probe.text}”"
@@ -96,6 +109,18 @@ def _either(conditions: Sequence[Condition]) -> str:
 
 
 def _words(condition: Condition) -> str:
+    lacks = f"nobody has said {_fields(condition.lacks, ' or ')}" if condition.lacks else ""
+    if condition.lacks and condition == Condition(lacks=condition.lacks):
+        return lacks
+    return f"{_stated(condition)} and {lacks}" if lacks else _stated(condition)
+
+
+def _fields(names: Sequence[str], joint: str = ", ") -> str:
+    """Fields as they are called in the form."""
+    return joint.join(f"“{FIELDS[name].label}”" for name in names if name in FIELDS)
+
+
+def _stated(condition: Condition) -> str:
     if condition.fact is not None:
         name = _KNOWN.get(condition.fact, condition.fact.replace("_", " "))
         return f"{name} is {' or '.join(condition.values)}" if condition.values else f"the record shows {name}"

@@ -465,6 +465,23 @@ def items(face: cards.Items, found: Sequence[Item], look: Look) -> Message:
     return Message("Actions, as I read them", blocks)
 
 
+def fields_form(face: cards.FieldsForm, look: Look) -> Message:
+    """The offer to enter fields in one go; that it stands costs nobody anything."""
+    text = look.say("fields")
+    label = "Change the figures" if face.entered else "Add the figures"
+    blocks = [section(text), actions(button(label, Button.FIELDS_ENTER, encode(look.postmortem)))]
+    if face.entered:
+        by = listed([look.name(user) for user in face.by])
+        blocks.append(context(f"{face.entered} entered so far, by {by}."))
+    return Message(text, blocks)
+
+
+def enter_fields(say: Say, postmortem: int, number: str) -> Message:
+    """What leads to the form of fields where no modal can be opened at once."""
+    text = say("sentences", code="enter_fields", **{**NO_VALUES, "number": number})
+    return Message(text, [section(text, button("Add the figures", Button.FIELDS_ENTER, encode(postmortem)))])
+
+
 def _missing(item: Item) -> tuple[str, ...]:
     return tuple(n for n, v in (("owner", item.owner), ("due", item.due), ("measure", item.measure)) if not v)
 
@@ -604,7 +621,7 @@ def cannot_reach(face: cards.CannotReach, look: Look) -> Message:
 def sentence(say: Say, code: str, **fields: object) -> Message:
     """The answer to a command, by its name."""
     escaped = {k: line(v, {}, URL if k == "link" else LINE) if isinstance(v, str) else v for k, v in fields.items()}
-    return Message(say("sentences", code=code, **{**_FIELDS, **escaped}))
+    return Message(say("sentences", code=code, **{**NO_VALUES, **escaped}))
 
 
 def ignored(say: Say, why: str) -> Message:
@@ -612,13 +629,13 @@ def ignored(say: Say, why: str) -> Message:
     return Message(say("ignored", why=why))
 
 
-_FIELDS = dict.fromkeys(
+NO_VALUES = dict.fromkeys(
     ("word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names", "zone"), ""
 )
 
 
 def cancel_question(say: Say, postmortem: int, number: str) -> Message:
-    text = say("sentences", code="cancel_question", **{**_FIELDS, "number": number})
+    text = say("sentences", code="cancel_question", **{**NO_VALUES, "number": number})
     value = encode(postmortem)
     buttons = actions(
         button("Cancel it", Button.CANCEL_YES, value, style="danger"), button("Keep it", Button.CANCEL_NO, value)
@@ -628,7 +645,7 @@ def cancel_question(say: Say, postmortem: int, number: str) -> Message:
 
 def edit_timeline(say: Say, postmortem: int, number: str) -> Message:
     """What leads to the timeline where no modal can be opened at once."""
-    text = say("sentences", code="edit_timeline", **{**_FIELDS, "number": number})
+    text = say("sentences", code="edit_timeline", **{**NO_VALUES, "number": number})
     return Message(text, [section(text, button("Edit timeline", Button.TIMELINE_EDIT, encode(postmortem)))])
 
 

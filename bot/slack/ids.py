@@ -38,6 +38,7 @@ class Button(StrEnum):
     ENTRY_OPEN = "entry_open"
     INVITE = "invite"
     ITEMS_FILL = "items_fill"
+    FIELDS_ENTER = "fields_enter"
     SECTION_OPEN = "section_open"
     WRITE_IT = "write_it"
     DOCUMENT_OPEN = "document_open"
@@ -73,6 +74,7 @@ OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
         Button.SPLIT,
         Button.WINDOW_TYPE,
         Button.ITEMS_FILL,
+        Button.FIELDS_ENTER,
         Button.SECTION_OPEN,
         Button.CHANGE,
     }
@@ -101,6 +103,7 @@ class Callback(StrEnum):
     CHANGE_ENTRY = "change_entry"
     PUT_BACK = "put_back"
     FILL_ITEMS = "fill_items"
+    FIELDS = "fields"
 
 
 #: The modals that change the timeline when they are sent.

@@ -393,6 +393,7 @@ WORDS = frozenset(
         "start",
         "status",
         "timeline",
+        "figures",
         "pause",
         "resume",
         "back",

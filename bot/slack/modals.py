@@ -25,7 +25,10 @@ from bot.slack.forms import (
 )
 from bot.slack.ids import Button, Callback, encode
 from bot.slack.inert import cut
+from bot.wording.sorts import FACTOR_SORTS, factor_sort
 
+#: How many lines the form that divides factors says the sort of.
+SORTED = 12
 #: Items on one page of the form: five blocks each, of the hundred that a modal may have.
 ITEMS_A_PAGE = 10
 #: The most bytes of a view: Slack's limit is 250,000.
@@ -82,10 +85,23 @@ class Divided:
 
 def split(postmortem: int, position: int, factors: Sequence[str]) -> Block:
     initial = "\n".join(" ".join(f.split()) for f in factors)
-    note = context("Each line becomes a factor of its own, and each can be asked about.")
+    note = context(f"Each line becomes a factor of its own, and each can be asked about.\n{_sorts(factors)}")
     about = {"postmortem": postmortem, "position": position}
     texts = LongText("factors", "One condition per line", initial)
     return _long_view(Callback.SPLIT, "Split into causes", texts, note, about, "Split")
+
+
+def _sorts(factors: Sequence[str]) -> str:
+    """How the lines are sorted so far, and how a person says otherwise."""
+    found = [factor_sort(text) for text in factors[:SORTED]]
+    read = [f"{n} {each.name}" for n, each in enumerate(found, 1) if each.name and not each.said]
+    said = [f"{n} {each.name}" for n, each in enumerate(found, 1) if each.said]
+    lines = [
+        *([f"As its writer says: {', '.join(said)}."] if said else []),
+        *([f"By their words I would sort them so: {', '.join(read)}."] if read else []),
+        f"To say it yourself, begin a line with a sort and a colon: {', '.join(FACTOR_SORTS)}.",
+    ]
+    return " ".join(lines)
 
 
 def read_split(view: Mapping[str, Any]) -> Divided:

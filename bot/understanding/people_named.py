@@ -23,10 +23,10 @@ def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable
     """The ids of everybody who spoke, acted, owns something or is mentioned."""
     users = {interview.facilitator, interview.started_by, interview.paused_by or "", interview.window_by or ""}
     users |= {s.user for s in interview.said} | {p.user for p in interview.participants}
-    users |= {a.by for a in interview.accepted}
+    users |= {a.by for a in interview.accepted} | {f.by for f in interview.fields}
     users |= {e.by for e in interview.edits} | {u for m in interview.mentions for u in m.users}
     texts = [s.text for s in interview.said] + [a.text for a in interview.asked] + [interview.title]
-    texts += [e.text for e in interview.edits]
+    texts += [e.text for e in interview.edits] + [f.text for f in interview.fields]
     for fact in interview.facts:
         texts.append(fact.text)
         if fact.quote is not None:

@@ -152,8 +152,13 @@ def fields_of(record: tl.Record, now: datetime) -> tuple[Field, ...]:
     if escalated is not None and escalated.source_ts is not None:
         user = next((e.actor for e in record.entries if e.source_ts == escalated.source_ts), None)
         texts.append((escalated.words, escalated.source_ts, user, OF_ESCALATION))
+    cause = record.facts.cause_identified
+    shown = {}
+    if cause is not None and cause.source_ts is not None and word_rules.is_evidence(cause.words):
+        user = next((e.actor for e in record.entries if e.source_ts == cause.source_ts), None)
+        shown[("cause.evidence", cause.words)] = Field("cause.evidence", cause.words, user or "", now, cause.source_ts)
     texts += [(e.text, e.source_ts, e.actor, OF_LINKS) for e in record.entries]
-    found: dict[tuple[str, str], Field] = {}
+    found: dict[tuple[str, str], Field] = {**shown}
     for text, ts, user, names in texts:
         for name, words in word_rules.fields(text, names) if ts else ():
             if sum(known == name for known, _ in found) < FIELD_AT_MOST:

@@ -28,7 +28,16 @@ _LABEL = pattern(r"(?:\*|_)?([\pL][\pL /-]{1,40}?)(?:\*|_)? ?:(?:\*|_)?[ \t]+(\S
 _FROM_TO = pattern(r"\bfrom (.{1,120}?) to (.{1,200})$")
 _ARROW = pattern(r"^(?:.*?: ?)?(.{1,120}?) ?(?:->|-&gt;|=>|=&gt;|→) ?(.{1,200})$")
 _INSTEAD = pattern(r"^(.{1,200}?),? instead of (.{1,120})$")
+_EVIDENCE = pattern(
+    r"\b(?:confirm\w*|verified|reproduc\w+|bisect\w*|prove[sd]?|proof|(?:graphs?|logs?|traces?|metrics|dashboards?|plan)"
+    r" (?:\pL+ ){0,2}(?:shows?|showed|says?|said|match\w*)|heap dump|stack ?trace)\b"
+)
 _BY_LABEL = {label: rule.name for rule in reversed(RULES) for label in rule.words} | PAIR_WORDS
+
+
+def is_evidence(text: str) -> bool:
+    """Whether a statement of the cause says how it is known: a graph that shows it, a test that confirmed it."""
+    return _EVIDENCE.search(plain(text[:LONGEST])) is not None
 
 
 def fields(text: str, names: frozenset[str] | None = None) -> tuple[tuple[str, str], ...]:

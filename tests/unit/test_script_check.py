@@ -125,6 +125,15 @@ def test_a_good_script_shows_its_conversation(tmp_path: Path) -> None:
         (OPEN, OPEN + '\nwhen = "cause"', "'when' must be one or several tables"),
         (OPEN, OPEN + '\nsettled = { fact = "cause" }', "'settled' needs a 'confirm' wording"),
         (OPEN, OPEN + '\nbuilds_on = ["answer:no.such"]', "which no question has as its id"),
+        (OPEN, OPEN + '\nfields = ["impact.mood"]', "unknown field 'impact.mood' in 'fields'; there are"),
+        (OPEN, OPEN + '\nwhen = { lacks = ["impact.mood"] }', "unknown field 'impact.mood' in 'lacks'; there are"),
+        ('title = "own kind"', 'title = "own"\n[form]\nafter = "no.such"', "it is offered after 'no.such', which no"),
+        ('title = "own kind"', 'title = "own"\n[form]\nafter = "closing.open"', "it needs at least one [[form.page]]"),
+        (
+            'title = "own kind"',
+            'title = "own"\n[form]\nafter = "closing.open"\n[[form.page]]\ntitle = "A"\nfields = ["impact.mood"]',
+            "page 1 of the form: unknown field 'impact.mood'",
+        ),
         (
             'section = "summary"',
             'section = "summary"\nbuilds_on = ["answer:closing.open"]',

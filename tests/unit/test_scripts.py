@@ -225,3 +225,44 @@ def test_an_answer_about_the_factors_in_words_is_kept_as_words() -> None:
     written = document(held(kind("service"), limits=Limits(asks=30), say=said))
     assert "**Enough by itself**\n\nthe first, on a busy day" in written
     assert "not enough alone" not in written
+
+
+def test_what_is_known_of_a_figure_is_not_asked_again() -> None:
+    wide = Limits(asks=30)
+    told = answers(
+        impact__customers="2,000 customers, 12% of all, $5k in refunds, going by the refund report, 31 tickets",
+        sharing__how="review on Thursday; status page at 10:20, email to 2,000 customers",
+    )
+    asked = questions(held(kind("service"), SEV1, limits=wide, say=told))
+    assert "impact.business" not in asked
+    assert "communication.customers" not in asked
+    assert "impact.objective" in asked, "nobody spoke of the objective"
+
+
+def test_how_the_cause_was_confirmed_is_asked_where_the_record_does_not_say_and_costs_nothing() -> None:
+    talk = held(kind("service"), CAUSE, SEV1)
+    asked = puts(talk.interview, "causes.evidence")[0]
+    assert (asked.put, "release 4312" in asked.text) == (Put.CONFIRM, True)
+    assert asks_used(talk.interview) <= 12
+    assert "causes.evidence" not in questions(held(kind("service"), CAUSE, SEV3))
+
+
+def test_a_severe_incident_is_asked_the_wider_questions_and_a_small_one_is_not() -> None:
+    severe, small = held(kind("service"), SEV1), held(kind("service"), SEV3)
+    for id, words in (("impact.customers", "which share of all"), ("sharing.how", "what were customers told")):
+        assert words in puts(severe.interview, id)[0].text
+        assert words not in puts(small.interview, id)[0].text
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_field_that_a_form_offers_can_be_told_or_entered_and_is_offered_where_it_matters(name: str) -> None:
+    script = kind(name)
+    if name in ("near-miss", "quick"):
+        assert script.form is None
+        return
+    assert script.form is not None
+    offered = [field for page in script.form.pages for field in page.fields]
+    assert len(offered) == len(set(offered))
+    severe, small = held(script, SEV1), held(script, SEV3)
+    assert severe.interview.post("fields") is not None
+    assert small.interview.post("fields") is None

@@ -13,7 +13,7 @@ PREVENTION = (
     ),
     rule(
         "prevention.monitor_query",
-        r"\x60[^\x60]+\x60|\b(?:query|promql)\b|\b(?:sum|avg|rate|max|min|p9\d|count)\(.+\)",
+        r"\x60[^\x60]+\x60|\b(?:sum|avg|rate|max|min|p9\d|count)\(.+\)",
         words=("query", "monitor query"),
         near=(r"\b(?:monitors?|alerts?|alarms?|query|promql)\b"),
     ),
