@@ -1,0 +1,1 @@
+"""The rules on people, teams and suppliers as causes."""

@@ -1,0 +1,29 @@
+"""Which words make an ordinary deed read as a fault: done blindly, or what is rarely done on purpose?"""
+
+from __future__ import annotations
+
+from bot.wording.persons.verbs import DID
+
+#: By which any deed reads as a fault.
+BLINDLY = (
+    r"(?:accidentally|by accident|by mistake|mistakenly|carelessly|inadvertently|blindly|recklessly|without (?:any "
+    r"|even |first |proper |prior |properly |actually |the |a |an )*(?:(?:check|test|ask|tell|inform|coordinat|validat"
+    r"|verify|mak|tak|follow|consult|notify|warn|announc|gett|read|look|think|understand|know|runn|review|wait"
+    r"|consider|document|confirm|measur|evaluat|sync|involv|updat|escalat|drain|talk|speak|read|back|let|giv"
+    r"|communicat|discuss|approv|plan|stag|agree|double-check|authori[sz]|clear)\w*ing\b|(?:permission|approval"
+    r"|authori[sz]ation|notice|warning|review|backup|consent|supervision|testing|tests|announcement|a word|agreement"
+    r"|coordination|consultation)\b)|before (?:taking|making|checking|testing|asking|reading|verifying|telling|backing"
+    r"|confirming|getting|waiting|the backup|the tests|approval)|(?:and|but|then) (?:told|informed|asked"
+    r"|warned) (?:nobody|no one|none)|in (?:a (?:hurry|rush)|haste)\b|hastily|while (?:the )?\w+ (?:was|were) still"
+    r"|despite (?:being told|(?:the|our|all|several|repeated) (?:\w+ )?(?:warnings?|freeze|alerts?|policy|rules?"
+    r"|advice|objections?)))"
+)
+ANY_DEED = rf"(?P<deed>[a-z]+ed|{DID}|went|took|made|began|built|brought|threw|gave|broke|did)(?: [^\s.;!?]+){{0,9}}?"
+#: What is rarely done on purpose; `_not_as_planned` lets off what was.
+DESTROYED = (
+    r"(?:deleted|dropped|wiped|unplugged|terminated|truncated|overwrote|purged|exposed|leaked|broke|disabled|(?:turned"
+    r"|switched) off|removed|erased|formatted) (?:the|our|all|every|half) (?:[\w-]+ ){0,2}?(?:bucket|database|tables?"
+    r"|index|gateway|cluster|server|volume|alarms?|alerts?|alerting|monitoring|backups?|data|production|prod"
+    r"|instances?|partition|records|replica|nodes?|disk|logs|placeholders|api|build|limit|queue|namespace|schema"
+    r"|keys?)\b"
+)
