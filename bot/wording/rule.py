@@ -31,7 +31,8 @@ class Place:
 
 _NOT = pattern(
     r"(?:\bnot?\b|n't\b|\bnever\b|\bnobody\b|\bno[ -]one\b|\bwithout\b|\bnone\b|\bneither\b|\bnor\b|\bnobody's\b"
-    r"|\brather than\b|\binstead of\b|\bhardly\b|\bless\b|\bfar from\b|\banything but\b)[^.;:!?\n]{0,28}$"
+    r"|\brather than\b|\binstead of\b|\bhardly\b|\b(?:wrong|unfair|easy|pointless|tempting|too easy"
+    r"|unhelpful) to\b|\bless\b|\bfar from\b|\banything but\b)[^.;:!?\n]{0,28}$"
 )
 #: How far before a place a denial is looked for, in characters.
 _REACH = 44
@@ -41,9 +42,11 @@ _QUOTE = pattern(r"\"")
 #: Who is quoted: the words are somebody else's, and are told as such.
 _SAYS = pattern(
     r"(?:\b(?:says?|said|saying|wrote|writes|written|reads?|asked|asks|complained|tweeted|posted|called (?:it|us)"
-    r"|message|word|term|phrase|title|subject|text|line|label|comment|review|log|error|ticket|mail|it|us)|[:(]),? ?$"
+    r"|message|word|term|phrase|title|subject|text|line|label|comment|review|log|error|ticket|mail|it|us)"
+    r"|[:(]),?(?: (?:was|were|is|are|being|came as|simply))? ?$"
 )
 
+_BEFORE = " \t\n(\"'*_>:,.-"
 #: A longer quotation is looked at as the writer's own words.
 _QUOTED_UP_TO = 400
 
@@ -53,6 +56,9 @@ def places(rules: tuple[Rule, ...], text: str) -> Iterator[Place]:
     for rule in rules:
         for found in rule.words.finditer(text):
             start, end = found.start(), found.end()
+            # A name is looked for with what stands before it, which is none of the words that are asked about.
+            while start < end and text[start] in _BEFORE:
+                start += 1
             if not rule.denied_too and denied(text, start):
                 continue
             if quoted(text, start) or (rule.counts is not None and not rule.counts(found, text)):

@@ -7,12 +7,15 @@ from bot.wording.persons.verbs import DID
 #: By which any deed reads as a fault.
 BLINDLY = (
     r"(?:accidentally|by accident|by mistake|mistakenly|carelessly|inadvertently|blindly|recklessly|without (?:any "
-    r"|even |first |proper |prior |properly |actually |the |a |an )*(?:(?:check|test|ask|tell|inform|coordinat|validat"
+    r"|even |first |proper |prior |properly |actually |the |a |an )*(?:(?:check|test|ask|tell|inform|coordinat"
+    r"|validat"
     r"|verify|mak|tak|follow|consult|notify|warn|announc|gett|read|look|think|understand|know|runn|review|wait"
     r"|consider|document|confirm|measur|evaluat|sync|involv|updat|escalat|drain|talk|speak|read|back|let|giv"
     r"|communicat|discuss|approv|plan|stag|agree|double-check|authori[sz]|clear)\w*ing\b|(?:permission|approval"
-    r"|authori[sz]ation|notice|warning|review|backup|consent|supervision|testing|tests|announcement|a word|agreement"
-    r"|coordination|consultation)\b)|before (?:taking|making|checking|testing|asking|reading|verifying|telling|backing"
+    r"|authori[sz]ation|notice|warning|review|canary|rate limits?|a glance|a second (?:look|thought|pair of eyes)"
+    r"|a word|backup|consent|supervision|testing|tests|announcement|a word|agreement"
+    r"|coordination|consultation)\b)|before (?:taking|making|checking|testing|asking|reading|verifying|telling"
+    r"|backing"
     r"|confirming|getting|waiting|the backup|the tests|approval)|(?:and|but|then) (?:told|informed|asked"
     r"|warned) (?:nobody|no one|none)|in (?:a (?:hurry|rush)|haste)\b|hastily|while (?:the )?\w+ (?:was|were) still"
     r"|despite (?:being told|(?:the|our|all|several|repeated) (?:\w+ )?(?:warnings?|freeze|alerts?|policy|rules?"
@@ -21,9 +24,11 @@ BLINDLY = (
 ANY_DEED = rf"(?P<deed>[a-z]+ed|{DID}|went|took|made|began|built|brought|threw|gave|broke|did)(?: [^\s.;!?]+){{0,9}}?"
 #: What is rarely done on purpose; `_not_as_planned` lets off what was.
 DESTROYED = (
-    r"(?:deleted|dropped|wiped|unplugged|terminated|truncated|overwrote|purged|exposed|leaked|broke|disabled|(?:turned"
+    r"(?:deleted|dropped|wiped|unplugged|terminated|truncated|overwrote|purged|exposed|leaked|broke|disabled"
+    r"|(?:turned"
     r"|switched) off|removed|erased|formatted) (?:the|our|all|every|half) (?:[\w-]+ ){0,2}?(?:bucket|database|tables?"
     r"|index|gateway|cluster|server|volume|alarms?|alerts?|alerting|monitoring|backups?|data|production|prod"
     r"|instances?|partition|records|replica|nodes?|disk|logs|placeholders|api|build|limit|queue|namespace|schema"
+    r"|configs?|configuration|health ?checks|checks|validation|retries|queues|safety \w+|guard ?rails?|file"
     r"|keys?)\b"
 )

@@ -23,6 +23,7 @@ BECAUSE = (
     r"|probably|that|because|quite simply))*|\b(?:goes back to|traced (?:back )?to|attributable to|attributed to"
     r"|down to the fact that|caused by the fact that)) "
 )
+#: "It would be wrong to blame", "nobody blames".
 BLAMED = rf"\bblam(?:e|es|ed|ing) (?:it on |this on |for this )?(?:the |our |an? )?(?:[\w-]+ )?{SOMEONE}"
 RULES = (
     Rule(
@@ -31,7 +32,8 @@ RULES = (
             rf"\b[\pL]+'s (?:own )?doing\b|\b(?:blame|fault) (?:goes|belongs|should go) to {LED}{SOMEONE}"
             rf"|\blet (?:the |an? )?{ROLE} (?:touch|near|anywhere|loose|deploy)\b|\b(?:blame|fault|responsibility"
             rf"|error|failure)(?: for \w+(?: \w+)?)? (?:lies|lay|rests|falls|sits|is) (?:solely |squarely "
-            rf"|entirely )?(?:with|on) {LED}{SOMEONE}|\bon (?:his|her|their|your|my|[\pL]+'s) watch\b|\b{ROLE}(?:'s|s'"
+            rf"|entirely )?(?:with|on) {LED}{SOMEONE}|\bon (?:his|her|their|your|my|[\pL]+'s) watch\b"
+            rf"|\b{ROLE}(?:'s|s'"
             rf"|') (?:\w+ )?(?:decisions?|actions?|haste|impatience|handling|behaviou?r|choices?|attitude|omission"
             rf"|arrogance) (?:\w+ )?(?:led|caused|resulted|cost|brought|took|broke|meant|made)"
         ),
@@ -87,7 +89,8 @@ RULES = (
     Rule(
         "who did it",
         pattern(
-            r"\bwho (?:broke|forgot|did (?:this|that)|screwed|messed|is to blame|was to blame|caused|(?:approved|wrote"
+            r"\bwho (?:broke|forgot|did (?:this|that)|screwed|messed|is to blame|was to blame|caused|(?:approved"
+            r"|wrote"
             r"|deployed|merged|pushed) (?:this|that) (?:rubbish|garbage|crap|mess|junk|shit))|\bwhy (?:did|didn't|do"
             r"|don't|does|doesn't|would|wouldn't) (?:he|she|they|you|someone|somebody"
             rf"|the (?:[\w-]+ )?{ROLE})\b"
@@ -115,7 +118,14 @@ RULES = (
             rf"|us )?"
             r"(?:up|over)|screwed us|let us down|dropped the ball|botched|didn't (?:bother|tell|warn|inform|care)"
             r"|did not (?:bother|tell|warn|inform|care)|never (?:told|warned|informed)|gave us (?:the|a) wrong"
-            r"|is to blame|are to blame|ignored us|lied)"
+            r"|is to blame|are to blame|ignored us|lied|pulled the (?:rug|plug)|left us (?:alone|hanging"
+            r"|in the dark|without)"
+            r"|(?:changed|removed|switched off|shut down|rotated|deprecated|broke|rerouted|upgraded"
+            r"|migrated) (?:[^\s.;!?]+ ){1,5}?"
+            r"(?:without (?:a word|any|telling|warning|notice|asking|informing|announc\w+)|unannounced"
+            r"|overnight and told)"
+            r"|shipped (?:an? )?(?:broken|faulty|untested|bad|buggy)|kept (?:it|this|that|us) (?:quiet|secret"
+            r"|in the dark))"
         ),
     ),
 )
