@@ -86,39 +86,35 @@ _FACTORS: tuple[tuple[str, Pattern], ...] = (
         "capacity",
         pattern(
             r"\b(?:capacity|headroom|traffic (?:had |has )?(?:grown|doubled|tripled|growth)|pool size|too small"
-            r"|undersized|sized"
-            r"|quota|disk (?:was |is )?full|exhausted|saturat\w+|scaled?|scaling|overload\w*|peak|load)\b"
+            r"|undersized|sized|quota|disk (?:was |is )?full|exhausted|saturat\w+|scaled?|scaling|overload\w*|peak"
+            r"|load)\b"
         ),
     ),
     (
         "people",
         pattern(
             r"\b(?:tired|fatigue|3 ?a\.?m|at night|woken|hand-?over|shift|alone|one person|single person"
-            r"|only \pL+ knows?|new to"
-            r"|onboarding|train(?:ed|ing)|short-?staffed|vacation|holidays?|sick|workload|interrupted|pressure"
-            r"|deadline"
-            r"|under stress|knowledge|unfamiliar|unaware|misread|similar names?|looked (?:the same|alike)"
-            r"|confus\w+)\b"
+            r"|only \pL+ knows?|new to|onboarding|train(?:ed|ing)|short-?staffed|vacation|holidays?|sick|workload"
+            r"|interrupted|pressure|deadline|under stress|knowledge|unfamiliar|unaware|misread|similar names?"
+            r"|looked (?:the same|alike)|confus\w+)\b"
         ),
     ),
     (
         "process",
         pattern(
             r"\b(?:process|procedure|review\w*|approv\w+|release\w*|roll-?out|deploy(?:ed|ment|s|ing)?(?: process"
-            r"| on)?"
-            r"|policy|checklist|ownership|owned|owner|owns|change (?:window|freeze|management)|sign-?off"
-            r"|escalat\w+|planned"
-            r"|priorit\w+|manual\w*|by hand|convention|standard|ticket|backlog)\b"
+            r"| on)?|policy|checklist|ownership|owned|owner|owns|change (?:window|freeze|management)|sign-?off"
+            r"|escalat\w+|planned|priorit\w+|manual\w*|by hand|convention|standard|ticket|backlog)\b"
         ),
     ),
     (
         "technical",
         pattern(
-            r"\b(?:code|bug|query|queries|index|config\w*|cache\w*|database|db|connections?|pool|timeouts?"
-            r"|retr(?:y|ies)"
-            r"|queues?|memory|leak\w*|cpu|disk|network|dns|certificate|tls|version|library|dependency|driver|schema"
-            r"|migration|lock\w*|deadlock|race|thread\w*|api|endpoint|servers?|hosts?|pods?|nodes?|cluster|replica\w*"
-            r"|failover|default|flag|null|overflow|limit\w*|loop|parser|field|token\w*|model|prompt|feature)\b"
+            r"\b(?:code|bug|query|queries|index|config\w*|cache\w*|database|db|connections?|pool|timeouts?|retr(?:y"
+            r"|ies)|queues?|memory|leak\w*|cpu|disk|network|dns|certificate|tls|version|library|dependency|driver"
+            r"|schema|migration|lock\w*|deadlock|race|thread\w*|api|endpoint|servers?|hosts?|pods?|nodes?|cluster"
+            r"|replica\w*|failover|default|flag|null|overflow|limit\w*|loop|parser|field|token\w*|model|prompt"
+            r"|feature)\b"
         ),
     ),
 )
@@ -126,36 +122,32 @@ _WENT: tuple[tuple[str, Pattern], ...] = (
     (
         "communication",
         pattern(
-            r"\b(?:communicat\w+|status ?page|customers? (?:were|was|heard|knew|learned|got)|told|informed"
-            r"|updates?|support (?:team|had|knew)"
-            r"|stakeholders?|announc\w+|e-?mail\w*|messaging|in the loop|incident channel|handed over|hand-?over)\b"
+            r"\b(?:communicat\w+|status ?page|customers? (?:were|was|heard|knew|learned|got)|told|informed|updates?"
+            r"|support (?:team|had|knew)|stakeholders?|announc\w+|e-?mail\w*|messaging|in the loop|incident channel"
+            r"|handed over|hand-?over)\b"
         ),
     ),
     (
         "detection",
         pattern(
             r"\b(?:alert\w*|alarms?|noticed?|noticing|detect\w+|paged?|pager|monitor\w*|spotted|saw it|found out"
-            r"|reported|first report"
-            r"|dashboards? showed|anomaly|synthetic\w*)\b"
+            r"|reported|first report|dashboards? showed|anomaly|synthetic\w*)\b"
         ),
     ),
     (
         "tooling",
         pattern(
-            r"\b(?:tool\w*|script\w*|feature flags?|flag|pipeline|rollback (?:button|script|took|was)"
-            r"|one[- ]click|automat\w+|ci\b"
-            r"|deploy\w*|dashboards?|logs|traces?|tracing|vpn|access|permissions?|credentials|runbooks?"
-            r"|playbooks?|canary|replica"
-            r"|backups?|circuit breaker|autoscal\w+)\b"
+            r"\b(?:tool\w*|script\w*|feature flags?|flag|pipeline|rollback (?:button|script|took|was)|one[- ]click"
+            r"|automat\w+|ci\b|deploy\w*|dashboards?|logs|traces?|tracing|vpn|access|permissions?|credentials"
+            r"|runbooks?|playbooks?|canary|replica|backups?|circuit breaker|autoscal\w+)\b"
         ),
     ),
     (
         "response",
         pattern(
             r"\b(?:respon\w+|rolled back|roll(?:ing)? back|mitigat\w+|fix\w*|on-?call|joined|escalat\w+|decid\w+"
-            r"|decision|triage\w*|diagnos\w+"
-            r"|investigat\w+|incident commander|found (?:the|it)|hands|war ?room|call|pulled in|quick\w*|fast"
-            r"|restart\w*|reverted)\b"
+            r"|decision|triage\w*|diagnos\w+|investigat\w+|incident commander|found (?:the|it)|hands|war ?room|call"
+            r"|pulled in|quick\w*|fast|restart\w*|reverted)\b"
         ),
     ),
 )  # fmt: skip

@@ -19,16 +19,16 @@ PREVENTION = (
     ),
     rule(
         "prevention.monitor_threshold",
-        r"\b(?:above|over|below|under|more than|less than|exceeds?|reach(?:es)?|threshold"
-        rf"|for) (?:of )?(?:{AMOUNT}|an? )"
+        rf"\b(?:above|over|below|under|more than|less than|exceeds?|reach(?:es)?|threshold|for) (?:of )?(?:{AMOUNT}"
+        r"|an? )"
         rf"|[<>≥≤] ?\d|&[lg]t; ?\d|{PERCENT}",
         words=("threshold",),
         near=(r"\b(?:monitors?|alerts?|alarms?|threshold|pages?|paging)\b"),
     ),
     rule(
         "prevention.monitor_notifies",
-        r"\b(?:notif\w+|pages? (?:the|us|on|whoever)|paging|pagerduty|opsgenie|goes to|sent to"
-        r"|posts? (?:in|to)|warns?)\b"
+        r"\b(?:notif\w+|pages? (?:the|us|on|whoever)|paging|pagerduty|opsgenie|goes to|sent to|posts? (?:in|to)"
+        r"|warns?)\b"
         r"|(?:^|\s)#[a-z][\w-]+|<#[A-Z0-9]+",
         words=("notification", "notifies", "notify"),
         near=(r"\b(?:monitors?|alerts?|alarms?|pages?|paging|notif\w+)\b"),
@@ -43,8 +43,8 @@ PREVENTION = (
 REFERENCES = (
     rule(
         "references.dashboard",
-        r"https?://[^\s<>|]*(?:grafana|datadog|kibana|dashboard|newrelic|honeycomb|splunk|cloudwatch"
-        r"|prometheus|sentry|lightstep)"
+        r"https?://[^\s<>|]*(?:grafana|datadog|kibana|dashboard|newrelic|honeycomb|splunk|cloudwatch|prometheus"
+        r"|sentry|lightstep)"
         r"[^\s<>|]*",
         words=("dashboard link", "dashboard", "dashboards"),
     ),
@@ -76,8 +76,8 @@ REFERENCES = (
 SHARING = (
     rule(
         "sharing.meeting",
-        r"\b(?:(?:review|postmortem|post-mortem|ops|incident) (?:meeting|review|session)"
-        r"|retro(?:spective)?|walk(?:ed|ing)? .{0,40}through"
+        r"\b(?:(?:review|postmortem|post-mortem|ops|incident) (?:meeting|review|session)|retro(?:spective)?"
+        r"|walk(?:ed|ing)? .{0,40}through"
         r"|meeting)\b",
         words=("meeting", "review meeting"),
         but=(r"\b(?:all[- ]hands|team meeting|engineering meeting)\b"),
@@ -89,8 +89,8 @@ SHARING = (
     ),
     rule(
         "sharing.all_hands",
-        r"\b(?:all[- ]hands|town ?hall|tech talk|show (?:and|&) tell|brown[- ]?bag|lunch (?:and|&) learn"
-        r"|guild|engineering meeting|presentation"
+        r"\b(?:all[- ]hands|town ?hall|tech talk|show (?:and|&) tell|brown[- ]?bag|lunch (?:and|&) learn|guild"
+        r"|engineering meeting|presentation"
         r"|present(?:s|ed)?)\b",
         words=("all-hands", "all hands", "presentation"),
     ),

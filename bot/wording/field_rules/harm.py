@@ -8,9 +8,8 @@ from bot.wording.field_rules.rule import LINK, MONEY, OBJECTIVE, PEOPLE, PERCENT
 IMPACT = (
     rule(
         "impact.users",
-        rf"{AMOUNT}(?: ?(?:to|-|–|or) ?{AMOUNT})? (?:of (?:our|all|the) )?(?:[\pL-]+ ){{0,2}}{PEOPLE}\b"
-        r"|\b(?:all|every|no|none of the|none of our|not a single)(?: of)?(?: our"
-        rf"| the)? (?:[\pL-]+ ){{0,1}}{PEOPLE}\b"
+        rf"{AMOUNT}(?: ?(?:to|-|–|or) ?{AMOUNT})? (?:of (?:our|all|the) )?(?:[\pL-]+ ){{0,2}}{PEOPLE}\b|\b(?:all"
+        rf"|every|no|none of the|none of our|not a single)(?: of)?(?: our| the)? (?:[\pL-]+ ){{0,1}}{PEOPLE}\b"
         r"|\b(?:everyone|everybody|nobody|no one)\b",
         words=(
             "users",
@@ -34,29 +33,21 @@ IMPACT = (
     rule(
         "impact.geography",
         r"\b(?:in|from|across|for|of) (?:all of |most of |parts of |northern |southern |western |eastern "
-        r"|the )*"
-        r"(?:europe|eu|uk|us|u\.s\.|usa|asia|africa|apac|emea|latam|north america|south america|america"
-        r"|oceania"
-        r"|germany|france|spain|italy|portugal|poland|ireland|netherlands|benelux|nordics|sweden|norway"
-        r"|denmark"
-        r"|finland|austria|switzerland|greece|turkey|india|china|japan|korea|singapore|indonesia|vietnam"
-        r"|thailand"
-        r"|australia|new zealand|canada|mexico|brazil|argentina|chile|colombia|israel|uae|nigeria|kenya"
-        r"|egypt"
-        r"|south africa|[\pL-]+ regions?|one region|a single region)\b"
-        r"|\b(?:worldwide|globally|everywhere|all (?:our )?(?:regions|countries|markets)|region[- ]wide)\b"
-        r"|\b(?:eu|us|ap|sa|ca|me|af|europe|asia)-(?:[a-z]+-)?[a-z]*\d\b|\b(?:eu|us)-(?:east|west|north"
+        r"|the )*(?:europe|eu|uk|us|u\.s\.|usa|asia|africa|apac|emea|latam|north america|south america|america"
+        r"|oceania|germany|france|spain|italy|portugal|poland|ireland|netherlands|benelux|nordics|sweden|norway"
+        r"|denmark|finland|austria|switzerland|greece|turkey|india|china|japan|korea|singapore|indonesia|vietnam"
+        r"|thailand|australia|new zealand|canada|mexico|brazil|argentina|chile|colombia|israel|uae|nigeria|kenya"
+        r"|egypt|south africa|[\pL-]+ regions?|one region|a single region)\b|\b(?:worldwide|globally|everywhere"
+        r"|all (?:our )?(?:regions|countries|markets)|region[- ]wide)\b|\b(?:eu|us|ap|sa|ca|me|af|europe"
+        r"|asia)-(?:[a-z]+-)?[a-z]*\d\b|\b(?:eu|us)-(?:east|west|north"
         r"|south|central)\b",
         words=("geography", "region", "regions", "where", "countries", "markets"),
     ),
     rule(
         "impact.degradation",
-        r"\b(?:(?:complete|full|total|partial|hard)(?:ly)? )?(?:outage|down|unavailable|unreachable"
-        r"|offline)\b"
-        r"|\b(?:degraded|degradation|slow|slower|slowly|sluggish|laggy|latency|timeouts?|timed out"
-        r"|timing out"
-        r"|intermittent(?:ly)?|now and then|on and off|sporadic(?:ally)?|flaky|every (?:other|second"
-        r"|third) \pL+"
+        r"\b(?:(?:complete|full|total|partial|hard)(?:ly)? )?(?:outage|down|unavailable|unreachable|offline)\b"
+        r"|\b(?:degraded|degradation|slow|slower|slowly|sluggish|laggy|latency|timeouts?|timed out|timing out"
+        r"|intermittent(?:ly)?|now and then|on and off|sporadic(?:ally)?|flaky|every (?:other|second|third) \pL+"
         r"|blank page|spinner|error page|could(?:n't| not) (?:log in|pay|check out|order|search|sign in"
         r"|load|reach))\b",
         words=("degradation", "experience", "user experience", "what they saw", "kind"),
@@ -70,16 +61,12 @@ IMPACT = (
     ),
     rule(
         "impact.data_loss",
-        r"\bdata\b.{0,60}\b(?:lost|loss|gone|corrupt\w*|missing|overwritten|wiped|safe|intact|whole"
-        r"|recovered"
-        r"|duplicated?|restored|spoilt|wrong)\b"
-        r"|\b(?:lost|lose|losing|loss of|corrupt\w*|overwr\w+|deleted|wiped|dropped|duplicat\w+|restored"
-        r"|recovered|replayed)"
-        r"\b.{0,60}\b(?:data|rows?|records?|files?|messages?|events?|entries|documents?|orders?|uploads?"
-        r"|history|labels?)\b"
-        r"|\b(?:rows?|records?|files?|messages?|events?|orders?|uploads?|labels?) (?:were |was |are |is "
-        r"|got |had been |have been )?"
-        r"(?:lost|gone|corrupt\w*|missing|overwritten|deleted|wiped|duplicated|replayed|restored"
+        r"\bdata\b.{0,60}\b(?:lost|loss|gone|corrupt\w*|missing|overwritten|wiped|safe|intact|whole|recovered"
+        r"|duplicated?|restored|spoilt|wrong)\b|\b(?:lost|lose|losing|loss of|corrupt\w*|overwr\w+|deleted|wiped"
+        r"|dropped|duplicat\w+|restored|recovered|replayed)\b.{0,60}\b(?:data|rows?|records?|files?|messages?"
+        r"|events?|entries|documents?|orders?|uploads?|history|labels?)\b|\b(?:rows?|records?|files?|messages?"
+        r"|events?|orders?|uploads?|labels?) (?:were |was |are |is |got |had been |have been )?(?:lost|gone"
+        r"|corrupt\w*|missing|overwritten|deleted|wiped|duplicated|replayed|restored"
         r"|recovered)\b",
         words=("data loss", "data", "data lost"),
     ),
@@ -88,18 +75,17 @@ IMPACT = (
 BUSINESS = (
     rule(
         "revenue.lost",
-        rf"{MONEY}|\b(?:no|zero|little|hardly any)(?: lost| measurable| direct)? (?:revenue|sales"
-        r"|turnover|money|cost)\b"
+        rf"{MONEY}|\b(?:no|zero|little|hardly any)(?: lost| measurable| direct)? (?:revenue|sales|turnover|money"
+        r"|cost)\b"
         r"|\b(?:cost us nothing|no (?:lost|missed) (?:sales|orders|revenue))\b",
         words=("revenue", "revenue lost", "revenue impact", "lost revenue", "direct loss", "cost", "lost sales"),
         but=(rf"\b{POTENTIAL}\b|\bper hour\b|\ban hour\b|\bbudget\b"),
     ),
     rule(
         "revenue.method",
-        r"\b(?:work(?:ed|ing) out|calculat\w+|estimat\w+|extrapolat\w+|based on|going by|multipl\w+"
-        r"|average (?:order|basket|cart)"
-        r"|times the (?:average|usual)|compared (?:with|to)|against (?:the same|last|a normal|an ordinary)"
-        r"|same (?:hour|day|time|window) (?:last|the) week|from the (?:ledger|books|invoices|billing"
+        r"\b(?:work(?:ed|ing) out|calculat\w+|estimat\w+|extrapolat\w+|based on|going by|multipl\w+|average (?:order"
+        r"|basket|cart)|times the (?:average|usual)|compared (?:with|to)|against (?:the same|last|a normal"
+        r"|an ordinary)|same (?:hour|day|time|window) (?:last|the) week|from the (?:ledger|books|invoices|billing"
         r"|orders table)"
         r"|finance (?:says|said|counted|gave|reckons))\b",
         words=("method", "calculation", "calculation method", "how", "worked out"),
@@ -111,22 +97,21 @@ BUSINESS = (
     ),
     rule(
         "slo.target",
-        r"\b(?:target|goal|objective|promise[ds]?|s\.?l\.?[oa])\b.*\d|\d.*\b(?:target|goal|objective"
-        r"|promise[ds]?|s\.?l\.?[oa])\b"
+        r"\b(?:target|goal|objective|promise[ds]?|s\.?l\.?[oa])\b.*\d|\d.*\b(?:target|goal|objective|promise[ds]?"
+        r"|s\.?l\.?[oa])\b"
         r"|\b(?:two|three|four|five|\d) nines\b",
         words=("slo target", "target", "objective", "slo", "sla"),
         near=(OBJECTIVE + r"|\btarget\b"),
         but=(
-            r"\b(?:reached|achieved|actual\w*|dropped|fell|landed|ended|measured|budget|left|got to"
-            r"|came (?:out|in))\b"
+            r"\b(?:reached|achieved|actual\w*|dropped|fell|landed|ended|measured|budget|left|got to|came (?:out"
+            r"|in))\b"
         ),
     ),
     rule(
         "slo.actual",
-        r"\b(?:reached|achieved|actual(?:ly)?|landed|ended (?:up|at|on)|measured|came (?:out|in)"
-        r"|dropped to|fell to|down to"
-        r"|got to|managed|we (?:had|were at|hit|made|got)|was at|stood at|in fact"
-        rf"|instead)\b.*(?:{PERCENT}|\d\d[.,]\d)"
+        r"\b(?:reached|achieved|actual(?:ly)?|landed|ended (?:up|at|on)|measured|came (?:out|in)|dropped to|fell to"
+        rf"|down to|got to|managed|we (?:had|were at|hit|made|got)|was at|stood at|in fact|instead)\b.*(?:{PERCENT}"
+        r"|\d\d[.,]\d)"
         r"|\b(?:missed|breached|broke|violated|within|met|kept) (?:it|the|our)\b",
         words=("slo actual", "actual", "reached", "achieved", "slo reached"),
         near=(OBJECTIVE + r"|\btarget\b"),
@@ -159,8 +144,7 @@ BUSINESS = (
     ),
     rule(
         "customers.social",
-        r"\b(?:twitter|tweet\w*|social media|reddit|mastodon|linkedin|facebook|instagram|tiktok|bluesky"
-        r"|hacker news"
+        r"\b(?:twitter|tweet\w*|social media|reddit|mastodon|linkedin|facebook|instagram|tiktok|bluesky|hacker news"
         r"|down ?detector|trustpilot|app ?store reviews?)\b",
         words=("social", "social media", "mentions"),
     ),

@@ -13,8 +13,7 @@ MODELS = (
     ),
     rule(
         "model.version",
-        r"\b(?:v\d[\w.-]*|version [\w.-]*\d[\w.-]*|[\pL]+[-_]v?\d[\w.-]*|checkpoint|tag [\w.-]+"
-        r"|\d+\.\d+\.\d+"
+        r"\b(?:v\d[\w.-]*|version [\w.-]*\d[\w.-]*|[\pL]+[-_]v?\d[\w.-]*|checkpoint|tag [\w.-]+|\d+\.\d+\.\d+"
         r"|\d{4}-\d{2}-\d{2})\b",
         words=("version", "model version"),
     ),
@@ -27,8 +26,8 @@ MODELS = (
     ),
     rule(
         "change.kind",
-        r"\b(?:(?:system )?prompt|instructions?|model|context|routing|router|retrieval|index|embeddings?"
-        r"|tools?|function call\w*"
+        r"\b(?:(?:system )?prompt|instructions?|model|context|routing|router|retrieval|index|embeddings?|tools?"
+        r"|function call\w*"
         r"|guardrails?|filters?|temperature|template)\b",
         words=("change", "changed", "what changed"),
     ),

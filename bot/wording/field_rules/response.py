@@ -8,17 +8,16 @@ from bot.wording.field_rules.rule import rule
 RESPONSE = (
     rule(
         "detection.first_sign",
-        r"\b(?:first (?:sign|symptom|hint|alert|error|report|thing)|earliest|error rates?|latency|queue"
-        r"|spikes?|spiked|graphs?|dashboards?"
+        r"\b(?:first (?:sign|symptom|hint|alert|error|report|thing)|earliest|error rates?|latency|queue|spikes?"
+        r"|spiked|graphs?|dashboards?"
         r"|alerts?|alarms?|noticed|saw|logs?)\b",
         words=("first sign", "first indication", "symptom", "data source"),
     ),
     rule(
         "investigation.approach",
-        r"\b(?:logs?|traces?|tracing|metrics|profil\w+|bisect\w*|diff\w*|compared|looked (?:at|into"
-        r"|through)|dug|grep\w*|kubectl"
-        r"|dashboards?|explain|strace|datadog|grafana|kibana|git log|heap dump|thread dump|flame ?graphs?"
-        r"|tcpdump|slow query log"
+        r"\b(?:logs?|traces?|tracing|metrics|profil\w+|bisect\w*|diff\w*|compared|looked (?:at|into|through)|dug"
+        r"|grep\w*|kubectl|dashboards?|explain|strace|datadog|grafana|kibana|git log|heap dump|thread dump"
+        r"|flame ?graphs?|tcpdump|slow query log"
         r"|reproduced?|ruled out)\b",
         words=("investigation", "approach", "tools", "tools used"),
     ),
@@ -29,30 +28,30 @@ RESPONSE = (
     ),
     rule(
         "mitigation.risk",
-        r"\b(?:risks?|risky|risked|danger(?:ous)?|worst case|side effects?|could (?:have )?(?:broken?"
-        r"|lost?|made|make|taken?|dropped?|caused?)"
+        r"\b(?:risks?|risky|risked|danger(?:ous)?|worst case|side effects?|could (?:have )?(?:broken?|lost?|made"
+        r"|make|taken?|dropped?|caused?)"
         r"|afraid|feared|safe(?:r|st)?|harmless)\b",
         words=("risk", "risk assessment"),
     ),
     rule(
         "mitigation.approval",
-        r"\b(?:approv\w+|sign(?:ed)?[- ]off|ok'?(?:e?d|ayed)|okayed|go-?ahead|green light|agreed|decided"
-        r"|said yes|gave the (?:ok|nod|word)"
+        r"\b(?:approv\w+|sign(?:ed)?[- ]off|ok'?(?:e?d|ayed)|okayed|go-?ahead|green light|agreed|decided|said yes"
+        r"|gave the (?:ok|nod|word)"
         r"|authori[sz]ed|consulted|asked (?:first|nobody|anyone|anybody)|four eyes)\b",
         words=("approval", "approved by", "approved"),
     ),
     rule(
         "recovery.validation",
-        r"\b(?:validat\w+|verif\w+|confirm\w+|check(?:ed|s|ing)|smoke tests?|synthetics?|test (?:order"
-        r"|payment|purchase|login|run)s?"
-        r"|back (?:to|at) (?:normal|baseline|zero|usual)|error rates? (?:fell|dropped|was|were|back)"
+        r"\b(?:validat\w+|verif\w+|confirm\w+|check(?:ed|s|ing)|smoke tests?|synthetics?|test (?:order|payment"
+        r"|purchase|login|run)s?|back (?:to|at) (?:normal|baseline|zero|usual)|error rates? (?:fell|dropped|was|were"
+        r"|back)"
         r"|by hand)\b",
         words=("validation", "validated", "recovery"),
     ),
     rule(
         "recovery.monitoring",
-        r"\b(?:afterwards|monitor(?:ed|ing)|watch(?:ed|ing)|kept an eye|observ\w+|next (?:morning|day)"
-        r"|overnight|worr\w+|concern\w*"
+        r"\b(?:afterwards|monitor(?:ed|ing)|watch(?:ed|ing)|kept an eye|observ\w+|next (?:morning|day)|overnight"
+        r"|worr\w+|concern\w*"
         rf"|for (?:another|the next|the following) (?:{AMOUNT}|an?|few|couple)\b)",
         words=("monitoring", "afterwards", "concerns"),
     ),

@@ -20,20 +20,17 @@ REQUESTS = (
 )
 PERCENT = r"(?:\d[\d.,]* ?(?:%|percent\b|per cent\b|pct\b))"
 MONEY = (
-    r"(?:[€$£¥] ?\d[\d.,]*(?: ?[km]\b)?|\b\d[\d.,' ]* ?(?:[km] ?|thousand |million )?(?:€|\$|£|eur\b|usd\b"
-    r"|gbp\b|chf\b"
-    r"|euros?\b|dollars?\b|pounds?\b))"
+    r"(?:[€$£¥] ?\d[\d.,]*(?: ?[km]\b)?|\b\d[\d.,' ]* ?(?:[km] ?|thousand |million )?(?:€|\$|£|eur\b|usd\b|gbp\b"
+    r"|chf\b|euros?\b|dollars?\b|pounds?\b))"
 )
 LINK = r"(?:<?https?://[^\s<>|]+)"
 POTENTIAL = (
-    r"(?:would have|could have|might have|would've|could've|potential\w*|at stake|at risk|had it|had this"
-    r"|if it had)"
+    r"(?:would have|could have|might have|would've|could've|potential\w*|at stake|at risk|had it|had this|if it had)"
 )
 TOLD = r"(?:told|notified|informed|e-?mailed|written to|wrote to|messaged|contacted|warned|called)"
 PROCESS = (
-    r"(?:process\w*|reviews?|reviewed|releases?|deploy\w*|approv\w*|checklist|rota|rotation|on-?call"
-    r"|hand-?over|meeting"
-    r"|drills?|change (?:window|freeze)|freeze|sign-?off|policy|procedure|ticket\w*|manual\w*|by hand)"
+    r"(?:process\w*|reviews?|reviewed|releases?|deploy\w*|approv\w*|checklist|rota|rotation|on-?call|hand-?over"
+    r"|meeting|drills?|change (?:window|freeze)|freeze|sign-?off|policy|procedure|ticket\w*|manual\w*|by hand)"
 )
 OBJECTIVE = r"(?:s\.?l\.?[oai]s?\b|objective|availability|uptime|service[- ]level|success rate|nines)"
 

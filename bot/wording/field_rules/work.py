@@ -8,8 +8,7 @@ from bot.wording.field_rules.rule import PEOPLE, TOLD, rule
 OPERATION = (
     rule(
         "operation.hours",
-        rf"{AMOUNT}(?: ?(?:to|-|–|or) ?{AMOUNT})?[ -]?(?:person|people|engineer(?:ing)?|man|working"
-        r"|team)?[ -]?"
+        rf"{AMOUNT}(?: ?(?:to|-|–|or) ?{AMOUNT})?[ -]?(?:person|people|engineer(?:ing)?|man|working|team)?[ -]?"
         r"(?:hours?|hrs?|h|days?|nights?)\b|\b(?:half a|one|a|an) (?:whole )?(?:day|night|hour)\b",
         words=("hours", "engineering hours", "hours spent", "effort"),
         but=(r"\b(?:stood still|delayed|slipped|down for|lasted|until|notice)\b"),
@@ -28,8 +27,8 @@ OPERATION = (
     ),
     rule(
         "operation.executives",
-        r"\b(?:exec(?:s|utives?)?|[cC][tTeEfFoOiI][oO]s?|vps?|directors?|(?:the )?board|leadership"
-        r"|c-level|heads? of \pL+"
+        r"\b(?:exec(?:s|utives?)?|[cC][tTeEfFoOiI][oO]s?|vps?|directors?|(?:the )?board|leadership|c-level"
+        r"|heads? of \pL+"
         r"|management|managing director|founders?)\b",
         words=("executives", "executive involvement", "leadership"),
     ),
@@ -43,8 +42,8 @@ COMMUNICATION = (
     ),
     rule(
         "communication.told",
-        r"\b(?:e-?mails?|e-?mailed|newsletter|banner|in-app|phoned|letters?|text messages?|sms"
-        r"|push (?:message|notification)s?"
+        r"\b(?:e-?mails?|e-?mailed|newsletter|banner|in-app|phoned|letters?|text messages?|sms|push (?:message"
+        r"|notification)s?"
         rf"|posts? on|{TOLD})\b",
         words=("customers told", "customer communication", "email", "e-mail"),
     ),

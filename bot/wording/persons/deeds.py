@@ -65,11 +65,11 @@ RULES = (
         "a department failed",
         pattern(
             rf"\b{DEPARTMENT} (?:{FAILING}|(?:didn't|did not|never) (?:tell|told|inform|informed|ask|asked|bother"
-            rf"|warn|listen|communicate|announce|answer|call|called|respond|responded|reply|replied|react|check"
-            rf"|checked|escalate|escalated|follow|followed|test|tested|notify|notified|pass(?:ed)? (?:on|it|the"
-            rf"|this|that)|forward\w*|raise\w*|take|took|do|tell|look\w*|read)|sat |told nobody"
-            rf"|[^.;!?]{{1,60}}? and told (?:nobody|no one|none)|[^.;!?]{{1,60}}? without (?:telling|asking"
-            rf"|informing|warning|a word|checking))"
+            r"|warn|listen|communicate|announce|answer|call|called|respond|responded|reply|replied|react|check"
+            r"|checked|escalate|escalated|follow|followed|test|tested|notify|notified|pass(?:ed)? (?:on|it|the|this"
+            r"|that)|forward\w*|raise\w*|take|took|do|tell|look\w*|read)|sat |told nobody"
+            r"|[^.;!?]{1,60}? and told (?:nobody|no one|none)|[^.;!?]{1,60}? without (?:telling|asking"
+            r"|informing|warning|a word|checking))"
         ),
         says_something,
     ),

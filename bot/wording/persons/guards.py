@@ -6,27 +6,22 @@ from bot.patterns import Found, pattern
 from bot.wording.people import ROLE, is_name
 
 NEUTRAL_VERBS = (
-    r"(?:had|has|have|is|was|were|are|could|couldn't|cannot|can't|can|didn't|did|needed|needs|got|received|never"
-    r"|no|on"
-    r"|not|followed|used|and|or|in|for|to|of|at|from|with|tool|tools|cluster|service|system|error|access|console"
+    r"(?:had|has|have|is|was|were|are|could|couldn't|cannot|can't|can|didn't|did|needed|needs|got|received|never|no"
+    r"|on|not|followed|used|and|or|in|for|to|of|at|from|with|tool|tools|cluster|service|system|error|access|console"
     r"|report|data|platform|portal|api|script|form|guide|manual|schedule|rotation|alert|alerts|page|pages|budget"
-    r"|queue"
-    r"|count|quota|limit|account|accounts|key|keys|role|roles|list|job|workload|traffic|laptop)"
+    r"|queue|count|quota|limit|account|accounts|key|keys|role|roles|list|job|workload|traffic|laptop)"
 )
 BLAMELESS = (
     r"have|had|get|got|gotten|receive|received|know|known|knew|see|saw|seen|hear|heard|reach|need|want|mean|find"
-    r"|found"
-    r"|expect|work|exist|happen|help|belong|join|feel|lose|touch|mind|agree|cause|break|like|use|blame|show|arrive"
-    r"|start|stop|think|believe|recall|yet|to|been|before|want|seem|own|match|sleep|leave|change|speak|went|made"
-    r"|again"
-    r"|at"
+    r"|found|expect|work|exist|happen|help|belong|join|feel|lose|touch|mind|agree|cause|break|like|use|blame|show"
+    r"|arrive|start|stop|think|believe|recall|yet|to|been|before|want|seem|own|match|sleep|leave|change|speak|went"
+    r"|made|again|at"
 )
 PLANNED = pattern(
     r"\d{1,2}[:.h]\d{2}|\b(?:as|per|after|following) (?:planned|recommended|agreed|described|announced|instructed"
     r"|requested|scheduled|the|a|usual|it|part)\b|\bto (?:free|stop|mitigate|restore|drain|reduce|limit|protect"
-    r"|relieve|isolate|prevent|end|test|let|(?:make|get) (?:the|us|it|traffic|room|things|checkout|orders))\b"
-    r"|\btemporar|\bunused\b|\bold\b|\bplan(?:ned)?\b|\bticket\b"
-    r"|\brunbook\b|\bso that\b"
+    r"|relieve|isolate|prevent|end|test|let|make (?:room|space|sure)|get (?:the|us|it|traffic|things|checkout"
+    r"|orders))\b|\btemporar|\bunused\b|\bold\b|\bplan(?:ned)?\b|\bticket\b|\brunbook\b|\bso that\b"
 )
 OPINION = pattern(r"\b(?:i|we) (?:do not|don't|wouldn't|would not) (?:think|say|call)\b")
 #: "Our error rate", "our error budget".
