@@ -17,6 +17,7 @@ from bot.wording.persons.verbs import (
     ACCIDENT,
     CHANGE,
     DAMAGE,
+    DEED,
     DID,
     FAILING,
     FAULT_NOUN,
@@ -71,6 +72,11 @@ RULES = (
             r"|[^.;!?]{1,60}? and told (?:nobody|no one|none)|[^.;!?]{1,60}? without (?:telling|asking"
             r"|informing|warning|a word|checking))"
         ),
+        says_something,
+    ),
+    Rule(
+        "a department did it badly",
+        pattern(rf"\b(?:customer (?:success|care|service)|support|product|security|operations|infra) {DEED}"),
         says_something,
     ),
     Rule("nobody cared", pattern(NOBODY)),

@@ -21,10 +21,11 @@ BLINDLY = (
 ANY_DEED = rf"(?P<deed>[a-z]+ed|{DID}|went|took|made|began|built|brought|threw|gave|broke|did)(?: [^\s.;!?]+){{0,9}}?"
 #: What is rarely done on purpose; `_not_as_planned` lets off what was.
 DESTROYED = (
-    r"(?:cut (?:the|our|a) (?:[\w-]+ ){0,2}?(?:fib(?:re|er)|cable|line|power|cord|trunk)|(?:deleted|dropped|wiped"
-    r"|unplugged|terminated|truncated|overwrote|purged|exposed|leaked|broke|disabled|(?:turned|switched) off|removed"
-    r"|erased|formatted) (?:the|our|all|every|half) (?:[\w-]+ ){0,2}?(?:bucket|database|tables?|index|gateway"
-    r"|cluster|server|volume|alarms?|alerts?|alerting|monitoring|backups?|data|production|prod|instances?|partition"
-    r"|records|replica|nodes?|disk|logs|placeholders|api|build|limit|queue|namespace|schema|configs?|configuration"
+    r"(?:unplugged (?:the |our |a )?(?:wrong |entire |whole )?(?:rack|server|switch|router|cable|patch)|cut (?:the"
+    r"|our|a) (?:[\w-]+ ){0,2}?(?:fib(?:re|er)|cable|line|power|cord|trunk)|(?:deleted|dropped|wiped|unplugged"
+    r"|terminated|truncated|overwrote|purged|exposed|leaked|broke|disabled|(?:turned|switched) off|removed|erased"
+    r"|formatted) (?:the|our|all|every|half) (?:[\w-]+ ){0,2}?(?:bucket|database|tables?|index|gateway|cluster"
+    r"|server|volume|alarms?|alerts?|alerting|monitoring|backups?|data|production|prod|instances?|partition|records"
+    r"|replica|nodes?|disk|logs|placeholders|api|build|limit|queue|namespace|schema|configs?|configuration"
     r"|health ?checks|checks|validation|retries|queues|safety \w+|guard ?rails?|file|keys?)\b)"
 )

@@ -6,6 +6,7 @@ from bot.patterns import Found, exact_pattern, pattern
 from bot.wording.people import DEPARTMENT, LED, NAME, ROLE, SOMEONE, is_name
 from bot.wording.persons.guards import not_as_planned
 from bot.wording.persons.manner import BLINDLY
+from bot.wording.persons.verbs import DAMAGE, DID, FAILING
 from bot.wording.rule import Rule
 
 #: Deeds that harm by what they are, as they stand after "was".
@@ -19,8 +20,8 @@ _HARMED = (
     r"|flooded|botched|rushed|forced through|cut short)"
 )
 _PERSON = (
-    rf"(?:{ROLE}\b|(?:{DEPARTMENT}|human (?:hands|beings?))(?:[\s.,;:!?)]|$)|<@|@[\w.-]+|some(?:one|body)\b"
-    r"|him\b|her\b|them\b|us\b)"
+    rf"(?:{ROLE}\b|(?:{DEPARTMENT}|human (?:hands|beings?))(?:[\s.,;:!?)]|$)|<@|@[\w.-]+|some(?:one|body)\b|him\b"
+    r"|her\b|them\b|us\b)"
 )
 _PASSIVE = r"\b(?:was|were|got|been|is|are|being)(?: (?:\w+ly|all|simply|just|again|then))* "
 #: After a person, what says that they were the wrong one, or in the wrong way.
@@ -90,9 +91,10 @@ RULES = (
     Rule(
         "done by somebody by name",
         exact_pattern(
-            rf"(?i:{_PASSIVE}{_HARMED}(?: [^\s.;!?]+){{0,6}}? by|\bthe wrong [^.;!?]{{1,40}}? (?:was|were"
-            rf"|got) \w+ by) {NAME}(?:[\s.,;!?)]|$)|(?i:\b(?:approved|merged|deployed|signed off|waved through"
-            rf"|pushed|released) by) (?P<other>\p{{Lu}}\p{{Ll}}+)(?i:(?: \S+){{0,2}}? {BLINDLY})"
+            rf"(?i:{_PASSIVE}\w+(?: [^\s.;!?]+){{0,6}}? by) (?P<one>\p{{Lu}}\p{{Ll}}+)(?i:(?: \S+){{0,2}}? {BLINDLY})"
+            rf"|(?i:{_PASSIVE}{_HARMED}(?: [^\s.;!?]+){{0,6}}? by|\bthe wrong [^.;!?]{{1,40}}? (?:was|were|got) \w+ by)"
+            rf" {NAME}(?:[\s.,;:!?)]|$)|(?i:\b(?:approved|merged|deployed|signed off|waved through|pushed|released) by)"
+            rf" (?P<other>\p{{Lu}}\p{{Ll}}+)(?i:(?: \S+){{0,2}}? {BLINDLY})"
         ),
         lambda found, text: (found.group("name") is None or is_name(found)) and not_as_planned(found, text),
     ),
@@ -112,6 +114,22 @@ RULES = (
             rf"|thing) that)| that)? {_HARMS}\b)"
         ),
         lambda found, text: is_name(found),
+    ),
+    Rule(
+        "it was somebody by name who did",
+        exact_pattern(
+            rf"(?i:\b(?:it|this|that) (?:was|is)(?: once again| again| just)?) {NAME},? (?i:who|that)(?i:(?: \w+ly"
+            rf"| had| has| then| just)* (?:{_TOUCHED}\b|{DAMAGE}|{FAILING}))"
+        ),
+        lambda found, text: is_name(found) and not_as_planned(found, text),
+    ),
+    Rule(
+        "somebody unfit did it",
+        pattern(
+            r"\b(?:careless|reckless|sloppy|rogue|lazy|negligent|clueless|inexperienced|impatient|overconfident"
+            r"|distracted|incompetent|overeager|overzealous|sleepy"
+            rf"|untrained) (?:[\w-]+ )?{ROLE}(?: \S+){{0,3}}? (?:{DID}|\w+ed)\b"
+        ),
     ),
     Rule(
         "nobody checked",

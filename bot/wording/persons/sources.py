@@ -65,8 +65,9 @@ RULES = (
         exact_pattern(
             r"(?i:\b(?:caused|broken|(?:was|were|been|is|outage) triggered|introduced) by|\bbecause of|\bif not for"
             r"|\bcause ?[:=-]|\bculprit(?: is| was|:)|\bblame goes to|\bblam(?:e|es|ed|ing)(?: it on)?|\bfault of"
-            r"|\b(?:this|that|it|one)(?:'s| is| was)(?: all)? on|\bmistake (?:by|of)|\btraced (?:back )?to"
-            rf"|\bresponsible (?:\w+ )?(?:is|was|were)|\bit all goes back to) {NAME}(?:'s\b|[\s.,;!?)]|$)"
+            r"|\b(?:this|that|it|one)(?:'s| is| was)(?: all| entirely| fully| solely| squarely| completely"
+            r"| just)? on|\bmistake (?:by|of)|\btraced (?:back )?to|\bresponsible (?:\w+ )?(?:is|was|were)"
+            rf"|\bit all goes back to) {NAME}(?:'s\b|[\s.,;!?)]|$)"
         ),
         lambda found, text: is_name(found),
     ),
