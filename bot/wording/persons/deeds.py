@@ -10,9 +10,10 @@ from bot.wording.persons.guards import (
     left_undone,
     named,
     not_as_planned,
+    plainly_harmful,
     says_something,
 )
-from bot.wording.persons.manner import ANY_DEED, BLINDLY, DESTROYED
+from bot.wording.persons.manner import ANY_DEED, BLINDLY, DESTROYED, HARMFUL
 from bot.wording.persons.verbs import (
     ACCIDENT,
     CHANGE,
@@ -50,6 +51,12 @@ RULES = (
         "somebody by name destroyed it",
         exact_pattern(rf"(?:^|[\s(\"'*_>:,.-]){NAME}(?i:{ADVERBS} {DESTROYED})"),
         lambda found, text: is_name(found) and not_as_planned(found, text),
+    ),
+    Rule("somebody did harm", pattern(rf"{SOMEBODY}{ADVERBS} {HARMFUL}"), plainly_harmful),
+    Rule(
+        "somebody by name did harm",
+        exact_pattern(rf"(?:^|[\s(\"'*_>:,.-]){NAME}(?i:{ADVERBS} {HARMFUL})"),
+        lambda found, text: is_name(found) and plainly_harmful(found, text),
     ),
     Rule("the one who", pattern(rf"\bthe ones? (?:who|that) (?:{DID}|{DAMAGE}|{FAILING})")),
     Rule(

@@ -77,5 +77,22 @@ def not_as_planned(found: Found, text: str) -> bool:
     return PLANNED.search(text[max(first, found.start() - 60) : found.end() + 80]) is None
 
 
+def plainly_harmful(found: Found, text: str) -> bool:
+    """Not in the course of a response, nor where the sentence says what the deed went by or what good came of it."""
+    first = max(text.rfind(mark, 0, found.start()) for mark in ".;!?\n") + 1
+    ends = [at for mark in ".;!?\n" if (at := text.find(mark, found.end())) >= 0]
+    return _RESPONSE.search(text[first : min(ends, default=len(text))]) is None
+
+
+_RESPONSE = pattern(
+    r"\d{1,2}[:.h]\d{2}|\b(?:plan(?:ned)?|agreed|asked|asks|described|recommended|announced|scheduled|ticket|runbook"
+    r"|step \d|revert|fix|hotfix|back|restored?|recovered|dropped to|errors|alert|page|status|summary|timeline"
+    r"|channel|call|customers?|stopped|ended|freed|drained|within|together|approved|approvals|reviews?"
+    r"|in the (?:agreed|announced)|monday|tuesday|wednesday|thursday|friday|next|later|after|budget|chg|change \d"
+    r"|\d+ minutes|temporar\w*|that the|which|so that|proposed|suggested|as the|to (?:stop|free|restore|reduce"
+    r"|protect|limit|isolate|mitigate|let|end|drain|turn|relieve|make|see|find|check|test|clear|get))\b|%|\""
+)
+
+
 def deed_of_anybody(found: Found, text: str) -> bool:
     return DEED_WORD.fullmatch(found.group("deed") or "") is None and says_something(found, text)

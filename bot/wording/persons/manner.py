@@ -19,6 +19,13 @@ BLINDLY = (
     r"|our|all|several|repeated) (?:\w+ )?(?:warnings?|freeze|alerts?|policy|rules?|advice|objections?)))"
 )
 ANY_DEED = rf"(?P<deed>[a-z]+ed|{DID}|went|took|made|began|built|brought|threw|gave|broke|did)(?: [^\s.;!?]+){{0,9}}?"
+#: Deeds that harm, or hide something, as they stand; `plainly_harmful` lets off what belongs to a response.
+HARMFUL = (
+    r"(?:hard-?coded|copied|pasted|disabled|locked|unplugged|cut|overwrote|deleted|dropped|wiped|purged|erased"
+    r"|swapped|altered|committed|commented out|reused|silenced|muted|bypassed|exposed|truncated|raised|marked|kept"
+    r"|kicked|tripped|flooded|overloaded|blocked|(?:turned|switched) off|retrained|shipped|sent home|powered (?:off"
+    r"|down)|formatted|nuked) (?:the|a|an|all|our|his|her|their|it|in|to|on)\b"
+)
 #: What is rarely done on purpose; `_not_as_planned` lets off what was.
 DESTROYED = (
     r"(?:unplugged (?:the |our |a )?(?:wrong |entire |whole )?(?:rack|server|switch|router|cable|patch)|cut (?:the"

@@ -75,11 +75,15 @@ def _bad_news(found: Found, text: str) -> bool:
     return _GOOD_NEWS.search(text[first : found.start()]) is None and not_as_planned(found, text)
 
 
+#: Before a person: "half of the annotators".
+_SOME = rf"(?:(?:half|some|most|many|one|two|several|all) of )?{LED}"
+
 RULES = (
     Rule(
         "done by somebody",
         pattern(
-            rf"{_PASSIVE}{_HARMED}(?: [^\s.;!?]+){{0,6}}? by {LED}{_PERSON}"
+            rf"{_PASSIVE}{_TOUCHED}(?: [^\s.;!?]+){{0,4}}? by some(?:one|body)\b"
+            rf"|{_PASSIVE}{_HARMED}(?: [^\s.;!?]+){{0,6}}? by {_SOME}{_PERSON}"
             rf"|{_PASSIVE}\w+(?: [^\s.;!?]+){{0,6}}? by {LED}{_PERSON}{_UNFIT}"
             rf"|{_PASSIVE}\w+(?: [^\s.;!?]+){{0,4}}? (?:in|into|to|on) (?:a|the) (?:public|open|wrong"
             rf"|shared) \w+ by {LED}{_PERSON}|\bthe wrong [^.;!?]{{1,40}}? (?:was|were|got) \w+ by {LED}{_PERSON}"
@@ -177,16 +181,23 @@ RULES = (
     Rule(
         "praise that is none",
         pattern(
-            rf"\b(?:{_PRAISE})(?:,| to| for| from)? (?:[\pL.@<>-]+,? )?(?:you|whoever|for (?:taking|breaking"
-            rf"|deleting|dropping|killing|wiping))\b|\bthanks to (?:our|the|those|some) {_IRONIC} [\w-]+(?: [\w-]+)?"
-            r"|\b(?:our|the|those) (?:so-called |self-appointed )(?:\w+ )?(?:experts?|engineers?|specialists?|team"
-            r"|gurus?)"
+            rf"\b(?:this|that) is what (?:happens|you get|we get) when\b|\bthanks to (?:[\pL]+'s|{LED}{ROLE}(?:'s"
+            r"|s')) (?:[\w-]+ ){1,4}?(?:we|customers|users|everything|everyone|nothing|half) (?:lost|were|was|had"
+            rf"|spent|broke|missed|could|couldn't|got|went)\b|\b(?:{_PRAISE})(?:,| to| for"
+            r"| from)? (?:[\pL.@<>-]+,? )?(?:you|whoever|for (?:taking|breaking|deleting|dropping|killing"
+            rf"|wiping))\b|\bthanks to (?:our|the|those|some) {_IRONIC} [\w-]+(?: [\w-]+)?|\b(?:our|the"
+            r"|those) (?:so-called |self-appointed )(?:\w+ )?(?:experts?|engineers?|specialists?|team|gurus?)"
         ),
     ),
     Rule(
         "it began with somebody",
         pattern(
-            r"\b(?:culprits?|guilty party|offenders?|one to blame) (?:is|are|was|were|here is|in this case is"
+            r"\b(?:carelessness|negligence|impatience|haste|arrogance|laziness|incompetence|sloppiness|ignorance"
+            rf"|stubbornness|recklessness) (?:of|by|on the part of) {LED}{SOMEONE}|\b(?:caused|triggered|provoked"
+            r"|started|brought on) by (?:\S+ ){0,3}?(?:change|edit|action|decision|intervention|experiment|deploy"
+            rf"|mistake|move) (?:of|by|from) {LED}{SOMEONE}|\b{ROLE}(?:'s|s') (?:decision|choice|idea|attempt|plan"
+            r"|habit)[^.;!?]{0,60}? (?:brought|took|cost|led to|caused|broke|killed)\b|\b(?:culprits?"
+            r"|guilty party|offenders?|one to blame) (?:is|are|was|were|here is|in this case is"
             rf"|turned out to be) {LED}{SOMEONE}|\b(?:outage|incident|mess|failure|this one) belongs to (?:the "
             r"|our )?[\w-]+(?: team)?\b|\b(?:came|comes|boils|boiled|is|was) down to (?:one|a single|the|an?"
             rf"|our) (?:[\w-]+ ){{0,2}}?{ROLE} (?:who|not|being|that|\w+ing)\b|\b(?:we|they|customers|users"
