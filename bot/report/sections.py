@@ -27,6 +27,7 @@ from bot.report.document import (
     Voice,
 )
 from bot.report.facts import ALWAYS, counted, course
+from bot.report.figures import figures, home_of_figures
 from bot.report.plain import digest, plain, read_back
 from bot.report.tables import entries_table, facts_table, sorted_items
 
@@ -53,6 +54,8 @@ def section_text(
             blocks, state = _items(desk, section)
         case _:
             blocks, state = answers(desk, section)
+    if section.id == home_of_figures(desk.script) and (entered := figures(desk)):
+        blocks, state = (*blocks, *entered), State.COMPOSED
     front = section.made_of == "summary" or section.id == IMPACT or section.front
     composed = SectionText(
         section.id,

@@ -57,6 +57,13 @@ def test_figures_are_offered_once_and_entered_page_by_page_each_with_its_author(
     assert known(severe, "revenue.method")[0].user == ASHA
     assert [quote.text for quote in known(severe, "impact.share")] == ["11.4 %", "12% of all"]
 
+    severe.to_review()
+    severe.write()
+    document = severe.document()
+    assert "| Share of all | 11\\.4 % | maria |" in document
+    assert "| How that was worked out | from the refund report | asha |" in document
+    assert "12% of all" in document, "what Tom said stands where he said it"
+
 
 def test_a_deleted_answer_takes_its_figures_along_and_an_edited_one_changes_them(severe: Talk) -> None:
     (said,) = [s for s in severe.row().said if "31 tickets" in s.text]
