@@ -33,7 +33,7 @@ ONLY_IN = {
     "apscheduler": ("bot.scheduler",),
     "jinja2": ("bot.rendering",),
     "resvg_py": ("bot.publish.raster",),
-    "anthropic": ("bot.claude",),
+    "anthropic": ("bot.claude", "bot.sandbox.claude"),
     "httpx2": ("bot.claude",),
     "starlette": ("bot.sandbox", "bot.slack"),
     "uvicorn": ("bot.sandbox", "bot.slack"),

@@ -21,6 +21,7 @@ class Breaker:
         self._lock = threading.Lock()
         self._failures = 0
         self._opens_at: float | None = None
+        self._trying = False
 
     def lets_through(self) -> bool:
         """Whether a call may be made. Once the wait is over it is True for one caller until that one has told."""
@@ -30,17 +31,24 @@ class Breaker:
             now = self._monotonic()
             if now < self._opens_at:
                 return False
-            self._opens_at = now + TRIAL
+            self._trying, self._opens_at = True, now + TRIAL
             return True
 
     def succeeded(self) -> None:
         """The other side answered, whatever it said."""
         with self._lock:
-            self._failures, self._opens_at = 0, None
+            self._failures, self._opens_at, self._trying = 0, None, False
+
+    def untried(self) -> None:
+        """Nothing was asked after all: where this was the trial, whoever comes next makes it."""
+        with self._lock:
+            if self._trying:
+                self._trying, self._opens_at = False, self._monotonic()
 
     def failed(self) -> None:
         """The other side did not answer, or asked for patience."""
         with self._lock:
             self._failures += 1
+            self._trying = False
             if self._failures >= FAILURES:
                 self._opens_at = self._monotonic() + OPEN_FOR

@@ -10,7 +10,7 @@ import logging
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -35,6 +35,8 @@ FIRST_PAUSE = 0.5
 CONNECT = 5.0
 #: Less time than this is not worth an attempt, in seconds.
 TOO_LATE = 0.05
+#: More tokens than this are no count of one call.
+MOST_TOLD = 100_000_000
 ADDRESS = "https://api.anthropic.com"
 _MAY_PASS = frozenset({408, 409, 429})
 
@@ -61,13 +63,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back in the right shape, and what it took."""
+    """What came back in the right shape, and what it took: tokens for each attempt that told of them."""
 
     reply: BaseModel
-    used: Used
+    spent: tuple[Used, ...]
     request_id: str
     attempts: int
-    perhaps_paid: bool = False
+    #: Attempts that may be billed without an answer that tells.
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,11 @@ class Failure:
     reason: str
     retryable: bool
     detail: str = ""
-    used: Used = field(default_factory=Used)
+    spent: tuple[Used, ...] = ()
     request_id: str = ""
     attempts: int = 0
-    #: Whether an attempt may be billed without an answer that tells.
-    perhaps_paid: bool = False
+    #: Attempts that may be billed without an answer that tells.
+    untold: int = 0
 
 
 def body(request: Request) -> dict[str, Any]:
@@ -125,7 +128,8 @@ class Client:
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._sdk = _sdk(key, base_url, transport, monotonic)
-        self._monotonic = monotonic
+        #: The clock of every deadline, in seconds.
+        self.monotonic = monotonic
         self._sleep = sleep
         self._chance = chance
         self.breaker = Breaker(monotonic)
@@ -135,42 +139,43 @@ class Client:
         paid: it says why there may be no other, or None."""
         if not self.breaker.lets_through():
             return Failure("circuit_open", True)
-        outcome = self._attempts(request, end, again)
-        match outcome:
-            case Failure(reason="overloaded" | "connection" | "timeout"):
-                self.breaker.failed()
-            case _:
-                self.breaker.succeeded()
-        return outcome
-
-    def _attempts(self, request: Request, end: float, again: Callable[[], str | None]) -> Answer | Failure:
         sent = body(request)
-        used = Used()
-        perhaps_paid = False
+        spent: tuple[Used, ...] = ()
+        untold = 0
         last = Failure("timeout", True, "no time was left")
         for attempt in range(1, ATTEMPTS + 1):
-            left = end - self._monotonic()
+            left = end - self.monotonic()
             if left < TOO_LATE:
                 break
             outcome, wait = self._once(sent, request.schema, left)
-            used += outcome.used
-            perhaps_paid = perhaps_paid or outcome.perhaps_paid
+            spent += outcome.spent
+            untold += outcome.untold
             if isinstance(outcome, Answer):
-                return Answer(outcome.reply, used, outcome.request_id, attempt, perhaps_paid)
-            last = Failure(
-                outcome.reason, outcome.retryable, outcome.detail, used, outcome.request_id, attempt, perhaps_paid
-            )
+                self.breaker.succeeded()
+                return replace(outcome, spent=spent, attempts=attempt, untold=untold)
+            last = replace(outcome, spent=spent, attempts=attempt, untold=untold)
             # A shape that does not fit is asked for once more, everything that may pass by itself twice.
             if not outcome.retryable or attempt == (2 if outcome.reason == "schema" else ATTEMPTS):
                 break
             pause = FIRST_PAUSE * 2 ** (attempt - 1) * (1 - 0.25 * self._chance()) if wait is None else wait
-            if self._monotonic() + pause + TOO_LATE > end:
+            if self.monotonic() + pause + TOO_LATE > end:
                 break
-            paid = outcome.perhaps_paid or outcome.used.total > 0
+            paid = outcome.untold > 0 or any(each.total for each in outcome.spent)
             if paid and (refused := again()) is not None:
-                return Failure(refused, False, "", used, outcome.request_id, attempt, perhaps_paid)
+                self._tell(last)
+                return replace(last, reason=refused, retryable=False)
             self._sleep(pause)
+        self._tell(last)
         return last
+
+    def _tell(self, last: Failure) -> None:
+        """Tells the breaker how the last attempt ended; one that was never made says nothing of the other side."""
+        if not last.attempts:
+            self.breaker.untried()
+        elif last.reason in ("overloaded", "connection", "timeout"):
+            self.breaker.failed()
+        else:
+            self.breaker.succeeded()
 
     def _once(self, sent: dict[str, Any], schema: Schema, left: float) -> tuple[Answer | Failure, float | None]:
         """One attempt, and how long the other side asked to wait."""
@@ -181,18 +186,19 @@ class Client:
             # Without streaming nothing comes before all is written: the wait for it is the whole time that is left.
             timeout = httpx2.Timeout(left, connect=min(CONNECT, left))
             message = self._sdk.messages.create(**sent, timeout=timeout)
-        except anthropic.APITimeoutError:
-            return Failure("timeout", True, perhaps_paid=True), None
+        except anthropic.APITimeoutError as err:
+            sent_none = isinstance(err.__cause__, httpx2.ConnectTimeout | httpx2.PoolTimeout)
+            return Failure("timeout", True, type(err.__cause__).__name__, untold=0 if sent_none else 1), None
         except anthropic.APIConnectionError as err:
-            began = not isinstance(err.__cause__, httpx2.ConnectError)
-            return Failure("connection", True, type(err.__cause__).__name__, perhaps_paid=began), None
+            sent_none = isinstance(err.__cause__, httpx2.ConnectError | httpx2.ProxyError)
+            return Failure("connection", True, type(err.__cause__).__name__, untold=0 if sent_none else 1), None
         except anthropic.APIStatusError as err:
             return _status(err), _retry_after(err)
         except anthropic.APIResponseValidationError:
-            return Failure("connection", True, "no JSON", perhaps_paid=True), None
+            return Failure("connection", True, "no JSON", untold=1), None
         except (anthropic.AnthropicError, ValueError, httpx2.HTTPError) as err:
             # A body that is no JSON, or cut within.
-            return Failure("connection", True, type(err).__name__, perhaps_paid=True), None
+            return Failure("connection", True, type(err).__name__, untold=1), None
         return _read(message, schema), None
 
     def models(self, name: str) -> Any:
@@ -241,7 +247,7 @@ def _status(err: anthropic.APIStatusError) -> Failure:
         return Failure("spend_limit", False, detail, request_id=id)
     if err.type == "overloaded_error" or err.status_code in _MAY_PASS or err.status_code >= 500:
         # What failed within may have been worked on; what was sent away at the door was not.
-        return Failure("overloaded", True, detail, request_id=id, perhaps_paid=err.status_code in (408, 500, 502, 504))
+        return Failure("overloaded", True, detail, request_id=id, untold=int(err.status_code in (408, 500, 502, 504)))
     return Failure("rejected", False, detail, request_id=id)
 
 
@@ -261,33 +267,36 @@ def _retry_after(err: anthropic.APIStatusError) -> float | None:
 def _read(message: Any, schema: Schema) -> Answer | Failure:
     """The answer of a call that the API took, or why it is none. Every field may be missing: the SDK checks nothing."""
     if isinstance(message, str) or not hasattr(message, "stop_reason"):
-        return Failure("connection", True, "no message", perhaps_paid=True)
+        return Failure("connection", True, "no message", untold=1)
     id = str(getattr(message, "_request_id", "") or "")
     used = _used(getattr(message, "usage", None))
+    # What was answered without a word of what it took is billed all the same.
+    spent, untold = ((used,), 0) if used.total else ((), 1)
+
+    def failure(reason: str, retryable: bool, detail: object) -> Failure:
+        return Failure(reason, retryable, str(detail or ""), spent, id, untold=untold)
+
     match message.stop_reason:
         case "end_turn":
             pass
         case "refusal":
-            category = getattr(getattr(message, "stop_details", None), "category", None)
-            return Failure("refused", False, str(category or ""), used, id)
-        case "max_tokens" | "model_context_window_exceeded":
-            return Failure("truncated", False, str(message.stop_reason), used, id)
+            return failure("refused", False, getattr(getattr(message, "stop_details", None), "category", None))
         case None:
-            return Failure("connection", True, "no stop reason", used, id, perhaps_paid=True)
+            return failure("connection", True, "no stop reason")
         case other:
-            return Failure("truncated", False, str(other), used, id)
+            return failure("truncated", False, other)
     content = getattr(message, "content", None) or []
     text = "".join(str(getattr(each, "text", "")) for each in content if getattr(each, "type", "") == "text")
     try:
-        return Answer(SHAPES[schema].model_validate_json(text), used, id, 1)
+        return Answer(SHAPES[schema].model_validate_json(text), spent, id, 1, untold)
     except ValidationError as err:
-        return Failure("schema", True, f"{err.error_count()} faults", used, id)
+        return failure("schema", True, f"{err.error_count()} faults")
 
 
 def _used(usage: Any) -> Used:
     def count(name: str) -> int:
         value = getattr(usage, name, 0)
-        return value if isinstance(value, int) and value > 0 else 0
+        return min(value, MOST_TOLD) if isinstance(value, int) and value > 0 else 0
 
     return Used(
         count("input_tokens"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -92,8 +91,6 @@ class Mind:
         choices: Choices,
         nonce: Callable[[str], str],
         ask_about: Callable[[str], str],
-        *,
-        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
         self._prompts = prompts
@@ -103,7 +100,8 @@ class Mind:
         self._choices = choices
         self._nonce = nonce
         self._ask_about = ask_about
-        self._monotonic = monotonic
+        # One clock for both, or what is left of a thought's time could not be told.
+        self._monotonic = client.monotonic
         self._picked: OrderedDict[str, frozenset[str]] = OrderedDict()
         self._looking: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -272,11 +270,11 @@ class Mind:
                 refused = unit.calls.again(workspace, begun.id, call, caps, lease)
             return None if refused is None else refused.reason
 
-        outcome: Answer | Failure = Failure("connection", True, "not asked", perhaps_paid=True)
+        outcome: Answer | Failure = Failure("connection", True, "not asked", untold=1)
         try:
             outcome = self._client.ask(request, end, again)
         finally:
-            self._settle(workspace, begun, request.model, outcome, cost, start)
+            self._settle(workspace, begun, call, outcome, start)
         if isinstance(outcome, Failure):
             log.info(
                 "claude.unavailable", prompt=prompt.id, reason=outcome.reason, detail=outcome.detail,
@@ -285,17 +283,15 @@ class Mind:
             return Unavailable(outcome.reason, outcome.retryable)
         return outcome
 
-    def _settle(
-        self, workspace: Workspace, begun: Begun, model: str, outcome: Answer | Failure, estimate: int, start: float
-    ) -> None:
-        used: Used = outcome.used
-        cost = self._prices.cost(model, used)
-        # An attempt without an answer may be billed all the same: it counts as what it could have cost.
-        cost += estimate if outcome.perhaps_paid else 0
+    def _settle(self, workspace: Workspace, begun: Begun, call: Call, outcome: Answer | Failure, start: float) -> None:
+        # Each attempt by itself, since its length decides the price; one without an answer may be billed all the same
+        # and counts as what it could have taken.
+        cost = sum(self._prices.cost(call.model, each) for each in outcome.spent) + outcome.untold * call.estimate_cost
+        used = sum(outcome.spent, Used())
         settled = Settled(
             outcome.reason if isinstance(outcome, Failure) else "ok",
-            used.fresh, used.written, used.reread, used.out, cost,
-            int(1000 * (self._monotonic() - start)), outcome.request_id, outcome.perhaps_paid,
+            used.fresh + outcome.untold * call.estimate_tokens, used.written, used.reread, used.out, cost,
+            int(1000 * (self._monotonic() - start)), outcome.request_id, outcome.untold > 0,
         )  # fmt: skip
         try:
             with self._database.writing() as unit:

@@ -101,7 +101,7 @@ class LocalSlack:
                     self.calls, self._page, self.url)  # fmt: skip
         app = Guard(Starlette(routes=routes(site)), self._port)
         config = uvicorn.Config(
-            app, http=_Droppable, ws="websockets-sansio", lifespan="off", log_config=None, access_log=False,
+            app, http=Droppable, ws="websockets-sansio", lifespan="off", log_config=None, access_log=False,
             ws_ping_interval=None, ws_max_size=4_000_000, timeout_graceful_shutdown=1,
             proxy_headers=False, server_header=False,
         )  # fmt: skip
@@ -170,7 +170,7 @@ class LocalSlack:
             await asyncio.to_thread(self.workspace.save)
 
 
-class _Droppable(H11Protocol):
+class Droppable(H11Protocol):
     """uvicorn's HTTP protocol, which also hands the connection to the app so that a fault can cut it."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
