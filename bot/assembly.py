@@ -22,6 +22,7 @@ from bot.beginning.importing import Importing
 from bot.beginning.recording import Recording
 from bot.beginning.slack_exports import open_export
 from bot.beginning.starting import Starting
+from bot.checking import Checking
 from bot.claude.client import Client
 from bot.claude.mind import Choices, Mind
 from bot.claude.outgoing import nonces
@@ -117,7 +118,7 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     worker = uuid.uuid4().hex[:12]
     severities = _severities(settings, renderer)
     documents = Documents(database, room, renderer, settings.names.value, severities)
-    showing = Showing(database, room, renderer, documents, scripts, limits)
+    showing = Showing(database, room, renderer, documents, scripts, limits, Checking(database, documents, clock))
     readers = Readers(database, room, clock, identity.workspace)
     hands = Hands(database, room, readers, showing, documents, clock, settings.timeline_reaction)
     facilitator = Facilitator(database, hands, clock, limits, workers, severities, owner=worker)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from bot.actions.item import Item
+from bot.checking import Checking
 from bot.deliveries.timeline_forms import form as timeline_form
 from bot.interview import cards
 from bot.interview.bounds import moment_of
@@ -16,15 +17,16 @@ from bot.interview.filing import factor_lines
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
-from bot.publish.documents import Documents, item_line
+from bot.publish.documents import Documents
 from bot.rendering import Renderer
-from bot.report.checklist import checklist
+from bot.report.checks.rule import Check
 from bot.report.compose import section_markdown
 from bot.report.document import Document
 from bot.report.headline import headline
 from bot.scripts.shelf import Scripts, script_of
 from bot.slack import blocks, modals
 from bot.slack.blocks import Look, Message, Nudged, SectionPreview
+from bot.slack.checklist_modal import checklist_message, checklist_modal
 from bot.slack.fields_modal import fields_form, no_form
 from bot.slack.ids import TIMELINE_BUTTONS, Button
 from bot.slack.inert import plain
@@ -47,6 +49,7 @@ class Showing:
     documents: Documents
     scripts: Scripts
     limits: Limits
+    checking: Checking
 
     def say(self, name: str, **values: object) -> str:
         """A template's words."""
@@ -81,7 +84,7 @@ class Showing:
             case cards.Review():
                 return blocks.review(face, self.previews(script, interview) if face.open else (), look)
             case cards.Summary():
-                return self._summary(script, interview, face, found, look)
+                return self._summary(script, interview, face, look)
             case cards.Mentioned():
                 return blocks.mentioned(face, look)
             case cards.Stalled():
@@ -98,7 +101,7 @@ class Showing:
         with self.database.reading() as unit:
             if isinstance(face, cards.Timeline):
                 entries = unit.entries.all(interview.id)
-            if isinstance(face, cards.Items | cards.Summary):
+            if isinstance(face, cards.Items):
                 found = unit.items.all(interview.id)
             look = self._look(interview, unit, entries, found)
         return entries, found, look
@@ -133,19 +136,15 @@ class Showing:
             source = unit.postmortems.load(interview.id)[1]
         return tuple(s.id for s in script_of(source).sections)
 
-    def _summary(
-        self, script: Script, interview: Interview, face: cards.Summary, found: Sequence[Item], look: Look
-    ) -> Message:
+    def _summary(self, script: Script, interview: Interview, face: cards.Summary, look: Look) -> Message:
         document = self.documents.compose(script, interview)
-        lines = [item_line(item, dict(look.names)) for item in found]
-        checks = [(check.title, tuple(check.found)) for check in checklist(document, interview, lines)]
         return blocks.summary(
             face,
             number=interview.number,
             headline=headline(document),
             front="",
             picture=self.documents.in_words(document.picture, blocks.ALTERNATIVE) if face.picture else "",
-            checks=checks,
+            checks=self.checking.checks(script, interview, document),
             not_answered=not_answered(document),
             look=look,
         )
@@ -174,6 +173,8 @@ class Showing:
                 return self.fields(interview.id)
             case Button.SECTION_OPEN:
                 return self._section_modal(interview, extra)
+            case Button.CHECKLIST:
+                return self.checklist(interview.id)
             case _:
                 with self.database.reading() as unit:
                     source = unit.postmortems.load(interview.id)[1]
@@ -184,6 +185,20 @@ class Showing:
         with self.database.reading() as unit:
             interview, _ = unit.postmortems.load(postmortem)
             return timeline_form(unit, Button.TIMELINE_EDIT, interview, 0, "", now)
+
+    def checklist(self, postmortem: int) -> Mapping[str, Any]:
+        """How a postmortem stands by each rule, for one person."""
+        return checklist_modal(postmortem, *self._checked(postmortem), self.say)
+
+    def checklist_told(self, postmortem: int) -> Message:
+        """The same as a message, where no modal can be opened at once."""
+        return checklist_message(postmortem, *self._checked(postmortem), self.say)
+
+    def _checked(self, postmortem: int) -> tuple[tuple[Check, ...], Mapping[str, str]]:
+        with self.database.reading() as unit:
+            interview, source = unit.postmortems.load(postmortem)
+            look = self._look(interview, unit)
+        return self.checking.checks(script_of(source), interview), look.names
 
     def fields(self, postmortem: int, page: int = 0) -> Mapping[str, Any]:
         """A page of the form of fields, with what is known of each."""

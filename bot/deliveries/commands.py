@@ -64,6 +64,7 @@ class Commands:
             "status": self._status,
             "timeline": self._timeline,
             "figures": self._figures,
+            "checklist": self._checklist,
             "pause": self._pause,
             "resume": self._resume,
             "back": self._back,
@@ -239,6 +240,17 @@ class Commands:
             return
         if not self._opened(heard, lambda: self.showing.fields(brief.id)):
             self.replies.send(heard, self.showing.enter_fields(brief))
+
+    def _checklist(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+        """Opens the checklist; where a command opens nothing, it is told as a message that only this person sees."""
+        brief = self._found(delivery, heard, running=False)
+        if brief is None:
+            return
+        if brief.stage is Stage.CANCELLED:
+            self.replies.why_not(heard, "already_cancelled")
+            return
+        if not self._opened(heard, lambda: self.showing.checklist(brief.id)):
+            self.replies.send(heard, self.showing.checklist_told(brief.id))
 
     def _opened(self, heard: inbound.Command, view: Callable[[], Mapping[str, Any]]) -> bool:
         """Whether a modal could be opened: in a thread a command comes without what Slack wants for it."""

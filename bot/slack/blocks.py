@@ -15,6 +15,7 @@ from bot.interview.bounds import Bounds, moment_of
 from bot.interview.quoting import gist, shorten
 from bot.interview.state import Asked, Closed, Fact, Participant, Put, Quote, Stage
 from bot.patterns import exact_pattern
+from bot.report.checks.rule import Check
 from bot.slack.ids import Button, encode
 from bot.slack.inert import MESSAGE, SECTION, cut, inert, near, pieces, plain
 from bot.timeline.values import MILESTONES, Entry
@@ -31,7 +32,7 @@ ENTRY, BESIDE = 100, 80
 #: Items with pickers of their own in one reminder; the next ones are listed below them, the rest are counted.
 NUDGED_WITH_BUTTONS, NUDGED_LISTED = 12, 30
 #: Findings of the checklist that the summary names; the others are counted.
-FINDINGS = 6
+FINDINGS = 3
 #: The longest text that a notification shows, and the longest of what stands in one line among others.
 NOTICE, NAME, TITLE, LINE = 3000, 80, 120, 200
 #: How many characters of the words that a question builds on stand beside it.
@@ -554,19 +555,18 @@ def summary(
     headline: str,
     front: str,
     picture: str,
-    checks: Sequence[tuple[str, tuple[str, ...]]],
+    checks: Sequence[Check],
     not_answered: Sequence[str],
     look: Look,
 ) -> Message:
-    """The document in short. `checks` are the checklist's titles with what was found for each.
+    """The document in short, with how many checks hold and the first of what is weak.
 
     `picture` is the timeline's picture in words.
     """
     value = encode(look.postmortem)
     publication = face.publication
     said = tuple(f"“{heading}” " for heading in not_answered)
-    open_checks = [finding for _, found in checks for finding in found if not finding.startswith(said)]
-    good = sum(not found for _, found in checks)
+    weak = [finding for check in checks for finding in check.found if not finding.startswith(said)]
     blocks = [section(f"*{number} is written.* {look.words(headline, 1000)}")]
     if front:
         blocks += [section(look.words(front, 1500))]
@@ -576,11 +576,7 @@ def summary(
     lines = [look.say("no_picture", why=look.line(face.no_picture, NAME))] if face.no_picture else []
     if not_answered:
         lines.append("Not answered: " + look.line(", ".join(not_answered), 600) + ".")
-    lines.append(f"Checklist: {good} of {len(checks)}.")
-    if open_checks:
-        shown = "; ".join(look.line(finding, LINE) for finding in open_checks[:FINDINGS])
-        rest = len(open_checks) - FINDINGS
-        lines.append(shown + (f"; and {rest} more" if rest > 0 else "") + ".")
+    lines.append(checked(checks, weak, look))
     blocks.append(context(*lines))
     if publication.kind == "file" and publication.revision < face.revision:
         blocks.append(context("Answers have changed since the file was written."))
@@ -589,9 +585,19 @@ def summary(
         buttons.append(button("Open the document", Button.DOCUMENT_OPEN, value, url=publication.url))
     buttons.append(button("Change something", Button.CHANGE, value))
     buttons.append(button("Edit timeline", Button.TIMELINE_EDIT, value))
+    buttons.append(button("Checklist", Button.CHECKLIST, value))
     if publication.kind == "file":
         buttons.append(button("New file", Button.NEW_FILE, value))
     return Message(f"{number} is written.", [*blocks, actions(*buttons)])
+
+
+def checked(checks: Sequence[Check], weak: Sequence[str], look: Look) -> str:
+    """The checklist on one line: how much of it holds, and the first of what is weak."""
+    held = f"Checklist: {sum(check.ok for check in checks)} of {len(checks)} hold"
+    shown = "; ".join(look.line(finding, LINE) for finding in weak[:FINDINGS])
+    rest = len(weak) - FINDINGS
+    more = f"; and {rest} more" if rest > 0 else ""
+    return f"{held}. {shown}{more}." if shown else f"{held}."
 
 
 def mentioned(face: cards.Mentioned, look: Look) -> Message:

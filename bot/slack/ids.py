@@ -44,6 +44,7 @@ class Button(StrEnum):
     DOCUMENT_OPEN = "document_open"
     NEW_FILE = "new_file"
     CHANGE = "change"
+    CHECKLIST = "checklist"
     CANCEL_YES = "cancel_yes"
     CANCEL_NO = "cancel_no"
     ITEM_DONE = "item_done"
@@ -77,6 +78,7 @@ OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
         Button.FIELDS_ENTER,
         Button.SECTION_OPEN,
         Button.CHANGE,
+        Button.CHECKLIST,
     }
 )
 
@@ -104,6 +106,7 @@ class Callback(StrEnum):
     PUT_BACK = "put_back"
     FILL_ITEMS = "fill_items"
     FIELDS = "fields"
+    CHECKLIST = "checklist"
 
 
 #: The modals that change the timeline when they are sent.

@@ -394,6 +394,7 @@ WORDS = frozenset(
         "status",
         "timeline",
         "figures",
+        "checklist",
         "pause",
         "resume",
         "back",

@@ -32,6 +32,7 @@ from bot.interview.state import (
 )
 from bot.places import ROOT, TEMPLATES
 from bot.rendering import Renderer, TemplateFault
+from bot.report.checks.rule import HOLDS, Check, Found, Rule, weak
 from bot.sandbox.blocks import message_faults, text_lengths, view_faults
 from bot.slack import blocks
 from bot.slack.blocks import Look, Message, Nudged, SectionPreview
@@ -483,11 +484,12 @@ def test_a_script_with_very_many_sections_says_how_many_are_not_shown() -> None:
     assert pressed(message, "Write the document") == ("write_it", 12, 0, "")
 
 
+OWNERS = Rule("owners", "Every action has an owner", "Choose one.", lambda matter: None)
 PUBLISHED = Publication("canvas", "done", "F1", "https://acme.slack.com/docs/T1/F1", 3)
 
 
 def summary(face: cards.Summary, headline: str = "Payments failed.", found: Sequence[str] = ()) -> Message:
-    checks = [("Every action has an owner", tuple(found)), ("Two factors", ())]
+    checks = [Check(OWNERS, weak(*(Found(text) for text in found))), Check(replace(OWNERS, id="factors"), HOLDS)]
     return blocks.summary(
         face, number="PM-2026-014", headline=headline, front="", picture="Timeline of it.", checks=checks,
         not_answered=("Where we were lucky",), look=LOOK,
@@ -519,7 +521,7 @@ def test_an_address_that_cannot_be_opened_is_not_offered(url: str) -> None:
 
 def test_only_the_worst_findings_of_the_checklist_are_listed_and_the_rest_counted() -> None:
     text = shown(sound(summary(cards.Summary(3, PUBLISHED), found=[f"AI-{n:03} has no owner" for n in range(50)])))
-    assert "and 44 more" in text
+    assert "and 47 more" in text
 
 
 # --- direct messages ---
@@ -744,7 +746,7 @@ def test_whatever_is_typed_every_message_stays_within_limits_and_calls_nobody(te
         ),
         blocks.summary(
             cards.Summary(9, publication, "F012345678", text), number="PM-1", headline=text, front="", picture=text,
-            checks=[(text, (text,) * 9)] * 9, not_answered=(text,) * 30, look=look,
+            checks=[Check(OWNERS, weak(*(Found(text),) * 9))] * 9, not_answered=(text,) * 30, look=look,
         ),
         blocks.stalled(cards.Stalled("PM-1", text, 1, "U1"), "https://x.example/1", look),
         blocks.cannot_reach(cards.CannotReach("PM-1", text, "removed", "C1"), look),

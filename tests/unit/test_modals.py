@@ -13,9 +13,13 @@ import pytest
 from bot.actions.item import Item
 from bot.actions.values import Person, Priority, Words
 from bot.interview.state import Workspace
+from bot.places import TEMPLATES
+from bot.rendering import Renderer
+from bot.report.checks.rule import HOLDS, Check, Found, Mend, Rule, Verdict, waits, weak
 from bot.sandbox.blocks import interactive
 from bot.slack import modals
 from bot.slack.blocks import SectionPreview
+from bot.slack.checklist_modal import checklist_message, checklist_modal
 from bot.slack.forms import INPUT, postmortem_of
 from bot.slack.ids import Callback, read_press
 from tests.unit.sent_forms import HUGE, inputs, option, sent, sound
@@ -212,3 +216,39 @@ def test_a_submission_that_is_none_of_ours_changes_nothing_and_breaks_nothing(
     assert modals.read_split(given).factors == ()
     assert modals.read_edit_section(given).text == ""
     assert modals.read_fill_items(given) == ()
+
+
+# --- the checklist ---
+
+
+def check(title: str, verdict: Verdict, mend: Mend | None = None) -> Check:
+    return Check(Rule(title.lower(), title, "Mend it.", lambda matter: verdict, mend), verdict)
+
+
+def say(name: str, **values: object) -> str:
+    return Renderer(TEMPLATES).message(name, **values)
+
+
+def test_the_checklist_shows_what_is_weak_first_with_what_mends_it() -> None:
+    checks = [
+        check("Timeline", HOLDS),
+        check("Shared", waits("It is not written yet.")),
+        check("Owners", weak(*(Found(f"AI-{n:03} has <no> owner", f"AI-{n:03}") for n in range(9))), Mend.ITEMS),
+    ]
+    view = sound(checklist_modal(12, checks, {}, say))
+    text = json.dumps(view, ensure_ascii=False)
+    assert "1 of 3 hold, 1 is weak, 1 can't be told yet." in text
+    assert text.index("Owners") < text.index("Shared") < text.index("Timeline")
+    assert "AI-000 has &lt;no&gt; owner" in text
+    assert "and 3 more" in text
+    (button,) = [e for block in view["blocks"] for e in interactive(block)]
+    assert read_press(button["action_id"], button["value"], "")[:2] == ("items_fill", 12)
+    message = checklist_message(12, checks, {}, say)
+    assert "Owners" in str(message.blocks)
+    assert read_press("checklist", message.blocks[-1]["accessory"]["value"], "")[:2] == ("checklist", 12)
+
+
+def test_a_checklist_of_very_much_still_fits() -> None:
+    checks = [check(f"Rule {n}", weak(*(Found(HUGE) for _ in range(50))), Mend.SECTIONS) for n in range(25)]
+    sound(checklist_modal(12, checks, {}, say))
+    assert len(checklist_message(12, checks, {}, say).blocks) <= 50

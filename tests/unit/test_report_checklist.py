@@ -1,20 +1,38 @@
-"""What the checklist points at before the document is written."""
+"""What the checklist says of a postmortem: what holds, what is weak and where, and what cannot be told yet."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
-from bot.interview.state import Interview, SectionEdit
-from bot.report.checklist import Check, checklist
+import pytest
+
+from bot.interview.state import Closed, Fact, Interview, SectionEdit, Stage
+from bot.report.checklist import RULES, checklist
+from bot.report.checks.rule import Check, Matter, Standing
 from bot.report.document import ItemLine
 from tests.unit import report_story as story
-from tests.unit.report_story import ITEMS, ONCALL, asked, document
+from tests.unit.report_story import ITEMS, NOW, ONCALL, SCRIPT, asked, document
 
 
-def checks(interview: Interview, items: tuple[ItemLine, ...] = ITEMS) -> dict[str, Check]:
-    found = checklist(document(interview, items=items), interview, items)
-    assert len({check.id for check in found}) == len(found) == 11
+def checks(interview: Interview, items: tuple[ItemLine, ...] = ITEMS, now: datetime = NOW) -> dict[str, Check]:
+    found = checklist(Matter(SCRIPT, document(interview, items=items), interview, items, now))
+    assert len({check.id for check in found}) == len(found)
     return {check.id: check for check in found}
+
+
+def places(check: Check) -> list[str]:
+    return [each.place for each in check.verdict.found]
+
+
+def test_every_rule_has_its_words_and_says_where_it_comes_from() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert rule.title[0].isupper()
+        assert not rule.title.endswith(".")
+        assert rule.do.endswith(".")
+        assert len(rule.do) < 160
+        assert rule.look.__doc__
 
 
 def test_what_is_not_answered_is_named_by_its_heading() -> None:
@@ -41,6 +59,52 @@ def test_items_say_what_they_lack_by_number() -> None:
     assert found["measures"].found == ("AI-032 and AI-033 do not say how we will know it worked",)
 
 
+def test_each_weak_item_is_named_as_the_place() -> None:
+    found = checks(story.checkout())
+    assert places(found["due"]) == ["AI-032", "AI-033"]
+    assert found["priority"].found == ("AI-033 has no priority",)
+    assert found["specific"].found == ("AI-033 “Improve monitoring”: of what, so that we see what earlier?",)
+
+
+def test_many_items_that_lack_the_same_are_told_together() -> None:
+    many = tuple(ItemLine(f"AI-{n:03}", "Cap the pool at 20") for n in range(1, 9))
+    check = checks(story.checkout(), many)["owners"]
+    assert check.found == ("AI-001, AI-002, AI-003, AI-004, AI-005 and 3 more have no owner",)
+    assert len(places(check)) == 8
+
+
+@pytest.mark.parametrize(
+    ("texts", "holds"),
+    [
+        (("Document the failover in the runbook", "Remind everybody to be careful"), False),
+        (("Document the failover in the runbook", "Cap the pool at 20 connections"), True),
+        (("Document the failover in the runbook", "Alert on pool use above 80 %"), True),
+    ],
+)
+def test_actions_that_only_ask_people_to_remember_are_weak_together(texts: tuple[str, ...], holds: bool) -> None:
+    items = tuple(ItemLine(f"AI-{n:03}", text) for n, text in enumerate(texts, 1))
+    assert checks(story.checkout(), items)["strong"].ok is holds
+
+
+def test_while_no_action_is_named_nothing_is_said_of_their_owners() -> None:
+    found = checks(story.checkout(), ())
+    assert found["items"].standing is Standing.WEAK
+    assert {found[each].standing for each in ("owners", "due", "priority", "measures", "specific", "strong")} == {
+        Standing.OPEN
+    }
+
+
+def test_a_chain_of_hows_is_deep_after_three_levels_or_where_nobody_knows_more() -> None:
+    assert checks(story.checkout())["depth"].ok, "it ended in “don't know”"
+    one = asked(story.nobody(), "causes.how", (ONCALL, "no index"), level=1)
+    assert checks(one)["depth"].found == ("The deepest chain of hows has 1 of 3 levels",)
+    two = asked(one, "causes.how", (ONCALL, "review shows no query plan"), level=2, factor="1.1")
+    assert not checks(two)["depth"].ok
+    assert checks(asked(two, "causes.how", (ONCALL, "nobody owns review"), level=3, factor="2.1"))["depth"].ok
+    assert checks(asked(two, "causes.how", level=3, factor="2.1", closed=Closed.UNKNOWN))["depth"].ok
+    assert checks(story.nobody())["depth"].found == ("No how was answered",)
+
+
 def test_an_item_that_is_done_or_dropped_lacks_nothing() -> None:
     closed = tuple(replace(item, status=status) for item, status in zip(ITEMS[1:], ("done", "dropped"), strict=True))
     found = checks(story.checkout(), closed)
@@ -58,11 +122,12 @@ def test_unknown_times_and_a_timeline_that_nobody_confirmed() -> None:
 def test_a_sentence_that_reads_like_blame_is_shown_and_left_as_it_is() -> None:
     words = "It was human error: the engineer was careless and should have known better."
     interview = asked(story.checkout(), "closing.open", (ONCALL, words))
-    found = checks(interview)["wording"]
-    assert any(line.startswith("What was not asked: “") for line in found.found)
-    assert checks(story.checkout())["wording"].found == tuple(
-        line for line in checks(story.checkout())["wording"].found if line.startswith("Actions:")
-    )
+    found = checks(interview)
+    assert any("stops at human error" in line for line in found["persons"].found)
+    assert any("says what should have been" in line for line in found["wording"].found)
+    assert set(places(found["persons"])) == {"open"}
+    assert checks(story.checkout())["wording"].ok
+    assert checks(story.checkout())["persons"].ok
 
 
 def test_a_typed_name_is_pointed_at_and_an_owner_is_not() -> None:
@@ -75,3 +140,35 @@ def test_an_edit_that_the_answers_left_behind_is_pointed_at() -> None:
     edit = SectionEdit("impact", "Many.", ONCALL, story.at(18), "older")
     found = checks(replace(story.checkout(), edits=(edit,)))["edits"]
     assert found.found == ("“Impact” was edited, and the answers have changed since",)
+
+
+def after(hours: float) -> Interview:
+    """The checkout incident, begun and written so long after its end."""
+    at = story.at(15, 5) + timedelta(hours=hours)
+    return replace(story.checkout(), started_at=at, written_at=at)
+
+
+def test_it_was_begun_in_a_day_and_written_in_a_week() -> None:
+    assert checks(after(24))["started"].ok
+    assert checks(after(25))["started"].found == ("It was begun 1 day 1 h after the end",)
+    assert checks(after(7 * 24))["fresh"].ok
+    assert checks(after(7 * 24 + 1))["fresh"].found == ("It was written 7 days 1 h after the end",)
+
+
+def test_what_is_not_written_grows_stale_after_a_week() -> None:
+    asking = replace(story.checkout(), stage=Stage.ASKING, written_at=None)
+    assert checks(asking)["fresh"].standing is Standing.OPEN
+    late = checks(asking, now=story.at(15, 5) + timedelta(days=8))["fresh"]
+    assert late.found == ("It is not written yet, 8 days after the end",)
+
+
+def test_without_an_end_nobody_can_tell_whether_it_was_soon() -> None:
+    unended = replace(story.checkout(), facts=tuple(f for f in story.FACTS if f.name not in ("mitigated", "resolved")))
+    assert {checks(unended)[each].standing for each in ("started", "fresh")} == {Standing.OPEN}
+    mitigated = tuple(f for f in story.FACTS if f.name != "resolved")
+    assert checks(replace(story.checkout(), facts=mitigated))["started"].ok
+
+
+def test_a_fact_without_a_time_is_no_end() -> None:
+    vague = (*(f for f in story.FACTS if f.name not in ("mitigated", "resolved")), Fact("resolved", "later"))
+    assert checks(replace(story.checkout(), facts=vague))["started"].standing is Standing.OPEN

@@ -1,0 +1,37 @@
+"""How does a saved postmortem stand by each rule now? Loads what the rules look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.interview.script import Script
+from bot.interview.state import Interview
+from bot.publish.documents import Documents, item_line
+from bot.report.checklist import checklist
+from bot.report.checks.rule import Check, Matter
+from bot.report.document import Document
+from bot.understanding.people_named import users_in
+from storage.database import Database
+
+
+@dataclass
+class Checking:
+    """Holds postmortems of one workspace against the rules."""
+
+    database: Database
+    documents: Documents
+    clock: Clock
+
+    def checks(self, script: Script, interview: Interview, document: Document | None = None) -> tuple[Check, ...]:
+        """What each rule says; `document` saves composing it once more."""
+        return checklist(self.matter(script, interview, document))
+
+    def matter(self, script: Script, interview: Interview, document: Document | None = None) -> Matter:
+        """All that the rules look at, from one look at the database."""
+        with self.database.reading() as unit:
+            items = unit.items.all(interview.id)
+            names = unit.people.names(interview.workspace, users_in(interview, (), items))
+        composed = document or self.documents.compose(script, interview)
+        lines = tuple(item_line(item, names) for item in items)
+        return Matter(script, composed, interview, lines, self.clock.now())

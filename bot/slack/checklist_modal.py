@@ -1,0 +1,70 @@
+"""What does the checklist look like to who opened it? What is weak first, each with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.report.checks.rule import Check, Mend, Standing
+from bot.slack.blocks import LINE, Block, Message, Say, button, context, line, section
+from bot.slack.forms import modal
+from bot.slack.ids import Button, Callback, encode
+from bot.slack.inert import MESSAGE, SECTION, cut, pieces
+
+#: Findings of one rule that the list shows; the others are counted.
+SHOWN = 6
+#: Where each kind of mending is done: the button, and what stands on it.
+MENDS: Mapping[Mend, tuple[Button, str]] = {
+    Mend.ITEMS: (Button.ITEMS_FILL, "Fill in"),
+    Mend.TIMELINE: (Button.TIMELINE_EDIT, "Timeline"),
+    Mend.SECTIONS: (Button.CHANGE, "Sections"),
+}
+
+
+def checklist_modal(postmortem: int, checks: Sequence[Check], names: Mapping[str, str], say: Say) -> Block:
+    """The list; a button opens the form that mends what it stands beside."""
+    blocks: list[Block] = [context(told(checks, say))]
+    for check in of_standing(checks, Standing.WEAK):
+        blocks.append(section(weak(check, names), _mends(postmortem, check, len(blocks))))
+    early = of_standing(checks, Standing.OPEN)
+    if early:
+        lines = "\n".join(f"*{check.title}*: {line(check.verdict.waits, names, LINE)}" for check in early)
+        blocks += [section(piece) for piece in pieces(f"{say('checklist', part='early')}\n{lines}", SECTION)]
+    held = of_standing(checks, Standing.OK)
+    if held:
+        lines = "\n".join(f"✓ {check.title}" for check in held)
+        blocks += [section(piece) for piece in pieces(f"{say('checklist', part='held')}\n{lines}", SECTION)]
+    return modal(Callback.CHECKLIST, "Checklist", blocks, {"postmortem": postmortem})
+
+
+def checklist_message(postmortem: int, checks: Sequence[Check], names: Mapping[str, str], say: Say) -> Message:
+    """The same where no modal can be opened: what is weak in words, and a button that opens the list."""
+    head = told(checks, say)
+    text = "\n\n".join([head, *(weak(check, names) for check in of_standing(checks, Standing.WEAK))])
+    blocks = [section(piece) for piece in pieces(cut(text, MESSAGE), SECTION)]
+    opens = section(say("checklist", part="open"), button("Checklist", Button.CHECKLIST, encode(postmortem)))
+    return Message(head, [*blocks, opens])
+
+
+def told(checks: Sequence[Check], say: Say) -> str:
+    """How many hold, are weak, and can't be told yet, in one sentence."""
+    count = {standing: len(of_standing(checks, standing)) for standing in Standing}
+    return say("checklist", part="head", held=count[Standing.OK], weak=count[Standing.WEAK], early=count[Standing.OPEN])
+
+
+def of_standing(checks: Sequence[Check], standing: Standing) -> list[Check]:
+    return [check for check in checks if check.standing is standing]
+
+
+def weak(check: Check, names: Mapping[str, str]) -> str:
+    """One rule that does not hold: its name, where, and what to do."""
+    found = check.found[:SHOWN]
+    rest = len(check.found) - len(found)
+    lines = [*(f"• {line(each, names, LINE)}" for each in found), *([f"• and {rest} more"] if rest else [])]
+    return "\n".join([f"*{check.title}*", *lines, f"→ {check.rule.do}"])
+
+
+def _mends(postmortem: int, check: Check, n: int) -> Block | None:
+    if check.rule.mend is None:
+        return None
+    action, label = MENDS[check.rule.mend]
+    return button(label, f"{action}.{n}", encode(postmortem))
