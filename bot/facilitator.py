@@ -16,7 +16,7 @@ from bot.errors import DatabaseFault, SlackRefused, SlackUnavailable
 from bot.hands import OUT_OF_REACH, TRY_CHANNEL_EVERY, Hands
 from bot.interview import events as ev
 from bot.interview import moves as mv
-from bot.interview.plan import Limits
+from bot.interview.plan import Limits, reworded
 from bot.interview.script import Script
 from bot.interview.script_file import after_change
 from bot.interview.state import REVOKED, Interview, Workspace
@@ -132,6 +132,8 @@ class Facilitator:
             isinstance(event, ev.RecordRead) and told_severity(result)
         ):
             result = replace(result, facts=with_severity(result, self.severities))
+        if result.facts != before.facts:
+            result = reworded(script, result)
         move = self._next_move(script, result)
         due = move.until if isinstance(move, mv.Wait) else self.clock.now()
         hidden = event.ts if isinstance(event, ev.Said) and event.hides else None

@@ -93,7 +93,7 @@ class Hearing:
 
     def _says_nothing(self, heard: inbound.Inbound) -> bool:
         if isinstance(heard, inbound.Reacted):
-            return heard.reaction != self.marking.reaction
+            return not heard.is_pin and heard.reaction != self.marking.reaction
         return isinstance(heard, inbound.Nothing)
 
     def _concerns_us(self, unit: Unit, workspace: Workspace, payload: Mapping[str, Any], says: inbound.Inbound) -> bool:

@@ -1,4 +1,4 @@
-"""What puts a message on the timeline? The shortcut in its menu, and a reaction; each by a member of the channel."""
+"""What puts a message on the timeline? The shortcut in its menu, a reaction and a pin, by members of the channel."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.readers import Readers
 from bot.slack import inbound
 from bot.slack.history import record_message
 from bot.slack.room import Room
-from bot.timeline.marked import BY_HAND, entry_of, is_marked, reason_of
+from bot.timeline.marked import BY_HAND, PINNED, entry_of, is_marked, reason_of
 from bot.timeline.mentions import resolved
 from bot.timeline.values import Entry, RecordMessage, shortened
 from bot.understanding.people_named import users_of
@@ -66,7 +66,7 @@ class Marking:
         self._done(delivery)
 
     def reacted(self, delivery: Delivery, heard: inbound.Reacted) -> None:
-        """Somebody gave a message the reaction, or took it back; what Slack says of the message now is what counts."""
+        """Somebody gave a message the reaction or pinned it, or took that back; what Slack says of it now counts."""
         workspace = delivery.workspace
         with self.database.reading() as unit:
             here = unit.postmortems.of_channel(workspace, heard.channel)
@@ -81,12 +81,13 @@ class Marking:
             return
         message = record_message(said)
         brief = self._postmortem(workspace, heard.channel, message.ts, message.thread_ts, only_its_own=True)
-        entry = None if self.room.is_mine(said) else self._entry(workspace, message, reason_of(self.reaction))
-        marked = is_marked(message, self.reaction)
+        reason = PINNED if heard.is_pin else reason_of(self.reaction)
+        entry = None if self.room.is_mine(said) else self._entry(workspace, message, reason)
+        marked = message.pinned if heard.is_pin else is_marked(message, self.reaction)
         if brief is None or entry is None or marked is not heard.given:
             self._done(delivery)
         elif not marked:
-            self._take_back(delivery, brief, message, heard.user)
+            self._take_back(delivery, brief, message, heard.user, reason)
         elif self._stands(brief, entry):
             self._done(delivery)
         else:
@@ -109,14 +110,14 @@ class Marking:
         self.facilitator.apply(brief.id, ev.TimelineChanged(by, now), also=also)
         self.facilitator.wake(brief.id)
 
-    def _take_back(self, delivery: Delivery, brief: Brief, message: RecordMessage, by: str) -> None:
-        """The last such reaction is gone: so is an entry that stands there for no other reason."""
+    def _take_back(self, delivery: Delivery, brief: Brief, message: RecordMessage, by: str, reason: str) -> None:
+        """The pin or the last such reaction is gone: so is an entry that stands there for no other reason."""
         now = self.clock.now()
 
         def also(unit: Unit, before: Interview) -> None:
             self._keep(unit, before, message)
             if before.stage is not Stage.CANCELLED:
-                unit.entries.take_back(before.id, message.ts, reason_of(self.reaction), by, now)
+                unit.entries.take_back(before.id, message.ts, reason, by, now)
             unit.inbox.heard(delivery.key, now)
 
         self.facilitator.apply(brief.id, ev.TimelineChanged(by, now), also=also)

@@ -92,13 +92,14 @@ def _note(kept: Kept, names: Mapping[str, str]) -> str:
 
 
 def _told(change: Change, zone: str, names: Mapping[str, str]) -> str:
-    did = f"{_DONE.get(change.change, change.change)} by {_name(change.by, names)}, {day_and_time(change.changed_at)}"
+    done = _DONE.get(change.change, change.change)
+    did = f"{done[:1].upper()}{done[1:]} by {_name(change.by, names)}, {day_and_time(change.changed_at)}"
     if change.kind is None or change.change not in ("corrected", "merged"):
-        return did.capitalize() + "."
+        return did + "."
     precision = Precision(change.precision or Precision.UNKNOWN)
     before = f"{_when(change.at, precision, zone, True)} · {spoken(Kind(change.kind))}"
     words = _words(change.text, names)
-    return f"{did.capitalize()}. Before: {before}" + (f" · {words}" if words else "")
+    return f"{did}. Before: {before}" + (f" · {words}" if words else "")
 
 
 def _name(user: str | None, names: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.interview.fields import lacking
@@ -173,6 +173,34 @@ def _put(script: Script, interview: Interview, question: Question, at: datetime)
         about=about,
         level=1 if question.how else 0,
     )
+
+
+def reworded(script: Script, interview: Interview) -> Interview:
+    """The open question as it is put on what is known now, while nobody has answered it.
+
+    Deeper levels, follow-ups and questions that were put once more ask about words, and stay as they are.
+    """
+    asked = interview.current
+    if asked is None or asked is not interview.asked[-1] or filed(interview, asked.position):
+        return interview
+    if asked.put not in (Put.ASK, Put.CONFIRM) or asked.level > 1:
+        return interview
+    question = next((q for q in script.questions if q.id == asked.question), None)
+    if question is None or not applies(script, interview, question):
+        return interview
+    before = replace(interview, asked=interview.asked[:-1])
+    fresh = _put(script, before, question, asked.opened_at)
+    if (fresh.put, fresh.text, fresh.about) == (asked.put, asked.text, asked.about) and _stands(interview, asked.quote):
+        return interview
+    again = replace(asked, put=fresh.put, text=fresh.text, about=fresh.about, quote=fresh.quote)
+    return replace(before, asked=(*before.asked, again))
+
+
+def _stands(interview: Interview, quote: Quote | None) -> bool:
+    """Whether the words that a question builds on are still what the record or somebody says."""
+    if quote is None or quote.ts is None or any(s.ts == quote.ts for s in interview.said):
+        return quote is not None
+    return any(f.quote == quote for f in interview.facts)
 
 
 def _wording(script: Script, interview: Interview, wordings: tuple[Wording, ...]) -> Wording:

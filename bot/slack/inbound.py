@@ -111,13 +111,17 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Reacted:
-    """Somebody gave a message a reaction, or took it back."""
+    """Somebody gave a message a reaction, or pinned it (`reaction` is empty then), or took that back."""
 
     channel: str
     ts: str
     user: str
     reaction: str
     given: bool
+
+    @property
+    def is_pin(self) -> bool:
+        return not self.reaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,7 @@ class Nothing:
 
 Inbound = Written | Removed | Command | Press | Submission | Chosen | Reacted | ChannelChange | Nothing
 
+_PINS = ("pin_added", "pin_removed")
 _CHANNEL_CHANGES = {
     "channel_archive": "archived",
     "group_archive": "archived",
@@ -246,6 +251,11 @@ def _event(payload: Mapping[str, Any], bot_user: str) -> Inbound:
             return Nothing("a reaction to something else")
         reaction = str(event.get("reaction") or "").partition("::")[0]
         return Reacted(channel_of(payload), str(item["ts"]), user, reaction, name == "reaction_added")
+    if name in _PINS:
+        pinned, user = (event.get("item") or {}).get("message") or {}, str(event.get("user") or "")
+        if not pinned.get("ts") or user in ("", bot_user):
+            return Nothing("a pin on something else")
+        return Reacted(channel_of(payload), str(pinned["ts"]), user, "", name == "pin_added")
     return Nothing(f"event {name}")
 
 
@@ -321,8 +331,8 @@ _OF_BEFORE = ("ts", "thread_ts", "user", "bot_id")
 def without_ignored(kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """The payload without the lines that begin with `//`, and without the words from before an edit or a deletion.
 
-    Of the message that was pressed only its place stays. What is left out here is not even kept until the delivery
-    is heard.
+    Of the message that was pressed or pinned only its place stays. What is left out here is not even kept until the
+    delivery is heard.
     """
     if kind == "press" and isinstance(payload.get("message"), Mapping):
         pressed = payload["message"]
@@ -332,7 +342,13 @@ def without_ignored(kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
         place = {name: chosen[name] for name in _OF_BEFORE if name in chosen}
         return {**payload, "message": place | ({RECORD: asdict(record_message(chosen))} if place.get("ts") else {})}
     event = payload.get("event")
-    if kind != "event" or not isinstance(event, Mapping) or event.get("type") != "message":
+    if kind != "event" or not isinstance(event, Mapping):
+        return payload
+    if event.get("type") in _PINS:
+        item = event.get("item") or {}
+        pinned = {"ts": (item.get("message") or {}).get("ts")}
+        return {**payload, "event": {**event, "item": {"channel": item.get("channel"), "message": pinned}}}
+    if event.get("type") != "message":
         return payload
     kept = dict(event)
     if isinstance(event.get("message"), Mapping):

@@ -10,6 +10,8 @@ from bot.timeline.values import Entry, Precision, RecordMessage, shortened
 
 #: Why a message is an entry that somebody added by hand.
 BY_HAND = "added by hand"
+#: Why a message is an entry that somebody pinned after the record was read.
+PINNED = "was pinned"
 
 
 def reason_of(reaction: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.patterns import pattern
+from bot.timeline.artefacts import shows_it
 from bot.timeline.consistency import contradictions_of
 from bot.timeline.entries import entries_of, worth
 from bot.timeline.gaps import loose_ends_of, quote
@@ -138,7 +139,7 @@ def _impact(readings: Iterable[Reading]) -> tuple[Quote, ...]:
 
 
 def _links(readings: Iterable[Reading]) -> tuple[str, ...]:
-    found = (link for each in readings for link in each.read.links if _WORTH_A_LINK.search(link))
+    found = (link for each in readings for link in each.read.links if shows_it(link) or _WORTH_A_LINK.search(link))
     return tuple(dict.fromkeys(found))[:_LINKS]
 
 

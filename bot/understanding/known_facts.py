@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.interview.state import Fact, Quote
+from bot.timeline.corrections import KIND, TIME
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
 from storage.entries import Kept
 
@@ -30,6 +31,8 @@ FOLLOWS = frozenset(
         "milestones", "hypothesis",
     }
 )  # fmt: skip
+#: The best three loose ends: the first is asked about, the others stand beside that question.
+LOOSE_ENDS = ("loose_end", "loose_end_2", "loose_end_3")
 #: Before the name of a fact that people have set aside: as the record has it, for the day when they take that back.
 AS_READ = "as_read."
 
@@ -52,10 +55,32 @@ def following(known: Sequence[Fact], kept: Sequence[Kept]) -> tuple[Fact, ...]:
             settled += [fact_of(name, named)] if named is not None and named.at is not None else []
         elif before is not None and (before.text or before.at is not None):
             settled.append(before)
-    others = [f for f in known if f.name not in MOMENTS and f.name not in FOLLOWS and not _as_read(f)]
+    ends = _loose_ends(known, kept, settled)
+    others = [
+        f for f in known if f.name not in MOMENTS and f.name not in (*FOLLOWS, *LOOSE_ENDS) and not _as_read(f)
+    ]
     standing = [k.entry for k in kept if k.stands]
-    found = (*settled, *spans({f.name: f for f in settled}), *others, *told(standing), *aside)
+    found = (*settled, *spans({f.name: f for f in settled}), *others, *ends, *told(standing), *aside)
     return tuple(known) if set(found) == set(known) else found
+
+
+def _loose_ends(known: Sequence[Fact], kept: Sequence[Kept], settled: Sequence[Fact]) -> list[Fact]:
+    """What is open still: who put the moment or the kind of what it builds on right has answered it."""
+    read = {f.name: f for f in known if f.name.removeprefix(AS_READ) in LOOSE_ENDS}
+    ends = [read.get(AS_READ + name) or read.get(name) for name in LOOSE_ENDS]
+    put_right = {
+        k.entry.source_ts for k in kept if (k.removed_by and k.merged_into is None) or {TIME, KIND} & {*k.corrected}
+    }
+    began = next((f.quote.ts for f in settled if f.name == "began" and f.quote), None)
+    named = next((k.entry for k in kept if k.stands and k.vouched and k.entry.kind is Kind.DETECTED), None)
+    if named is not None:
+        put_right.add(began)  # How long it was felt before it was noticed is no longer what the record says.
+    found = [f for f in ends if f is not None]
+    still = [f for f in found if f.quote is None or f.quote.ts is None or f.quote.ts not in put_right]
+    shown = [replace(f, name=name) for name, f in zip(LOOSE_ENDS, still, strict=False)]
+    if len(still) == len(found):
+        return shown
+    return [*shown, *(replace(f, name=AS_READ + f.name.removeprefix(AS_READ)) for f in found)]
 
 
 def _as_read(fact: Fact) -> bool:

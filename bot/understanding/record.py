@@ -17,7 +17,7 @@ from bot.timeline.marked import with_marked
 from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
 from bot.understanding.kinds import suggested
-from bot.understanding.known_facts import spans, told
+from bot.understanding.known_facts import LOOSE_ENDS, spans, told
 from bot.wording import fields as word_rules
 from storage.database import Database
 from storage.unit import Unit
@@ -30,8 +30,6 @@ OF_IMPACT = frozenset(name for name in FIELDS if name.split(".")[0] in ("impact"
 OF_ESCALATION = frozenset({"escalation.reason"})
 OF_LINKS = frozenset(name for name in FIELDS if name.startswith("references."))
 FIELD_AT_MOST = 5
-#: The best three loose ends: the first is asked about, the others stand beside that question.
-LOOSE_ENDS = ("loose_end", "loose_end_2", "loose_end_3")
 
 
 def understand(

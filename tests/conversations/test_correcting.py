@@ -63,12 +63,31 @@ def test_what_people_say_of_an_entry_counts_at_once_and_what_is_known_follows(ta
     # Who did what can be read, and put back.
     talk.press("timeline_edit", ASHA)
     form = open_entry(talk, "provider says all fine", ASHA)
-    assert "Taken off by @tom" in str(form["blocks"])
+    assert "Taken off by @tom, 20 Nov 2026 16:40 UTC." in plainly(str(form["blocks"]))
     talk.submit(ASHA)
     assert "~" not in next(line for line in list_open(talk, ASHA).splitlines() if "provider says" in line)
     close(talk, ASHA)
     talk.s.later(5)
     assert "provider says" in talk.message(CARD)
+
+
+def test_an_open_question_follows_what_is_put_right_until_somebody_answers_it(talk: Talk) -> None:
+    talk.until("timeline.unseen")
+    assert "somebody felt it 30 min before the first alert. What happened there?" in talk.asked()
+    talk.press("timeline_edit", TOM)
+    open_entry(talk, "first complaints", TOM)
+    talk.submit(TOM, time="12:48")
+    talk.s.later(5)
+    assert "before the first alert" not in talk.asked()
+    assert "whoever found the cause joined 45 min after it was noticed. What happened" in talk.asked()
+    assert "began 12:48 UTC" in talk.asked()
+    assert "provider says all fine" in talk.asked(), "with the words that it builds on"
+    talk.s.say("nobody knew whom to call", ASHA)
+    open_entry(talk, "provider says all fine", TOM)
+    talk.submit(TOM, off=["off"])
+    close(talk, TOM)
+    talk.s.later(15)
+    assert "joined 45 min after it was noticed" in talk.asked(), "what was answered stays as it was asked"
 
 
 def test_a_form_that_somebody_overtook_says_so_and_changes_nothing(talk: Talk) -> None:

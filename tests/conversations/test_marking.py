@@ -9,6 +9,26 @@ from tests.fakes.scene import CHANNEL
 CARD = "What I understand happened"
 
 
+def test_a_pin_puts_a_message_on_the_timeline_and_the_pin_taken_off_takes_it_back(talk: Talk) -> None:
+    said = talk.s.person(TOM).say(CHANNEL, "the vendor rings back at five")
+    assert "It is on the timeline of PM-2026-001 now." in pin(talk, said, ASHA)
+    assert "16:40 UTC* note · the vendor rings back at five · @tom" in card(talk)
+    assert pin(talk, said, ASHA, remove=True) == ""
+    assert "the vendor rings" not in card(talk)
+    # Of what was on the timeline before it was pinned, nothing goes.
+    resolved = next(m["ts"] for m in talk.s.person(MARIA).sees(CHANNEL) if "all clear" in m.get("text", ""))
+    assert pin(talk, resolved, MARIA) == pin(talk, resolved, MARIA, remove=True) == ""
+    assert "resolved, all clear" in card(talk)
+
+
+def pin(talk: Talk, ts: str, user: str, *, remove: bool = False) -> str:
+    """Pins a message, or takes the pin off; what that person is told."""
+    before = talk.ephemerals(user)
+    talk.s.person(user).pin(CHANNEL, ts, remove=remove)
+    talk.s.settle()
+    return "\n".join(text for key, text in talk.ephemerals(user).items() if key not in before)
+
+
 def card(talk: Talk) -> str:
     talk.s.later(5)
     return talk.message(CARD)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.interview.state import Fact
-from bot.timeline.corrections import KIND, ORDINARY, Correction, When, against, corrected, from_record, merged
+from bot.interview.state import Fact, Quote
+from bot.timeline.corrections import KIND, ORDINARY, TIME, Correction, When, against, corrected, from_record, merged
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
 from bot.understanding.known_facts import fact_of, following, spans, spelled, told
 from storage.entries import Kept
@@ -55,6 +55,26 @@ def test_a_person_says_which_moment_was_the_end_and_all_lengths_follow() -> None
     assert value(facts, "duration") == value(facts, "resolved_after") == "2 h"
     assert value(facts, "severity") == "SEV-2"
     assert set(following(facts, [Kept(BEGAN), Kept(RESOLVED), Kept(NOTE)])) == set(record()), "taken back"
+
+
+def test_a_loose_end_is_gone_once_somebody_has_put_right_what_it_builds_on_and_back_with_it() -> None:
+    ends = (
+        Fact("loose_end", "felt before the alert", quote=Quote("words of b", "b.1", "U2")),
+        Fact("loose_end_2", "a suspicion", quote=Quote("words of n", "n.1", "U2")),
+    )
+    known = (*record()[:-1], *ends)
+    kept = [Kept(BEGAN), Kept(RESOLVED), Kept(NOTE)]
+    moved = Kept(replace(BEGAN, at=AT + timedelta(minutes=5)), corrected=(TIME, KIND), changed_by="U7")
+    after = following(known, [moved, *kept[1:]])
+    assert value(after, "loose_end") == "a suspicion"
+    assert value(after, "loose_end_2") is None
+    off = following(after, [moved, kept[1], replace(kept[2], removed_by="U7")])
+    assert value(off, "loose_end") is None
+    assert set(following(off, kept)) == set(known), "taken back"
+    alert = Kept(entry("a", 2, Kind.DETECTED), added_by="U7")
+    assert value(following(known, [*kept, alert]), "loose_end") == "a suspicion", "how long before is no longer known"
+    merged_away = following(known, [*kept[:2], replace(kept[2], removed_by="U7", merged_into="b")])
+    assert value(merged_away, "loose_end_2") == "a suspicion", "it is still what somebody said"
 
 
 def test_a_milestone_whose_entry_was_taken_off_is_not_known_any_more() -> None:

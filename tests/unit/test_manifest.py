@@ -12,9 +12,9 @@ from bot.places import MANIFEST
 from bot.sandbox.api import canvases, chat, conversations, history, people, reactions, views
 from bot.sandbox.api import files as uploads
 from bot.slack.ears import Ears
-from bot.slack.inbound import ChannelChange, Reacted, read
+from bot.slack.inbound import ChannelChange, Reacted, read, without_ignored
 from bot.slack.listeners import register
-from bot.slack.listeners.events import CHANNEL_EVENTS, MESSAGE_EVENTS, REACTION_EVENTS
+from bot.slack.listeners.events import CHANNEL_EVENTS, MARK_EVENTS, MESSAGE_EVENTS
 from tests.test_house import of_room, tree
 
 #: The scopes without which Slack does not deliver an event: https://docs.slack.dev/reference/events
@@ -36,6 +36,8 @@ SCOPES_OF_EVENTS = {
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
     "message.im": ("im:history",),
+    "pin_added": ("pins:read",),
+    "pin_removed": ("pins:read",),
     "reaction_added": ("reactions:read",),
     "reaction_removed": ("reactions:read",),
     "tokens_revoked": (),
@@ -158,10 +160,16 @@ def test_every_event_with_a_listener_means_something() -> None:
         heard = read("event", {"event": {"type": name, "channel": "C1", "user": "U1"}}, "U0BOT")
         assert isinstance(heard, ChannelChange), name
     item = {"type": "message", "channel": "C1", "ts": "1795183000.000100"}
-    for name in REACTION_EVENTS:
-        event = {"type": name, "user": "U1", "reaction": "pushpin::skin-tone-2", "item": item}
-        heard = read("event", {"event": event}, "U0BOT")
-        assert heard == Reacted("C1", "1795183000.000100", "U1", "pushpin", name == "reaction_added")
+    pinned = {"type": "message", "channel": "C1", "message": {"ts": "1795183000.000100", "text": "the cause"}}
+    for name in MARK_EVENTS:
+        pins = name.startswith("pin")
+        about = {"item": pinned} if pins else {"reaction": "pushpin::skin-tone-2", "item": item}
+        payload = {"event": {"type": name, "user": "U1", **about}}
+        heard = read("event", payload, "U0BOT")
+        assert heard == Reacted("C1", "1795183000.000100", "U1", "" if pins else "pushpin", name.endswith("added"))
+        # Of a pinned message nothing but its place is kept.
+        assert read("event", without_ignored("event", payload), "U0BOT") == heard
+        assert "the cause" not in json.dumps(without_ignored("event", payload))
 
 
 def test_the_manifest_names_exactly_the_commands_that_have_a_listener() -> None:

@@ -1,4 +1,4 @@
-"""Which events are listened to? Messages and reactions of channels that concern us, and what happens to those."""
+"""Which events are listened to? Messages, reactions and pins of channels that concern us, and what happens to those."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHANNEL_EVENTS = (
     "tokens_revoked",
     "app_uninstalled",
 )
-REACTION_EVENTS = ("reaction_added", "reaction_removed")
+MARK_EVENTS = ("reaction_added", "reaction_removed", "pin_added", "pin_removed")
 MESSAGE_EVENTS = ("message.channels", "message.groups", "message.im")
 
 
@@ -38,7 +38,7 @@ def register(app: App, ears: Ears) -> None:
             return
         ears.hear(context)
 
-    for name in (*CHANNEL_EVENTS, *REACTION_EVENTS):
+    for name in (*CHANNEL_EVENTS, *MARK_EVENTS):
 
         @app.event(name)
         def change(context: BoltContext) -> None:
