@@ -147,6 +147,8 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     )  # fmt: skip
     scheduler = Scheduler(_both(facilitator.sweep, hearing.sweep), nudging.tick, hearing.forget)
     app = App(
+        # Said here, or Bolt looks through the source of every caller for it.
+        name="postmortem",
         client=web_client(None, settings.slack_api_url),
         authorize=_authorized(identity, settings.slack_bot_token.get_secret_value()),
     )

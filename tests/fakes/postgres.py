@@ -65,11 +65,18 @@ class Postgres:
         self._until_it_answers()
 
     def kill(self) -> None:
-        """As if its computer had lost power: every process of it ends at once."""
+        """As if its computer had lost power: every process of it ends at once, before any can commit once more."""
         assert self._process is not None
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        # Its children lead process groups of their own: each has to be named.
+        with self._connected() as connection:
+            children = [pid for (pid,) in connection.execute("SELECT pid FROM pg_stat_activity").fetchall()]
+        for pid in (self._process.pid, *children):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self._process.wait()
+        end = time.monotonic() + PATIENCE
+        while any(_is_running(pid) for pid in children) and time.monotonic() < end:
+            time.sleep(0.005)
 
     def stop(self) -> None:
         """End it and remove its files."""
@@ -78,7 +85,8 @@ class Postgres:
             try:
                 self._process.wait(10)
             except subprocess.TimeoutExpired:
-                self.kill()
+                self._process.kill()
+                self._process.wait()
         shutil.rmtree(self._base, ignore_errors=True)
 
     def url(self, name: str = "postgres") -> str:
@@ -163,6 +171,18 @@ def _end_with_the_tests() -> None:
     library = libc()
     if library is not None:
         library.prctl(1, signal.SIGKILL)
+
+
+def _is_running(pid: int) -> bool:
+    """Whether there is still such a process; one that only waits to be noticed as ended has ended."""
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except ProcessLookupError:
+        return False
+    except FileNotFoundError:
+        # No /proc on this system, or the process ended in between.
+        return not Path("/proc").is_dir()
 
 
 def _free_port() -> int:

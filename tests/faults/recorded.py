@@ -1,9 +1,12 @@
-"""What does the script look like when nothing happens to it? Played once per test process, to compare with."""
+"""What does the script look like when nothing happens to it? Played once per test run, to compare with."""
 
 from __future__ import annotations
 
 import atexit
+import fcntl
 import functools
+import os
+import pickle
 import shutil
 import tempfile
 from contextlib import ExitStack
@@ -45,7 +48,28 @@ def standing(engine: str) -> Stage:
 
 @functools.cache
 def recorded() -> Recorded:
-    """One life without a death, on SQLite; rows of it may be put into either database."""
+    """One life without a death, on SQLite; rows of it may be put into either database.
+
+    The processes of one test run share it: the first plays, the others wait for what it has written down.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:
+        return _played()
+    written = Path(tempfile.gettempdir()) / f"postmortem-recorded-{run}"
+    with written.open("a+b") as file:
+        atexit.register(written.unlink, missing_ok=True)
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        known = file.read()
+        if known:
+            recorded: Recorded = pickle.loads(known)  # noqa: S301 - written by this very run
+            return recorded
+        recorded = _played()
+        file.write(pickle.dumps(recorded))
+        return recorded
+
+
+def _played() -> Recorded:
     here = standing("sqlite")
     passed: list[str] = []
     life = LifeHere(here, Fate(lambda kind, side: passed.append(kind) if side == BEFORE else None))
