@@ -57,7 +57,10 @@ PURE = {
     "bot.claude.jsonlines": (),
     "bot.claude.prices": (),
     "bot.claude.spoken": ("bot.patterns", "bot.wording"),
-    "bot.claude.outgoing": ("bot.patterns", "bot.redaction", "bot.interview", "bot.claude.jsonlines"),
+    "bot.claude.polarity": ("bot.patterns",),
+    "bot.claude.tongues": ("bot.claude.spoken",),
+    "bot.claude.calling": ("bot.patterns", "bot.redaction", "bot.interview", "bot.claude.spoken"),
+    "bot.claude.outgoing": ("bot.interview", "bot.claude.calling", "bot.claude.jsonlines"),
     "bot.claude.selection": ("bot.patterns", "bot.interview", "bot.wording", "bot.claude.outgoing"),
     "bot.claude.evidence": (
         "bot.patterns",
@@ -66,8 +69,11 @@ PURE = {
         "bot.wording",
         "bot.actions",
         "bot.report",
+        "bot.claude.calling",
         "bot.claude.outgoing",
+        "bot.claude.polarity",
         "bot.claude.spoken",
+        "bot.claude.tongues",
     ),
 }
 #: What of the standard library reaches out of the process, or is different each time.

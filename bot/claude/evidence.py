@@ -8,12 +8,15 @@ stands beside it, and a person accepts it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.actions.vague import is_vague
+from bot.claude.calling import Calling
 from bot.claude.outgoing import Outgoing, SentLine, own_words
-from bot.claude.spoken import Holds, aligned, holds, normal, speaks_otherwise
+from bot.claude.polarity import denial, guessed, unsure
+from bot.claude.spoken import PERSON, Holds, aligned, holds, normal
+from bot.claude.tongues import Tongue, content, spaced, speaks_otherwise
 from bot.interview.thoughts import Conclusion, Evidence, Material, Proposal, Purpose, Sentence
 from bot.patterns import pattern
 from bot.redaction.deceptive import visible
@@ -84,13 +87,9 @@ _CAUSAL = pattern(
     r" (?:fail|crash|break|slow)|which is why|that is why|so that|weil|wegen|verursacht|ausgelöst|führte zu|dadurch"
     r"|daher|parce que|à cause|provoqu[ée]\w*|en raison|porque|debido a|causó|causado|provocó)\b"
 )
-_HYPOTHESIS = pattern(
-    r"\b(?:may|might|could have|possibly|perhaps|probably|likely|suspect(?:s|ed)?|appears? to|appeared to|seems?|seemed"
-    r"|hypothesis|hypotheses|theory|believed|thought|assumed|unclear|not (?:yet )?(?:confirmed|known)|one reading"
-    r"|vielleicht|vermutlich|möglich\w*|wahrscheinlich|peut-être|probablement|quizás?|probablemente|posible\w*)\b"
-)
 _BLAMES = frozenset({Kind.PERSON_AS_CAUSE, Kind.HUMAN_ERROR, Kind.COUNTERFACTUAL, Kind.HINDSIGHT, Kind.JUDGEMENT})
-_PERSON = re.compile(r"\bP\d{1,4}\b")
+#: The share of what a sentence is about that stands in what it cites, at least.
+SHARED = 0.2
 #: A name that the blame rules know as one, for the numbers that stand in its place.
 _SOMEBODY = "Maria"
 
@@ -102,14 +101,15 @@ class _Judge:
     #: Words a question about a connection that nobody stated, from one quote.
     ask: Callable[[str], str]
     facts: Holds = field(init=False)
-    own: str = field(init=False)
-    dropped: int = 0
+    stated: str = field(init=False)
+    tongue: Tongue = field(init=False)
 
     def __post_init__(self) -> None:
         told = self.sent.calling.told
-        self.facts = holds(". ".join(f"{name}: {told(text)}" for name, text in self.material.facts.items()))
+        self.stated = ". ".join(f"{name}: {told(text)}" for name, text in self.material.facts.items())
+        self.facts = holds(self.stated)
         lines = list(self.sent.lines.values())[:200]
-        self.own = " ".join([told(self.material.question), *(line.text[:300] for line in lines)])
+        self.tongue = Tongue.of(" ".join([told(self.material.question), *(line.text[:300] for line in lines)]))
 
     # --- evidence ---
 
@@ -126,33 +126,53 @@ class _Judge:
 
     # --- sentences ---
 
-    def fault(self, text: str, cited: Sequence[tuple[SentLine, str]], also: Holds | None = None) -> str | None:
-        """Why a sentence does not hold, in one word; None when it does. Causes are looked at apart."""
+    def fault(self, text: str, cited: Sequence[tuple[SentLine, str]], asked: str | None = None) -> str | None:
+        """Why a sentence does not hold, in one word; None when it does. Causes are looked at apart.
+
+        With `asked` it is a question in the place of that one, for which the rules are those of questions.
+        """
         if not text or len(text) > LONGEST_TEXT or "\n" in text:
             return "length"
         if _MARKUP.search(text) or _LOCAL.search(text) or visible(text) != text or mask(text).kinds:
             return "markup"
-        there = [holds(line.text) for line, _ in cited] + [self.facts] + ([also] if also else [])
-        if (wrong := not_there(holds(text), there)) is not None:
+        own, also = holds(text), asked or ""
+        lines = {line.local: line for line, _ in cited}
+        there = [*(holds(line.text) for line in lines.values()), self.facts, holds(also)]
+        if (wrong := not_there(own, there)) is not None:
             return wrong
-        people = {person for line, _ in cited for person in (line.by, *_PERSON.findall(line.text)) if person}
-        if set(_PERSON.findall(text)) - people:
+        if own.people - frozenset(line.by for line in lines.values()).union(*(each.people for each in there)):
             return "person"
         for groups in _QUOTED.findall(text):
             words = normal(next(each for each in groups if each)).strip(" .,;:!?…")
-            if words and not any(words in normal(line.text) for line, _ in cited):
+            if words and not any(words in normal(line.text) for line in lines.values()):
                 return "quoted"
-        if blames(text):
+        about = content(text)
+        shared = about & content(" ".join([*(line.text for line in lines.values()), self.stated, also]))
+        if spaced(text) and about and len(shared) < max(1, SHARED * len(about)):
+            return "elsewhere"
+        if asked is None and blames(text, self.sent.calling):
             return "blame"
-        if speaks_otherwise(_PERSON.sub(" ", text), self.own):
+        if speaks_otherwise(PERSON.sub(" ", text), self.tongue):
             return "language"
         return None
+
+    def turned(self, text: str, cited: Sequence[tuple[SentLine, str]]) -> bool:
+        """Whether a statement denies what nobody denied, or is sure of what its evidence is not."""
+        around = [around_quote(line, words, self.sent) for line, words in cited]
+        lines = " ".join([*(line.text for line, _ in cited), self.stated])
+        if denial(text, strict=True) and not denial(lines):
+            return True
+        if all(denial(each, strict=True) for each in around) and not denial(text):
+            return True
+        return all(unsure(each) for each in around) and not unsure(text)
 
     def statement(self, claim: Claim) -> Sentence | Claim | None:
         """The sentence when it holds; the claim itself when only its cause does not; None otherwise."""
         text = _tidy(claim.text)
         cited = self.evidence(claim.evidence)
         if cited is None or self.fault(text, cited) is not None or text.endswith("?") or len(sentences(text)) > 2:
+            return None
+        if self.turned(text, cited):
             return None
         if not self.causes_hold(text, cited):
             return claim
@@ -161,31 +181,34 @@ class _Judge:
     @staticmethod
     def causes_hold(text: str, cited: Sequence[tuple[SentLine, str]]) -> bool:
         several = len({line.local for line, _ in cited}) >= 2
-        return several or _CAUSAL.search(text) is None or _HYPOTHESIS.search(text) is not None
+        return several or _CAUSAL.search(text) is None or guessed(text)
 
     def question(self, claim: Claim) -> Sentence | None:
         text = _tidy(claim.text)
         cited = self.evidence(claim.evidence)
-        if cited is None or not text.endswith(("?", "？", "؟")) or question_faults(_named(text)):
+        if cited is None or not text.endswith(("?", "？", "؟")) or question_faults(_named(text, self.sent.calling)):
             return None
-        if self.fault(text, cited, holds(self.sent.calling.told(self.material.question))) is not None:
+        if self.fault(text, cited, self.sent.calling.told(self.material.question)) is not None:
             return None
         if not self.causes_hold(_QUOTED.sub(" ", text), cited) or self.was_asked(text):
             return None
         return self.sentence(text, cited, claim.about)
 
     def was_asked(self, text: str) -> bool:
-        own = _content(text)
-        return any(_alike(own, _content(self.sent.calling.told(asked))) for asked in self.material.asked)
+        own = _words(text)
+        return any(_alike(own, _words(self.sent.calling.told(asked))) for asked in self.material.asked)
 
     def sentence(self, text: str, cited: Sequence[tuple[SentLine, str]], about: str) -> Sentence:
         line = self.sent.lines.get(about.strip())
         evidence = tuple(dict.fromkeys(Evidence(each.line.id, words) for each, words in cited))
+        if self.material.purpose is Purpose.REWORDING:
+            # What its author typed stays typed: a name is no role, a mention no name.
+            text = self.sent.calling.put_back(text, cited[0][0].line.text)
         return Sentence(self.spoken(text), evidence, "" if line is None else line.line.id)
 
     def spoken(self, text: str) -> str:
         """The text with people as the document calls them."""
-        return _PERSON.sub(lambda found: self._called(found.group()), text)
+        return PERSON.sub(lambda found: self._called(found.group()), text)
 
     def _called(self, number: str) -> str:
         user = self.sent.calling.user(number)
@@ -273,17 +296,17 @@ def _instead(judge: _Judge, claim: Claim) -> list[Sentence]:
 
 
 def rewords(judge: _Judge, claim: Claim) -> bool:
-    """Whether a rewording keeps every number, time, name, id and link of its line, and adds none."""
+    """Whether a rewording keeps every number, time, name, id, link and quantity of its line, and adds none."""
     about = judge.material.about[:1]
     local = judge.sent.local(about[0]) if about else None
     line = judge.sent.lines.get(local or "")
-    if line is None or {id.strip() for id, _ in claim.evidence} != {line.local}:
+    if line is None or line.cut or {id.strip() for id, _ in claim.evidence} != {line.local}:
         return False
     before, after = holds(line.text), holds(claim.text)
-    text = claim.text.casefold()
-    kept = all(name in text for name in before.names | before.terms)
-    same = (before.clocks, before.links, before.amounts, before.people, before.days) == (
-        after.clocks, after.links, after.amounts, after.people, after.days,
+    words = after.words | after.terms | after.names
+    kept = all(name in words or _parts_there(name, words) for name in before.names | before.terms)
+    same = (before.clocks, before.links, before.amounts, before.people, before.days, before.quantities) == (
+        after.clocks, after.links, after.amounts, after.people, after.days, after.quantities,
     )  # fmt: skip
     causes = _CAUSAL.search(claim.text) is None or _CAUSAL.search(line.text) is not None
     return kept and same and causes and len(claim.text) <= 1.6 * len(line.text) + 60 and claim.text != line.text
@@ -300,7 +323,7 @@ def _item(judge: _Judge, named: Named) -> Proposal | None:
     owner = None
     if named.owner.strip():
         called = named.owner.strip()
-        near = {name for line, _ in cited for name in (line.by, *_PERSON.findall(line.text)) if name}
+        near = {name for line, _ in cited for name in (line.by, *PERSON.findall(line.text)) if name}
         owner = judge.sent.calling.user(called) if called in near else None
         if owner is None:
             return None
@@ -328,6 +351,17 @@ def found_in(line: SentLine, quote: str, sent: Outgoing) -> str | None:
     return None
 
 
+def around_quote(line: SentLine, words: str, sent: Outgoing) -> str:
+    """The sentence of a line in which a quote stands, as it was sent."""
+    told = " ".join(sent.calling.told(words).split())
+    at = line.text.find(told)
+    if at < 0:
+        return line.text
+    start = max(line.text.rfind(mark, 0, at) for mark in (". ", "! ", "? ", "\n")) + 1
+    ends = [end + 1 for mark in (". ", "! ", "? ", "\n") if (end := line.text.find(mark, at + len(told) - 1)) >= 0]
+    return line.text[start : min(ends, default=len(line.text))]
+
+
 def not_there(said: Holds, there: Iterable[Holds]) -> str | None:
     """Which sort of thing in a sentence is in none of what it may rest on, if any."""
     grounds = list(there)
@@ -344,6 +378,8 @@ def not_there(said: Holds, there: Iterable[Holds]) -> str | None:
         return "time"
     if missing("amounts"):
         return "number"
+    if missing("quantities"):
+        return "quantity"
     words: set[str] = set()
     for each in grounds:
         words |= each.words | each.terms | each.names
@@ -354,26 +390,27 @@ def not_there(said: Holds, there: Iterable[Holds]) -> str | None:
     return None
 
 
-def _parts_there(term: str, words: set[str]) -> bool:
+def _parts_there(term: str, words: Set[str]) -> bool:
     """Whether a term that is put together ("read/write", "Europe's") is there in its parts."""
     parts = [part for part in re.split(r"['’/-]", term) if part not in ("", "s")]
     return bool(parts) and all(part in words for part in parts)
 
 
-def blames(text: str) -> bool:
+def blames(text: str, calling: Calling) -> bool:
     """Whether a sentence reads as if somebody were at fault; also with a name in the place of P1."""
-    return any(each.kind in _BLAMES for each in (*concerns(text), *concerns(_named(text))))
+    return any(each.kind in _BLAMES for each in (*concerns(text), *concerns(_named(text, calling))))
 
 
-def _named(text: str) -> str:
-    return _PERSON.sub(_SOMEBODY, text)
+def _named(text: str, calling: Calling) -> str:
+    people = calling.people(text)
+    return PERSON.sub(lambda found: _SOMEBODY if found.group() in people else found.group(), text)
 
 
 def _tidy(text: str) -> str:
     return " ".join(text.split(" ")).strip()
 
 
-def _content(text: str) -> frozenset[str]:
+def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w{3,}", normal(text)))
 
 
@@ -382,4 +419,4 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _same(one: Proposal, other: Proposal) -> bool:
-    return _alike(_content(one.text), _content(other.text))
+    return _alike(_words(one.text), _words(other.text))

@@ -17,12 +17,12 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.claude.calling import calling_of
 from bot.claude.client import Answer, Block, Client, Failure, Request, body
 from bot.claude.envelope import Reply, Selection, said
 from bot.claude.evidence import MOST, conclude
 from bot.claude.outgoing import (
     Outgoing,
-    calling_of,
     element,
     inputs_of,
     ordered,

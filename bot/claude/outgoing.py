@@ -13,11 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.claude.calling import Calling, calling_of, clean
 from bot.claude.jsonlines import as_data
 from bot.interview.thoughts import Line, Material
-from bot.patterns import Pattern, exact_pattern
-from bot.redaction.deceptive import visible
-from bot.redaction.masking import mask
 
 #: Bytes of UTF-8 to one token; measured on English chat, and too many tokens rather than too few for other text.
 BYTES_PER_TOKEN = 2.9
@@ -26,83 +24,11 @@ LONGEST = 4_000
 #: What stands in a shared, cached element before it is divided, in bytes; a provider looks back over few blocks.
 BLOCK = 200_000
 _PREFIX = {"message": "m", "answer": "a", "entry": "e", "section": "s", "item": "i", "incident": "p"}
-_MENTION = exact_pattern(r"<@([UWB][A-Z0-9]{1,30})(?:\|([^<>\n]{0,80}))?>")
-_OTHER = exact_pattern(r"<(?:#|!subteam\^)[A-Z0-9]{2,30}(?:\|([^<>\n]{0,80}))?>")
-_USER = exact_pattern(r"\b[UWB][A-Z0-9]{7,30}\b")
-#: A first name of fewer letters is as likely a word.
-_SHORTEST_NAME = 3
 
 
 def tokens_in(text: str) -> int:
     """An estimate of how many tokens a text is, from above for English."""
     return int(len(text.encode("utf-8", "ignore")) / BYTES_PER_TOKEN) + 1
-
-
-def clean(text: str) -> str:
-    """A text without secrets and without what the eye cannot see; what of it may leave."""
-    return visible(mask(text).text)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a sent text and where it stands in the clean one."""
-
-    sent: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Calling:
-    """How people are called in what leaves: P1 … Pn, in the order in which they come, or by name."""
-
-    numbers: Mapping[str, str]
-    names: Mapping[str, str]
-    #: Whole and first names that were given, with the user who has them.
-    typed: Mapping[str, str]
-    by_name: bool
-    _pattern: Pattern | None
-
-    def of(self, user: str | None) -> str:
-        if not user:
-            return ""
-        return (self.names.get(user) or "somebody") if self.by_name else self.numbers.get(user, "somebody")
-
-    def user(self, called: str) -> str | None:
-        """Who is called so in what was sent."""
-        table = self.names if self.by_name else self.numbers
-        return next((user for user, name in table.items() if name == called), None)
-
-    def pieces(self, text: str) -> list[Piece]:
-        """A clean text in pieces: people replaced, all else as it is."""
-        places: list[tuple[int, int, str]] = []
-        for found in _MENTION.finditer(text):
-            user = found.group(1) or ""
-            said = self.of(user) if user in self.numbers or user in self.names else (found.group(2) or "somebody")
-            places.append((found.start(), found.end(), said))
-        if self._pattern is not None and not self.by_name:
-            places += [
-                (found.start(), found.end(), self.of(self.typed.get(found.group() or "")))
-                for found in self._pattern.finditer(text)
-                if _alone(text, found.start(), found.end())
-            ]
-        for found in _OTHER.finditer(text):
-            places.append((found.start(), found.end(), (found.group(1) or "a place in Slack").lstrip("#@")))
-        for found in _USER.finditer(text):
-            # An id has digits; a word in capitals has none.
-            if any(each.isdigit() for each in found.group() or ""):
-                places.append((found.start(), found.end(), self.numbers.get(found.group() or "", "somebody")))
-        pieces, at = [], 0
-        for start, end, said in sorted(places, key=lambda place: (place[0], -place[1])):
-            if start < at:
-                continue
-            pieces += [Piece(text[at:start], at, start), Piece(said, start, end)]
-            at = end
-        return [*pieces, Piece(text[at:], at, len(text))]
-
-    def told(self, text: str) -> str:
-        """A text as it leaves."""
-        return "".join(piece.sent for piece in self.pieces(clean(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +40,8 @@ class SentLine:
     text: str
     by: str
     role: str
+    #: How many characters of it were not sent.
+    cut: int = 0
 
     def json(self) -> str:
         told: dict[str, str] = {"id": self.local}
@@ -123,6 +51,8 @@ class SentLine:
             told["by"] = self.by
         if self.role:
             told["role"] = self.role
+        if self.cut:
+            told["cut"] = f"{self.cut} characters more"
         return as_data({**told, "text": self.text})
 
 
@@ -163,46 +93,6 @@ def with_ids(lines: Sequence[Line]) -> tuple[tuple[str, Line], ...]:
     return tuple(found)
 
 
-def calling_of(material: Material, lines: Sequence[Line], *, by_name: bool) -> Calling:
-    """Numbers for all people of the material, by their first appearance in its ordered lines."""
-    numbers: dict[str, str] = {}
-
-    def seen(user: str | None) -> None:
-        if user and user not in numbers:
-            numbers[user] = f"P{len(numbers) + 1}"
-
-    for line in lines:
-        seen(line.user)
-        if "<@" in line.text:
-            for found in _MENTION.finditer(line.text):
-                seen(found.group(1))
-    for user in sorted(material.people):
-        seen(user)
-    typed: dict[str, str] = {}
-    firsts: dict[str, set[str]] = {}
-    for user, name in material.people.items():
-        whole = " ".join(clean(name).split())
-        if len(whole) >= _SHORTEST_NAME:
-            typed[whole] = user
-            firsts.setdefault(whole.split()[0], set()).add(user)
-    for first, users in firsts.items():
-        if len(users) == 1 and len(first) >= _SHORTEST_NAME and first not in typed and first[0].isupper():
-            typed[first] = next(iter(users))
-    longest_first = sorted(typed, key=len, reverse=True)
-    words = "|".join(_escaped(each) for each in longest_first)
-    names = {user: " ".join(clean(name).split()) for user, name in material.people.items()}
-    return Calling(numbers, names, typed, by_name, exact_pattern(words) if words else None)
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether what stands from `start` to `end` is a word of its own."""
-    return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
-
-
-def _escaped(name: str) -> str:
-    return "".join(each if each.isalnum() or each == " " else f"\\x{{{ord(each):x}}}" for each in name)
-
-
 def outgoing(
     material: Material, *, by_name: bool, nonce: Callable[[str], str], keep: frozenset[str] | None = None
 ) -> Outgoing:
@@ -225,9 +115,8 @@ def outgoing(
 
 def sent_line(local: str, line: Line, calling: Calling) -> SentLine:
     text = calling.told(line.text)
-    if len(text) > LONGEST:
-        text = text[:LONGEST] + f" … ({len(text) - LONGEST} characters more)"
-    return SentLine(local, line, text, calling.of(line.user), "" if line.user is None else calling.told(line.who))
+    role = "" if line.user is None else calling.told(line.who)
+    return SentLine(local, line, text[:LONGEST], calling.of(line.user), role, max(len(text) - LONGEST, 0))
 
 
 def element(name: str, text: str, nonce: Callable[[str], str]) -> str:

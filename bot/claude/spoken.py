@@ -1,4 +1,4 @@
-"""What in a sentence can be checked: which numbers, times, names, links and terms does it hold, in which language?
+"""What in a sentence can be checked: which numbers, times, names, links, terms and quantities does it hold?
 
 Pure. Texts are short (a sentence, or one line of what was sent).
 """
@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.patterns import exact_pattern
-from bot.wording.people import is_name
+from bot.patterns import exact_pattern, pattern
+from bot.wording.people import PLACE, SYSTEM, is_name
 
 _LINK = re.compile(
     r"(?:\b[a-z][a-z0-9+.-]{1,15}://|\bwww\.|\b(?:mailto|javascript|data|tel|vbscript):)[^\s<>\"”]+"
@@ -20,7 +20,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"[@#][\w.-]+")
-_PERSON = re.compile(r"\bP\d{1,4}\b")
+#: How people are called in what leaves; a severity may be called so too.
+PERSON = re.compile(r"\bP\d{1,6}\b")
 _CLOCK = re.compile(
     r"(?<![\w:.])(\d{1,2})[:h](\d{2})(?::\d{2})?(?![\w:])|(?<![\w.])(\d{1,2}) ?([ap])\.?m\b", re.IGNORECASE
 )
@@ -29,7 +30,7 @@ _NUMBER = re.compile(
     r" ?-?(?P<unit>%|[$€£¥]|[^\W\d_]+(?:/s)?)?",
 )
 _TERM = re.compile(r"[\w#@][\w./#:-]*[\w]|\w")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _UNITS = {
     unit: name
     for name, units in {
@@ -39,7 +40,9 @@ _UNITS = {
         "min": "m min mins minute minutes minuten minutos",
         "h": "h hr hrs hour hours stunden stunde heures heure horas hora",
         "d": "d day days tag tage tagen jours jour días día",
-        "w": "w week weeks woche wochen semaines semanas",
+        "w": "w week weeks woche wochen semaine semaines semana semanas",
+        "month": "month months monat monate monaten mois mes meses",
+        "year": "year years jahr jahre jahren ans année années año años",
         "k": "k thousand tausend mille",
         "million": "m million millions mio millionen",
         "gb": "gb gigabytes", "mb": "mb megabytes", "tb": "tb", "kb": "kb",
@@ -60,17 +63,60 @@ _COUNTS = {
         "30": "thirty dreißig", "40": "forty vierzig", "50": "fifty fünfzig", "60": "sixty", "70": "seventy",
         "80": "eighty", "90": "ninety", "half": "half halved hälfte", "100": "hundred hundreds hundert",
         "1000": "thousand thousands tausend", "1000000": "million millions", "12s": "dozen dozens",
-        "x2": "twice double doubled", "x3": "triple tripled thrice",
+        "x2": "twice double doubled", "x3": "triple tripled thrice", "1/4": "quarter viertel quart", "#3": "third",
+        "#4": "fourth", "#5": "fifth", "pair": "couple pair",
     }.items()
     for word in words.split()
 }  # fmt: skip
+_TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
+#: A length of time of one: "an hour".
+_ONE_OF = re.compile(
+    r"\b(?:an?|one|eine?[rn]?|une?|una) (second|minute|hour|day|week|month|year|sekunde|stunde|tag|woche|monat|jahr"
+    r"|heure|jour|semaine|mois|hora|día|semana|mes|año)\b",
+    re.IGNORECASE,
+)
+#: Words that say how much without a number, by what they say.
+_QUANTITIES = {
+    word: name
+    for name, words in {
+        "all": "all every everyone everybody everything entire entirely wholly completely fully totally always alle "
+               "allen sämtliche jeder jede jedes tous toutes todos todas siempre immer toujours",
+        "none": "none nobody nothing never keiner keine niemand nie niemals aucun aucune jamais ninguno ninguna nadie "
+                "nunca",
+        "most": "most mostly majority meisten mehrheit plupart mayoría",
+        "many": "many several numerous multiple countless dozens viele mehrere plusieurs nombreux varios muchos",
+        "few": "few wenige peu pocos",
+        "only": "only solely exclusively nur seulement solo solamente",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_NO_QUANTITY = re.compile(
+    r"\b(?:(?:not )?at all|after all|above all|all the same|most (?:likely|probably|useful|important)|at (?:the )?most"
+    r"|all clear|first of all|if only|not only)\b",
+    re.IGNORECASE,
+)
 _DAY_WORDS = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december noon midnight midday yesterday tomorrow today"
 )
 _DAYS = frozenset(_DAY_WORDS.split())
+#: What services and their parts are called in small letters: checkout-api, payments-db-eu.
+_SERVICE = re.compile(
+    r"\b[a-z0-9]+(?:-[a-z0-9]+)*-(?:apis?|db|dbs|svc|services?|workers?|queues?|caches?|gateways?|prox(?:y|ies)|servers?"
+    r"|clusters?|prod|production|staging|canary|eu|us|east|west|north|south|central|apps?|web|bots?|jobs?|cron|redis|pg"
+    r"|postgres|mysql|kafka|nodes?|pools?|operators?|controllers?|frontend|backend|edge|core|engine|store|topic|bucket"
+    r"|lambda|function|ingress|agent|exporter|importer|scheduler|runner|primary|replica|broker|consumer|producer)\b",
+    re.IGNORECASE,
+)
 _NAME = exact_pattern(r"(?P<name>[\p{L}][\p{L}'’-]*)")
 _NOT_NAMES = frozenset({"I", "OK", "A"})
+_PRODUCT = pattern(rf"(?:{SYSTEM}|{PLACE})")
+#: Of those, words that mean something else in small letters.
+_WORDS_TOO_AS_ONE = (
+    "node react rust oracle apple chrome safari spark flux vault consul nomad route lambda aurora fargate slack "
+    "elastic rabbit chef puppet sentry ruby rails go china shopify sap php celery envoy loki kong jenkins python argo"
+)
+_WORDS_TOO = frozenset(_WORDS_TOO_AS_ONE.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +133,8 @@ class Holds:
     names: frozenset[str]
     #: P1, P2 …
     people: frozenset[str]
+    #: Words that say how much without a number: all, none, most, many, few, only.
+    quantities: frozenset[str]
     #: Words of weekdays, months and parts of days.
     days: frozenset[str]
     #: All words, in small letters.
@@ -119,10 +167,10 @@ _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"',
 
 def holds(text: str) -> Holds:
     """Everything in `text` that can be held against what it rests on."""
-    words = frozenset(each.casefold() for each in _WORD.findall(text))
+    words = frozenset(each.casefold() for each in WORD.findall(text))
     rest, links = _without(_LINK, text)
     rest, marked = _without(_AT, rest)
-    rest, people = _without(_PERSON, rest)
+    rest, people = _without(PERSON, rest)
     clocks = frozenset(_clock(found) for found in _CLOCK.finditer(rest))
     rest = _CLOCK.sub(" ", rest)
     amounts: Counter[tuple[str, str]] = Counter()
@@ -135,12 +183,16 @@ def holds(text: str) -> Holds:
         amounts[(_value(found.group("value")), unit)] += 1
         return f" {after if not _UNITS.get(after.casefold()) else ''}"
 
-    rest = _NUMBER.sub(amount, rest)
-    for word in _WORD.findall(rest):
-        if (value := _COUNTS.get(word.casefold())) is not None:
-            amounts[(value, "")] += 1
+    rest = _NUMBER.sub(amount, WORD.sub(_in_digits, rest))
+    for found in _ONE_OF.finditer(rest):
+        amounts[("1", _UNITS[found.group(1).casefold()])] += 1
+    for word in WORD.findall(rest):
+        for part in word.casefold().split("-"):
+            if (value := _COUNTS.get(part)) is not None:
+                amounts[(value, "")] += 1
     terms = {each.casefold() for each in _TERM.findall(rest) if _is_term(each)}
     terms |= {each.casefold().strip(".-") for each in marked}
+    terms |= {each.casefold() for each in _SERVICE.findall(rest)}
     return Holds(
         frozenset(each.rstrip(".,;:!?)") for each in links),
         clocks,
@@ -148,9 +200,22 @@ def holds(text: str) -> Holds:
         frozenset(terms),
         frozenset(_names(rest)),
         frozenset(people),
+        frozenset(
+            _QUANTITIES[word]
+            for each in WORD.findall(_NO_QUANTITY.sub(" ", text))
+            if (word := each.casefold()) in _QUANTITIES
+        ),
         words & _DAYS,
         words,
     )
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """A number in words as one in digits, so that what follows is its unit: "two", "twenty-five"."""
+    parts = [_COUNTS.get(part, "") for part in found.group().casefold().split("-")]
+    if len(parts) == 2 and parts[0] in _TENS and parts[1] in tuple("123456789"):
+        return str(int(parts[0]) + int(parts[1]))
+    return parts[0] if len(parts) == 1 and parts[0].isdigit() else found.group()
 
 
 def _without(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
@@ -180,13 +245,17 @@ def _is_term(word: str) -> bool:
 
 
 def _names(text: str) -> Iterable[str]:
-    """Capitalised words: within a sentence each of them, at its beginning those that can be the name of a person."""
-    for found in _WORD.finditer(text):
+    """What can only be a name: of a system or a place, or a word with a capital where no sentence begins.
+
+    At the beginning of a sentence a capital says nothing: there it is what can be the name of a person.
+    """
+    for found in WORD.finditer(text):
         word = found.group()
-        if not word[0].isupper() or word in _NOT_NAMES or _is_term(word):
+        if _PRODUCT.fullmatch(word) is not None and (word[0].isupper() or word not in _WORDS_TOO):
+            yield word.casefold()
+        elif not word[0].isupper() or word in _NOT_NAMES or _is_term(word):
             continue
-        before = text[: found.start()].rstrip(" \t\n\"'“”‘’(*_`")
-        if before and before[-1] not in ".!?…:":
+        elif within_sentence(text, found.start()):
             yield word.casefold()
         else:
             as_name = _NAME.match(word)
@@ -194,50 +263,7 @@ def _names(text: str) -> Iterable[str]:
                 yield word.casefold()
 
 
-# --- languages -------------------------------------------------------------------------------------------------------
-
-#: Words that nearly every sentence of a language has some of, and the others rarely.
-_FUNCTION = {
-    "en": "the of and to was were is are that this it for with at by from we not had has have which what when did been "
-    "be after before they there an as on but you your our how its their then than",
-    "de": "der die das und ist war waren nicht ein eine einen mit auf für von dem den des wir sich wurde wurden auch "
-    "nach bei wie aus haben hat kein keine dass es im zu",
-    "fr": "le la les et est était des une du que qui dans pour pas nous avec sur ce cette été au aux sont ont il elle "
-    "mais plus par",
-    "es": "el los las y es era una del que en para no con por se lo fue su al como pero más estaba nos han",
-    "pt": "o os as e é era uma do da que em para não com por se foi ao como mas mais estava dos das nós",
-    "it": "il gli le è era una del della che di in per non con si sono ha al come ma più stato abbiamo",
-    "nl": "de het een en is was waren niet van dat met op voor wij zijn werd ook naar bij hoe uit hebben heeft geen te",
-}  # fmt: skip
-_LANGUAGES = {language: frozenset(words.split()) for language, words in _FUNCTION.items()}
-
-
-def languages(text: str) -> Counter[str]:
-    """How many function words of each language a text has."""
-    words = [each.casefold() for each in _WORD.findall(text)]
-    return Counter({name: count for name, known in _LANGUAGES.items() if (count := sum(w in known for w in words))})
-
-
-def scripts(text: str) -> Counter[str]:
-    """How many letters of each script a text has."""
-    return Counter(unicodedata.name(each, "?").split()[0].split("-")[0] for each in text if each.isalpha())
-
-
-def speaks_otherwise(text: str, material: str) -> bool:
-    """Whether a text is in a language or script in which nothing of the material is; False where that is unclear."""
-    theirs, ours = scripts(text), scripts(material)
-    if theirs and ours:
-        total = sum(ours.values())
-        main = theirs.most_common(1)[0][0]
-        if ours[main] < max(3, total * 0.03) and total >= 20:
-            return True
-    said, known = languages(text), languages(material)
-    if not known or known.most_common(1)[0][1] < 4:
-        return False
-    best = known.most_common(1)[0][1]
-    spoken = {name for name, count in known.items() if count * 3 >= best}
-    words = len(_WORD.findall(text))
-    here = max((said[name] for name in spoken), default=0)
-    elsewhere = max((count for name, count in said.items() if name not in spoken), default=0)
-    latin = theirs.most_common(1)[0][0] == "LATIN" if theirs else False
-    return latin and ((elsewhere >= 2 and here * 2 < elsewhere) or (words >= 9 and here == 0))
+def within_sentence(text: str, at: int) -> bool:
+    """Whether something of the same sentence stands in front of that place."""
+    before = text[:at].rstrip(" \t\n\"'“”‘’(*_`")
+    return bool(before) and before[-1] not in ".!?…:"
