@@ -29,6 +29,7 @@ from bot.claude.outgoing import nonces
 from bot.claude.prices import PricesFault, parse_prices
 from bot.claude.prompts import Effort, Prompts, Role
 from bot.clock import Clock, OffsetClock, SystemClock
+from bot.deliveries.afterwards import Afterwards
 from bot.deliveries.commands import Commands
 from bot.deliveries.corrections import Corrections
 from bot.deliveries.hearing import Hearing
@@ -138,7 +139,10 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
         database, facilitator, room, readers, replies, showing, documents, nudging, recording, listing, clock
     )
     corrections = Corrections(database, facilitator, room, replies, clock)
-    submissions = Submissions(database, facilitator, readers, replies, showing, documents, corrections, clock)
+    afterwards = Afterwards(database, facilitator, room, replies, showing, clock)
+    submissions = Submissions(
+        database, facilitator, readers, replies, showing, documents, corrections, afterwards, clock
+    )
     keeping = Keeping(database, facilitator, recording, clock)
     marking = Marking(database, facilitator, room, readers, replies, clock, settings.timeline_reaction)
     hearing = Hearing(

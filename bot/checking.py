@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.interview.script import Script
 from bot.interview.state import Interview
-from bot.publish.documents import Documents, item_line
+from bot.publish.documents import Documents, item_lines
 from bot.report.checklist import checklist
 from bot.report.checks.rule import Check, Matter
 from bot.report.document import Document
@@ -33,5 +33,5 @@ class Checking:
             items = unit.items.all(interview.id)
             names = unit.people.names(interview.workspace, users_in(interview, (), items))
         composed = document or self.documents.compose(script, interview)
-        lines = tuple(item_line(item, names) for item in items)
+        lines = tuple(item_lines(interview, items, names))
         return Matter(script, composed, interview, lines, self.clock.now())

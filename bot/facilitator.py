@@ -472,6 +472,8 @@ def told(event: ev.Event) -> tuple[str, str]:
             return "bot", f"posted {key}"
         case ev.Stalled():
             return "bot", "reminded"
+        case ev.FollowUpDue():
+            return "bot", "told of the follow-up review"
         case ev.PublicationStep(kind=kind, step=reached):
             return "bot", f"{kind} {reached}"
         case ev.DrawingStep(step=reached, why=why):
@@ -487,6 +489,10 @@ def told(event: ev.Event) -> tuple[str, str]:
             | ev.Restored(by=by)
             | ev.WriteIt(by=by)
             | ev.NewFile(by=by)
+            | ev.SharedWith(by=by)
+            | ev.Approved(by=by)
+            | ev.FollowUpPlanned(by=by)
+            | ev.FollowUpHeld(by=by)
             | ev.SectionEdited(by=by)
             | ev.SectionAccepted(by=by)
             | ev.TimelineChanged(by=by)

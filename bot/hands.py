@@ -157,6 +157,8 @@ class Hands:
                 return Done((ev.QuietPassed(position, self._clock.now()),))
             case mv.Remind():
                 return Done((ev.Stalled(self._clock.now()),))
+            case mv.TellFollowUp():
+                return Done((ev.FollowUpDue(self._clock.now()),))
             case mv.Publish(kind, following):
                 return self._publish(script, interview, kind, following)
             case mv.Draw(following):
@@ -481,7 +483,7 @@ class Hands:
         if interview.post(move) is not None:
             return None
         channel, root = interview.channel, interview.thread_ts
-        if move.startswith(("stall-", "unreachable-")):
+        if move.startswith(("stall-", "unreachable-", "followup-")):
             channel, root = self._room.direct(interview.facilitator), None
         page = (
             self._room.replies(channel, root, oldest=oldest)
@@ -504,7 +506,17 @@ class Hands:
 
 
 _MADE_AGAIN = frozenset(
-    {"readhistory", "readroot", "readthread", "lookupperson", "understand", "remind", "trychannel", "reconcile"}
+    {
+        "readhistory",
+        "readroot",
+        "readthread",
+        "lookupperson",
+        "understand",
+        "remind",
+        "tellfollowup",
+        "trychannel",
+        "reconcile",
+    }
 )
 
 

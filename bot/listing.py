@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.interview.plan import Limits
 from bot.interview.state import Stage, Workspace
 from bot.interview.timers import quiet_until, stalled_until
+from bot.nudging import JUDGED_WITHIN
 from bot.scripts.shelf import script_of
 from bot.showing import Showing
 from bot.slack.blocks import Look, Message, day, day_and_time, moment, owner, section
@@ -96,6 +97,11 @@ class Listing:
                 if unit.people.is_member(workspace, brief.channel, user, now - SEEN_WITHIN)
             ]
             own = [i for i in unit.items.open(workspace) if isinstance(i.owner, Person) and i.owner.user_id == user]
+            done = [
+                i
+                for i in unit.items.to_judge(workspace, now - JUDGED_WITHIN)
+                if isinstance(i.owner, Person) and i.owner.user_id == user
+            ]
             names = unit.people.names(workspace, {user})
         room = self.showing.room
 
@@ -103,7 +109,8 @@ class Listing:
             channel, _, ts = place.partition("/")
             return room.permalink(channel, ts)
 
-        return home(running, self.showing.nudged(own), now.date(), Look(self.showing.say, names, permalink))
+        look = Look(self.showing.say, names, permalink)
+        return home(running, self.showing.nudged(own), now.date(), look, self.showing.nudged(done))
 
 
 def _line(item: Item, look: Look) -> str:

@@ -37,6 +37,10 @@ class Due:
     unowned: tuple[Item, ...] = ()
 
 
+#: For so long after an item is done, its reminder asks whether it helped; later the follow-up review does.
+JUDGED_WITHIN = timedelta(days=7)
+
+
 @dataclass
 class Nudging:
     """Sends each person at most one message a week, all of theirs in one."""
@@ -88,6 +92,12 @@ class Nudging:
                 (own if mine else unowned)[reader].append(item)
         users = sorted({*own, *unowned})
         return tuple(Due(u, weeks[u], tuple(own[u]), tuple(unowned[u])) for u in users)
+
+    def just_done(self, user: str, now: datetime) -> tuple[Item, ...]:
+        """What this person has done lately, where nobody has said whether it did what it was meant to."""
+        with self.database.reading() as unit:
+            done = unit.items.to_judge(self.workspace, now - JUDGED_WITHIN)
+        return tuple(item for item in done if _reader(item) == user)
 
     def _zone(self, person: StoredPerson | None) -> str:
         """The person's zone; the setting's where Slack tells none, or one that this computer does not know."""

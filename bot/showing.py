@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, assert_never
+from zoneinfo import ZoneInfo
 
 from bot.actions.item import Item
 from bot.checking import Checking
@@ -25,6 +26,7 @@ from bot.report.document import Document
 from bot.report.headline import headline
 from bot.scripts.shelf import Scripts, script_of
 from bot.slack import blocks, modals
+from bot.slack.after_modals import approve_form, follow_up_form, share_form
 from bot.slack.blocks import Look, Message, Nudged, SectionPreview
 from bot.slack.checklist_modal import checklist_message, checklist_modal
 from bot.slack.fields_modal import fields_form, no_form
@@ -90,6 +92,9 @@ class Showing:
             case cards.Stalled():
                 link = self.room.permalink(interview.channel, interview.thread_ts or "")
                 return blocks.stalled(face, link, look)
+            case cards.FollowUpReview():
+                link = self.room.permalink(interview.channel, interview.thread_ts or "")
+                return blocks.follow_up_review(face, found, link, look)
             case cards.CannotReach():
                 return blocks.cannot_reach(face, look)
         assert_never(face)
@@ -101,7 +106,7 @@ class Showing:
         with self.database.reading() as unit:
             if isinstance(face, cards.Timeline):
                 entries = unit.entries.all(interview.id)
-            if isinstance(face, cards.Items):
+            if isinstance(face, cards.Items | cards.FollowUpReview):
                 found = unit.items.all(interview.id)
             look = self._look(interview, unit, entries, found)
         return entries, found, look
@@ -175,6 +180,8 @@ class Showing:
                 return self._section_modal(interview, extra)
             case Button.CHECKLIST:
                 return self.checklist(interview.id)
+            case Button.SHARES | Button.APPROVE | Button.FOLLOW_UP:
+                return self._after(button, interview, now)
             case _:
                 with self.database.reading() as unit:
                     source = unit.postmortems.load(interview.id)[1]
@@ -185,6 +192,21 @@ class Showing:
         with self.database.reading() as unit:
             interview, _ = unit.postmortems.load(postmortem)
             return timeline_form(unit, Button.TIMELINE_EDIT, interview, 0, "", now)
+
+    def _after(self, button: str, interview: Interview, now: datetime) -> Mapping[str, Any]:
+        """The form of what is said of a document that is written; days are those of the team's zone."""
+        zone = ZoneInfo(interview.zone)
+        today = now.astimezone(zone).date()
+        match button:
+            case Button.SHARES:
+                return share_form(interview.id, today, interview.shares)
+            case Button.APPROVE:
+                with self.database.reading() as unit:
+                    names = unit.people.names(interview.workspace, {each.by for each in interview.approvals})
+                return approve_form(interview.id, interview.approvals, names)
+            case _:
+                written = interview.written_at.astimezone(zone).date() if interview.written_at else today
+                return follow_up_form(interview.id, written, today, interview.follow_up.day)
 
     def checklist(self, postmortem: int) -> Mapping[str, Any]:
         """How a postmortem stands by each rule, for one person."""
@@ -247,12 +269,17 @@ class Showing:
         return blocks.edit_timeline(self.say, brief.id, brief.number)
 
     def nudge(
-        self, workspace: Workspace, user: str, own: Sequence[Item], unowned: Sequence[Item], now: datetime
+        self,
+        workspace: Workspace,
+        user: str,
+        own: Sequence[Item],
+        unowned: Sequence[Item],
+        now: datetime,
+        done: Sequence[Item] = (),
     ) -> Message:
-        """The weekly reminder of one person."""
-        return blocks.nudge(
-            self.nudged(own), self.nudged(unowned), now.date(), self._look_alone(workspace, [*own, *unowned])
-        )
+        """The weekly reminder of one person; `done` is what was done since, and is to be judged."""
+        look = self._look_alone(workspace, [*own, *unowned])
+        return blocks.nudge(self.nudged(own), self.nudged(unowned), now.date(), look, self.nudged(done))
 
     def nudged(self, found: Sequence[Item]) -> list[Nudged]:
         """Items with the title and the address of their postmortem."""

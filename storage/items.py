@@ -10,7 +10,7 @@ from typing import Any, assert_never
 
 import sqlalchemy as sa
 
-from bot.actions.item import Item, Status
+from bot.actions.item import Item, Met, Status
 from bot.actions.values import Draft, Group, Owner, Person, Priority, Words
 from bot.interview.state import Stage, Workspace
 from storage.counters import following
@@ -26,6 +26,8 @@ _FILLED = {
     "measure": ("measure",),
     "priority": ("priority",),
 }
+#: What only a person says, by hand; no message names it.
+_BESIDE = ("link", "sponsor", "met")
 #: From this likeness on (0 to 1, as difflib counts it) a changed line is the same item said differently.
 ALIKE = 0.6
 
@@ -100,6 +102,20 @@ class Items:
             conditions.append(within(items, workspace))
         return self._items(*conditions)
 
+    def to_judge(self, workspace: Workspace, since: datetime) -> tuple[Item, ...]:
+        """The items of written postmortems that were done since then, and of which it is open whether they helped.
+
+        Those whose measure nobody has spoken of, and those whose measure was not met.
+        """
+        return self._items(
+            within(items, workspace),
+            items.c.status == Status.DONE,
+            items.c.closed_at >= since,
+            items.c.measure.is_not(None),
+            sa.or_(items.c.met.is_(None), items.c.met == Met.NO),
+            postmortems.c.stage == Stage.WRITTEN,
+        )
+
     def fill(
         self,
         workspace: Workspace,
@@ -110,6 +126,9 @@ class Items:
         measure: str | None = None,
         priority: Priority | None = None,
         text: str | None = None,
+        link: str | None = None,
+        sponsor: str | None = None,
+        met: Met | None = None,
         by: str,
         at: datetime,
     ) -> Item:
@@ -125,12 +144,20 @@ class Items:
             values |= {"priority": priority, "priority_by": by}
         if text is not None:
             values |= {"text": text, "text_by": by}
+        for name, value in zip(_BESIDE, (link, sponsor, met), strict=True):
+            if value is not None:
+                # Nothing entered where something stood takes it away.
+                values |= {name: value or None, f"{name}_by": by}
         return self._changed(workspace, number, at, by, **values)
 
     def close(self, workspace: Workspace, number: str, status: str, by: str, at: datetime, reason: str = "") -> Item:
         """Somebody says what became of an item (a `Status`); open opens it again. Raises UnknownItem."""
         closed_at = None if Status(status) is Status.OPEN else at
-        return self._changed(workspace, number, at, by, status=Status(status), reason=reason, closed_at=closed_at)
+        values: dict[str, Any] = {"status": Status(status), "reason": reason, "closed_at": closed_at}
+        if Status(status) is not Status.DONE:
+            # What was said of it when it was done says nothing of it now.
+            values |= {"met": None, "met_by": None}
+        return self._changed(workspace, number, at, by, **values)
 
     def snooze(self, workspace: Workspace, number: str, until: date | None, by: str, at: datetime) -> Item:
         """Nobody is reminded of the item before that day. Raises UnknownItem."""

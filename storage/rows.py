@@ -11,12 +11,14 @@ import sqlalchemy as sa
 
 from bot.interview.state import (
     Accepted,
+    Approval,
     Asked,
     Counts,
     Drawing,
     Fact,
     Field,
     Findings,
+    FollowUp,
     Interview,
     Mention,
     Participant,
@@ -26,6 +28,7 @@ from bot.interview.state import (
     Reading,
     Said,
     SectionEdit,
+    Share,
     Split,
     Workspace,
 )
@@ -33,9 +36,18 @@ from storage import tables
 
 Row = Mapping[Any, Any]
 #: The fields of an interview that are rows of their own.
-COLLECTIONS = ("asked", "said", "facts", "participants", "posts", "splits", "edits", "fields", "accepted", "mentions")
+COLLECTIONS = (
+    "asked", "said", "facts", "participants", "posts", "splits", "edits", "fields", "accepted", "mentions", "shares",
+    "approvals",
+)  # fmt: skip
 #: The fields that are values of their own, spread over columns that begin with the field's name.
-SPREAD = {"reading": Reading, "counts": Counts, "publication": Publication, "drawing": Drawing}
+SPREAD = {
+    "reading": Reading,
+    "counts": Counts,
+    "publication": Publication,
+    "drawing": Drawing,
+    "follow_up": FollowUp,
+}
 _APART = {"id", "workspace", "version", *COLLECTIONS, *SPREAD}
 _OWN = tuple(f.name for f in fields(Interview) if f.name not in _APART)
 
@@ -95,6 +107,8 @@ def interview_of(parent: Row, parts: Mapping[str, Sequence[Row]]) -> Interview:
         edits=tuple(SectionEdit(**_only(SectionEdit, row)) for row in parts["section_edits"]),
         fields=tuple(Field(**_only(Field, row)) for row in parts["fields"]),
         accepted=tuple(Accepted(row["section"], row["by"]) for row in parts["accepted_sections"]),
+        shares=tuple(Share(**_only(Share, row)) for row in parts["shares"]),
+        approvals=tuple(Approval(**_only(Approval, row)) for row in parts["approvals"]),
         mentions=tuple(
             Mention(row["key"], users.get(row["key"], ()), row["by"], row["position"]) for row in parts["mentions"]
         ),
@@ -191,6 +205,8 @@ PARTS = (
         lambda interview: _placed(interview.accepted, _plain),
         "accepted",
     ),
+    Part(tables.shares, ("place",), lambda interview: _placed(interview.shares, _plain), "shares"),
+    Part(tables.approvals, ("role",), lambda interview: _placed(interview.approvals, _plain), "approvals"),
     Part(
         tables.mentions,
         ("key",),

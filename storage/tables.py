@@ -139,6 +139,11 @@ postmortems = _table(
     _words("drawing_why"),
     _moment("drawing_not_before", nullable=True),
     _whole("drawing_tries"),
+    Column("follow_up_day", Date, nullable=True),
+    _words("follow_up_by", None),
+    Column("follow_up_told", Date, nullable=True),
+    _moment("follow_up_held_at", nullable=True),
+    _words("follow_up_held_by", None),
     _words("timeline_by", None),
     _whole("timeline_revision"),
     _whole("items_revision"),
@@ -282,6 +287,11 @@ fields = _part(
     unique=("place",),
 )
 accepted_sections = _part("accepted_sections", _words("section"), _whole("place"), _words("by"), unique=("section",))
+
+#: To whom the document was given, where and when.
+shares = _part("shares", _whole("place"), _words("where"), _moment("at"), _words("by"), unique=("place",))
+#: Who approves of the document, in which role.
+approvals = _part("approvals", _whole("place"), _words("role"), _words("by"), _moment("at"), unique=("role",))
 
 mentions = _part(
     "mentions",
@@ -463,6 +473,13 @@ items = _table(
     _words("due_by", None),
     _words("measure_by", None),
     _words("priority_by", None),
+    #: Where it is tracked; who stands up for it; whether its measure was met once it was done: see `Met`.
+    _words("link", None),
+    _words("link_by", None),
+    _words("sponsor", None),
+    _words("sponsor_by", None),
+    _words("met", None),
+    _words("met_by", None),
     unique=("number",),
 )
 Index(

@@ -18,6 +18,15 @@ class Status(StrEnum):
     DROPPED = "dropped"
 
 
+class Met(StrEnum):
+    """Whether an item that is done did what its measure says."""
+
+    YES = "yes"
+    NO = "no"
+    #: It is too early to say; asked again at the follow-up review.
+    LATER = "later"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One action item. Its number (AI-007) is unique in the workspace; moments are aware UTC, days are the owner's."""
@@ -47,3 +56,9 @@ class Item:
     reason: str = ""
     snoozed_until: date | None = None
     closed_at: datetime | None = None
+    #: Where it is tracked, as somebody entered it.
+    link: str | None = None
+    #: The Slack user who stands up for it where it is urgent.
+    sponsor: str | None = None
+    #: Whether its measure was met, once it is done; None: nobody has said.
+    met: str | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.actions.item import Item
+from bot.actions.item import Item, Met
 from bot.actions.values import Person
 from bot.beginning.recording import Recording
 from bot.clock import Clock
@@ -46,6 +46,8 @@ TOO_LATE = frozenset(
 )
 #: How many days back from the newest message each choice of a window goes; None: everything.
 WINDOW_BUTTONS = {"window_day": 1, "window_days": 3, "window_all": None}
+#: What somebody says of an item that is done.
+MET = {"item_met": Met.YES, "item_unmet": Met.NO, "item_met_later": Met.LATER}
 
 
 @dataclass
@@ -143,6 +145,7 @@ class Presses:
             "cancel_yes": lambda: ev.Cancelled(user, now),
             "timeline_ok": lambda: ev.TimelineChanged(user, now, accepted=True),
             "invite": lambda: ev.Invited(user, now),
+            "follow_up_held": lambda: ev.FollowUpHeld(user, now),
             "new_file": lambda: ev.NewFile(user, now),
             "write_it": lambda: ev.WriteIt(user, now, self.showing.section_ids(interview)),
         }
@@ -193,7 +196,8 @@ class Presses:
         if refusal is not None:
             self.replies.answer(heard, refusal)
             return
-        if str(item.status) != "open":
+        wanted = "done" if button in ids.DONE_BUTTONS else "open"
+        if str(item.status) != wanted:
             self.replies.why_not(heard, "item_closed")
             self._show_again(delivery, heard)
             return
@@ -206,6 +210,10 @@ class Presses:
             match button:
                 case "item_done":
                     unit.items.close(delivery.workspace, number, "done", heard.user, now)
+                case "item_met" | "item_unmet" | "item_met_later":
+                    unit.items.fill(delivery.workspace, number, met=MET[button], by=heard.user, at=now)
+                case "item_reopen":
+                    unit.items.close(delivery.workspace, number, "open", heard.user, now)
                 case "item_snooze":
                     unit.items.snooze(delivery.workspace, number, (now + SNOOZE).date(), heard.user, now)
                 case "item_date":
@@ -238,6 +246,11 @@ class Presses:
         now = self.clock.now()
         due = next((d for d in self.nudging.due(now) if d.user == heard.user), None)
         message = self.showing.nudge(
-            delivery.workspace, heard.user, due.own if due else (), due.unowned if due else (), now
+            delivery.workspace,
+            heard.user,
+            due.own if due else (),
+            due.unowned if due else (),
+            now,
+            self.nudging.just_done(heard.user, now),
         )
         self.room.update(heard.channel, heard.ts, message, number="", card="nudge")

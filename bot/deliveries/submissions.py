@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.actions.values import Person
 from bot.clock import Clock
+from bot.deliveries.afterwards import Afterwards
 from bot.deliveries.corrections import Corrections
 from bot.deliveries.replies import Replies
 from bot.facilitator import Facilitator
@@ -21,6 +22,7 @@ from bot.report.compose import digest, section_markdown
 from bot.scripts.shelf import script_of
 from bot.showing import Showing
 from bot.slack import inbound, modals
+from bot.slack.after_modals import AFTER_FORMS
 from bot.slack.fields_modal import following_page, read_fields
 from bot.slack.forms import postmortem_of
 from bot.slack.ids import TIMELINE_FORMS, Callback
@@ -45,6 +47,7 @@ class Submissions:
     showing: Showing
     documents: Documents
     corrections: Corrections
+    afterwards: Afterwards
     clock: Clock
 
     def acknowledge(self, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -80,6 +83,8 @@ class Submissions:
         view = body.get("view") or {}
         if view.get("callback_id") in TIMELINE_FORMS:
             return self.corrections.faults(view)
+        if view.get("callback_id") in AFTER_FORMS:
+            return self.afterwards.faults(view)
         if view.get("callback_id") == Callback.WINDOW:
             return window_faults(view, self.clock.now())
         found = modals.faults(view)
@@ -114,6 +119,9 @@ class Submissions:
         if heard.callback in TIMELINE_FORMS:
             self.corrections.hear(delivery, heard, interview)
             return
+        if heard.callback in AFTER_FORMS:
+            self.afterwards.hear(delivery, heard, interview)
+            return
         event = self._event(delivery, heard, interview)
         if event is None:
             self._done(delivery)
@@ -131,6 +139,8 @@ class Submissions:
             self.replies.whisper_why(interview.channel, heard.user, interview.thread_ts, result.why)
             return
         self.facilitator.wake(interview.id)
+        if heard.callback == Callback.FILL_ITEMS:
+            self.afterwards.show_again(heard.view, interview.id)
 
     def _done(self, delivery: Delivery) -> None:
         with self.database.writing() as unit:
@@ -194,6 +204,10 @@ class Submissions:
                 given = f"<@{each.owner}>"
                 self.replies.whisper(interview.channel, heard.user, interview.thread_ts, "not_a_person", given=given)
                 each = replace(each, owner=None)
+            if each.sponsor and self.readers.stranger(delivery.workspace, each.sponsor, "") is not None:
+                given = f"<@{each.sponsor}>"
+                self.replies.whisper(interview.channel, heard.user, interview.thread_ts, "not_a_person", given=given)
+                each = replace(each, sponsor=None)
             kept.append(each)
         return tuple(kept)
 
@@ -209,6 +223,8 @@ class Submissions:
                 due=each.due,
                 measure=each.measure,
                 priority=each.priority,
+                link=each.link,
+                sponsor=each.sponsor,
                 by=by,
                 at=self.clock.now(),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.filing import Factor, answer, filed
@@ -184,6 +184,17 @@ class CannotReach:
     channel: str
 
 
+@dataclass(frozen=True, slots=True)
+class FollowUpReview:
+    """A direct message to the facilitator on the day of the follow-up review; `moved` to another day since."""
+
+    number: str
+    title: str
+    day: date
+    moved: date | None
+    held_by: str | None
+
+
 Face = (
     CannotReach
     | Opening
@@ -198,6 +209,7 @@ Face = (
     | Summary
     | Mentioned
     | Stalled
+    | FollowUpReview
 )
 
 
@@ -250,7 +262,16 @@ def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, .
             )
             for n in range(1, interview.reminded + 1)
         ]
+    told = interview.follow_up.told
+    if told is not None:
+        found.append(Card(f"followup-{told:%Y%m%d}", "direct", _follow_up(interview, told), to=interview.facilitator))
     return tuple(found)
+
+
+def _follow_up(interview: Interview, told: date) -> FollowUpReview:
+    planned = interview.follow_up
+    moved = planned.day if planned.day != told else None
+    return FollowUpReview(interview.number, interview.title, told, moved, planned.held_by)
 
 
 def _opening(script: Script, interview: Interview) -> Opening:

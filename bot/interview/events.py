@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.interview.state import Counts, Fact, Field, Findings, Participant
 
@@ -134,6 +134,50 @@ class NewFile:
     """Somebody asked for the document as a new file."""
 
     by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWith:
+    """Somebody says that the document was given to others, `where` in their words, at `shared_at`."""
+
+    where: str
+    shared_at: datetime
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """Somebody approves of the document in a role, or takes that back."""
+
+    role: str
+    by: str
+    at: datetime
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpPlanned:
+    """Somebody chose the day of the follow-up review."""
+
+    day: date
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpHeld:
+    """Somebody says that the follow-up review was held."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpDue:
+    """The day of the follow-up review has come."""
+
     at: datetime
 
 
@@ -355,6 +399,11 @@ Event = (
     | SectionEdited
     | WriteIt
     | NewFile
+    | SharedWith
+    | Approved
+    | FollowUpPlanned
+    | FollowUpHeld
+    | FollowUpDue
     | Paused
     | Resumed
     | HandedOver

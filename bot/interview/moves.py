@@ -9,7 +9,7 @@ from bot.interview.cards import QUIET_BEFORE_REWRITE, Card, Question, cards
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Stage
-from bot.interview.timers import quiet_until, stalled_until
+from bot.interview.timers import follow_up_due, quiet_until, stalled_until
 
 #: A thread is compared with Slack until this long after its document.
 RECONCILE_AFTER_WRITTEN = timedelta(days=14)
@@ -76,6 +76,11 @@ class Remind:
 
 
 @dataclass(frozen=True, slots=True)
+class TellFollowUp:
+    """The day of the follow-up review has come; no call, the card follows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Publish:
     """Take the document's publication one step further; `next_step` is what this move achieves."""
 
@@ -119,6 +124,7 @@ Move = (
     | Understand
     | Advance
     | Remind
+    | TellFollowUp
     | Publish
     | Draw
     | TryChannel
@@ -261,6 +267,11 @@ def _later(interview: Interview, now: datetime, limits: Limits, waits: list[date
         if now >= stalled:
             return Remind()
         waits.append(stalled)
+    review = follow_up_due(interview)
+    if review is not None:
+        if now >= review:
+            return TellFollowUp()
+        waits.append(review)
     draw = _draw(interview, now, shown)
     if isinstance(draw, datetime):
         waits.append(draw)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.interview.bounds import Bounds
@@ -249,6 +249,37 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Somebody gave the document to others: `where` in their words, such as a channel, a list or a meeting."""
+
+    where: str
+    at: datetime
+    #: Who said so.
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Somebody approves of the document in a role; the last one in each role counts."""
+
+    role: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The review some weeks later: what became of the actions, and did they help? `day` is that of the team's zone."""
+
+    day: date | None = None
+    by: str | None = None
+    #: The day of which the facilitator was told last.
+    told: date | None = None
+    held_at: datetime | None = None
+    held_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One mention made on somebody's request: an invitation, or one question for one person."""
 
@@ -343,6 +374,9 @@ class Interview:
     fields: tuple[Field, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    shares: tuple[Share, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    follow_up: FollowUp = FollowUp()
     publication: Publication = Publication()
     drawing: Drawing = Drawing()
     timeline_by: str | None = None

@@ -17,6 +17,7 @@ from bot.interview.state import (
     BY_ITSELF,
     REVOKED,
     Accepted,
+    Approval,
     Asked,
     Closed,
     Drawing,
@@ -30,10 +31,11 @@ from bot.interview.state import (
     Reading,
     Said,
     SectionEdit,
+    Share,
     Split,
     Stage,
 )
-from bot.interview.timers import quiet_until, stalled_until
+from bot.interview.timers import follow_up_due, quiet_until, stalled_until
 
 #: A cancelled postmortem can be restored for this long.
 RESTORABLE_FOR = timedelta(days=30)
@@ -102,6 +104,8 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
                 interview,
                 publication=Publication(kind="file", round=interview.publication.round + 1, id="", url=""),
             )
+        case ev.SharedWith() | ev.Approved() | ev.FollowUpPlanned() | ev.FollowUpHeld() | ev.FollowUpDue():
+            return _after_writing(interview, event)
         case ev.KindChanged():
             return _kind_changed(script, interview, event, limits)
         case ev.Paused() | ev.Resumed() | ev.HandedOver() | ev.Cancelled() | ev.Restored():
@@ -435,6 +439,46 @@ def _section_edited(interview: Interview, event: ev.SectionEdited) -> Interview:
         (*kept, SectionEdit(event.section, event.text, event.by, event.at, event.base)) if event.text.strip() else kept
     )
     return _changed(replace(interview, edits=edits, accepted=accepted), event.at)
+
+
+def _after_writing(
+    interview: Interview,
+    event: ev.SharedWith | ev.Approved | ev.FollowUpPlanned | ev.FollowUpHeld | ev.FollowUpDue,
+) -> Interview | Ignored:
+    """What people do with a document that is written."""
+    if interview.stage is not Stage.WRITTEN:
+        return Ignored("not_written")
+    follow_up = interview.follow_up
+    match event:
+        case ev.SharedWith():
+            where = " ".join(event.where.split())
+            if not where or any(s.where == where for s in interview.shares):
+                return Ignored("shared_there")
+            share = Share(where, event.shared_at, event.by)
+            return _changed(replace(interview, shares=(*interview.shares, share)), event.at)
+        case ev.Approved():
+            before = next((a for a in interview.approvals if a.role == event.role), None)
+            if event.taken_back and (before is None or before.by != event.by):
+                return Ignored("not_approved")
+            others = tuple(a for a in interview.approvals if a.role != event.role)
+            mine = () if event.taken_back else (Approval(event.role, event.by, event.at),)
+            return _changed(replace(interview, approvals=(*others, *mine)), event.at)
+        case ev.FollowUpPlanned():
+            if follow_up.day == event.day and follow_up.held_at is None:
+                return Ignored("planned_already")
+            planned = replace(follow_up, day=event.day, by=event.by, held_at=None, held_by=None)
+            return _changed(replace(interview, follow_up=planned), event.at)
+        case ev.FollowUpHeld():
+            if follow_up.day is None or follow_up.held_at is not None:
+                return Ignored("nothing_to_hold")
+            return _changed(
+                replace(interview, follow_up=replace(follow_up, held_at=event.at, held_by=event.by)), event.at
+            )
+        case ev.FollowUpDue():
+            if follow_up_due(interview) is None:
+                return Ignored("nothing_to_hold")
+            return replace(interview, follow_up=replace(follow_up, told=follow_up.day))
+    assert_never(event)
 
 
 def _kind_changed(script: Script, interview: Interview, event: ev.KindChanged, limits: Limits) -> Interview | Ignored:

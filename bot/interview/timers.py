@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.interview.filing import filed
@@ -11,6 +11,9 @@ from bot.interview.state import Interview, Stage
 
 #: A stalled interview is mentioned to its facilitator after these many working days.
 REMIND_AFTER_WORKING_DAYS = (1, 3)
+
+#: The hour, in the team's zone, at which the facilitator is told that a follow-up review is due.
+FOLLOW_UP_AT = time(9)
 
 
 def quiet_until(interview: Interview, limits: Limits) -> datetime | None:
@@ -51,6 +54,16 @@ def stalled_until(interview: Interview) -> datetime | None:
         between = REMIND_AFTER_WORKING_DAYS[1] - REMIND_AFTER_WORKING_DAYS[0]
         at = max(at, working_days_after(first.posted_at, between, interview.zone))
     return at
+
+
+def follow_up_due(interview: Interview) -> datetime | None:
+    """When the facilitator is told that the day of the follow-up review has come; None while nothing is to be told."""
+    follow_up = interview.follow_up
+    if interview.stage is not Stage.WRITTEN or follow_up.day is None or follow_up.held_at is not None:
+        return None
+    if follow_up.told == follow_up.day:
+        return None
+    return datetime.combine(follow_up.day, FOLLOW_UP_AT, ZoneInfo(interview.zone)).astimezone(UTC)
 
 
 def working_days_after(moment: datetime, days: int, zone: str) -> datetime:

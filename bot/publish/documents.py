@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.item import Item
+from bot.actions.links import named, ticket
 from bot.actions.values import Group, Owner, Person, Words
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
@@ -44,7 +46,7 @@ class Documents:
             script,
             interview,
             entries,
-            [item_line(item, names) for item in items],
+            item_lines(interview, items, names),
             names,
             permalink=lambda ts: self._permalink(interview, ts),
             now=_as_of(interview),
@@ -88,7 +90,16 @@ def _as_of(interview: Interview) -> datetime:
     return interview.changed_at or interview.started_at
 
 
-def item_line(item: Item, names: dict[str, str]) -> ItemLine:
+def item_lines(interview: Interview, items: Sequence[Item], names: Mapping[str, str]) -> list[ItemLine]:
+    """The action items as the document shows them; where one is tracked is in the form, the thread or its own words."""
+    said = named(s.text for s in interview.said if not s.deleted)
+    return [
+        replace(item_line(item, names), tracker=item.link or said.get(item.number) or ticket(item.text))
+        for item in items
+    ]
+
+
+def item_line(item: Item, names: Mapping[str, str]) -> ItemLine:
     """An action item as the document shows it."""
     return ItemLine(
         number=item.number,
@@ -100,10 +111,12 @@ def item_line(item: Item, names: dict[str, str]) -> ItemLine:
         measure=item.measure or "",
         status=str(item.status),
         source_ts=item.source_ts,
+        sponsor=names.get(item.sponsor, UNKNOWN_PERSON) if item.sponsor else "",
+        met=item.met or "",
     )
 
 
-def owner_text(owner: Owner | None, names: dict[str, str]) -> str:
+def owner_text(owner: Owner | None, names: Mapping[str, str]) -> str:
     """An owner in words: a name, a group, or what somebody typed."""
     match owner:
         case None:

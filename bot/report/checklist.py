@@ -6,11 +6,11 @@ incident template; each says in its docstring which, and what its number rests o
 
 from __future__ import annotations
 
-from bot.report.checks import dates, story, tasks, words
+from bot.report.checks import after, dates, story, tasks, words
 from bot.report.checks.rule import Check, Matter, Rule
 
 #: Every rule, in the order of the document.
-RULES: tuple[Rule, ...] = (*story.RULES, *tasks.RULES, *words.RULES, *dates.RULES)
+RULES: tuple[Rule, ...] = (*story.RULES, *tasks.RULES, *words.RULES, *dates.RULES, *after.RULES)
 
 
 def checklist(matter: Matter) -> tuple[Check, ...]:

@@ -168,6 +168,12 @@ class ItemLine:
     measure: str = ""
     status: str = "open"
     source_ts: str | None = None
+    #: Where it is tracked: an address, or empty.
+    tracker: str = ""
+    #: Who stands up for it where it is urgent, by name.
+    sponsor: str = ""
+    #: Whether its measure was met once it was done: yes, no, later, or empty where nobody has said.
+    met: str = ""
 
 
 @dataclass(frozen=True, slots=True)

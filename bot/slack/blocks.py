@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.actions.gate import sharper as sharper_question
-from bot.actions.item import Item
+from bot.actions.item import Item, Met
 from bot.actions.values import Group, Owner, Person, Words
 from bot.interview import cards
 from bot.interview.bounds import Bounds, moment_of
@@ -31,6 +31,8 @@ TIMELINE_LINES = 15
 ENTRY, BESIDE = 100, 80
 #: Items with pickers of their own in one reminder; the next ones are listed below them, the rest are counted.
 NUDGED_WITH_BUTTONS, NUDGED_LISTED = 12, 30
+#: Items that are done and asked about in one message.
+JUDGED = 4
 #: Findings of the checklist that the summary names; the others are counted.
 FINDINGS = 3
 #: The longest text that a notification shows, and the longest of what stands in one line among others.
@@ -614,6 +616,35 @@ def stalled(face: cards.Stalled, link: str, look: Look) -> Message:
     return Message(text, [section(text)])
 
 
+def follow_up_review(face: cards.FollowUpReview, found: Sequence[Item], link: str, look: Look) -> Message:
+    """The one message on the day of the follow-up review; `found` are the postmortem's actions."""
+    title = f"{face.number} · {look.line(face.title, TITLE)}"
+    head = look.say("follow_up", part="head", link=link, title=title, day=day(face.day))
+    value = encode(look.postmortem)
+    blocks = [section(head)]
+    if face.held_by is not None:
+        return Message(head, [*blocks, context(look.say("follow_up", part="held", by=look.name(face.held_by)))])
+    if face.moved is not None:
+        return Message(head, [*blocks, context(look.say("follow_up", part="moved", day=day(face.moved)))])
+    lines = [_reviewed(item, look) for item in found if item.status != "dropped"]
+    blocks += [section(piece) for piece in pieces(cut("\n".join(lines), MESSAGE // 2), SECTION)] if lines else []
+    blocks.append(context(look.say("follow_up", part="how")))
+    held = button("It was held", Button.FOLLOW_UP_HELD, value)
+    blocks.append(
+        actions(held, button("Another day", Button.FOLLOW_UP, value), button("Checklist", Button.CHECKLIST, value))
+    )
+    return Message(head, blocks)
+
+
+def _reviewed(item: Item, look: Look) -> str:
+    measure = f" · “{look.line(item.measure, NAME)}”" if item.measure else ""
+    told = {"yes": "done, measure met", "no": "done, measure not met"}.get(
+        item.met or "", "done, nobody has said if it helped"
+    )
+    state = told if item.status == "done" else f"open, {owner(item.owner, look)}"
+    return f"*{item.number}* {look.line(item.text, NAME)} · {state}{measure}"
+
+
 def cannot_reach(face: cards.CannotReach, look: Look) -> Message:
     text = look.say(
         "cannot_reach", number=face.number, title=look.line(face.title, TITLE), why=face.why, channel=face.channel
@@ -684,14 +715,17 @@ class Nudged:
     link: str
 
 
-def nudge(own: Sequence[Nudged], unowned: Sequence[Nudged], today: date, look: Look) -> Message:
-    """One person's reminder of the week."""
+def nudge(
+    own: Sequence[Nudged], unowned: Sequence[Nudged], today: date, look: Look, done: Sequence[Nudged] = ()
+) -> Message:
+    """One person's reminder of the week, and after a press the question whether what is done has helped."""
+    asking = [block for each in done[:JUDGED] for block in judged(each, look)]
     text = look.say("nudge", part="title", own=len(own), unowned=len(unowned))
     if not own and not unowned:
         text = look.say("nudge", part="all_done")
-        return Message(text, [section(text)])
-    blocks = [section(f"*{text}*")]
-    with_buttons = NUDGED_WITH_BUTTONS
+        return Message(text, [section(text), *asking])
+    blocks = [section(f"*{text}*"), *asking]
+    with_buttons = NUDGED_WITH_BUTTONS - len(done[:JUDGED])
     for each in own[:with_buttons]:
         blocks += nudged(each, look, mine=True)
     left = max(0, with_buttons - len(own))
@@ -707,6 +741,22 @@ def nudge(own: Sequence[Nudged], unowned: Sequence[Nudged], today: date, look: L
             blocks.append(context(f"… and {len(rest) - NUDGED_LISTED} more."))
     blocks.append(context(look.say("nudge", part="foot")))
     return Message(text, blocks)
+
+
+def judged(each: Nudged, look: Look) -> list[Block]:
+    """Whether an item that is done did what its measure says; where it did not, it can be opened again."""
+    item = each.item
+    asks = look.say("nudge", part="unmet" if item.met == Met.NO else "judge")
+    line = f"*{item.number}* {look.line(item.text, NAME)} · done\n{asks} “{look.line(item.measure or '', LINE)}”"
+    if item.met == Met.NO:
+        buttons = [button("Open it again", f"{Button.ITEM_REOPEN}.{item.number}", item.number)]
+    else:
+        buttons = [
+            button("Yes", f"{Button.ITEM_MET}.{item.number}", item.number),
+            button("No", f"{Button.ITEM_UNMET}.{item.number}", item.number),
+            button("Too early to say", f"{Button.ITEM_MET_LATER}.{item.number}", item.number),
+        ]
+    return [section(line), {**actions(*buttons), "block_id": f"judged|{item.number}"}]
 
 
 def nudged(each: Nudged, look: Look, *, mine: bool) -> list[Block]:

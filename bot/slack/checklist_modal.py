@@ -17,6 +17,9 @@ MENDS: Mapping[Mend, tuple[Button, str]] = {
     Mend.ITEMS: (Button.ITEMS_FILL, "Fill in"),
     Mend.TIMELINE: (Button.TIMELINE_EDIT, "Timeline"),
     Mend.SECTIONS: (Button.CHANGE, "Sections"),
+    Mend.SHARES: (Button.SHARES, "Shared …"),
+    Mend.FOLLOW_UP: (Button.FOLLOW_UP, "Plan it"),
+    Mend.APPROVALS: (Button.APPROVE, "Approve"),
 }
 
 
@@ -25,15 +28,26 @@ def checklist_modal(postmortem: int, checks: Sequence[Check], names: Mapping[str
     blocks: list[Block] = [context(told(checks, say))]
     for check in of_standing(checks, Standing.WEAK):
         blocks.append(section(weak(check, names), _mends(postmortem, check, len(blocks))))
-    early = of_standing(checks, Standing.OPEN)
-    if early:
-        lines = "\n".join(f"*{check.title}*: {line(check.verdict.waits, names, LINE)}" for check in early)
-        blocks += [section(piece) for piece in pieces(f"{say('checklist', part='early')}\n{lines}", SECTION)]
-    held = of_standing(checks, Standing.OK)
-    if held:
-        lines = "\n".join(f"✓ {check.title}" for check in held)
-        blocks += [section(piece) for piece in pieces(f"{say('checklist', part='held')}\n{lines}", SECTION)]
+    for standing, part in ((Standing.OPEN, "early"), (Standing.OK, "held")):
+        rest = of_standing(checks, standing)
+        if rest:
+            blocks.append(section(say("checklist", part=part)))
+        for check in (each for each in rest if _to_change(each)):
+            blocks.append(section(_line(check, names), _mends(postmortem, check, len(blocks))))
+        lines = "\n".join(_line(check, names) for check in rest if not _to_change(check))
+        blocks += [section(piece) for piece in pieces(lines, SECTION)] if lines else []
     return modal(Callback.CHECKLIST, "Checklist", blocks, {"postmortem": postmortem})
+
+
+def _to_change(check: Check) -> bool:
+    """Whether there is something to do about a rule that is not weak: said early, or said once more."""
+    return check.verdict.early or (check.ok and check.rule.mend in (Mend.SHARES, Mend.FOLLOW_UP, Mend.APPROVALS))
+
+
+def _line(check: Check, names: Mapping[str, str]) -> str:
+    if check.ok:
+        return f"✓ {check.title}"
+    return f"*{check.title}*: {line(check.verdict.waits, names, LINE)}"
 
 
 def checklist_message(postmortem: int, checks: Sequence[Check], names: Mapping[str, str], say: Say) -> Message:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.slack.blocks import TITLE, Block, Look, Nudged, context, header, nudged, section
+from bot.slack.blocks import TITLE, Block, Look, Nudged, context, header, judged, nudged, section
 from storage.postmortems import Brief
 
 #: Lines of each list; a home has at most a hundred blocks.
 LINES = 20
 
 
-def home(running: Sequence[Brief], own: Sequence[Nudged], today: date, look: Look) -> Block:
+def home(
+    running: Sequence[Brief], own: Sequence[Nudged], today: date, look: Look, done: Sequence[Nudged] = ()
+) -> Block:
     """The home view of one person."""
     blocks: list[dict[str, Any]] = [header("Postmortems"), section(look.say("home", part="how"))]
     blocks.append(header("Running where you are"))
@@ -30,4 +32,6 @@ def home(running: Sequence[Brief], own: Sequence[Nudged], today: date, look: Loo
         blocks.append(context(f"… and {len(own) - LINES} more."))
     if not own:
         blocks.append(context(look.say("home", part="no_actions")))
+    for each in done[:LINES]:
+        blocks += judged(each, look)
     return {"type": "home", "blocks": blocks}

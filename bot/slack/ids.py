@@ -45,16 +45,26 @@ class Button(StrEnum):
     NEW_FILE = "new_file"
     CHANGE = "change"
     CHECKLIST = "checklist"
+    SHARES = "shares"
+    APPROVE = "approve"
+    FOLLOW_UP = "follow_up"
+    FOLLOW_UP_HELD = "follow_up_held"
     CANCEL_YES = "cancel_yes"
     CANCEL_NO = "cancel_no"
     ITEM_DONE = "item_done"
     ITEM_SNOOZE = "item_snooze"
     ITEM_DATE = "item_date"
     ITEM_OWNER = "item_owner"
+    ITEM_MET = "item_met"
+    ITEM_UNMET = "item_unmet"
+    ITEM_MET_LATER = "item_met_later"
+    ITEM_REOPEN = "item_reopen"
 
 
+#: These are said of an action item that is done.
+DONE_BUTTONS = frozenset({Button.ITEM_MET, Button.ITEM_UNMET, Button.ITEM_MET_LATER, Button.ITEM_REOPEN})
 #: These change one action item; their value is the item's number.
-ITEM_BUTTONS = frozenset({Button.ITEM_DONE, Button.ITEM_SNOOZE, Button.ITEM_DATE, Button.ITEM_OWNER})
+ITEM_BUTTONS = DONE_BUTTONS | {Button.ITEM_DONE, Button.ITEM_SNOOZE, Button.ITEM_DATE, Button.ITEM_OWNER}
 #: These concern the timeline, and open one of its modals.
 TIMELINE_BUTTONS = frozenset(
     {
@@ -79,6 +89,9 @@ OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
         Button.SECTION_OPEN,
         Button.CHANGE,
         Button.CHECKLIST,
+        Button.SHARES,
+        Button.APPROVE,
+        Button.FOLLOW_UP,
     }
 )
 
@@ -107,6 +120,9 @@ class Callback(StrEnum):
     FILL_ITEMS = "fill_items"
     FIELDS = "fields"
     CHECKLIST = "checklist"
+    SHARES = "shares"
+    APPROVE = "approve"
+    FOLLOW_UP = "follow_up"
 
 
 #: The modals that change the timeline when they are sent.

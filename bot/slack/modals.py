@@ -9,12 +9,15 @@ from datetime import date
 from typing import Any
 
 from bot.actions.item import Item
+from bot.actions.links import is_address, ticket
 from bot.actions.values import Person, Priority, Words
+from bot.report.checks.after import URGENT
 from bot.report.plain import digest
 from bot.slack.blocks import NAME, Block, SectionPreview, button, context, line, section
 from bot.slack.forms import (
     INPUT,
     about_of,
+    began_with,
     changed,
     entered,
     field,
@@ -22,6 +25,7 @@ from bot.slack.forms import (
     plain_text,
     postmortem_of,
     text_input,
+    value_of,
 )
 from bot.slack.ids import Button, Callback, encode
 from bot.slack.inert import cut
@@ -225,6 +229,9 @@ class Filled:
     due: date | None
     priority: Priority | None
     measure: str | None
+    #: Empty where somebody took it out.
+    link: str | None = None
+    sponsor: str | None = None
 
 
 def fill_items(postmortem: int, found: Sequence[Item], page: int = 0) -> Block:
@@ -264,11 +271,17 @@ def _item_inputs(item: Item) -> list[Block]:
         field(f"{n}.priority", "Priority", priority, optional=True),
     ]
     if len(measure) > INPUT // 2:
-        return [*blocks, context("How we will know that it worked is written at length; it stays as it is.")]
-    worked = field(
-        f"{n}.measure", "How will we know that it worked?", text_input(measure, multiline=False), optional=True
-    )
-    return [*blocks, worked]
+        blocks.append(context("How we will know that it worked is written at length; it stays as it is."))
+    else:
+        worked = text_input(measure, multiline=False)
+        blocks.append(field(f"{n}.measure", "How will we know that it worked?", worked, optional=True))
+    link = text_input(item.link or ticket(item.text), multiline=False)
+    blocks.append(field(f"{n}.link", "Where is it tracked?", link, optional=True, hint="The address of its ticket."))
+    if item.priority in URGENT or item.sponsor:
+        stands_up: Block = {"type": "users_select"} | ({"initial_user": item.sponsor} if item.sponsor else {})
+        hint = "Who stands up for it when something else comes first."
+        blocks.append(field(f"{n}.sponsor", "Sponsor", stands_up, optional=True, hint=hint))
+    return blocks
 
 
 def read_fill_items(view: Mapping[str, Any]) -> tuple[Filled, ...]:
@@ -281,12 +294,19 @@ def _filled(view: Mapping[str, Any], number: str) -> Filled:
     due = changed(view, f"{number}.due", "selected_date", "initial_date")
     priority = changed(view, f"{number}.priority", "selected_option", "initial_option")
     measure = changed(view, f"{number}.measure", "value", "initial_value").strip()
+    link, linked = (
+        value_of(entered(view, f"{number}.link").get("value")).strip(),
+        began_with(view, f"{number}.link", "initial_value"),
+    )
+    sponsor = changed(view, f"{number}.sponsor", "selected_user", "initial_user")
     return Filled(
         number,
         owner or None,
         date.fromisoformat(due) if due else None,
         Priority(priority) if priority in {p.value for p in Priority} else None,
         measure or None,
+        link if link != linked else None,
+        sponsor or None,
     )
 
 
@@ -304,4 +324,7 @@ def faults(view: Mapping[str, Any]) -> dict[str, str]:
             return {"factors.0": "Write at least one line."}
         case Callback.ASK_SOMEONE | Callback.HAND_OVER if not read_hand_over(view):
             return {"who": "Choose a person."}
+        case Callback.FILL_ITEMS:
+            wrong = [each.number for each in read_fill_items(view) if each.link and not is_address(each.link)]
+            return {f"{number}.link": "Enter one address that begins with https:// or http://." for number in wrong}
     return {}

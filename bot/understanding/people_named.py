@@ -24,6 +24,8 @@ def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable
     users = {interview.facilitator, interview.started_by, interview.paused_by or "", interview.window_by or ""}
     users |= {s.user for s in interview.said} | {p.user for p in interview.participants}
     users |= {a.by for a in interview.accepted} | {f.by for f in interview.fields}
+    users |= {s.by for s in interview.shares} | {a.by for a in interview.approvals}
+    users |= {interview.follow_up.by or "", interview.follow_up.held_by or ""}
     users |= {e.by for e in interview.edits} | {u for m in interview.mentions for u in m.users}
     texts = [s.text for s in interview.said] + [a.text for a in interview.asked] + [interview.title]
     texts += [e.text for e in interview.edits] + [f.text for f in interview.fields]
@@ -43,6 +45,7 @@ def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable
         texts.append(item.text)
         if isinstance(item.owner, Person):
             users.add(item.owner.user_id)
+        users.add(item.sponsor or "")
     for text in texts:
         users.update(USER.findall(text))
     return frozenset(users - {""})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from tests.conversations.talk import ASHA, TOM, Talk, plainly
+from bot.scripts.shelf import script_of
+from tests.conversations.talk import ASHA, MARIA, TOM, Talk, elements, plainly
+from tests.fakes.scene import NOW, scene
 
 NAMED = """alert on checkout errors alone, @tom, 2026-11-27, P1
 improve monitoring of plans"""
@@ -57,3 +60,94 @@ def test_the_summary_counts_and_the_list_says_what_to_do_to_who_opens_it(written
     told = written.mention("checklist", TOM)
     assert "*Every action has an owner*" in told
     assert "[Checklist]" in told
+
+
+def click(talk: Talk, action: str, user: str) -> None:
+    """Presses a button of the open modal that begins with this name."""
+    view = talk.modal(user)
+    found = next(e["action_id"] for e in elements(view) if e["action_id"].startswith(action))
+    talk.s.person(user).click_view(view["id"], found)
+    talk.s.settle()
+
+
+def standing(talk: Talk, rule: str) -> str:
+    """How the newest row stands by one rule."""
+    with talk.s.database.reading() as unit:
+        interview, source = unit.postmortems.load(1)
+    checking = talk.s.bot.facilitator.hands._showing.checking
+    return str(next(c.standing for c in checking.checks(script_of(source), interview) if c.id == rule))
+
+
+def test_what_comes_after_the_document_is_said_in_the_list_and_kept_with_who_said_it(written: Talk) -> None:
+    length = written.length()
+    written.press("checklist", ASHA)
+    click(written, "shares", ASHA)
+    written.submit(ASHA, where="#all-engineering")
+    assert "✓ It was shared within 48 hours of the end" in read(written.modal(ASHA)), "the list below follows"
+    click(written, "approve", ASHA)
+    role = next(b["element"]["options"][2] for b in written.modal(ASHA)["blocks"] if b.get("block_id") == "role")
+    written.s.person(ASHA).submit(written.modal(ASHA)["id"], {"role": {"value": role["value"]}})
+    written.s.settle()
+    click(written, "follow_up", ASHA)
+    written.submit(ASHA)
+    row = written.row()
+    assert [(s.where, s.by) for s in row.shares] == [("#all-engineering", ASHA)]
+    assert [(a.role, a.by) for a in row.approvals] == [("Manager", ASHA)]
+    assert (row.follow_up.day, row.follow_up.by) == (date(2026, 12, 18), ASHA)
+    assert written.length() == length, "nobody else is told"
+
+
+def test_on_the_day_of_the_review_the_facilitator_is_told_once_with_two_bots(written: Talk) -> None:
+    written.press("checklist")
+    click(written, "follow_up", MARIA)
+    written.submit(MARIA)
+    talk = written
+    talk.s.later((datetime(2026, 12, 18, 8, 59, tzinfo=UTC) - NOW).total_seconds())
+    assert talk.direct(MARIA) == []
+    with scene(talk.s.database, slack=talk.s.slack) as second:
+        talk.s.later(90)
+        second.later(90)
+        (told,) = talk.told_directly(MARIA)
+        assert told.startswith("*The follow-up review of PM-2026-001 · checkout errors is due (Fri 18 Dec).*")
+        assert "*AI-001* alert on checkout errors alone · open, @tom" in told
+        second.later(86400)
+        (message,) = talk.direct(MARIA)
+        talk.s.person(MARIA).click(talk.direct_channel(MARIA), message["ts"], "follow_up_held")
+        second.later(5)
+        talk.s.later(5)
+        assert "@maria says that it was held." in talk.told_directly(MARIA)[0]
+    assert talk.row().follow_up.held_by == MARIA
+
+
+def test_a_link_in_the_thread_and_one_in_the_form_are_where_an_action_is_tracked(written: Talk) -> None:
+    assert standing(written, "tracked") == "cannot tell yet"
+    ts = written.s.say("AI-001 https://acme.atlassian.net/browse/PAY-12", TOM)
+    written.press("items_fill", ASHA)
+    assert written.submit(ASHA, **{"AI-002__link": "PAY-13"})["errors"] == {
+        "AI-002.link": "Enter one address that begins with https:// or http://."
+    }
+    written.submit(ASHA, **{"AI-002__link": "https://acme.atlassian.net/browse/PAY-13"})
+    assert standing(written, "tracked") == "ok"
+    written.delete(ts, TOM)
+    assert standing(written, "tracked") == "cannot tell yet"
+
+
+def test_who_presses_done_is_asked_whether_the_measure_was_met(written: Talk) -> None:
+    written.press("items_fill", TOM)
+    written.submit(TOM, **{"AI-001__measure": "it pages in the drill"})
+    data = written.s.slack.workspace.data
+
+    def home(*action: str) -> str:
+        written.s.person(TOM).click_view(data["homes"][TOM], *action) if action else written.s.person(TOM).home()
+        written.s.settle()
+        return json.dumps(data["views"][data["homes"][TOM]]["view"], ensure_ascii=False)
+
+    assert "measure" not in home()
+    assert "Was its measure met? “it pages in the drill”" in home("item_done.AI-001")
+    assert standing(written, "met") == "cannot tell yet"
+    assert "Its measure was not met:" in home("item_unmet.AI-001")
+    assert standing(written, "met") == "weak"
+    assert "due Fri 27 Nov" in home("item_reopen.AI-001")
+    home("item_done.AI-001")
+    assert "measure" not in home("item_met.AI-001")
+    assert standing(written, "met") == "ok"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bot.interview.state import (
     Accepted,
+    Approval,
     Asked,
     Closed,
     Counts,
@@ -22,6 +23,7 @@ from bot.interview.state import (
     Fact,
     Field,
     Findings,
+    FollowUp,
     Interview,
     Mention,
     Participant,
@@ -32,6 +34,7 @@ from bot.interview.state import (
     Reading,
     Said,
     SectionEdit,
+    Share,
     Split,
     Stage,
     Workspace,
@@ -104,6 +107,11 @@ interviews = st.builds(
     edits=_some(st.builds(SectionEdit, names, words, names, moments, words), lambda e: e.section),
     fields=_some(st.builds(Field, names, words, names, moments, st.none() | stamps)),
     accepted=_some(st.builds(Accepted, names, names), lambda a: a.section),
+    shares=_some(st.builds(Share, words, moments, names)),
+    approvals=_some(st.builds(Approval, names, names, moments), lambda a: a.role),
+    follow_up=st.builds(
+        FollowUp, st.none() | st.dates(), st.none() | names, st.none() | st.dates(), maybe_moments, st.none() | names
+    ),
     mentions=_some(st.builds(Mention, names, _some(names), names, st.none() | counted), lambda m: m.key),
     publication=st.builds(Publication, names, names, words, words, st.integers(-1, 2**31 - 1), counted),
     drawing=st.builds(

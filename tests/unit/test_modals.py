@@ -12,12 +12,23 @@ import pytest
 
 from bot.actions.item import Item
 from bot.actions.values import Person, Priority, Words
-from bot.interview.state import Workspace
+from bot.interview.state import Approval, Share, Workspace
 from bot.places import TEMPLATES
 from bot.rendering import Renderer
 from bot.report.checks.rule import HOLDS, Check, Found, Mend, Rule, Verdict, waits, weak
 from bot.sandbox.blocks import interactive
 from bot.slack import modals
+from bot.slack.after_modals import (
+    Approving,
+    Shared,
+    after_faults,
+    approve_form,
+    follow_up_form,
+    read_approve,
+    read_follow_up,
+    read_share,
+    share_form,
+)
 from bot.slack.blocks import SectionPreview
 from bot.slack.checklist_modal import checklist_message, checklist_modal
 from bot.slack.forms import INPUT, postmortem_of
@@ -252,3 +263,54 @@ def test_a_checklist_of_very_much_still_fits() -> None:
     checks = [check(f"Rule {n}", weak(*(Found(HUGE) for _ in range(50))), Mend.SECTIONS) for n in range(25)]
     sound(checklist_modal(12, checks, {}, say))
     assert len(checklist_message(12, checks, {}, say).blocks) <= 50
+
+
+# --- what is said of a document that is written ---
+
+TODAY = date(2026, 11, 20)
+
+
+def test_to_whom_it_was_given_and_when() -> None:
+    view = sound(share_form(12, TODAY, (Share("<!here> list", AT, "U1"),)))
+    assert "&lt;!here&gt; list" in json.dumps(view)
+    assert read_share(sent(view, where=" #all  engineering "), TODAY) == Shared("#all engineering", None)
+    assert read_share(sent(view, where="x", day="2026-11-19"), TODAY) == Shared("x", date(2026, 11, 19))
+    assert set(after_faults(sent(view, where="  "), TODAY)) == {"where"}
+    assert set(after_faults(sent(view, where="x", day="2026-11-21"), TODAY)) == {"day"}
+
+
+def test_somebody_approves_in_a_role_or_takes_it_back() -> None:
+    view = sound(approve_form(12, (Approval("Manager", "U1", AT),), {"U1": "ana"}))
+    assert "Manager: @ana, 20 Nov 2026" in json.dumps(view)
+    assert set(after_faults(sent(view), TODAY)) == {"role"}
+    role = option(view, "role", 1)
+    assert read_approve(sent(view, role=role)) == Approving("Technical reviewer", False)
+    back = sent(view, role=role, what=option(view, "what", 1))
+    assert read_approve(back) == Approving("Technical reviewer", True)
+
+
+@pytest.mark.parametrize(
+    ("written", "today", "offered"),
+    [
+        (TODAY, TODAY, "2026-12-18"),
+        (date(2026, 11, 21), date(2026, 11, 21), "2026-12-21"),
+        (TODAY, date(2027, 1, 14), "2027-01-21"),
+    ],
+)
+def test_the_review_is_offered_four_weeks_out_on_a_working_day(written: date, today: date, offered: str) -> None:
+    view = sound(follow_up_form(12, written, today, None))
+    assert read_follow_up(sent(view)) == date.fromisoformat(offered)
+    assert set(after_faults(sent(view, day=today.isoformat()), today)) == {"day"}
+    planned = follow_up_form(12, written, today, date(2027, 2, 1))
+    assert read_follow_up(sent(planned)) == date(2027, 2, 1)
+
+
+def test_a_ticket_and_a_sponsor_stand_in_the_form_of_the_items() -> None:
+    view = sound(modals.fill_items(12, (FULL, replace(ITEM, number="AI-002", link="https://x.example/2"))))
+    blocks = {block["block_id"] for block in inputs(view)}
+    assert "AI-001.sponsor" in blocks, "it is P1"
+    assert "AI-002.sponsor" not in blocks
+    entered = {"AI-001.link": "https://x.example/1", "AI-001.sponsor": "U9", "AI-002.link": None}
+    first, second = modals.read_fill_items(sent(view, **entered))
+    assert (first.link, first.sponsor, second.link) == ("https://x.example/1", "U9", "")
+    assert set(modals.faults(sent(view, **{"AI-001.link": "PAY-12"}))) == {"AI-001.link"}

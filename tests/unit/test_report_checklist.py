@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.interview.state import Closed, Fact, Interview, SectionEdit, Stage
+from bot.interview.state import Approval, Closed, Fact, FollowUp, Interview, SectionEdit, Share, Stage
 from bot.report.checklist import RULES, checklist
 from bot.report.checks.rule import Check, Matter, Standing
 from bot.report.document import ItemLine
@@ -172,3 +172,73 @@ def test_without_an_end_nobody_can_tell_whether_it_was_soon() -> None:
 def test_a_fact_without_a_time_is_no_end() -> None:
     vague = (*(f for f in story.FACTS if f.name not in ("mitigated", "resolved")), Fact("resolved", "later"))
     assert checks(replace(story.checkout(), facts=vague))["started"].standing is Standing.OPEN
+
+
+# --- after it is written ---
+
+
+def written(hours: float = 0, **changes: object) -> Interview:
+    """The checkout incident, written so long after its end, at 15:05."""
+    told = replace(story.checkout(), written_at=story.at(15, 5) + timedelta(hours=hours))
+    return replace(told, **changes)  # type: ignore[arg-type]
+
+
+END = story.at(15, 5)
+
+
+def test_shared_within_two_days_of_the_end() -> None:
+    def check(now: datetime, *shares: Share) -> Check:
+        return checks(written(shares=shares), now=now)["shared"]
+
+    early = check(END + timedelta(hours=40))
+    assert early.standing is Standing.OPEN
+    assert early.verdict.waits == "Nobody has said that it was shared; 8 h are left."
+    assert check(END + timedelta(hours=49)).found == ("Nobody has said that it was shared, 2 days 1 h after the end",)
+    soon, late = (Share("#all", END + timedelta(hours=h), ONCALL) for h in (47, 60))
+    assert check(END + timedelta(days=9), late, soon).ok
+    assert check(END + timedelta(days=9), late).found == ("It was shared 2 days 12 h after the end",)
+
+
+def test_every_action_is_tracked_a_day_after_the_document() -> None:
+    bare = (ItemLine("AI-001", "Cap the pool"), ItemLine("AI-002", "Alert", tracker="https://x.example/2"))
+    assert checks(written(), bare, END + timedelta(hours=23))["tracked"].standing is Standing.OPEN
+    assert checks(written(), bare, END + timedelta(hours=25))["tracked"].found == ("AI-001 has no link to a ticket",)
+    assert checks(written(), bare[1:], END + timedelta(hours=25))["tracked"].ok
+
+
+def test_what_is_urgent_has_a_sponsor() -> None:
+    urgent = ItemLine("AI-001", "Cap the pool", priority="P0")
+    assert checks(written(), (urgent,))["sponsors"].found == ("AI-001 has no sponsor",)
+    assert checks(written(), (replace(urgent, sponsor="Mia Chen"), replace(urgent, priority="P2")))["sponsors"].ok
+
+
+def test_a_follow_up_review_is_planned_within_six_weeks() -> None:
+    assert checks(written())["follow_up"].found == ("No day is planned",)
+    soon, late = (FollowUp((END + timedelta(weeks=w)).date(), ONCALL) for w in (4, 7))
+    assert checks(written(follow_up=soon))["follow_up"].ok
+    assert checks(written(follow_up=late))["follow_up"].found == (
+        "It is planned for 7 Jan 2027, 7 weeks after it was written",
+    )
+
+
+def test_each_role_approves() -> None:
+    given = (Approval("Manager", ONCALL, NOW), Approval("Author", ONCALL, NOW))
+    assert checks(written(approvals=given))["approvals"].found == (
+        "Technical reviewer: nobody yet",
+        "On-call lead: nobody yet",
+    )
+
+
+def test_what_was_done_is_held_against_its_measure() -> None:
+    done = ItemLine("AI-001", "Alert", measure="it pages", status="done")
+    assert checks(written(), (done,))["met"].standing is Standing.OPEN
+    assert checks(written(), (replace(done, met="later"),))["met"].standing is Standing.OPEN
+    assert checks(written(), (replace(done, met="yes"), replace(done, measure="")))["met"].ok
+    assert checks(written(), (replace(done, met="no"),))["met"].found == (
+        "AI-001 was done, and its measure was not met",
+    )
+
+
+def test_before_it_is_written_nothing_is_held_against_it_that_comes_after() -> None:
+    found = checks(replace(story.checkout(), stage=Stage.REVIEWING, written_at=None))
+    assert {found[each].standing for each in ("shared", "follow_up", "approvals")} == {Standing.OPEN}

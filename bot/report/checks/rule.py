@@ -28,6 +28,10 @@ class Mend(StrEnum):
     ITEMS = "items"
     TIMELINE = "timeline"
     SECTIONS = "sections"
+    #: What is said of a document that is written: to whom it was given, when it is looked at again, who approves.
+    SHARES = "shares"
+    FOLLOW_UP = "follow_up"
+    APPROVALS = "approvals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Verdict:
     waits: str = ""
     #: What was found in fewer lines, where many places lack the same.
     brief: tuple[str, ...] = ()
+    #: Whether people can see to it already, though it is not weak yet.
+    early: bool = False
 
     @property
     def standing(self) -> Standing:
@@ -130,8 +136,9 @@ def weak(*found: Found) -> Verdict:
     return Verdict(tuple(found))
 
 
-def waits(why: str) -> Verdict:
-    return Verdict(waits=why)
+def waits(why: str, *, early: bool = False) -> Verdict:
+    """That it cannot be told yet, and why; with `early`, people can see to it all the same."""
+    return Verdict(waits=why, early=early)
 
 
 def each_item(items: Sequence[ItemLine], lacks: Callable[[ItemLine], bool], one: str, many: str, what: str) -> Verdict:
