@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import http.client
 import io
 import select
+import ssl
 import threading
 import time
 from typing import Any
@@ -27,7 +29,13 @@ def web_client(token: str | None, base_url: str) -> WebClient:
 
     No client retries by itself, so that a call is one call and a failure is seen at once.
     """
-    return WebClient(token=token, base_url=base_url, timeout=CALL_TIMEOUT, retry_handlers=[])
+    return WebClient(token=token, base_url=base_url, timeout=CALL_TIMEOUT, retry_handlers=[], ssl=_trust())
+
+
+@functools.cache
+def _trust() -> ssl.SSLContext:
+    """The certificates of this computer, read once: the SDK would read them for every connection."""
+    return ssl.create_default_context()
 
 
 class LastingClient(WebClient):
@@ -37,7 +45,7 @@ class LastingClient(WebClient):
     """
 
     def __init__(self, token: str, base_url: str) -> None:
-        super().__init__(token=token, base_url=base_url, timeout=CALL_TIMEOUT, retry_handlers=[])
+        super().__init__(token=token, base_url=base_url, timeout=CALL_TIMEOUT, retry_handlers=[], ssl=_trust())
         self._lock = threading.Lock()
         #: Idle connections and since when they are, the newest last.
         self._idle: list[tuple[float, http.client.HTTPConnection]] = []
