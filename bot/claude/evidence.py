@@ -87,6 +87,11 @@ _CAUSAL = pattern(
     r" (?:fail|crash|break|slow)|which is why|that is why|so that|weil|wegen|verursacht|ausgelöst|führte zu|dadurch"
     r"|daher|parce que|à cause|provoqu[ée]\w*|en raison|porque|debido a|causó|causado|provocó)\b"
 )
+#: What no sentence of ours says of anybody or anything, whoever wrote it.
+_GUILT = pattern(
+    r"\b(?:culprit|guilt|guilty|to blame|at fault|negligen\w+|incompeten\w+|schuld|schuldig|coupable|culpables?)\b"
+    r"|\bwho(?:m)? (?:\w+ ){1,2}?(?:fire|sack|punish|discipline|let go|warn|blame)\b"
+)
 _BLAMES = frozenset({Kind.PERSON_AS_CAUSE, Kind.HUMAN_ERROR, Kind.COUNTERFACTUAL, Kind.HINDSIGHT, Kind.JUDGEMENT})
 #: The share of what a sentence is about that stands in what it cites, at least.
 SHARED = 0.2
@@ -150,7 +155,7 @@ class _Judge:
         shared = about & content(" ".join([*(line.text for line in lines.values()), self.stated, also]))
         if spaced(text) and about and len(shared) < max(1, SHARED * len(about)):
             return "elsewhere"
-        if asked is None and blames(text, self.sent.calling):
+        if _GUILT.search(text) is not None or (asked is None and blames(text, self.sent.calling)):
             return "blame"
         if speaks_otherwise(PERSON.sub(" ", text), self.tongue):
             return "language"

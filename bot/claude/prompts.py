@@ -55,6 +55,8 @@ class Schema(StrEnum):
     NONE = "none"
 
 
+#: The shape that is read from what a file asks for; REPLY for all others.
+_SCHEMA_OF = {FRAME: Schema.NONE, SELECT: Schema.SELECTION}
 #: Every value that a body may name.
 INPUTS = frozenset({"nonce", "kind", "title", "facts", "question", "needs", "asked", "about", "most"})
 _FIELDS = {
@@ -128,11 +130,11 @@ def parse_prompt(text: str, name: str) -> Prompt:
     except tomllib.TOMLDecodeError as err:
         raise PromptFault(name, f"its front matter is no TOML: {err}") from err
     for field, kind in _FIELDS.items():
-        if not isinstance(table.get(field), kind):
+        if not isinstance(table.get(field), kind) or isinstance(table[field], bool):
             raise PromptFault(name, f"it needs {field!r}, a value of type {kind.__name__}")
     if extra := sorted(set(table) - set(_FIELDS)):
         raise PromptFault(name, f"its front matter has {', '.join(extra)}, which nothing reads")
-    if table["id"] != name or table["purpose"] not in (name, *Purpose):
+    if table["id"] != name or table["purpose"] != name:
         raise PromptFault(name, f"its id is {table['id']!r} and its purpose {table['purpose']!r}; both are {name!r}")
     if not 1 <= table["max_tokens"] <= MOST_TOKENS or table["version"] < 1:
         raise PromptFault(name, f"max_tokens is from 1 to {MOST_TOKENS}, and version at least 1")
@@ -143,6 +145,11 @@ def parse_prompt(text: str, name: str) -> Prompt:
         raise PromptFault(name, err.why) from err
     except ValueError as err:
         raise PromptFault(name, str(err)) from err
+    wanted = _SCHEMA_OF.get(name, Schema.REPLY)
+    if schema is not wanted:
+        raise PromptFault(name, f"its schema is {schema!s}; what reads the answer needs {wanted!s}")
+    if not all(isinstance(each, str) for each in table["inputs"]):
+        raise PromptFault(name, "inputs are names of values")
     inputs = frozenset(table["inputs"])
     if unknown := sorted(inputs - INPUTS):
         raise PromptFault(name, f"there is no input {', '.join(unknown)}")

@@ -56,9 +56,7 @@ def following(known: Sequence[Fact], kept: Sequence[Kept]) -> tuple[Fact, ...]:
         elif before is not None and (before.text or before.at is not None):
             settled.append(before)
     ends = _loose_ends(known, kept, settled)
-    others = [
-        f for f in known if f.name not in MOMENTS and f.name not in (*FOLLOWS, *LOOSE_ENDS) and not _as_read(f)
-    ]
+    others = [f for f in known if f.name not in MOMENTS and f.name not in (*FOLLOWS, *LOOSE_ENDS) and not _as_read(f)]
     standing = [k.entry for k in kept if k.stands]
     found = (*settled, *spans({f.name: f for f in settled}), *others, *ends, *told(standing), *aside)
     return tuple(known) if set(found) == set(known) else found

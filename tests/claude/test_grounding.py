@@ -119,6 +119,7 @@ FALL: dict[str, tuple[Any, ...]] = {
     "blame": (f"{RAJ_P} broke checkout-api with the deploy of 4312.", q("m0001")),
     "blame by a role": ("The careless engineer did the deploy of 4312.", q("m0001")),
     "human error": ("The deploy of 4312 was a human error.", q("m0001")),
+    "guilt": ("The deploy of 4312 was the culprit.", q("m0001")),
     "what should have been": ("The deploy of 4312 should have been tested.", q("m0001")),
     "a ping of all": ("@channel p99 went up to 4.2 s.", q("m0001")),
     "a ping in markup": ("<!channel> p99 went up to 4.2 s.", q("m0001")),
