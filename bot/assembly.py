@@ -48,6 +48,7 @@ from bot.nudging import Nudging
 from bot.places import PROMPTS, TEMPLATES
 from bot.publish.documents import Documents
 from bot.publish.exports import Exports
+from bot.publish.layouts import Layouts
 from bot.readers import Readers
 from bot.rendering import Renderer
 from bot.scheduler import Scheduler
@@ -118,7 +119,7 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     workers = workers or Workers()
     worker = uuid.uuid4().hex[:12]
     severities = _severities(settings, renderer)
-    documents = Documents(database, room, renderer, settings.names.value, severities)
+    documents = Documents(database, room, renderer, settings.names.value, severities, Layouts(TEMPLATES, own))
     showing = Showing(database, room, renderer, documents, scripts, limits, Checking(database, documents, clock))
     readers = Readers(database, room, clock, identity.workspace)
     hands = Hands(database, room, readers, showing, documents, clock, settings.timeline_reaction)

@@ -19,6 +19,7 @@ from bot.errors import (
     SlackUnavailable,
 )
 from bot.places import MANIFEST, PROMPTS, TEMPLATES, laid_over
+from bot.publish.layouts import Layouts
 from bot.rendering import Renderer
 from bot.scripts.shelf import Scripts
 from bot.settings import OfflineSettings, Settings, read_offline_settings, read_settings
@@ -76,7 +77,10 @@ def files(settings: OfflineSettings | None) -> Iterator[Finding]:
     scripts = Scripts((own_prompts, PROMPTS) if own_prompts else (PROMPTS,))
     yield from _all_load("prompts", scripts.kinds(), scripts.source)
     renderer = Renderer(TEMPLATES, own_templates)
-    yield from _all_load("templates", tuple(laid_over(TEMPLATES, own_templates, ".j2")), renderer.load)
+    layouts = Layouts(TEMPLATES, own_templates)
+    load = {**dict.fromkeys(laid_over(TEMPLATES, own_templates, ".j2"), renderer.load)}
+    load |= dict.fromkeys(layouts.files, layouts.load)
+    yield from _all_load("templates", tuple(load), lambda name: load[name](name))
 
 
 def _all_load(about: str, names: tuple[str, ...], load: Callable[[str], object]) -> Iterator[Finding]:

@@ -67,6 +67,14 @@ class ScriptFault(PostmortemError):
 
 
 @dataclass(eq=False)
+class LayoutFault(PostmortemError):
+    """The layout {path} cannot be used: {why}"""
+
+    path: Path | str
+    why: str
+
+
+@dataclass(eq=False)
 class SlackUnavailable(PostmortemError):
     """Slack cannot be reached just now: {reason}"""
 

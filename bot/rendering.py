@@ -24,13 +24,13 @@ from bot.claude.jsonlines import as_data
 from bot.errors import PostmortemError
 from bot.patterns import pattern
 from bot.redaction.deceptive import visible
-from bot.report.document import Document
+from bot.report.paper import Paper
 from bot.report.times import clock, day, stamp
 from bot.timeline.picture import Picture
 from bot.timeline.values import shortened
 
-MARKDOWN = "documents/report.md.j2"
-HTML = "documents/report.html.j2"
+MARKDOWN = "documents/document.md.j2"
+HTML = "documents/document.html.j2"
 PICTURE, PICTURE_IN_WORDS = "picture/timeline.svg.j2", "picture/alternative.j2"
 #: A canvas takes at most 300 cells in one table; a longer one is divided.
 CELLS_IN_CANVAS = 280
@@ -43,6 +43,7 @@ _ENTITY = pattern(r"&(#?[a-z0-9])")
 _LINE_START = pattern(r"^([-+=])")
 _NUMBERED = pattern(r"^([0-9]{1,9})([.)])")
 _PING = pattern(r"([@<#!])([a-z0-9!@#_\[\\])")
+_BACKQUOTES = pattern(r"`+")
 _GAPS = pattern(r"\n[ \n]*\n")
 #: Stands between a character that could begin a mention and the word after it; it is not seen and breaks no line.
 JOINER = "\u2060"
@@ -74,18 +75,19 @@ class Renderer:
         self._env = _environment(folders, markdown, markdown_cell, cells=0)
         self._canvas = _environment(folders, canvas, canvas_cell, cells=CELLS_IN_CANVAS)
 
-    def document_markdown(self, document: Document) -> str:
+    def document_markdown(self, paper: Paper) -> str:
         """The document as a Markdown file (GitHub's flavour)."""
-        return _tidy(self._render(self._env, MARKDOWN, {"document": document, "in_canvas": False}))
+        return _tidy(self._render(self._env, MARKDOWN, {**_values(paper), "in_canvas": False}))
 
-    def document_html(self, document: Document) -> str:
+    def document_html(self, paper: Paper) -> str:
         """The document as one HTML file that loads nothing from anywhere."""
-        drawing = Markup(self.picture(document.picture)) if document.picture else ""  # noqa: S704 -- by a template
-        return self._render(self._env, HTML, {"document": document, "drawing": drawing})
+        picture = paper.document.picture
+        drawing = Markup(self.picture(picture)) if picture else ""  # noqa: S704 -- by a template
+        return self._render(self._env, HTML, {**_values(paper), "drawing": drawing})
 
-    def canvas_markdown(self, document: Document) -> str:
+    def canvas_markdown(self, paper: Paper) -> str:
         """The document for a Slack canvas, whose title is set apart from it; nothing in it mentions anybody."""
-        return _tidy(self._render(self._canvas, MARKDOWN, {"document": document, "in_canvas": True}))
+        return _tidy(self._render(self._canvas, MARKDOWN, {**_values(paper), "in_canvas": True}))
 
     def picture(self, picture: Picture) -> str:
         """A timeline as an SVG drawing; inside HTML it needs nothing else, and people's words in it stay words."""
@@ -110,13 +112,17 @@ class Renderer:
         return tuple(name.removeprefix(prefix).removesuffix(".j2") for name in found if name.startswith(prefix))
 
     def load(self, name: str) -> None:
-        """Compiles a template such as `documents/report.md.j2` without rendering it."""
+        """Compiles a template such as `documents/document.md.j2` without rendering it."""
         with _told(name):
             self._env.get_template(name)
 
     def _render(self, env: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:
         with _told(name):
             return env.get_template(name).render(**values)
+
+
+def _values(paper: Paper) -> dict[str, object]:
+    return {"paper": paper, "document": paper.document}
 
 
 class PromptText:
@@ -195,6 +201,7 @@ def _environment(
         when=when,
         iso=iso,
         csp_hash=csp_hash,
+        fenced=fenced,
         divided=lambda rows, width: _divided(rows, width, cells),
     )
     return env
@@ -275,6 +282,14 @@ def markdown_link(label: str, url: str) -> str:
     """A Markdown link around a label that is Markdown already; only the label where the address cannot be one."""
     safe = href(url)
     return f"[{label}]({safe})" if safe else label
+
+
+def fenced(text: object, language: str = "") -> str:
+    """A code block in Markdown; its fence is longer than any run of backquotes in it."""
+    lines = visible(str(text)).replace("\r\n", "\n").strip("\n")
+    longest = max((len(run.group() or "") for run in _BACKQUOTES.finditer(lines)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language if language.isalnum() else ''}\n{lines}\n{fence}"
 
 
 def href(url: object) -> str:

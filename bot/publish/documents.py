@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.actions.item import Item
@@ -11,10 +11,13 @@ from bot.actions.links import named, ticket
 from bot.actions.values import Group, Owner, Person, Words
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
+from bot.places import TEMPLATES
+from bot.publish.layouts import Layouts
 from bot.publish.raster import png
 from bot.rendering import Renderer
 from bot.report.compose import ItemLine, compose
 from bot.report.document import Document
+from bot.report.paper import Paper, lay_out
 from bot.slack.room import Room
 from bot.timeline.picture import Picture, in_shipped_letters
 from bot.understanding.people_named import users_in
@@ -34,6 +37,7 @@ class Documents:
     renderer: Renderer
     policy: str
     severities: Severities = NO_SCALE
+    layouts: Layouts = field(default_factory=lambda: Layouts(TEMPLATES))
 
     def compose(self, script: Script, interview: Interview) -> Document:
         """The document as the saved answers, timeline and items have it; the same rows make the same document."""
@@ -54,14 +58,19 @@ class Documents:
             severities=self.severities.meanings,
         )
 
-    def markdown(self, script: Script, interview: Interview) -> str:
-        return self.renderer.document_markdown(self.compose(script, interview))
+    def paper(self, script: Script, interview: Interview, kind: str = "") -> Paper:
+        """The document laid out in a kind; by default in that of the postmortem. KeyError for no kind."""
+        layout = self.layouts.get(kind or self.layouts.of(script))
+        return lay_out(self.compose(script, interview), layout, self.layouts.queries)
+
+    def markdown(self, script: Script, interview: Interview, kind: str = "") -> str:
+        return self.renderer.document_markdown(self.paper(script, interview, kind))
 
     def canvas(self, script: Script, interview: Interview) -> str:
-        return self.renderer.canvas_markdown(self.compose(script, interview))
+        return self.renderer.canvas_markdown(self.paper(script, interview))
 
-    def html(self, script: Script, interview: Interview) -> str:
-        return self.renderer.document_html(self.compose(script, interview))
+    def html(self, script: Script, interview: Interview, kind: str = "") -> str:
+        return self.renderer.document_html(self.paper(script, interview, kind))
 
     def picture(self, script: Script, interview: Interview) -> Picture | None:
         """The timeline's picture as Slack shows it; None when no entry has a known time."""

@@ -8,13 +8,13 @@ from bot.interview.filing import answer, puts
 from bot.interview.script import Question, Script, Section
 from bot.interview.state import Closed, Put, Said
 from bot.report.desk import ABSENT, Desk
-from bot.report.document import Block, Label, Paragraph, State, Voice
+from bot.report.values import Block, Label, Paragraph, State, Voice
 
 
 def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tuple[tuple[Block, ...], State]:
     """What people answered to the section's questions, in their own words."""
     questions = [q for q in desk.questions(section.id) if q not in but]
-    told = [(q, *_told(desk, q)) for q in questions if q.depth == 0 or puts(desk.interview, q.id)]
+    told = [(q, *told_of(desk, q)) for q in questions if q.depth == 0 or puts(desk.interview, q.id)]
     states = [state for _, _, state in told]
     if State.COMPOSED not in states:
         state = states[0] if len(set(states)) == 1 else State.NOT_ANSWERED
@@ -44,7 +44,8 @@ def topic_title(script: Script, question: Question) -> str:
     return script.topic(question.topic, question.id)[0].title
 
 
-def _told(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], State]:
+def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], State]:
+    """What people said to one question, and what it means where they said nothing."""
     found = answer(desk.interview, question.id)
     # What people wrote when they were asked to confirm stands before what they corrected.
     paragraphs = (*(_words(desk, said) for said in found.printed), *_confirmed(desk, question, bool(found.printed)))

@@ -10,13 +10,16 @@ from bot.interview.quoting import gist
 from bot.interview.script import Script, Section
 from bot.interview.state import Interview
 from bot.report.desk import Desk, KeptEntry
-from bot.report.document import Document, ItemLine
+from bot.report.document import Document
 from bot.report.facts import ALWAYS, IF_KNOWN, moment, spans_of
 from bot.report.front import authors, glance, reading, reviewers, sentence, status, warnings
+from bot.report.gathering import gather
+from bot.report.material import Similar
 from bot.report.people import people
 from bot.report.plain import digest, plain
 from bot.report.sections import factors_named, section_text
 from bot.report.tables import MILESTONES
+from bot.report.values import ItemLine
 from bot.timeline.picture import Picture, picture_of
 
 __all__ = ["ItemLine", "KeptEntry", "compose", "digest", "section_markdown"]
@@ -36,11 +39,13 @@ def compose(
     now: datetime,
     names_policy: str = "roles",
     severities: Mapping[str, str] | None = None,
+    similar: Sequence[Similar] = (),
 ) -> Document:
     """The document as it reads at `now` (aware UTC).
 
     `entries` are those that stand, in any order; `names` are shown for owners, writers and editors, and for everybody
-    under the policy "names". `permalink` gives the address of the message `ts`, or an empty text.
+    under the policy "names". `permalink` gives the address of the message `ts`, or an empty text. `similar` are earlier
+    incidents that resemble this one.
     """
     known = people(interview.participants, names, names_policy)
     desk = Desk(script, interview, tuple(entries), tuple(items), known, permalink, severities or {})
@@ -77,6 +82,7 @@ def compose(
         warnings=warnings(interview, sections),
         written=now,
         picture=_picture(desk),
+        material=gather(desk, moments, spans, chain, similar),
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.interview.script import Question, Script
 from bot.interview.state import Interview, Quote
-from bot.report.document import ItemLine, Source, State
 from bot.report.people import People
+from bot.report.values import Evidence, ItemLine, Source, State
 from bot.timeline.values import Entry, moment_of
 
 #: The section that stands on the first page beside the summary, whatever feeds it.
@@ -42,6 +42,12 @@ class KeptEntry(Protocol):
     def merged(self) -> tuple[Entry, ...]: ...
 
 
+def order(kept: KeptEntry) -> tuple[bool, datetime]:
+    """By time; what has none comes last, in the order given."""
+    at = kept.entry.at
+    return (True, datetime.min.replace(tzinfo=UTC)) if at is None else (False, at)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything that composing one document looks at."""
@@ -67,7 +73,13 @@ class Desk:
             at: datetime | None = moment_of(ts)
         except ValueError:
             at = None
-        return (Source(ts, user, self.people.called(user) if who is None else who, at, self.permalink(ts)),)
+        heard = any(said.ts == ts for said in self.interview.said)
+        kind = Evidence.ANSWER if heard else Evidence.MESSAGE
+        return (Source(ts, user, self.people.called(user) if who is None else who, at, self.permalink(ts), kind),)
+
+    def entered(self, user: str, at: datetime | None) -> tuple[Source, ...]:
+        """A form that somebody filled in, by name, as whoever edits a section."""
+        return (Source("", user, self.people.name(user), at, "", Evidence.FORM),)
 
     def quoted(self, quote: Quote | None) -> tuple[Source, ...]:
         return self.source(quote.ts, quote.user) if quote is not None else ()

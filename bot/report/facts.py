@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from bot.interview.state import Fact, Interview
 from bot.report.desk import Desk
-from bot.report.document import Moment
 from bot.report.times import clock, day, span
+from bot.report.values import Moment
 
 #: The facts that are always listed, known or not; those listed when the record settles them; all in their order.
 ALWAYS = {"began": "Impact began", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.interview.fields import FIELDS
 from bot.interview.script import Script
 from bot.report.desk import IMPACT, Desk
-from bot.report.document import Block, Cell, Label, Table, Voice
+from bot.report.values import Block, Cell, Label, Table, Voice
 
 
 def home_of_figures(script: Script) -> str:

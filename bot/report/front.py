@@ -8,10 +8,10 @@ from datetime import datetime
 from bot.interview.quoting import shorten
 from bot.interview.state import Interview, Stage
 from bot.report.desk import ABSENT, IMPACT, Desk
-from bot.report.document import Cell, Moment, Paragraph, SectionText, State, Table, Voice
 from bot.report.facts import number_word
 from bot.report.people import People
 from bot.report.times import day, stamp
+from bot.report.values import Cell, Moment, Paragraph, SectionText, State, Table, Voice
 
 #: How many characters of the impact stand among the facts at a glance; the whole stands in its section.
 LONGEST_IMPACT = 160

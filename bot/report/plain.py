@@ -12,7 +12,24 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot.patterns import Found, pattern
-from bot.report.document import Block, Cell, Chain, Label, Listing, Paragraph, Point, Table, Voice
+from bot.report.times import day
+from bot.report.values import (
+    Block,
+    Cell,
+    Chain,
+    Code,
+    Commitments,
+    Drawn,
+    ItemLine,
+    Label,
+    Listing,
+    Paragraph,
+    Point,
+    Table,
+    Tick,
+    Ticks,
+    Voice,
+)
 
 _POINT = pattern(r"( *)- (.*)")
 _LABEL = pattern(r"\*\*([^*]+)\*\*")
@@ -43,14 +60,34 @@ def _block(block: Block) -> str:
             rows = [block.header, *([_cell(cell) for cell in row] for row in block.rows)]
             lines = ["| " + " | ".join(_bar(text) for text in row) + " |" for row in rows]
             return "\n".join([lines[0], "|" + " --- |" * len(block.header), *lines[1:]])
+        case Commitments():
+            return "\n".join(f"- {_commitment(item)}" for item in block.items)
+        case Code():
+            return block.text
+        case Ticks():
+            return "\n".join(
+                f"- [{'x' if t.done else ' '}] {t.text}{f': {t.said}' if t.said else ''}" for t in block.ticks
+            )
+        case Drawn():
+            return ""
     assert_never(block)
+
+
+def _tick(tick: Tick) -> str:
+    return f"- [{'x' if tick.done else ' '}] {tick.text}" + (f": {tick.said}" if tick.said else "")
+
+
+def _commitment(item: ItemLine) -> str:
+    due = day(item.due) if item.due is not None else item.due_words or "no date yet"
+    return f"{item.number} {' '.join(item.text.split())} ({item.owner or 'no owner yet'}, {due})"
 
 
 def _points(points: Sequence[Point], level: int) -> list[str]:
     lines: list[str] = []
     for point in points:
         note = f" ({point.note})" if point.note else ""
-        lines.append("  " * level + "- " + " ".join(point.text.split()) + note)
+        mark = f"{point.mark}: " if point.mark else ""
+        lines.append("  " * level + "- " + mark + " ".join(point.text.split()) + note)
         lines += _points(point.below, level + 1)
     return lines
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
-from bot.interview.filing import Factor, answer, answer_at, puts
-from bot.interview.script import Question, Section
-from bot.interview.state import Put, SectionEdit
-from bot.report.alone import alone_notes
+from bot.interview.filing import Factor, answer, puts
+from bot.interview.script import Section
+from bot.interview.state import SectionEdit
 from bot.report.answers import absent, answers, silence, topic_title
-from bot.report.desk import ABSENT, IMPACT, Desk, KeptEntry
-from bot.report.document import (
+from bot.report.desk import IMPACT, Desk, order
+from bot.report.factors import besides, tree
+from bot.report.facts import ALWAYS, counted, course
+from bot.report.figures import figures, home_of_figures
+from bot.report.plain import digest, plain, read_back
+from bot.report.tables import entries_table, facts_table, sorted_items
+from bot.report.values import (
     Block,
     Chain,
     Label,
@@ -26,10 +29,6 @@ from bot.report.document import (
     Table,
     Voice,
 )
-from bot.report.facts import ALWAYS, counted, course
-from bot.report.figures import figures, home_of_figures
-from bot.report.plain import digest, plain, read_back
-from bot.report.tables import entries_table, facts_table, sorted_items
 
 NO_ENTRIES = "The record shows no events."
 
@@ -116,7 +115,7 @@ def _facts(
 
 def _timeline(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
     blocks: list[Block] = []
-    entries = sorted(desk.entries, key=_order)
+    entries = sorted(desk.entries, key=order)
     if entries:
         blocks.append(entries_table(desk, entries))
     else:
@@ -130,56 +129,19 @@ def _timeline(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
     return (*blocks, *told), State.COMPOSED if entries else state
 
 
-def _order(kept: KeptEntry) -> tuple[bool, datetime]:
-    """By time; what has none comes last, in the order given."""
-    at = kept.entry.at
-    return (True, datetime.min.replace(tzinfo=UTC)) if at is None else (False, at)
-
-
 def _factors(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[tuple[Block, ...], State]:
-    questions = desk.questions(section.id)
-    hows = [q for q in questions if q.how]
-    alone = alone_notes(desk, questions, chain)
-    marking = [q for q in questions if q.collects == "alone" and alone]
-    first = questions.index(hows[0]) if hows else 0
-    before = _besides(desk, section, [q for q in questions if q not in questions[:first]])
+    before, after = besides(desk, section, chain)
     blocks: list[Block] = [block for told, _ in before for block in told]
-    keys = {factor.key for factor in chain}
-    roots = tuple(factor for factor in chain if factor.parent not in keys)
+    roots = tuple(point for _, point in tree(desk, chain))
     state = State.COMPOSED
     if roots:
-        blocks.append(Chain(tuple(_link(desk, factor, chain, alone) for factor in roots)))
+        blocks.append(Chain(roots))
     else:
-        silences = [answer(desk.interview, q.id) for q in hows]
+        silences = [answer(desk.interview, q.id) for q in desk.questions(section.id) if q.how]
         state = silence(any(a.unknown for a in silences), any(a.skipped for a in silences))
         blocks.append(absent(state))
-    after = _besides(desk, section, [*hows, *marking, *questions[:first]])
     blocks += [block for told, _ in after for block in told]
     return tuple(blocks), State.COMPOSED if State.COMPOSED in {s for _, s in (*before, *after)} else state
-
-
-def _besides(desk: Desk, section: Section, but: Sequence[Question]) -> list[tuple[tuple[Block, ...], State]]:
-    """What became of other questions than those of the chain, each under its label; only those that were put."""
-    questions = desk.questions(section.id)
-    found = []
-    for question in questions:
-        if question in but or not puts(desk.interview, question.id):
-            continue
-        told, state = answers(desk, section, but=[q for q in questions if q != question])
-        found.append(((Label(question.label or topic_title(desk.script, question)), *told), state))
-    return found
-
-
-def _link(desk: Desk, factor: Factor, chain: tuple[Factor, ...], alone: Mapping[str, str]) -> Point:
-    below = [_link(desk, child, chain, alone) for child in chain if child.parent == factor.key]
-    for asked in desk.interview.asked:
-        if asked.factor == factor.key and asked.put is not Put.PROBE:
-            found = answer_at(desk.interview, asked.position)
-            if found.unknown and not found.printed:
-                below.append(Point(ABSENT[State.UNKNOWN], Voice.ABSENT))
-    text = desk.people.spoken(factor.text.strip())
-    sources = desk.source(factor.quote.ts, factor.quote.user)
-    return Point(text, Voice.WORDS, sources, tuple(below), alone.get(factor.key, ""))
 
 
 def _items(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
@@ -215,7 +177,7 @@ def all_sources(blocks: Sequence[Block]) -> tuple[Source, ...]:
                 found += [source for row in block.rows for cell in row for source in cell.sources]
             case Label():
                 pass
-    return tuple({source.ts: source for source in found}.values())
+    return tuple({(source.ts, source.user if not source.ts else None): source for source in found}.values())
 
 
 def _below(point: Point) -> list[Source]:

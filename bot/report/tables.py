@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, date
 
 from bot.interview.quoting import gist
 from bot.report.desk import ABSENT, Desk, KeptEntry
-from bot.report.document import Block, Cell, ItemLine, Label, Moment, State, Table, Voice
 from bot.report.facts import ALWAYS, FACTS
+from bot.report.material import Event, ItemRow, Phase
+from bot.report.phases import phases
 from bot.report.times import MONTHS, clock, day, stamp
+from bot.report.values import Block, Cell, Evidence, ItemLine, Label, Moment, Source, State, Table, Voice
 from bot.timeline.values import Entry, Kind, Precision
 
 #: What stands for the words of an entry whose message was deleted.
 DELETED = "The message was deleted."
+#: The header of the timeline.
+TIMELINE = ("Time", "What happened", "Source", "Who")
+#: The header of the action items, and which of its columns stand only where they hold something.
+ITEMS = ("Number", "Action", "Owner", "Due", "How we will know it worked", "Priority", "Status", "Tracked in")
+OPTIONAL = (5, 7)
+#: What is said of a measure once an item is done.
+MET = {"yes": "measure met", "no": "measure not met", "later": "too early to tell"}
 #: What stands above the items that begin with none of the sorts.
 UNSORTED = "Not sorted"
 #: The words for the milestones in the timeline and among the facts.
@@ -66,24 +75,65 @@ def facts_table(desk: Desk, moments: Mapping[str, Moment | None], spans: Mapping
 
 def entries_table(desk: Desk, entries: Sequence[KeptEntry]) -> Table:
     """The timeline, in the order given; the day stands above it when all is of one day, else with each time."""
-    days = {kept.entry.at.astimezone(UTC).date() for kept in entries if kept.entry.at is not None}
-    one_day = len(days) == 1
-    rows = []
-    for kept in entries:
-        entry = kept.entry
-        told = (entry, *kept.merged)
-        source = tuple(s for e in told for s in desk.source(e.source_ts, e.actor, _by(desk, e)))
-        text = desk.people.spoken(gist(entry.text))
-        by = desk.people.actor(entry.actor)
-        if kept.added_by is not None:
-            by = by or f"added by {desk.people.called(kept.added_by)}"
-        mark = MILESTONES.get(entry.kind, "")
-        voice = Voice.WORDS if source or kept.added_by or kept.changed_by else Voice.COMPUTED
-        what = Cell(text, source, mark, voice) if text else Cell(DELETED, mark=mark, voice=Voice.ABSENT)
-        rows.append((Cell(_when(entry, one_day)), what, Cell(by)))
-    on = f", {day(next(iter(days)))}" if one_day else ""
-    caption = " ".join(filter(None, (f"All times are UTC{on}.", _corrected(desk, entries))))
-    return Table(caption, ("Time", "What happened", "Who or what"), tuple(rows))
+    return events_table(events_of(desk, entries), caption(desk, entries))
+
+
+def events_table(events: Sequence[Event], above: str) -> Table:
+    """Events with their time, what happened, what tells it, and who or what did it."""
+    return Table(above, TIMELINE, tuple((e.time, e.what, e.source, e.actor) for e in events))
+
+
+def caption(desk: Desk, entries: Sequence[KeptEntry]) -> str:
+    """What stands above the timeline: the zone, the day when all is of one, and who corrected it."""
+    days = _days(entries)
+    on = f", {day(next(iter(days)))}" if len(days) == 1 else ""
+    return " ".join(filter(None, (f"All times are UTC{on}.", _corrected(desk, entries))))
+
+
+def events_of(desk: Desk, entries: Sequence[KeptEntry]) -> tuple[Event, ...]:
+    """The entries as the document tells them, in the order given."""
+    one_day, phase_of = len(_days(entries)) == 1, phases(entries, desk.interview.facts)
+    return tuple(_event(desk, kept, one_day, phase_of(kept)) for kept in entries)
+
+
+def _event(desk: Desk, kept: KeptEntry, one_day: bool, phase: Phase) -> Event:
+    entry = kept.entry
+    told = (entry, *kept.merged)
+    sources = tuple(s for e in told for s in desk.source(e.source_ts, e.actor, _by(desk, e)))
+    text = desk.people.spoken(gist(entry.text))
+    mark = MILESTONES.get(entry.kind, "")
+    voice = Voice.WORDS if sources or kept.added_by or kept.changed_by else Voice.COMPUTED
+    what = Cell(text, sources, mark, voice) if text else Cell(DELETED, mark=mark, voice=Voice.ABSENT)
+    by_a_tool = _is_a_tool(desk, entry.actor)
+    return Event(
+        entry.at,
+        entry.precision is Precision.ABOUT,
+        str(entry.kind),
+        Cell(_when(entry, one_day)),
+        what,
+        Cell(_told_by(desk, kept, sources, by_a_tool), sources, leads=True),
+        Cell("" if by_a_tool else desk.people.actor(entry.actor)),
+        phase,
+    )
+
+
+def _told_by(desk: Desk, kept: KeptEntry, sources: Sequence[Source], by_a_tool: bool) -> str:
+    """What tells of an entry: a tool by its name, the channel, an answer, or who put it there."""
+    if kept.added_by is not None and not (sources and sources[0].kind is Evidence.ANSWER):
+        return f"added by {desk.people.called(kept.added_by)}"
+    if not sources:
+        return "the record"
+    if by_a_tool:
+        return desk.people.actor(kept.entry.actor)
+    return "an answer" if sources[0].kind is Evidence.ANSWER else "the channel"
+
+
+def _is_a_tool(desk: Desk, actor: str | None) -> bool:
+    return bool(actor) and desk.people.actor(actor) == actor
+
+
+def _days(entries: Sequence[KeptEntry]) -> set[date]:
+    return {kept.entry.at.astimezone(UTC).date() for kept in entries if kept.entry.at is not None}
 
 
 def _by(desk: Desk, entry: Entry) -> str:
@@ -111,12 +161,12 @@ def _when(entry: Entry, one_day: bool) -> str:
 def sorted_items(desk: Desk, sorts: Sequence[str]) -> tuple[Block, ...]:
     """The action items; under a label for each sort that people put before them, where a script has sorts."""
     if not sorts or not any(_sort(item, sorts)[0] for item in desk.items):
-        return (_items(desk, [(item, item.text) for item in desk.items]),)
+        return (items_table([item_row(desk, item, item.text) for item in desk.items]),)
     blocks: list[Block] = []
     for sort in (*sorts, ""):
-        found = [(item, text) for item in desk.items for name, text in [_sort(item, sorts)] if name == sort]
+        found = [item_row(desk, i, text) for i in desk.items for name, text in [_sort(i, sorts)] if name == sort]
         if found:
-            blocks += [Label(sort.capitalize() or UNSORTED), _items(desk, found)]
+            blocks += [Label(sort.capitalize() or UNSORTED), items_table(found)]
     return tuple(blocks)
 
 
@@ -130,30 +180,31 @@ def _sort(item: ItemLine, sorts: Sequence[str]) -> tuple[str, str]:
     return "", text
 
 
-def _items(desk: Desk, items: Sequence[tuple[ItemLine, str]]) -> Table:
-    """A table of items; a column for priorities only where one has a priority."""
-    rows = tuple(_item(desk, item, text) for item, text in items)
-    header = ("Number", "Action", "Owner", "Due", "How we will know it worked", "Priority", "Status")
-    used = [any(row[i].text for row in rows) or i not in (5,) for i in range(len(header))]
+def items_table(rows: Sequence[ItemRow]) -> Table:
+    """A table of items; a column for priorities or tickets only where one has any."""
+    used = [any(row.cells[i].text for row in rows) or i not in OPTIONAL for i in range(len(ITEMS))]
     return Table(
         "",
-        tuple(head for head, use in zip(header, used, strict=True) if use),
-        tuple(tuple(cell for cell, use in zip(row, used, strict=True) if use) for row in rows),
+        tuple(head for head, use in zip(ITEMS, used, strict=True) if use),
+        tuple(tuple(cell for cell, use in zip(row.cells, used, strict=True) if use) for row in rows),
     )
 
 
-def _item(desk: Desk, item: ItemLine, text: str) -> tuple[Cell, ...]:
+def item_row(desk: Desk, item: ItemLine, text: str) -> ItemRow:
+    """One action item, with `text` for its words."""
     due = day(item.due) if item.due is not None else item.due_words
     words = " ".join(text.split())
-    return (
+    cells = (
         Cell(item.number),
         Cell(desk.people.spoken(words), desk.source(item.source_ts, None, "where it was said"), voice=Voice.WORDS),
-        _or_open(item.owner),
+        _or_open(f"{item.owner} (sponsor: {item.sponsor})" if item.owner and item.sponsor else item.owner),
         _or_open(due),
         _or_open(desk.people.spoken(" ".join(item.measure.split()))),
         Cell(item.priority),
-        Cell(item.status),
+        Cell(f"{item.status}, {MET[item.met]}" if item.met in MET else item.status),
+        Cell(item.tracker),
     )
+    return ItemRow(item, cells)
 
 
 def _or_open(text: str) -> Cell:

@@ -11,9 +11,11 @@ from bot.interview.script import Script
 from bot.interview.state import Put
 from bot.places import TEMPLATES
 from bot.publish.documents import owner_text
+from bot.publish.layouts import Layouts
 from bot.rendering import Renderer
 from bot.report.compose import compose
 from bot.report.document import ItemLine
+from bot.report.paper import lay_out
 from bot.scripts.rehearsal import SOMEBODY, Rehearsal
 
 HOW = "Type an answer, in as many lines as it takes; an empty line goes on. /skip, /unknown, /deeper, /back, /end."
@@ -68,4 +70,5 @@ def document(talk: Rehearsal) -> str:
         for number, (ts, draft) in enumerate(drafts, 1)
     ]
     made = compose(talk.script, talk.interview, (), items, {SOMEBODY: "you"}, permalink=lambda _: "", now=talk.now)
-    return Renderer(TEMPLATES).document_markdown(made)
+    layouts = Layouts(TEMPLATES)
+    return Renderer(TEMPLATES).document_markdown(lay_out(made, layouts.get(layouts.of(talk.script))))

@@ -23,8 +23,11 @@ from bot.interview.state import (
     Stage,
     Workspace,
 )
+from bot.places import TEMPLATES
+from bot.publish.layouts import Layouts
 from bot.report.compose import compose
 from bot.report.document import Document, ItemLine
+from bot.report.paper import Paper, lay_out
 from bot.timeline.values import Entry, Kind, Precision
 
 ONCALL, SUPPORT, DB_LEAD, NEWCOMER = "U1ONCALL", "U2SUPPORT", "U3DBLEAD", "U4NEWCOMER"
@@ -250,3 +253,11 @@ def document(
     """The document of an interview; of the checkout incident when none is given."""
     told = checkout() if interview is None else interview
     return compose(SCRIPT, told, entries, items, NAMES, permalink=permalink, now=NOW, names_policy=names_policy)
+
+
+LAYOUTS = Layouts(TEMPLATES)
+
+
+def paper(found: Document | None = None, kind: str = "report") -> Paper:
+    """A document laid out in a kind; that of the checkout incident when none is given."""
+    return lay_out(document() if found is None else found, LAYOUTS.get(kind), LAYOUTS.queries)

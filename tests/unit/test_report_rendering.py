@@ -16,8 +16,9 @@ from bot.interview.state import SectionEdit
 from bot.places import TEMPLATES
 from bot.rendering import JOINER, Renderer, TemplateFault, TemplateMissing, href, markdown, mrkdwn, prose, when
 from bot.report.document import Document, ItemLine
+from bot.report.paper import Paper
 from tests.unit import report_story as story
-from tests.unit.report_story import DB_LEAD, ONCALL, asked, document
+from tests.unit.report_story import DB_LEAD, ONCALL, asked, document, paper
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 #: What a drawing is made of; in it, elements may close themselves.
@@ -93,6 +94,12 @@ def hostile(text: str) -> Document:
     return document(interview, entries=(entry,), items=items)
 
 
+def everywhere(found: Document) -> tuple[str, str, str]:
+    """A report as HTML, as Markdown and as a canvas."""
+    laid = paper(found)
+    return RENDERER.document_html(laid), RENDERER.document_markdown(laid), RENDERER.canvas_markdown(laid)
+
+
 def tags_of(markdown_text: str) -> set[str]:
     """Everything that a Markdown reader makes of a text, HTML allowed: the worst case."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
@@ -108,7 +115,7 @@ def tags_of(markdown_text: str) -> set[str]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_only_words_in_html(text: str) -> None:
-    page = Page(RENDERER.document_html(hostile(text)))
+    page = Page(RENDERER.document_html(paper(hostile(text))))
     tags = [tag for tag, _ in page.elements]
     assert not {*tags} & {"script", "img", "iframe", "object", "form", "image", "use", "b", "em", "code"}
     assert tags.count("svg") == 1
@@ -123,8 +130,8 @@ def test_hostile_words_are_only_words_in_html(text: str) -> None:
 
 @pytest.mark.parametrize("render", [RENDERER.document_markdown, RENDERER.canvas_markdown])
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_words_are_only_words_in_markdown(text: str, render: Callable[[Document], str]) -> None:
-    plain, attacked = tags_of(render(hostile("plain words"))), tags_of(render(hostile(text)))
+def test_hostile_words_are_only_words_in_markdown(text: str, render: Callable[[Paper], str]) -> None:
+    plain, attacked = tags_of(render(paper(hostile("plain words")))), tags_of(render(paper(hostile(text))))
     extra = attacked - plain - {"hardbreak", "text_special", "link_open", "link_close"}
     # An edit may hold what an edit can be made of: points and tables of words.
     assert extra <= {"bullet_list_open", "bullet_list_close", "softbreak"}
@@ -150,14 +157,14 @@ def test_words_in_markdown_read_as_they_were_typed(text: str) -> None:
 def test_nothing_in_a_canvas_mentions_anybody() -> None:
     text = "<!channel> <!here|here> <@U1ONCALL> <#C1|general> <!subteam^S1> @channel @here @everyone"
     text += " ![](@U2SUPPORT) ![](#C1) https://example.com/@channel"
-    shown = RENDERER.canvas_markdown(hostile(text))
+    shown = RENDERER.canvas_markdown(paper(hostile(text)))
     for ping in ("<!", "<@", "<#", "@channel", "@here", "@everyone", "![](", "(@U", "(#C", "@U2"):
         assert ping not in shown
     assert f"@{JOINER}channel" in shown
 
 
 def test_a_row_of_a_table_stays_one_row() -> None:
-    shown = RENDERER.document_markdown(hostile("a | b\nc | d"))
+    shown = RENDERER.document_markdown(paper(hostile("a | b\nc | d")))
     row = next(line for line in shown.splitlines() if line.startswith("| AI-1 |"))
     assert row.replace("\\|", "").count("|") == 8
 
@@ -182,7 +189,7 @@ def test_addresses_lead_where_they_say_and_only_there() -> None:
 
 
 def test_the_html_loads_nothing_and_is_whole() -> None:
-    source = RENDERER.document_html(document())
+    source = RENDERER.document_html(paper())
     page = Page(source)
     assert source.startswith("<!doctype html>")
     assert ("html", {"lang": "en"}) in page.elements
@@ -195,7 +202,7 @@ def test_the_html_loads_nothing_and_is_whole() -> None:
 
 
 def test_headings_are_in_order_and_tables_are_told() -> None:
-    page = Page(RENDERER.document_html(document()))
+    page = Page(RENDERER.document_html(paper()))
     levels = [int(tag[1]) for tag, _ in page.elements if tag in ("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -210,14 +217,14 @@ def test_headings_are_in_order_and_tables_are_told() -> None:
 
 def test_every_message_that_is_a_source_is_linked() -> None:
     found = document()
-    for shown in (RENDERER.document_html(found), RENDERER.document_markdown(found), RENDERER.canvas_markdown(found)):
+    for shown in everywhere(found):
         for section in found.sections:
             for source in section.sources:
                 assert source.url in shown
 
 
 def test_the_first_page_comes_first_and_is_whole() -> None:
-    shown = RENDERER.document_markdown(document())
+    shown = RENDERER.document_markdown(paper())
     first, _, _ = shown.partition("\n---\n")
     for words in ("# Checkout errors", "PM-2026-014", "Written on 19 Nov 2026", "| Duration | about 2 h 35 min |"):
         assert words in first
@@ -232,13 +239,13 @@ def test_an_edited_section_names_its_author_and_what_changed() -> None:
     edit = SectionEdit("impact", "Many payments failed.", ONCALL, story.at(18), "older")
     found = document(replace(story.checkout(), edits=(edit,)))
     line = "Edited by Ana Lima on 19 Nov 2026, 18:00 UTC. The answers have changed since this edit. Built on"
-    assert line in RENDERER.document_markdown(found)
-    assert line in html.unescape(Page(RENDERER.document_html(found)).text)
+    assert line in RENDERER.document_markdown(paper(found))
+    assert line in html.unescape(Page(RENDERER.document_html(paper(found))).text)
 
 
 def test_an_empty_interview_renders_everywhere() -> None:
     found = document(story.nobody(), entries=(), items=())
-    for shown in (RENDERER.document_markdown(found), RENDERER.document_html(found), RENDERER.canvas_markdown(found)):
+    for shown in everywhere(found):
         assert shown.count("Not answered.") >= 5
         assert "No action was agreed." in shown
 
@@ -246,27 +253,27 @@ def test_an_empty_interview_renders_everywhere() -> None:
 def test_a_long_timeline_is_divided_in_a_canvas_and_loses_no_row() -> None:
     many = [replace(story.ENTRIES[0], entry=replace(story.ENTRIES[0].entry, text=f"event {n};")) for n in range(400)]
     found = document(entries=many)
-    in_canvas = RENDERER.canvas_markdown(found)
+    in_canvas = RENDERER.canvas_markdown(paper(found))
     assert all(f"event {n};" in in_canvas for n in range(400))
     rows, longest = 0, 0
     for line in in_canvas.splitlines():
         rows = rows + line.count("|") - 1 if line.startswith("|") else 0
         longest = max(longest, rows)
     assert longest <= 300
-    assert RENDERER.document_markdown(found).count("| Time | What happened |") == 1
+    assert RENDERER.document_markdown(paper(found)).count("| Time | What happened | Source | Who |") == 1
 
 
 def test_rendering_twice_gives_the_same_bytes() -> None:
     for render in ("document_markdown", "document_html", "canvas_markdown"):
-        first, second = (getattr(Renderer(TEMPLATES), render)(document()) for _ in range(2))
+        first, second = (getattr(Renderer(TEMPLATES), render)(paper()) for _ in range(2))
         assert first == second
 
 
 def test_a_team_lays_its_own_template_over_ours(tmp_path: Path) -> None:
     (tmp_path / "documents").mkdir()
-    (tmp_path / "documents" / "report.md.j2").write_text("{{ document.number }} only")
-    assert Renderer(TEMPLATES, tmp_path).document_markdown(document()) == "PM-2026-014 only\n"
-    assert "<h1>" in Renderer(TEMPLATES, tmp_path).document_html(document())
+    (tmp_path / "documents" / "document.md.j2").write_text("{{ document.number }} only")
+    assert Renderer(TEMPLATES, tmp_path).document_markdown(paper()) == "PM-2026-014 only\n"
+    assert "<h1>" in Renderer(TEMPLATES, tmp_path).document_html(paper())
 
 
 def test_a_message_is_its_template_and_a_missing_value_is_a_fault(tmp_path: Path) -> None:

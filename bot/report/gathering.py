@@ -1,0 +1,135 @@
+"""What does a postmortem hold that a document can show? All of it is gathered here once, for every kind of document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.interview.fields import FIELDS, told
+from bot.interview.filing import Factor, puts
+from bot.interview.quoting import gist
+from bot.interview.script import Question
+from bot.interview.state import Fact, Quote
+from bot.patterns import pattern
+from bot.report.answers import told_of, topic_title
+from bot.report.desk import Desk, KeptEntry, order
+from bot.report.factors import other_answers, tree
+from bot.report.material import Answered, Approval, Factored, Figure, Material, Shared, Similar
+from bot.report.tables import caption, events_of, facts_table, item_row
+from bot.report.values import Cell, Moment, Paragraph, Point, Source, Voice
+from bot.wording.sorts import factor_group, factor_sort
+
+_ADDRESS = pattern(r"https?://[^\s<>\"|]+")
+#: Links that a document lists from the timeline.
+MOST_LINKS = 30
+
+
+def gather(
+    desk: Desk,
+    moments: Mapping[str, Moment | None],
+    spans: Mapping[str, str],
+    chain: tuple[Factor, ...],
+    similar: Sequence[Similar] = (),
+) -> Material:
+    """All that layouts choose from. `moments` and `spans` are those of `facts.py`, `chain` is the tree of hows."""
+    entries = sorted(desk.entries, key=order)
+    made_of_factors = [s for s in desk.script.sections if s.made_of == "factors"]
+    beside = [block for section in made_of_factors for block in other_answers(desk, section, chain)]
+    thread = desk.interview.thread_ts
+    return Material(
+        events=events_of(desk, entries),
+        timeline_caption=caption(desk, entries),
+        factors=_factors(desk, chain),
+        beside_factors=tuple(beside),
+        figures=_figures(desk),
+        answered=_answered(desk),
+        items=tuple(item_row(desk, item, item.text) for item in desk.items),
+        facts=facts_table(desk, moments, spans),
+        moments={name: moment for name, moment in moments.items() if moment is not None},
+        spans={name: text for name, text in spans.items() if text},
+        cause=_fact_words(desk, "cause"),
+        mitigation=_fact_words(desk, "mitigation"),
+        hypothesis=_fact_words(desk, "hypothesis"),
+        severities=tuple(desk.severities.items()),
+        links=_links(desk, entries),
+        thread_url=desk.permalink(thread) if thread else "",
+        similar=tuple(similar),
+        approvals=_approvals(desk),
+        shares=tuple(Shared(share.where, desk.people.name(share.by), share.at) for share in desk.interview.shares),
+        reviewed_on=desk.interview.follow_up.day,
+    )
+
+
+def _factors(desk: Desk, chain: tuple[Factor, ...]) -> tuple[Factored, ...]:
+    found = []
+    for factor, point in tree(desk, chain):
+        sort = factor_sort(factor.text)
+        text = desk.people.spoken(sort.text.strip()) if sort.said else point.text
+        shown = Point(text, point.voice, point.sources, point.below, point.note)
+        found.append(Factored(shown, sort.name, factor_group(sort.name), sort.said))
+    return tuple(found)
+
+
+def _figures(desk: Desk) -> tuple[Figure, ...]:
+    found = []
+    for name, field in FIELDS.items():
+        words = tuple(_said(desk, name, quote) for quote in told(desk.script, desk.interview, name))
+        if words:
+            distinct: dict[str, Paragraph] = {}
+            for each in words:
+                distinct.setdefault(each.text.casefold(), each)
+            found.append(Figure(name, field.label, tuple(distinct.values())))
+    return tuple(found)
+
+
+def _said(desk: Desk, name: str, quote: Quote) -> Paragraph:
+    sources: tuple[Source, ...]
+    if quote.ts is None:
+        at = next((f.at for f in desk.interview.fields if f.name == name and f.ts is None), None)
+        sources = desk.entered(quote.user or "", at)
+    else:
+        sources = desk.quoted(quote)
+    return Paragraph(desk.people.spoken(" ".join(quote.text.split())), Voice.WORDS, sources)
+
+
+def _answered(desk: Desk) -> tuple[Answered, ...]:
+    questions: tuple[Question, ...] = (*desk.script.questions, *desk.script.passed)
+    found = []
+    for question in questions:
+        if question.how or question.collects or not puts(desk.interview, question.id):
+            continue
+        words, state = told_of(desk, question)
+        label = question.label or topic_title(desk.script, question)
+        found.append(Answered(question.section, question.id, label, words, state))
+    return tuple(found)
+
+
+def _approvals(desk: Desk) -> tuple[Approval, ...]:
+    """The last approval in each role."""
+    last = {approval.role: approval for approval in desk.interview.approvals}
+    return tuple(Approval(each.role, desk.people.name(each.by), each.at) for each in last.values())
+
+
+def _fact_words(desk: Desk, name: str) -> Paragraph | None:
+    fact: Fact | None = desk.interview.fact(name)
+    if fact is None:
+        return None
+    text = fact.quote.text if fact.quote is not None and fact.quote.text.strip() else fact.text
+    if not text.strip():
+        return None
+    return Paragraph(desk.people.spoken(gist(text)), Voice.WORDS, desk.quoted(fact.quote))
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """The addresses of pages that stand in a text, each once."""
+    found = ((each.group() or "").rstrip(".,;:!?)'*_") for each in _ADDRESS.finditer(text))
+    return tuple(dict.fromkeys(found))
+
+
+def _links(desk: Desk, entries: Sequence[KeptEntry]) -> tuple[Cell, ...]:
+    """The addresses that stand in the timeline, each once, with the message that shows it."""
+    found: dict[str, Cell] = {}
+    for kept in entries:
+        for address in addresses(kept.entry.text):
+            sources = desk.source(kept.entry.source_ts, kept.entry.actor)
+            found.setdefault(address, Cell(address, sources, voice=Voice.WORDS))
+    return tuple(found.values())[:MOST_LINKS]

@@ -1,0 +1,149 @@
+"""What did people say? A section of the script, answers to questions, answers sorted by their words, single fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.interview.fields import FIELDS
+from bot.report.layout import Part
+from bot.report.material import Answered, Figure
+from bot.report.parts.made import Laying, Made, Missing, as_edited, edited_of, sections_of
+from bot.report.values import Block, Cell, Label, Listing, Paragraph, Point, SectionText, Source, State, Table, Voice
+from bot.wording.sorts import WENT_SORTS, went_sorts
+
+_SILENT = (State.NOT_ANSWERED, State.UNKNOWN, State.SKIPPED)
+#: What stands above lines that neither their writer nor their words sort.
+UNSORTED = "Besides"
+#: Messages that one field leads to: that of the best words, and others that say something of it too.
+MOST = 3
+#: How a field is called where its label needs the one before it.
+ALONE = {
+    "revenue.method": "how the loss of revenue was worked out",
+    "revenue.potential": "what it could have cost",
+    "mitigation.risk": "the risk of the mitigation",
+    "mitigation.approval": "who approved the mitigation",
+    "prevention.monitor_query": "the query of a new monitor",
+    "prevention.monitor_threshold": "the threshold of a new monitor",
+    "prevention.monitor_notifies": "whom a new monitor notifies",
+    "prevention.dashboard": "what is added to a dashboard",
+}
+
+
+def section(laying: Laying, names: Sequence[str]) -> Made:
+    """A section of the script as it reads; what nobody answered in it is named in one line."""
+    found = [s for name in names for s in sections_of(laying.document, name)]
+    if not found:
+        return Made(exists=False)
+    blocks: list[Block] = []
+    missing: list[Missing] = []
+    for each in found:
+        if each.state is State.EDITED:
+            blocks += each.blocks
+        elif each.state not in _SILENT:
+            told, left = _collapsed(each)
+            blocks += told
+            missing += left
+    edited = next((each for each in found if each.state is State.EDITED), None)
+    state = found[0].state if found[0].state in _SILENT else None
+    return Made(tuple(blocks), tuple(missing), edited, state=state)
+
+
+def _collapsed(each: SectionText) -> tuple[list[Block], list[Missing]]:
+    """The blocks of a section without the questions of it that nobody answered, and these by their labels."""
+    blocks: list[Block] = []
+    missing: list[Missing] = []
+    for block in each.blocks:
+        if isinstance(block, Paragraph) and block.voice is Voice.ABSENT and blocks and isinstance(blocks[-1], Label):
+            label = blocks.pop()
+            assert isinstance(label, Label)  # noqa: S101 -- looked at in the line before
+            missing.append(Missing(label.text, _state_of(block)))
+        else:
+            blocks.append(block)
+    return blocks, missing
+
+
+def _state_of(block: Paragraph) -> State:
+    return next((s for s in _SILENT if block.text.startswith(_BEGINS[s])), State.NOT_ANSWERED)
+
+
+_BEGINS = {State.NOT_ANSWERED: "Not answered", State.UNKNOWN: "Not known", State.SKIPPED: "Skipped"}
+
+
+def answers(laying: Laying, part: Part) -> Made:
+    """What people said to questions: those of the sections `of`, or the questions `of`; no labels for a single one."""
+    edited = next((e for name in part.of if (e := edited_of(laying.document, name)) is not None), None)
+    if edited is not None:
+        return as_edited(edited)
+    found = [each for each in laying.document.material.answered if each.section in part.of or each.question in part.of]
+    told = [each for each in found if each.words]
+    blocks: list[Block] = []
+    for each in told:
+        if len(told) > 1:
+            blocks.append(Label(each.label))
+        blocks += each.words
+    missing = tuple(Missing(each.label, each.state) for each in found if not each.words)
+    exists = bool(found) or any(sections_of(laying.document, name) for name in part.of)
+    if not blocks and missing:
+        return Made(exists=exists, state=missing[0].state if len({m.state for m in missing}) == 1 else None)
+    return Made(tuple(blocks), missing, exists=exists)
+
+
+def sorted_answers(laying: Laying, part: Part) -> Made:
+    """What people said in the sections `of`, line by line under detection, response, communication and tooling."""
+    edited = next((e for name in part.of if (e := edited_of(laying.document, name)) is not None), None)
+    if edited is not None:
+        return as_edited(edited)
+    found = [each for each in laying.document.material.answered if each.section in part.of]
+    exists = any(sections_of(laying.document, name) for name in part.of)
+    sorts: dict[str, list[Point]] = {}
+    for each in found:
+        for words in each.words:
+            _sort(each, words, sorts)
+    blocks: list[Block] = []
+    for name, heading in (*WENT_SORTS.items(), ("", UNSORTED)):
+        if name in sorts:
+            blocks += [Label(heading), Listing(tuple(sorts[name]))]
+    missing = tuple(Missing(each.label, each.state) for each in found if not each.words)
+    if not blocks:
+        state = missing[0].state if missing else next(
+            (s.state for name in part.of for s in sections_of(laying.document, name) if s.state in _SILENT), None
+        )  # fmt: skip
+        return Made(exists=exists, state=state)
+    return Made(tuple(blocks), missing, exists=exists)
+
+
+def _sort(each: Answered, words: Paragraph, sorts: dict[str, list[Point]]) -> None:
+    for line in went_sorts(words.text):
+        sorts.setdefault(line.name, []).append(Point(line.text, words.voice, words.sources, note=words.note))
+
+
+def fields(laying: Laying, part: Part) -> Made:
+    """Single fields in cells of their own, with where each was said; what nobody said is named in one line."""
+    material = laying.document.material
+    rows = []
+    missing = []
+    for name in part.fields:
+        figure = material.figure(name)
+        if figure is not None:
+            rows.append(_row(figure))
+        else:
+            missing.append(Missing(ALONE.get(name, FIELDS[name].label)))
+    if not rows:
+        # A whole part of which nobody said anything is one thing that is missing, not ten.
+        return Made(missing=(Missing(part.label),) if part.label else tuple(missing))
+    return Made((Table("", ("Field", "What was said", "Where"), tuple(rows)),), tuple(missing))
+
+
+def _row(figure: Figure) -> tuple[Cell, ...]:
+    best = figure.told[0]
+    sources = tuple(dict.fromkeys(source for each in figure.told[:MOST] for source in each.sources))
+    return Cell(figure.label), Cell(best.text, voice=Voice.WORDS), _where(sources)
+
+
+def _where(sources: tuple[Source, ...]) -> Cell:
+    """How the first of them is called, and the way to all."""
+    if not sources:
+        return Cell("")
+    first = sources[0]
+    how = {"message": "the channel", "answer": "an answer", "form": "the form"}[first.kind]
+    return Cell(f"{how}, by {first.who}", sources, leads=True)

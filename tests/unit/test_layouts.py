@@ -1,0 +1,228 @@
+"""How the kinds of document are laid out from one document, and that nothing is lost or made up on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.interview.fields import FIELDS
+from bot.interview.state import Closed, Field, SectionEdit
+from bot.places import TEMPLATES
+from bot.publish.layouts import Layouts
+from bot.rendering import Renderer
+from bot.report.layout import LayoutError, parse_layout
+from bot.report.paper import Paper
+from bot.report.queries import QueriesError, parse_queries, services_of
+from bot.report.values import Commitments, Label, Paragraph, SectionText, Table, Voice
+from bot.timeline.values import Kind
+from tests.unit import report_story as story
+from tests.unit.report_story import ITEMS, LAYOUTS, ONCALL, SUPPORT, asked, document, factors, paper
+
+RENDERER = Renderer(TEMPLATES)
+
+
+def section(found: Paper, section_id: str) -> SectionText:
+    return next(each for each in found.sections if each.id == section_id)
+
+
+def absent_lines(found: SectionText) -> list[str]:
+    return [b.text for b in found.blocks if isinstance(b, Paragraph) and b.voice is Voice.ABSENT]
+
+
+def labels(found: SectionText) -> list[str]:
+    return [b.text for b in found.blocks if isinstance(b, Label)]
+
+
+def entered(**fields: str) -> list[Field]:
+    """What Raj entered in the form, with __ for the dot of a name."""
+    return [Field(name.replace("__", "."), text, SUPPORT, story.at(18)) for name, text in fields.items()]
+
+
+def test_the_kinds_that_ship_are_these() -> None:
+    assert LAYOUTS.kinds() == ("report", "full", "executive", "ml", "llm")
+    assert LAYOUTS.of(story.SCRIPT) == "report"
+
+
+def test_the_full_report_has_a_place_for_every_field() -> None:
+    placed = {name for each in LAYOUTS.get("full").sections for part in each.parts for name in part.fields}
+    stats = {"impact.users", "impact.share"}
+    assert stats <= placed
+    assert placed == set(FIELDS)
+
+
+@pytest.mark.parametrize("kind", ["report", "full", "executive", "ml", "llm"])
+def test_nothing_that_somebody_said_is_missing_or_said_to_be_missing_twice(kind: str) -> None:
+    found = paper(kind=kind)
+    shown = RENDERER.document_markdown(found)
+    assert "Nobody could pay by card for two hours." in shown
+    assert "1,240 failed payments" in shown
+    if kind != "executive":
+        for words in ("The rollback was rehearsed.", "review shows no query plan", "We were on a call", "AI-033"):
+            assert words in shown, words
+    for each in found.sections:
+        assert len(absent_lines(each)) <= 1, each.id
+
+
+@pytest.mark.parametrize("kind", ["report", "full", "executive", "ml", "llm"])
+def test_an_interview_that_nobody_answered_is_one_honest_line_a_section(kind: str) -> None:
+    found = paper(document(story.nobody(), entries=(), items=()), kind)
+    for each in found.sections:
+        said = [b for b in each.blocks if isinstance(b, Paragraph) and b.voice in (Voice.WORDS, Voice.EDIT)]
+        assert said == [], each.id
+        assert len(absent_lines(each)) <= 1, each.id
+    assert "No action was agreed." in RENDERER.document_html(found)
+
+
+def test_what_was_skipped_is_told_apart_from_what_was_not_answered() -> None:
+    told = asked(story.checkout(), "response.luck", closed=Closed.UNKNOWN)
+    line = absent_lines(section(paper(document(told)), "response"))
+    assert line == ["Not known: luck. Skipped by the team: what was hard."]
+
+
+def test_a_field_stands_in_its_cell_with_where_it_was_said() -> None:
+    told = replace(story.checkout(), fields=tuple(entered(impact__share="12 % of all checkouts", slo__target="99.9 %")))
+    impact = section(paper(document(told), "full"), "impact")
+    tables = [block for block in impact.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for table in tables for row in table.rows] == [
+        ["Share of all", "12 % of all checkouts", "the form, by Raj Patel"],
+        ["Objective: target", "99.9 %", "the form, by Raj Patel"],
+    ]
+    (line,) = absent_lines(impact)
+    assert "people affected" in line
+    assert line.endswith("and figures on the team.")
+
+
+def test_durations_are_worked_out_from_the_moments() -> None:
+    (table,) = [b for b in section(paper(kind="full"), "stats").blocks if isinstance(b, Table)]
+    assert {row[0].text: row[1].text for row in table.rows} == {
+        "Duration": "about 2 h 35 min",
+        "Time to detection": "about 32 min",
+        "From detection to mitigation": "1 h 29 min",
+        "From detection to resolution": "2 h 3 min",
+    }
+
+
+def test_the_timeline_of_the_full_report_is_in_phases() -> None:
+    entries = (
+        *story.ENTRIES,
+        story.entry(13, 55, Kind.CAUSE_IDENTIFIED, "it is the release", SUPPORT),
+        story.entry(14, 31, Kind.MITIGATED, "rolled back", ONCALL),
+        story.entry(15, 30, Kind.NOTE, "still quiet", ONCALL),
+    )
+    found = section(paper(document(entries=entries), "full"), "timeline")
+    phases: dict[str, list[str]] = {}
+    heading = ""
+    for block in found.blocks:
+        if isinstance(block, Label):
+            heading = block.text
+        if isinstance(block, Table) and block.header[0] == "Time":
+            phases[heading] = [row[0].text for row in block.rows]
+    assert phases == {
+        "Detection": ["about 12:30", "13:02"],
+        "Investigation": ["13:40", "13:55"],
+        "Mitigation": ["14:31", "15:05"],
+        "Afterwards": ["15:30"],
+    }
+
+
+def test_actions_stand_by_when_they_are_due() -> None:
+    items = (
+        replace(ITEMS[0], number="AI-1", due=date(2026, 11, 20)),
+        replace(ITEMS[0], number="AI-2", due=date(2027, 1, 15)),
+        replace(ITEMS[0], number="AI-3", due=date(2028, 1, 1)),
+        ITEMS[1],
+    )
+    found = section(paper(document(items=items), "full"), "actions")
+    assert labels(found) == [
+        "This week (until 26 Nov 2026)",
+        "This quarter (until 19 Feb 2027)",
+        "Later",
+        "Without a date",
+    ]
+
+
+def test_a_sort_that_words_only_suggest_is_said_to_be_one() -> None:
+    said = ("testing: staging has no data", "no alert on the pool")
+    told = asked(story.nobody(), "causes.how", (ONCALL, "\n".join(said), factors(*said)), level=1)
+    shown = RENDERER.document_markdown(paper(document(told)))
+    assert "**Testing gap:** staging has no data" in shown
+    assert "**Monitoring gap:** no alert on the pool" in shown
+    assert "its words suggested one" in shown
+    told = asked(story.nobody(), "causes.how", (ONCALL, said[0], factors(said[0])), level=1)
+    assert "its words suggested one" not in RENDERER.document_markdown(paper(document(told)))
+
+
+@pytest.mark.parametrize("kind", ["report", "full", "ml", "llm"])
+@pytest.mark.parametrize("edited", ["summary", "impact", "timeline", "causes", "response", "actions", "open"])
+def test_what_somebody_edited_stands_in_every_kind(kind: str, edited: str) -> None:
+    edit = SectionEdit(edited, "As it really was.", ONCALL, story.at(18, 20), "older")
+    found = paper(document(replace(story.checkout(), edits=(edit,))), kind)
+    shown = RENDERER.document_markdown(found)
+    assert "As it really was." in shown
+    assert "Edited by Ana Lima on 19 Nov 2026, 18:20 UTC. The answers have changed since this edit." in shown
+
+
+def test_sections_of_a_teams_own_script_stand_in_the_full_report_too() -> None:
+    assert section(paper(kind="full"), "response").heading == "The response"
+
+
+def test_the_executive_page_has_no_more_than_a_page_holds() -> None:
+    found = paper(kind="executive")
+    assert [each.heading for each in found.sections] == ["What happened", "Whom it hit", "What we do about it"]
+    assert len(RENDERER.document_markdown(found).split()) < 400
+    (actions,) = [b for b in section(found, "what-we-do").blocks if isinstance(b, Commitments)]
+    assert [item.number for item in actions.items] == ["AI-032", "AI-031", "AI-033"]
+
+
+@pytest.mark.parametrize("kind", LAYOUTS.kinds())
+def test_every_kind_is_rendered_to_the_same_bytes_twice(kind: str) -> None:
+    for render in ("document_markdown", "document_html", "canvas_markdown"):
+        first, second = (getattr(Renderer(TEMPLATES), render)(paper(kind=kind)) for _ in range(2))
+        assert first == second
+
+
+def test_queries_hold_the_service_and_the_window() -> None:
+    shown = RENDERER.document_markdown(paper(kind="full"))
+    assert (
+        "kubectl logs deployment/checkout --timestamps --since-time=2026-11-19T12:30:00Z > checkout-logs.txt" in shown
+    )
+    assert "from:2026-11-19T11:30:00Z to:2026-11-19T16:05:00Z" in shown
+    unknown = RENDERER.document_markdown(paper(document(story.nobody()), "full"))
+    assert "service:<service> status:error from:<start> to:<end>" in unknown
+    assert "Which service it was is not known" in unknown
+
+
+def test_a_service_that_could_end_a_query_is_not_filled_in() -> None:
+    assert services_of("checkout-api, shop-edge and pay/v2") == ("checkout-api", "shop-edge", "pay/v2")
+    assert services_of("x'; rm -rf ~, `id`, $(id), a b") == ("x", "id")
+    with pytest.raises(QueriesError, match="%minutes%"):
+        parse_queries('query = [{ about = "a", title = "b", text = "%minutes%" }]')
+
+
+def test_every_fault_of_a_layout_is_named() -> None:
+    with pytest.raises(LayoutError) as raised:
+        parse_layout(
+            """
+            id = "short"
+            colour = "red"
+            section = [
+              { id = "a", part = [{ show = "everything" }] },
+              { id = "b", heading = "B", part = [{ show = "fields", fields = ["impact.money"], off = 1 }] },
+              { id = "b", heading = "B" },
+            ]
+            """
+        )
+    assert len(raised.value.faults) == 8
+    for words in ("`colour`", "`title`", "`everything`", "`impact.money`", "`off`", "`heading`", "no `part`", "two"):
+        assert words in str(raised.value)
+
+
+def test_a_team_adds_a_kind_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    own = 'id = "board"\ntitle = "For the board"\n[[section]]\nscript = "impact"\nfront = true\n'
+    (tmp_path / "documents" / "board.toml").write_text(own)
+    assert "board" in Layouts(TEMPLATES, tmp_path).kinds()
+    assert Layouts(TEMPLATES, tmp_path).get("board").title == "For the board"
