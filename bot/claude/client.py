@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import random
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -132,12 +133,16 @@ class Client:
         self.monotonic = monotonic
         self._sleep = sleep
         self._chance = chance
-        self.breaker = Breaker(monotonic)
+        #: One for each model: that one has too much to do says little of the others.
+        self._breakers: dict[str, Breaker] = {}
+        self._lock = threading.Lock()
 
     def ask(self, request: Request, end: float, again: Callable[[], str | None] = lambda: None) -> Answer | Failure:
         """One call, by `end` on the monotonic clock. `again` is asked before an attempt that follows one which may be
         paid: it says why there may be no other, or None."""
-        if not self.breaker.lets_through():
+        with self._lock:
+            breaker = self._breakers.setdefault(request.model, Breaker(self.monotonic))
+        if not breaker.lets_through():
             return Failure("circuit_open", True)
         sent = body(request)
         spent: tuple[Used, ...] = ()
@@ -151,7 +156,7 @@ class Client:
             spent += outcome.spent
             untold += outcome.untold
             if isinstance(outcome, Answer):
-                self.breaker.succeeded()
+                breaker.succeeded()
                 return replace(outcome, spent=spent, attempts=attempt, untold=untold)
             last = replace(outcome, spent=spent, attempts=attempt, untold=untold)
             # A shape that does not fit is asked for once more, everything that may pass by itself twice.
@@ -162,20 +167,11 @@ class Client:
                 break
             paid = outcome.untold > 0 or any(each.total for each in outcome.spent)
             if paid and (refused := again()) is not None:
-                self._tell(last)
+                _tell(breaker, last)
                 return replace(last, reason=refused, retryable=False)
             self._sleep(pause)
-        self._tell(last)
+        _tell(breaker, last)
         return last
-
-    def _tell(self, last: Failure) -> None:
-        """Tells the breaker how the last attempt ended; one that was never made says nothing of the other side."""
-        if not last.attempts:
-            self.breaker.untried()
-        elif last.reason in ("overloaded", "connection", "timeout"):
-            self.breaker.failed()
-        else:
-            self.breaker.succeeded()
 
     def _once(self, sent: dict[str, Any], schema: Schema, left: float) -> tuple[Answer | Failure, float | None]:
         """One attempt, and how long the other side asked to wait."""
@@ -207,6 +203,16 @@ class Client:
 
     def close(self) -> None:
         self._sdk.close()
+
+
+def _tell(breaker: Breaker, last: Failure) -> None:
+    """Tells the breaker how the last attempt ended; one that was never made says nothing of the other side."""
+    if not last.attempts:
+        breaker.untried()
+    elif last.reason in ("overloaded", "connection", "timeout"):
+        breaker.failed()
+    else:
+        breaker.succeeded()
 
 
 def _sdk(

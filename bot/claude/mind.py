@@ -9,31 +9,30 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.claude.calling import calling_of
 from bot.claude.client import Answer, Block, Client, Failure, Request, body
 from bot.claude.envelope import Reply, Selection, said
 from bot.claude.evidence import MOST, conclude
 from bot.claude.outgoing import (
+    Arranged,
     Outgoing,
+    arranged,
     element,
     inputs_of,
-    ordered,
     outgoing,
     sent_line,
     tokens_in,
-    with_ids,
 )
 from bot.claude.prices import Prices, Used
 from bot.claude.prompts import FRAME, SELECT, Effort, Prompt, Prompts, Role
-from bot.claude.selection import PART, PARTS, WHOLE, by_rules, parts, reduced
+from bot.claude.selection import PARTS, WHOLE, best_of, by_rules, fits, parts, reduced, weighed
 from bot.clock import Clock
 from bot.errors import DatabaseFault
 from bot.interview.state import Workspace
@@ -43,14 +42,20 @@ from storage.database import Database
 
 log = structlog.get_logger()
 
+_Kept = TypeVar("_Kept")
+
 #: How long a call may be under way before it counts as lost: its deadline, and this many seconds for what is around it.
 GRACE = 30.0
 #: The share of a thought's time in which the parts of a large channel are looked through.
 SHARE = 0.6
 #: How many lines may be picked from one part.
 PICKED_FROM_PART = 80
-#: How many large channels are remembered by what was picked from them.
+#: How many channels are remembered by which of their lines are shown.
 REMEMBERED = 32
+#: How many channels can be looked through at once.
+LOCKS = 16
+#: Why a part is not looked through a second time: it would end the same way, and cost as much.
+FOR_GOOD = frozenset({"refused", "truncated", "schema", "lost"})
 #: Below so many tokens a cache keeps nothing; marking it would only cost.
 WORTH_CACHING = 1024
 
@@ -67,11 +72,16 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """Which messages are shown (None: all), and the parts that must be looked through first to know."""
+class _Plan:
+    """Which messages are shown by the rules (None: all), and the parts that are looked through first to know better.
+
+    Ids only: a plan is remembered, what people wrote is not.
+    """
 
     keep: frozenset[str] | None
     parts: tuple[tuple[str, ...], ...] = ()
+    #: What the rules would pick from each part.
+    picks: tuple[frozenset[str], ...] = ()
 
 
 #: What a preview of a large channel cannot know yet.
@@ -102,9 +112,10 @@ class Mind:
         self._ask_about = ask_about
         # One clock for both, or what is left of a thought's time could not be told.
         self._monotonic = client.monotonic
-        self._picked: OrderedDict[str, frozenset[str]] = OrderedDict()
-        self._looking: dict[str, threading.Lock] = {}
-        self._lock = threading.Lock()
+        self._plans: _Recent[_Plan] = _Recent(REMEMBERED)
+        self._picked: _Recent[frozenset[str]] = _Recent(REMEMBERED * PARTS)
+        # Several thoughts about one channel come at once: the first looks through it, the others wait for that.
+        self._looking = tuple(threading.Lock() for _ in range(LOCKS))
 
     def think(
         self, material: Material, *, workspace: Workspace, postmortem: int, key: str, deadline: float
@@ -116,8 +127,10 @@ class Mind:
         """
         end = self._monotonic() + deadline
         try:
-            keep = self._choose(material, workspace, postmortem, key, end)
-            sent = outgoing(material, by_name=self._choices.by_name, nonce=self._nonce, keep=keep)
+            material = _narrowed(material)
+            order = arranged(material, by_name=self._choices.by_name)
+            keep = self._choose(material, order, workspace, postmortem, key, end)
+            sent = outgoing(material, by_name=self._choices.by_name, nonce=self._nonce, keep=keep, order=order)
             prompt = self._prompts.of(material.purpose)
             request = self._request(prompt, material, sent)
             outcome = self._call(prompt, request, workspace, postmortem, key, end)
@@ -138,86 +151,91 @@ class Mind:
 
     def preview(self, material: Material) -> str:
         """Exactly what would be sent for `material`, every text of it as it stands in the request."""
-        shown = self._shown(material)
-        remembered = self._remembered(material)
+        material = _narrowed(material)
+        order = arranged(material, by_name=self._choices.by_name)
+        digest = _digest(order.lines)
+        plan = self._plan(order, digest)
         requests = []
-        if shown.parts and remembered is None:
-            requests = [self._part_request(material, part) for part in shown.parts]
-        keep = remembered if remembered is not None else shown.keep
-        sent = outgoing(material, by_name=self._choices.by_name, nonce=self._nonce, keep=keep)
+        texts = dict(order.lines)
+        picks = [self._picked.get(_digest((local, texts[local]) for local in part)) for part in plan.parts]
+        keep = plan.keep
+        if plan.parts and None not in picks:
+            keep = self._reduced(order, [each for each in picks if each is not None])
+        elif plan.parts:
+            requests = [self._part_request(material, order, part) for part in plan.parts]
+        sent = outgoing(material, by_name=self._choices.by_name, nonce=self._nonce, keep=keep, order=order)
         requests.append(self._request(self._prompts.of(material.purpose), material, sent))
         told = [_readable(each, number, len(requests)) for number, each in enumerate(requests, 1)]
         return "\n\n".join([*told, *([DEPENDS] if len(requests) > 1 else [])])
 
     # --- what is shown ---
 
-    def _shown(self, material: Material) -> _Shown:
-        lines = with_ids(ordered(material.lines))
-        keep = by_rules(lines, WHOLE, material.about)
-        if keep is None:
-            return _Shown(None)
-        candidates = by_rules(lines, PART * PARTS, material.about)
-        every = frozenset(local for local, line in lines if line.kind == "message")
-        looked = parts(lines, candidates if candidates is not None else every)
-        return _Shown(keep, () if material.purpose is Purpose.REWORDING else looked)
+    def _plan(self, order: Arranged, digest: str) -> _Plan:
+        """The same for every purpose, so that they share what is cached."""
+        if (known := self._plans.get(digest)) is not None:
+            return known
+        found = weighed(order.lines)
+        keep = by_rules(found, WHOLE)
+        plan = _Plan(keep)
+        if keep is not None and not fits(found, WHOLE):
+            divided = parts(found)
+            plan = _Plan(keep, divided, tuple(best_of(found, part, PICKED_FROM_PART) for part in divided))
+        self._plans.put(digest, plan)
+        return plan
 
     def _choose(
-        self, material: Material, workspace: Workspace, postmortem: int, key: str, end: float
+        self, material: Material, order: Arranged, workspace: Workspace, postmortem: int, key: str, end: float
     ) -> frozenset[str] | None:
-        """The messages to show. When parts cannot be looked through, what the rules choose is shown instead."""
-        shown = self._shown(material)
-        if not shown.parts:
-            return shown.keep
+        """The messages to show. Where a part cannot be looked through, what the rules would pick there is shown."""
+        digest = _digest(order.lines)
+        plan = self._plan(order, digest)
+        if not plan.parts:
+            return plan.keep
         until = self._monotonic() + (end - self._monotonic()) * SHARE
-        # Several thoughts about one channel come at once: the first looks through it, the others wait for that.
-        with self._lock:
-            looking = self._looking.setdefault(_digest(material.lines), threading.Lock())
+        looking = self._looking[int(digest[:8], 16) % LOCKS]
         if not looking.acquire(timeout=max(until - self._monotonic(), 0.0)):
-            return shown.keep
+            return plan.keep
         try:
-            known = self._remembered(material)
-            return known if known is not None else self._look(material, shown, workspace, postmortem, key, until)
+            picks = self._look(material, order, plan, workspace, postmortem, key, until)
         finally:
             looking.release()
+        return plan.keep if picks is None else self._reduced(order, picks)
 
     def _look(
-        self, material: Material, shown: _Shown, workspace: Workspace, postmortem: int, key: str, until: float
-    ) -> frozenset[str] | None:
+        self, material: Material, order: Arranged, plan: _Plan, workspace: Workspace, postmortem: int, key: str,
+        until: float,
+    ) -> Sequence[frozenset[str]] | None:  # fmt: skip
+        """The ids of the lines that are picked from each part; None where no part could be looked through."""
         prompt = self._prompts.of(SELECT)
+        lines = dict(order.lines)
 
-        def look(numbered: tuple[int, tuple[str, ...]]) -> Answer | Unavailable:
-            number, part = numbered
-            request = self._part_request(material, part)
-            return self._call(prompt, request, workspace, postmortem, f"{key}/part-{number}", until)
-
-        with ThreadPoolExecutor(len(shown.parts), thread_name_prefix="parts") as pool:
-            outcomes = list(pool.map(look, enumerate(shown.parts, 1)))
-        picked: set[str] = set()
-        for outcome, part in zip(outcomes, shown.parts, strict=True):
+        def look(number: int) -> tuple[frozenset[str], bool]:
+            part = plan.parts[number]
+            name = _digest((local, lines[local]) for local in part)
+            if (known := self._picked.get(name)) is not None:
+                return known, True
+            by_the_rules = frozenset(lines[local].id for local in plan.picks[number])
+            request = self._part_request(material, order, part)
+            outcome = self._call(prompt, request, workspace, postmortem, f"{key}/part-{number + 1}", until)
             if isinstance(outcome, Unavailable):
-                return shown.keep
+                if outcome.reason in FOR_GOOD:
+                    self._picked.put(name, by_the_rules)
+                return by_the_rules, False
             # Only what was sent can be picked, and no part may crowd out the others.
-            ids = cast(Selection, outcome.reply).ids
-            picked |= set([id for id in ids if id in part][:PICKED_FROM_PART])
-        lines = with_ids(ordered(material.lines))
-        # The same for every purpose, so that they share what is cached; what a purpose is about is added for it alone.
-        chosen = reduced(lines, picked, ())
-        with self._lock:
-            self._picked[_digest(material.lines)] = chosen
-            while len(self._picked) > REMEMBERED:
-                forgotten, _ = self._picked.popitem(last=False)
-                self._looking.pop(forgotten, None)
-        return self._with_about(chosen, material)
+            there = frozenset(part)
+            ids = [id for id in dict.fromkeys(cast(Selection, outcome.reply).ids) if id in there][:PICKED_FROM_PART]
+            picked = frozenset(lines[local].id for local in ids)
+            self._picked.put(name, picked)
+            return picked, True
 
-    def _remembered(self, material: Material) -> frozenset[str] | None:
-        with self._lock:
-            chosen = self._picked.get(_digest(material.lines))
-        return None if chosen is None else self._with_about(chosen, material)
+        with ThreadPoolExecutor(len(plan.parts), thread_name_prefix="parts") as pool:
+            looked = list(pool.map(look, range(len(plan.parts))))
+        return [picked for picked, _ in looked] if any(done for _, done in looked) else None
 
     @staticmethod
-    def _with_about(chosen: frozenset[str], material: Material) -> frozenset[str]:
-        about = frozenset(local for local, line in with_ids(ordered(material.lines)) if line.id in material.about)
-        return chosen | about
+    def _reduced(order: Arranged, picks: Sequence[frozenset[str]]) -> frozenset[str]:
+        ids = frozenset[str]().union(*picks)
+        return reduced(order.lines, {local for local, line in order.lines if line.id in ids})
 
     # --- what is sent ---
 
@@ -230,12 +248,10 @@ class Mind:
         notes = [Block(sent.notes)] if sent.notes else []
         return self._of(prompt, (*blocks, *notes, Block(tail)))
 
-    def _part_request(self, material: Material, part: Sequence[str]) -> Request:
-        lines = ordered(material.lines)
-        calling = calling_of(material, lines, by_name=self._choices.by_name)
+    def _part_request(self, material: Material, order: Arranged, part: Sequence[str]) -> Request:
         wanted = frozenset(part)
-        told = [sent_line(local, line, calling).json() for local, line in with_ids(lines) if local in wanted]
-        empty = Outgoing({}, calling, (), "", 0)
+        told = [sent_line(local, line, order.calling).json() for local, line in order.lines if local in wanted]
+        empty = Outgoing({}, order.calling, (), "", 0)
         prompt = self._prompts.of(SELECT)
         tail = prompt.render(inputs_of(material, empty, PICKED_FROM_PART, self._nonce))
         return self._of(prompt, (Block(element("record", "\n".join(told), self._nonce)), Block(tail)))
@@ -301,12 +317,41 @@ class Mind:
             log.warning("claude.not_settled", call=begun.id, why=str(err))
 
 
-def _digest(lines: Sequence[Line]) -> str:
+def _narrowed(material: Material) -> Material:
+    """A rewording is made from one line, and no other is sent."""
+    if material.purpose is not Purpose.REWORDING:
+        return material
+    return replace(material, lines=tuple(line for line in material.lines if line.id in material.about))
+
+
+def _digest(lines: Iterable[tuple[str, Line]]) -> str:
+    """Of messages under their local ids, and of nothing else."""
     found = hashlib.sha256()
-    for line in ordered(lines):
+    for local, line in lines:
         if line.kind == "message":
-            found.update(repr((line.id, line.text)).encode("utf-8", "backslashreplace"))
+            found.update(repr((local, line.id, line.text)).encode("utf-8", "backslashreplace"))
     return found.hexdigest()
+
+
+class _Recent(Generic[_Kept]):
+    """What was kept last, up to so many; for all threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, name: str) -> _Kept | None:
+        with self._lock:
+            if name in self._kept:
+                self._kept.move_to_end(name)
+            return self._kept.get(name)
+
+    def put(self, name: str, value: _Kept) -> None:
+        with self._lock:
+            self._kept[name] = value
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
 
 
 def _readable(request: Request, number: int, of: int) -> str:

@@ -93,24 +93,47 @@ def with_ids(lines: Sequence[Line]) -> tuple[tuple[str, Line], ...]:
     return tuple(found)
 
 
-def outgoing(
-    material: Material, *, by_name: bool, nonce: Callable[[str], str], keep: frozenset[str] | None = None
-) -> Outgoing:
-    """What is sent of `material`; `keep` are the local ids to which messages are limited, None all of them."""
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """All lines of a material in order, under their local ids, and who is called what."""
+
+    lines: tuple[tuple[str, Line], ...]
+    calling: Calling
+
+
+def arranged(material: Material, *, by_name: bool) -> Arranged:
     lines = ordered(material.lines)
-    calling = calling_of(material, lines, by_name=by_name)
+    return Arranged(with_ids(lines), calling_of(material, lines, by_name=by_name))
+
+
+def outgoing(
+    material: Material,
+    *,
+    by_name: bool,
+    nonce: Callable[[str], str],
+    keep: frozenset[str] | None = None,
+    order: Arranged | None = None,
+) -> Outgoing:
+    """What is sent of `material`; `keep` are the local ids to which the record is limited, None all messages.
+
+    A message beside them that the purpose is about stands in the notes: the record is the same for every purpose.
+    """
+    order = order or arranged(material, by_name=by_name)
+    about = frozenset(material.about)
     sent = {
-        local: sent_line(local, line, calling)
-        for local, line in with_ids(lines)
-        if keep is None or local in keep or line.kind != "message"
+        local: sent_line(local, line, order.calling)
+        for local, line in order.lines
+        if keep is None or local in keep or line.kind != "message" or line.id in about
     }
-    messages = [each.json() for each in sent.values() if each.line.kind == "message"]
-    others = [each.json() for each in sent.values() if each.line.kind != "message"]
-    total = sum(line.kind == "message" for line in lines)
-    shown = "" if len(messages) == total else f"{len(messages)} of {total} messages are shown; the others are not here."
+    record = [each for each in sent.values() if each.line.kind == "message" and (keep is None or each.local in keep)]
+    recorded = {each.local for each in record}
+    others = [each.json() for each in sent.values() if each.local not in recorded]
+    total = sum(line.kind == "message" for _, line in order.lines)
+    shown = "" if len(record) == total else f"{len(record)} of {total} messages are shown; the others are not here."
+    messages = [each.json() for each in record]
     blocks = [element("record", block, nonce) for block in _blocks([shown, *messages] if shown else messages)]
     notes = element("notes", "\n".join(others), nonce) if others else ""
-    return Outgoing(sent, calling, tuple(blocks), notes, len(lines) - len(sent))
+    return Outgoing(sent, order.calling, tuple(blocks), notes, len(order.lines) - len(sent))
 
 
 def sent_line(local: str, line: Line, calling: Calling) -> SentLine:

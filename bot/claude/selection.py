@@ -6,11 +6,12 @@ each stretch of time keeps its most telling ones, so that neither the beginning 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.claude.outgoing import LONGEST, tokens_in
 from bot.interview.thoughts import Line
-from bot.patterns import pattern
 from bot.wording.chatter import is_chatter
 
 #: What one call may show of messages, in tokens. Source: what re-reading costs, docs/claude.md.
@@ -27,16 +28,19 @@ OVERLAP = 5
 STRETCHES = 60
 #: The id, the time and the author of a line, in tokens.
 _AROUND = 26
-_TELLS = pattern(
-    r"\d ?(?:%|ms|s|m|min|h|k|gb|mb|rps|qps)\b|\d\d:\d\d|https?://|\b[45]\d\d\b|\x60"
-    r"|\b(?:alert|alarm|page[ds]?|error|errors|fail|failed|failing|failure|down|slow|timeout|timeouts|latency|outage"
-    r"|deploy|deployed|deploying|release|rollback|rolled|revert|reverted|restart|restarted|scale|scaled|flag|config"
-    r"|migration|because|cause|caused|found|noticed|suspect|maybe|theory|hypothesis|turns out|confirmed|ruled out"
-    r"|customer|customers|users?|impact|affected|support|mitigated|resolved|recovered|recovering|back to|fixed|fix"
-    r"|declare|declared|sev ?\d|incident|escalate|escalated|handover|should|need to|follow[- ]?up|action|todo"
-    r"|fehler|ausfall|kunden|ursache|behoben|panne|erreur|clients?|cause|corrig|error(?:es)?|ca[ií]d[ao]|arreglad)\b"
-)
-_DIGITS = pattern(r"[0-9]+")
+_TELLING_AS_ONE = """
+    alert alerts alarm page paged pages error errors fail failed failing failure failures down slow timeout timeouts
+    latency outage deploy deployed deploying release released rollback rolled rolling revert reverted restart
+    restarted scale scaled flag config migration because cause caused found noticed suspect maybe theory hypothesis
+    turns confirmed ruled customer customers user users impact affected support mitigated resolved recovered
+    recovering fixed fix declare declared sev sev1 sev2 sev3 incident escalate escalated handover should need follow
+    followup action todo fehler ausfall kunden ursache behoben panne erreur client clients corrigé error caída
+    arreglado
+"""
+_TELLING = frozenset(_TELLING_AS_ONE.split())
+_WORDS = re.compile(r"\w+")
+_FIGURES = re.compile(r"\d ?(?:%|ms|s|m|min|h|k|gb|mb|rps|qps)\b|\d\d:\d\d|https?://|\b[45]\d\d\b|`")
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def size_of(line: Line) -> int:
@@ -47,23 +51,47 @@ def size_of(line: Line) -> int:
 def worth(line: Line) -> float:
     """How much a message is likely to tell; below zero for talk beside the matter."""
     text = line.text[:2_000]
-    if not text.strip() or is_chatter(text):
+    told = len(_TELLING.intersection(_WORDS.findall(text.casefold()))) + (_FIGURES.search(text) is not None)
+    if not told and (not text.strip() or is_chatter(text)):
         return -1.0
-    told = sum(1.0 for _, _ in zip(_TELLS.finditer(text), range(6), strict=False))
-    return told + min(len(text), 400) / 400
+    return min(told, 6) + min(len(text), 400) / 400
 
 
-def by_rules(lines: Sequence[tuple[str, Line]], budget: int, about: Collection[str] = ()) -> frozenset[str] | None:
-    """The local ids of the messages to show within `budget` tokens; None when all of them fit."""
-    messages = [(local, line) for local, line in lines if line.kind == "message"]
-    if sum(size_of(line) for _, line in messages) <= budget:
-        return None
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The messages of a material in order, with what each is likely to tell and how many tokens it is."""
+
+    lines: tuple[tuple[str, Line], ...]
+    worths: Mapping[str, float]
+    sizes: Mapping[str, int]
+    #: What is left without talk beside the matter and what machines repeat.
+    telling: tuple[tuple[str, Line], ...]
+
+    def tokens(self, lines: Iterable[tuple[str, Line]]) -> int:
+        return sum(self.sizes[local] for local, _ in lines)
+
+
+def weighed(lines: Sequence[tuple[str, Line]], about: Collection[str] = ()) -> Weighed:
+    """Looks through all messages of ordered lines; those in `about` are telling in any case."""
+    messages = tuple((local, line) for local, line in lines if line.kind == "message")
     worths = {local: worth(line) for local, line in messages}
+    sizes = {local: size_of(line) for local, line in messages}
     kept = [(local, line) for local, line in messages if worths[local] >= 0 or line.id in about]
-    kept = list(_unrepeated(kept, about))
-    if sum(size_of(line) for _, line in kept) <= budget:
-        return frozenset(local for local, _ in kept)
-    return _shared_out(kept, worths, budget, about)
+    return Weighed(messages, worths, sizes, tuple(_unrepeated(kept, about)))
+
+
+def by_rules(found: Weighed, budget: int, about: Collection[str] = ()) -> frozenset[str] | None:
+    """The local ids of the messages to show within `budget` tokens; None when all of them fit."""
+    if found.tokens(found.lines) <= budget:
+        return None
+    if fits(found, budget):
+        return frozenset(local for local, _ in found.telling)
+    return _shared_out(found.telling, found, budget, about)
+
+
+def fits(found: Weighed, budget: int) -> bool:
+    """Whether all that is telling can be shown within `budget` tokens."""
+    return found.tokens(found.telling) <= budget
 
 
 def _unrepeated(lines: Iterable[tuple[str, Line]], about: Collection[str]) -> Iterable[tuple[str, Line]]:
@@ -79,17 +107,17 @@ def _unrepeated(lines: Iterable[tuple[str, Line]], about: Collection[str]) -> It
 
 
 def _shared_out(
-    lines: Sequence[tuple[str, Line]], worths: Mapping[str, float], budget: int, about: Collection[str]
+    lines: Sequence[tuple[str, Line]], found: Weighed, budget: int, about: Collection[str]
 ) -> frozenset[str]:
     wanted = [(local, line) for local, line in lines if line.id in about]
     kept = {local for local, _ in wanted}
-    left = budget - sum(size_of(line) for _, line in wanted)
+    left = budget - found.tokens(wanted)
     count = min(STRETCHES, len(lines)) or 1
     for number in range(count):
         stretch = lines[len(lines) * number // count : len(lines) * (number + 1) // count]
         share = left // (count - number)
-        for local, line in sorted(stretch, key=lambda each: -worths[each[0]]):
-            size = size_of(line)
+        for local, _ in sorted(stretch, key=lambda each: -found.worths[each[0]]):
+            size = found.sizes[local]
             if local not in kept and size <= share:
                 kept.add(local)
                 share -= size
@@ -97,41 +125,48 @@ def _shared_out(
     return frozenset(kept)
 
 
-def parts(lines: Sequence[tuple[str, Line]], keep: frozenset[str] | None) -> tuple[tuple[str, ...], ...]:
-    """The local ids of messages in order, in parts of at most PART tokens that overlap a little."""
-    found: list[list[str]] = [[]]
+def parts(found: Weighed) -> tuple[tuple[str, ...], ...]:
+    """The local ids of the messages to look through, in order, in at most PARTS parts of at most PART tokens each.
+
+    Neighbours overlap a little. What does not fit into all of them is left out by the rules. A part is filled before
+    the next begins, so that what comes later changes only the last one.
+    """
+    largest = max(found.sizes.values(), default=0)
+    room = PART - OVERLAP * largest
+    keep = by_rules(found, (room - largest) * PARTS)
+    divided: list[list[str]] = [[]]
     size = 0
-    for local, line in lines:
-        if line.kind != "message" or (keep is not None and local not in keep):
+    for local, _ in found.lines:
+        if keep is not None and local not in keep:
             continue
-        if size + size_of(line) > PART and found[-1]:
-            again = found[-1][-OVERLAP:]
-            found.append(list(again))
-            size = len(again) * _AROUND
-        found[-1].append(local)
-        size += size_of(line)
-    return tuple(tuple(each) for each in found if each)
+        if size + found.sizes[local] > room and divided[-1]:
+            divided.append(divided[-1][-OVERLAP:])
+            size = 0
+        divided[-1].append(local)
+        size += found.sizes[local]
+    return tuple(tuple(part) for part in divided if part)
 
 
-def reduced(
-    lines: Sequence[tuple[str, Line]], picked: Collection[str], about: Collection[str], budget: int = WHOLE
-) -> frozenset[str]:
+def best_of(found: Weighed, part: Sequence[str], most: int) -> frozenset[str]:
+    """What the rules would pick from a part."""
+    return frozenset(sorted(part, key=lambda local: -found.worths[local])[:most])
+
+
+def reduced(lines: Sequence[tuple[str, Line]], picked: Collection[str], budget: int = WHOLE) -> frozenset[str]:
     """The messages to show of those that were picked, each with its neighbours, within PICKED and `budget` tokens.
 
     Where more were picked than are shown, each stretch of time keeps its share.
     """
-    messages = [(local, line) for local, line in lines if line.kind == "message"]
-    wanted = [(local, line) for local, line in messages if local in picked or line.id in about]
+    messages = [each for each in lines if each[1].kind == "message"]
+    picked = frozenset(picked)
+    wanted = [index for index, (local, _) in enumerate(messages) if local in picked]
     if len(wanted) > PICKED:
         step = len(wanted) / PICKED
-        chosen = {wanted[int(number * step)][0] for number in range(PICKED)}
-        wanted = [(local, line) for local, line in wanted if local in chosen or line.id in about]
-    ids = {local for local, _ in wanted}
-    around = set(ids)
-    for index, (local, _) in enumerate(messages):
-        if local in ids:
-            around |= {messages[near][0] for near in (index - 1, index + 1) if 0 <= near < len(messages)}
-    shown = [each for each in messages if each[0] in around and (each[0] in ids or worth(each[1]) >= 0)]
-    if sum(size_of(line) for _, line in shown) <= budget:
+        wanted = [wanted[int(number * step)] for number in range(PICKED)]
+    around = sorted({near for index in wanted for near in (index - 1, index, index + 1) if 0 <= near < len(messages)})
+    found = weighed([messages[index] for index in around])
+    ids = {messages[index][0] for index in wanted}
+    shown = [each for each in found.lines if each[0] in ids or found.worths[each[0]] >= 0]
+    if found.tokens(shown) <= budget:
         return frozenset(local for local, _ in shown)
-    return _shared_out(wanted, {local: worth(line) for local, line in wanted}, budget, about)
+    return _shared_out([messages[index] for index in wanted], found, budget, ())
