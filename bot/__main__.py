@@ -12,13 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.errors import BadCase, BadExport, BadSentences, PostmortemError, ScriptFault, SettingsFault
+from bot.errors import (
+    BadCase,
+    BadExport,
+    BadSentences,
+    NoSuchPostmortem,
+    PostmortemError,
+    ScriptFault,
+    SettingsFault,
+    UnknownDocument,
+)
 
 if TYPE_CHECKING:
     from bot.cases import Case
 
 #: What was handed in cannot be used; as with a command line that cannot be understood.
 UNUSABLE = 2
+HANDED_IN = (SettingsFault, ScriptFault, BadCase, BadExport, BadSentences, UnknownDocument, NoSuchPostmortem)
 
 
 class CommandLine(click.Group):
@@ -29,9 +39,7 @@ class CommandLine(click.Group):
             return super().invoke(ctx)
         except PostmortemError as err:
             click.echo(str(err), err=True)
-            ctx.exit(
-                UNUSABLE if isinstance(err, SettingsFault | ScriptFault | BadCase | BadExport | BadSentences) else 1
-            )
+            ctx.exit(UNUSABLE if isinstance(err, HANDED_IN) else 1)
 
 
 @click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -154,6 +162,37 @@ def import_(path: Path, channel: str, into: str, facilitator: str, title: str) -
 
     told = take_in(settings, path, channel.removeprefix("#"), into.removeprefix("#"), facilitator, title)
     click.echo(told)
+
+
+@main.command()
+@click.argument("number")
+@click.argument("words", metavar="[KIND] [FORMAT]...", nargs=-1)
+@click.option(
+    "--to",
+    "folder",
+    default=".",
+    show_default="this folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder for the files.",
+)
+def export(number: str, words: tuple[str, ...], folder: Path) -> None:
+    """Write a postmortem's document into files.
+
+    NUMBER is such as PM-2026-014. KIND is report, full, executive, ml, llm or one of your own; FORMAT is md, html,
+    json or pdf. Without them it is the kind of the postmortem, as Markdown and HTML.
+    """
+    from bot.assembly import export as write
+    from bot.settings import read_offline_settings, read_settings
+
+    try:
+        paths, said = write(read_settings(), number, words, folder)
+    except SettingsFault:
+        # Without the tokens of Slack it is written too, only without links.
+        paths, said = write(read_offline_settings(), number, words, folder)
+    for path in paths:
+        click.echo(str(path))
+    if said:
+        click.echo(said, err=True)
 
 
 @main.group(name="eval")

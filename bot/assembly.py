@@ -7,7 +7,7 @@ import secrets
 import signal
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,13 +32,22 @@ from bot.clock import Clock, OffsetClock, SystemClock
 from bot.deliveries.afterwards import Afterwards
 from bot.deliveries.commands import Commands
 from bot.deliveries.corrections import Corrections
+from bot.deliveries.exporting import Exporting
 from bot.deliveries.hearing import Hearing
 from bot.deliveries.keeping import Keeping
 from bot.deliveries.marking import Marking
 from bot.deliveries.presses import Presses
 from bot.deliveries.replies import Replies
 from bot.deliveries.submissions import Submissions
-from bot.errors import PostmortemError, SettingsFault
+from bot.errors import (
+    NoSuchPostmortem,
+    NotWritten,
+    PostmortemError,
+    SettingsFault,
+    SlackRefused,
+    SlackUnavailable,
+    UnknownDocument,
+)
 from bot.facilitator import Facilitator
 from bot.hands import Hands
 from bot.interview.plan import Limits
@@ -46,13 +55,14 @@ from bot.listing import Listing
 from bot.logs import reference
 from bot.nudging import Nudging
 from bot.places import PROMPTS, TEMPLATES
-from bot.publish.documents import Documents
-from bot.publish.exports import Exports
+from bot.publish.documents import Documents, Links, NoLinks
+from bot.publish.exports import Exports, content, file_name
 from bot.publish.layouts import Layouts
+from bot.publish.wanted import Format, wanted
 from bot.readers import Readers
 from bot.rendering import Renderer
 from bot.scheduler import Scheduler
-from bot.scripts.shelf import Scripts
+from bot.scripts.shelf import Scripts, script_of
 from bot.settings import OfflineSettings, People, Settings
 from bot.showing import Showing
 from bot.slack.client import LastingClient, web_client
@@ -126,14 +136,14 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     facilitator = Facilitator(database, hands, clock, limits, workers, severities, owner=worker)
     replies = Replies(room, renderer.message)
     listing = Listing(database, showing, clock, limits)
-    exports = Exports(database, room, documents)
+    exporting = Exporting(Exports(database, room, documents), documents.layouts, replies)
     nudging = Nudging(
         database, room, readers, showing, clock, identity.workspace, worker, settings.timezone, settings.nudge_weekday,
         settings.nudge_hour,
     )  # fmt: skip
     starting = Starting(database, facilitator, room, readers, replies, scripts, showing, clock, settings.timezone)
     commands = Commands(
-        database, facilitator, room, readers, replies, starting, showing, documents, exports, listing, clock
+        database, facilitator, room, readers, replies, starting, showing, documents, exporting, listing, clock
     )
     recording = Recording(database, room, readers, replies, showing, starting, workers, clock, settings.record_channels)
     presses = Presses(
@@ -142,7 +152,7 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     corrections = Corrections(database, facilitator, room, replies, clock)
     afterwards = Afterwards(database, facilitator, room, replies, showing, clock)
     submissions = Submissions(
-        database, facilitator, readers, replies, showing, documents, corrections, afterwards, clock
+        database, facilitator, readers, replies, showing, documents, corrections, afterwards, exporting, clock
     )
     keeping = Keeping(database, facilitator, recording, clock)
     marking = Marking(database, facilitator, room, readers, replies, clock, settings.timeline_reaction)
@@ -182,7 +192,7 @@ def _authorized(identity: Identity, token: str) -> Callable[..., AuthorizeResult
     return lambda **_: known
 
 
-def _severities(settings: Settings, renderer: Renderer) -> Severities:
+def _severities(settings: OfflineSettings, renderer: Renderer) -> Severities:
     """The levels of the setting, else those of the template, which may be a team's own."""
     try:
         return read_severities(settings.severities or renderer.message("severities"))
@@ -292,6 +302,55 @@ def take_in(settings: Settings, path: Path, channel: str, into: str, facilitator
         room.close()
         database.close()
     return f"{begun.number} begins in {into}: {begun.title}, from {count:,} messages of #{channel}."
+
+
+def export(settings: OfflineSettings, number: str, words: Sequence[str], folder: Path) -> tuple[list[Path], str]:
+    """Writes a postmortem's document into files of that folder; their paths, and what is to be said besides.
+
+    Messages are linked when the settings have the tokens and Slack says its address. Raises UnknownDocument,
+    NoSuchPostmortem, PdfMissing, PdfRefused and NotWritten.
+    """
+    renderer, layouts = Renderer(TEMPLATES, settings.templates_dir), Layouts(TEMPLATES, settings.templates_dir)
+    what = wanted(words, layouts.kinds())
+    if what is None:
+        raise UnknownDocument(" ".join(words), ", ".join(layouts.kinds()), ", ".join(Format))
+    links, said = _links(settings)
+    database = open_database(settings)
+    try:
+        with database.reading() as unit:
+            found = unit.postmortems.numbered(number.upper())
+            if not found:
+                raise NoSuchPostmortem(number)
+            interview, source = unit.postmortems.load(found[-1])
+        severities = _severities(settings, renderer)
+        documents = Documents(database, links, renderer, settings.names.value, severities, layouts)
+        script = script_of(source)
+        files = {
+            folder / file_name(interview, what.kind, form): content(documents, script, interview, what.kind, form)
+            for form in what.formats
+        }
+    finally:
+        database.close()
+    for path, made in files.items():
+        try:
+            path.write_bytes(made)
+        except OSError as err:
+            raise NotWritten(path, err.strerror or type(err).__name__) from err
+    return list(files), said
+
+
+def _links(settings: OfflineSettings) -> tuple[Links, str]:
+    """Who knows the addresses of messages: Slack, where it can be asked for its own."""
+    if not isinstance(settings, Settings):
+        return NoLinks(), "Messages are not linked: without the tokens of Slack its address is not known."
+    room = Room(LastingClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url))
+    try:
+        _ = room.identity
+    except (SlackUnavailable, SlackRefused) as err:
+        return NoLinks(), f"Messages are not linked. {err}"
+    finally:
+        room.close()
+    return room, ""
 
 
 def run(settings: Settings, clock_url: str | None = None) -> int:

@@ -75,6 +75,44 @@ class LayoutFault(PostmortemError):
 
 
 @dataclass(eq=False)
+class PdfMissing(PostmortemError):
+    """PDF is an extra that is not installed: `pip install '.[pdf]'` adds it, and it needs the library Pango. Any
+    browser prints the HTML to PDF."""
+
+
+@dataclass(eq=False)
+class PdfRefused(PostmortemError):
+    """The document could not be made a PDF ({why}). Any browser prints the HTML to PDF."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class UnknownDocument(PostmortemError):
+    """{given}: that is no document. Type `export NUMBER [kind] [format]`, such as `export PM-2026-014 full html`; kinds
+    are {kinds}, formats are {formats}."""
+
+    given: str
+    kinds: str
+    formats: str
+
+
+@dataclass(eq=False)
+class NotWritten(PostmortemError):
+    """{path} cannot be written: {why}. Nothing else was changed."""
+
+    path: Path | str
+    why: str
+
+
+@dataclass(eq=False)
+class NoSuchPostmortem(PostmortemError):
+    """There is no postmortem {number} in this database (DATABASE_URL)."""
+
+    number: str
+
+
+@dataclass(eq=False)
 class SlackUnavailable(PostmortemError):
     """Slack cannot be reached just now: {reason}"""
 

@@ -19,6 +19,7 @@ from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
 from bot.publish.documents import Documents
+from bot.publish.wanted import FORMATS
 from bot.rendering import Renderer
 from bot.report.checks.rule import Check
 from bot.report.compose import section_markdown
@@ -29,6 +30,7 @@ from bot.slack import blocks, modals
 from bot.slack.after_modals import approve_form, follow_up_form, share_form
 from bot.slack.blocks import Look, Message, Nudged, SectionPreview
 from bot.slack.checklist_modal import checklist_message, checklist_modal
+from bot.slack.export_modal import export_form
 from bot.slack.fields_modal import fields_form, no_form
 from bot.slack.ids import TIMELINE_BUTTONS, Button
 from bot.slack.inert import plain
@@ -178,6 +180,8 @@ class Showing:
                 return self.fields(interview.id)
             case Button.SECTION_OPEN:
                 return self._section_modal(interview, extra)
+            case Button.EXPORT:
+                return self._export_form(interview)
             case Button.CHECKLIST:
                 return self.checklist(interview.id)
             case Button.SHARES | Button.APPROVE | Button.FOLLOW_UP:
@@ -242,6 +246,15 @@ class Showing:
             _, source = unit.postmortems.load(postmortem)
         form = script_of(source).form
         return len(form.pages) if form is not None else 0
+
+    def _export_form(self, interview: Interview) -> Mapping[str, Any]:
+        """Which document, in which formats; the kind of this postmortem comes first."""
+        with self.database.reading() as unit:
+            source = unit.postmortems.load(interview.id)[1]
+        layouts = self.documents.layouts
+        own = layouts.of(script_of(source))
+        kinds = sorted(layouts.kinds(), key=lambda kind: kind != own)
+        return export_form(interview.id, [(kind, layouts.get(kind).title) for kind in kinds], FORMATS)
 
     def _question(self, interview: Interview, position: int) -> str:
         if not 0 < position <= len(interview.asked):

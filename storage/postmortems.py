@@ -186,6 +186,11 @@ class Postmortems:
     def by_number(self, workspace: Workspace, number: str) -> int | None:
         return self._one(within(postmortems, workspace), postmortems.c.number == number)
 
+    def numbered(self, number: str) -> tuple[int, ...]:
+        """The postmortems of that number, of whichever workspace; the oldest first."""
+        wanted = sa.select(postmortems.c.id).where(postmortems.c.number == number).order_by(postmortems.c.id)
+        return tuple(self._connection.execute(wanted).scalars())
+
     def due(self, now: datetime, limit: int = 50) -> tuple[int, ...]:
         """What is due, in all workspaces; the longest overdue first."""
         wanted = (

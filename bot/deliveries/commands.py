@@ -11,6 +11,7 @@ import structlog
 
 from bot.beginning.starting import Starting
 from bot.clock import Clock
+from bot.deliveries.exporting import Exporting
 from bot.deliveries.replies import Replies
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
@@ -19,7 +20,6 @@ from bot.interview.state import RUNNING, Stage
 from bot.interview.step import Ignored
 from bot.listing import Listing
 from bot.publish.documents import Documents
-from bot.publish.exports import Exports
 from bot.readers import Readers
 from bot.scripts.shelf import script_of
 from bot.showing import Showing
@@ -48,7 +48,7 @@ class Commands:
     starting: Starting
     showing: Showing
     documents: Documents
-    exports: Exports
+    exporting: Exporting
     listing: Listing
     clock: Clock
 
@@ -267,16 +267,14 @@ class Commands:
         if brief is not None:
             self.replies.send(heard, self.listing.actions(delivery.workspace, heard.channel))
 
-    def _export(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+    def _export(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        """Sends the document in the kind and the formats that were named, to who asked."""
+        what = self.exporting.understood(heard, rest)
+        if what is None:
+            return
         brief = self._found(delivery, heard, running=False)
-        if brief is None:
-            return
-        try:
-            self.exports.send(brief.id, heard.user)
-        except SlackRefused:
-            self.replies.answer(heard, "opened_in_dm_failed", number=brief.number)
-            return
-        self.replies.answer(heard, "exported", number=brief.number)
+        if brief is not None:
+            self.exporting.asked(heard, brief.id, brief.number, what)
 
     def _help(self, _delivery: Delivery, heard: inbound.Command, _: str) -> None:
         self.replies.answer(heard, "help")

@@ -10,6 +10,7 @@ from bot.actions.values import Person
 from bot.clock import Clock
 from bot.deliveries.afterwards import Afterwards
 from bot.deliveries.corrections import Corrections
+from bot.deliveries.exporting import Exporting
 from bot.deliveries.replies import Replies
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
@@ -48,6 +49,7 @@ class Submissions:
     documents: Documents
     corrections: Corrections
     afterwards: Afterwards
+    exporting: Exporting
     clock: Clock
 
     def acknowledge(self, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -121,6 +123,10 @@ class Submissions:
             return
         if heard.callback in AFTER_FORMS:
             self.afterwards.hear(delivery, heard, interview)
+            return
+        if heard.callback == Callback.EXPORT:
+            self.exporting.sent(heard.user, heard.view, interview)
+            self._done(delivery)
             return
         event = self._event(delivery, heard, interview)
         if event is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol
 
 from bot.actions.item import Item
 from bot.actions.links import named, ticket
@@ -13,12 +14,13 @@ from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
 from bot.places import TEMPLATES
 from bot.publish.layouts import Layouts
+from bot.publish.pdf import pdf
 from bot.publish.raster import png
 from bot.rendering import Renderer
+from bot.report.as_json import as_json
 from bot.report.compose import ItemLine, compose
 from bot.report.document import Document
 from bot.report.paper import Paper, lay_out
-from bot.slack.room import Room
 from bot.timeline.picture import Picture, in_shipped_letters
 from bot.understanding.people_named import users_in
 from bot.understanding.severity import NO_SCALE, Severities
@@ -28,12 +30,25 @@ from storage.database import Database
 UNKNOWN_PERSON = "somebody in this workspace"
 
 
+class Links(Protocol):
+    """Whoever knows the addresses of messages."""
+
+    def permalink(self, channel: str, ts: str, thread_ts: str | None = None) -> str: ...
+
+
+class NoLinks:
+    """For a document that is made away from Slack, whose address nobody could say."""
+
+    def permalink(self, channel: str, ts: str, thread_ts: str | None = None) -> str:
+        return ""
+
+
 @dataclass
 class Documents:
     """The documents of one workspace; `policy` is roles or names (a setting)."""
 
     database: Database
-    room: Room
+    links: Links
     renderer: Renderer
     policy: str
     severities: Severities = NO_SCALE
@@ -72,6 +87,13 @@ class Documents:
     def html(self, script: Script, interview: Interview, kind: str = "") -> str:
         return self.renderer.document_html(self.paper(script, interview, kind))
 
+    def json(self, script: Script, interview: Interview, kind: str = "") -> str:
+        return as_json(self.paper(script, interview, kind))
+
+    def pdf(self, script: Script, interview: Interview, kind: str = "") -> bytes:
+        """Raises PdfMissing and PdfRefused."""
+        return pdf(self.html(script, interview, kind))
+
     def picture(self, script: Script, interview: Interview) -> Picture | None:
         """The timeline's picture as Slack shows it; None when no entry has a known time."""
         drawn = self.compose(script, interview).picture
@@ -87,7 +109,7 @@ class Documents:
     def _permalink(self, interview: Interview, ts: str) -> str:
         in_thread = any(s.ts == ts for s in interview.said)
         channel = interview.channel if in_thread else interview.record_channel
-        return self.room.permalink(channel, ts, interview.thread_ts if in_thread else None)
+        return self.links.permalink(channel, ts, interview.thread_ts if in_thread else None)
 
     def name(self, workspace: Workspace, user: str) -> str:
         """The name of a person, as far as Slack has told it."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.interview.script import Script
+from bot.interview.state import Interview
 from bot.publish.documents import Documents
+from bot.publish.wanted import Format, Wanted
 from bot.scripts.shelf import script_of
 from bot.slack.room import Room
 from storage.database import Database
@@ -12,22 +15,43 @@ from storage.database import Database
 
 @dataclass
 class Exports:
-    """Markdown, and HTML that needs nothing but itself; asked for again when it is lost on the way."""
+    """The document in the kinds and formats that somebody asks for; asked for again when it is lost on the way."""
 
     database: Database
     room: Room
     documents: Documents
 
-    def send(self, postmortem: int, user: str) -> None:
-        """Sends both files to the person alone. Raises SlackUnavailable and SlackRefused."""
+    def number(self, postmortem: int) -> str:
+        with self.database.reading() as unit:
+            return unit.postmortems.load(postmortem)[0].number
+
+    def send(self, postmortem: int, user: str, wanted: Wanted) -> None:
+        """Sends the files to the person alone. Raises SlackUnavailable, SlackRefused, PdfMissing and PdfRefused."""
         with self.database.reading() as unit:
             interview, source = unit.postmortems.load(postmortem)
-        script, channel = script_of(source), self.room.direct(user)
-        for ending, text in (
-            ("md", self.documents.markdown(script, interview)),
-            ("html", self.documents.html(script, interview)),
-        ):
-            content = text.encode()
-            file, url = self.room.file_reserve(f"{interview.number}.{ending}", len(content))
-            self.room.file_upload(url, content)
-            self.room.file_share(file, f"{interview.number} · {interview.title} ({ending})", channel, None)
+        script = script_of(source)
+        files = [(each, content(self.documents, script, interview, wanted.kind, each)) for each in wanted.formats]
+        channel = self.room.direct(user)
+        for form, made in files:
+            name = file_name(interview, wanted.kind, form)
+            file, url = self.room.file_reserve(name, len(made))
+            self.room.file_upload(url, made)
+            self.room.file_share(file, f"{interview.number} · {interview.title} ({form})", channel, None)
+
+
+def content(documents: Documents, script: Script, interview: Interview, kind: str, form: Format) -> bytes:
+    """The bytes of one file. Raises KeyError for no kind, PdfMissing and PdfRefused."""
+    match form:
+        case Format.MARKDOWN:
+            return documents.markdown(script, interview, kind).encode()
+        case Format.HTML:
+            return documents.html(script, interview, kind).encode()
+        case Format.JSON:
+            return documents.json(script, interview, kind).encode()
+        case Format.PDF:
+            return documents.pdf(script, interview, kind)
+
+
+def file_name(interview: Interview, kind: str, form: Format) -> str:
+    """PM-2026-014.md, or PM-2026-014-full.md where somebody named a kind."""
+    return f"{interview.number}-{kind}.{form}" if kind else f"{interview.number}.{form}"

@@ -588,6 +588,7 @@ def summary(
     buttons.append(button("Change something", Button.CHANGE, value))
     buttons.append(button("Edit timeline", Button.TIMELINE_EDIT, value))
     buttons.append(button("Checklist", Button.CHECKLIST, value))
+    buttons.append(button("Export", Button.EXPORT, value))
     if publication.kind == "file":
         buttons.append(button("New file", Button.NEW_FILE, value))
     return Message(f"{number} is written.", [*blocks, actions(*buttons)])
@@ -667,8 +668,12 @@ def ignored(say: Say, why: str) -> Message:
 
 
 NO_VALUES = dict.fromkeys(
-    ("word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names", "zone"), ""
-)
+    (
+        "word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names", "zone",
+        "why", "formats",
+    ),
+    "",
+)  # fmt: skip
 
 
 def cancel_question(say: Say, postmortem: int, number: str) -> Message:

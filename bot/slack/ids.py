@@ -44,6 +44,7 @@ class Button(StrEnum):
     DOCUMENT_OPEN = "document_open"
     NEW_FILE = "new_file"
     CHANGE = "change"
+    EXPORT = "export"
     CHECKLIST = "checklist"
     SHARES = "shares"
     APPROVE = "approve"
@@ -88,6 +89,7 @@ OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
         Button.FIELDS_ENTER,
         Button.SECTION_OPEN,
         Button.CHANGE,
+        Button.EXPORT,
         Button.CHECKLIST,
         Button.SHARES,
         Button.APPROVE,
@@ -119,6 +121,7 @@ class Callback(StrEnum):
     PUT_BACK = "put_back"
     FILL_ITEMS = "fill_items"
     FIELDS = "fields"
+    EXPORT = "export"
     CHECKLIST = "checklist"
     SHARES = "shares"
     APPROVE = "approve"

@@ -322,6 +322,8 @@ def faults(view: Mapping[str, Any]) -> dict[str, str]:
     match view.get("callback_id"):
         case Callback.SPLIT if not read_split(view).factors:
             return {"factors.0": "Write at least one line."}
+        case Callback.EXPORT if not entered(view, "formats").get("selected_options"):
+            return {"formats": "Choose at least one format."}
         case Callback.ASK_SOMEONE | Callback.HAND_OVER if not read_hand_over(view):
             return {"who": "Choose a person."}
         case Callback.FILL_ITEMS:

@@ -1,0 +1,96 @@
+"""How does somebody take the document along: in which kinds and formats, by command and by the form?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import main
+from storage.database import Database
+from tests.conversations.talk import ASHA, TOM, Talk, conversation
+from tests.fakes.scene import CHANNEL
+from tests.unit.schema_check import faults
+from tests.unit.test_report_json import FORM
+
+
+@pytest.fixture
+def told(database: Database) -> Iterator[Talk]:
+    """A conversation with one answer."""
+    with conversation(database) as talk:
+        talk.answer("Customers could not pay by card.", user=TOM)
+        yield talk
+
+
+def files(talk: Talk, user: str) -> dict[str, bytes]:
+    """What somebody has in their direct messages, by name."""
+    found = [f for m in talk.direct(user) for f in m.get("files", ())]
+    return {str(f["name"]): talk.s.person(user).file(f["id"]) for f in found}
+
+
+def test_a_kind_and_formats_are_named_in_any_order(told: Talk) -> None:
+    assert told.slash("export json full", ASHA) == "PM-2026-001 is in your direct messages, as JSON."
+    assert told.mention("export executive", ASHA) == "PM-2026-001 is in your direct messages, as Markdown and HTML."
+    sent = files(told, ASHA)
+    assert sorted(sent) == ["PM-2026-001-executive.html", "PM-2026-001-executive.md", "PM-2026-001-full.json"]
+    document = json.loads(sent["PM-2026-001-full.json"])
+    assert faults(document, FORM, FORM) == []
+    assert document["kind"] == "full"
+    answer = document["sections"][0]["blocks"][0]["points"][0]
+    assert answer["text"] == "Customers could not pay by card."
+    assert answer["evidence"][0]["type"] == "answer"
+    assert f"/archives/{CHANNEL}/p" in answer["evidence"][0]["link"]
+    assert b"Executive summary" in sent["PM-2026-001-executive.md"]
+    assert files(told, TOM) == {}
+
+
+def test_words_that_name_nothing_are_told_with_the_right_form(told: Talk) -> None:
+    said = told.slash("export whole docx", ASHA)
+    assert said == (
+        "I can't export `whole docx`. Type `/postmortem export [kind] [format]`: "
+        "kinds are report, full, executive, ml, llm; formats are md, html, json, pdf."
+    )
+    assert files(told, ASHA) == {}
+
+
+def test_the_button_asks_which_and_brings_it_to_who_pressed(told: Talk) -> None:
+    told.to_review()
+    told.write()
+    told.press("export", ASHA)
+    view = told.modal(ASHA)
+    kinds = next(b for b in view["blocks"] if b.get("block_id") == "kind")["element"]["options"]
+    assert [option["value"] for option in kinds] == ["report", "full", "executive", "ml", "llm"]
+    told.submit(ASHA)
+    assert sorted(files(told, ASHA)) == ["PM-2026-001-report.html", "PM-2026-001-report.md"]
+    assert files(told, TOM) == {}
+
+
+def test_files_are_written_on_the_command_line(database: Database, tmp_path: Path) -> None:
+    with conversation(database) as talk:
+        talk.answer("Customers could not pay by card.", user=TOM)
+        environ = {"DATABASE_URL": database.engine.url.render_as_string(hide_password=False)}
+        run = CliRunner().invoke(main, ["export", "pm-2026-001", "full", "md", "--to", str(tmp_path)], env=environ)
+        assert run.exit_code == 0, run.stderr
+        path = tmp_path / "PM-2026-001-full.md"
+        assert run.stdout == f"{path}\n"
+        assert run.stderr == "Messages are not linked: without the tokens of Slack its address is not known.\n"
+        assert "Customers could not pay by card." in path.read_text(encoding="utf-8")
+        tokens = {
+            "SLACK_BOT_TOKEN": talk.s.slack.bot_token,
+            "SLACK_APP_TOKEN": talk.s.slack.app_token,
+            "SLACK_API_URL": talk.s.slack.api_url,
+        }
+        run = CliRunner().invoke(main, ["export", "PM-2026-001", "md", "--to", str(tmp_path)], env=environ | tokens)
+        assert run.stderr == ""
+        assert f"/archives/{CHANNEL}/p" in (tmp_path / "PM-2026-001.md").read_text(encoding="utf-8")
+        for words, says in (
+            (["PM-2026-999"], "There is no postmortem PM-2026-999 in this database (DATABASE_URL).\n"),
+            (["PM-2026-001", "docx"], "docx: that is no document. Type `export NUMBER [kind] [format]`"),
+        ):
+            run = CliRunner().invoke(main, ["export", *words, "--to", str(tmp_path)], env=environ)
+            assert run.exit_code == 2
+            assert run.stdout == ""
+            assert run.stderr.startswith(says)

@@ -1,0 +1,56 @@
+"""What people ask for, and the PDF: an extra that makes the same file of the same page, or says how to get it."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+
+from bot.errors import PdfMissing
+from bot.places import TEMPLATES
+from bot.publish.pdf import pdf
+from bot.publish.wanted import Format, Wanted, formats_listed, wanted
+from bot.rendering import Renderer
+from tests.unit.report_story import paper
+
+KINDS = ("report", "full")
+
+
+@pytest.mark.skipif(importlib.util.find_spec("weasyprint") is not None, reason="the extra is installed")
+def test_where_the_extra_is_missing_one_sentence_says_how_to_get_it() -> None:
+    with pytest.raises(PdfMissing) as raised:
+        pdf("<p>x</p>")
+    assert "pip install '.[pdf]'" in str(raised.value)
+    assert "Any browser prints the HTML to PDF." in str(raised.value)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("weasyprint") is None, reason="the extra is not installed")
+@pytest.mark.filterwarnings("default")
+def test_where_the_extra_is_there_the_same_page_is_the_same_file() -> None:
+    page = Renderer(TEMPLATES).document_html(paper(kind="executive"))
+    first, second = pdf(page), pdf(page)
+    assert first.startswith(b"%PDF-")
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", Wanted()),
+        ("full", Wanted("full")),
+        ("PDF", Wanted("", (Format.PDF,))),
+        ("html full markdown", Wanted("full", (Format.HTML, Format.MARKDOWN))),
+        ("md md", Wanted("", (Format.MARKDOWN,))),
+        ("full report", None),
+        ("fulll", None),
+        ("docx", None),
+    ],
+)
+def test_words_name_a_kind_and_formats(words: str, found: Wanted | None) -> None:
+    assert wanted(words.split(), KINDS) == found
+
+
+def test_formats_are_named_in_a_sentence() -> None:
+    assert formats_listed(Wanted()) == "Markdown and HTML"
+    assert formats_listed(Wanted("", (Format.JSON,))) == "JSON"
+    assert formats_listed(Wanted("", tuple(Format))) == "Markdown, HTML, JSON and PDF"
