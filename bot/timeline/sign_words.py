@@ -9,7 +9,8 @@ SIGNS: dict[str, str] = {
     "firing": r"\[firing|\bfiring\b|\btriggered\b|\balerting\b|\[alert|\balert:|\[critical\]|\bcritical\b.*\balert"
     r"|\balarm\b|status: ?(?:firing|alerting|critical|down|problem)|\bproblem:|monitor (?:alert|triggered|is down)"
     r"|\bis (?:currently )?down\b|:rotating_light:|:fire:|🔥|🚨|\bstate: ?alarm|no data|check failed"
-    r"|healthcheck is down",
+    r"|healthcheck is down"
+    r"|^new (?:issue|error)\b",
     "cleared": r"\[resolved|\[ok\]|^resolved\b|status: ?(?:ok|resolved|recovered|up)\b|\brecovered\b|back to ok"
     r"|\bis (?:now )?up\b|state: ?ok|✅ resolved|^recovery\b|alert (?:is )?(?:resolved|cleared)",
     "opened_by_tool": r"\btriggered (?:by|through the|via the)\b",
@@ -23,7 +24,8 @@ SIGNS: dict[str, str] = {
     r"|\b(?:this is|we have|it's|it’s|making (?:this|it)|upgrad\w+ (?:this|it)? ?to)\s(?:now )?(?:a "
     r"|an )?(?:sev-?\s?[0-5]|p[01]\b|major incident|incident)\b"
     r"|^/(?:incident|inc|pd|rootly|firehydrant|sev)\b.*\b(?:declare|new|open|trigger|create|start)"
-    r"|\bsev-?\s?[0-5] (?:declared|opened)\b|^incident declared|\bdeclared (?:this )?as an incident",
+    r"|\bsev-?\s?[0-5] (?:declared|opened)\b|^incident declared|\bdeclared (?:this )?as an incident"
+    r"|\bi (?:now )?(?:open|call|raise|create)\b[^.!?\n]{0,20}\b(?:an? |this |the |new |major |as )*(?:incident|sev-?\s?[0-5]|p[0-4]\b)",
     "undeclared": r"\bnot (?:an|a|declar\w+)\b[^.\n]{0,12}\bincident|\bdeclared (?:as )?(?:resolved|over|closed"
     r"|fixed)"
     r"|\bshould (?:we|i) (?:declare|open|raise|call)|do we need (?:to|an)|similar (?:to|incident)|(?:last"
@@ -53,7 +55,13 @@ SIGNS: dict[str, str] = {
     r"|(?:reach|hit|drop|fall|fell|went|go|is at)\w* (?:to |at )?(?:zero|0 ?%))"
     r"|\bbacklog\w*\b|\bnot been\b|\bno longer\b|\bstopped\b|\bdip in\b|\bincreas\w+ (?:in )?(?:errors?|latency"
     r"|response|failures?|5xx)|\bout of (?:disk|memory|space)|\bflaky\b"
-    r"|\breturning (?:nothing|empty|no results)\b|\bis empty\b|\bblank page",
+    r"|\breturning (?:nothing|empty|no results)\b|\bis empty\b|\bblank page"
+    r"|\bno(?:body|[ -]?one) (?:can|is able)\b|\b(?:does|do|did)(?:n(?:'|’)?t| not) (?:work|load|start|open|respond|connect|show|arrive|get|return|send|receive|finish|complete|come|go|print|sync|update|refresh)\w*\b"
+    r"|\b(?:charg|bill|book|sen[dt]|paid|pays?|print|deliver|post|process)(?:e[ds]|ed|ing)? (?:\w+ )?(?:twice|two times|double)\b|\bdoubl\w+ (?:charg|book|bill|pay|entr)\w*"
+    r"|\bduplicat\w+ (?:charg|book|bill|pay|order|entr|email|messag|row|record)\w*"
+    r"|\blook(?:s|ing)? (?:odd|off|strange|weird|wrong|broken|bad|funny)\b|\b(?:wrong|odd|strange|garbled|empty|blank|stale) (?:results?|answers?|data|values?|prices?|balances?|totals?|numbers?|scores?|pages?|responses?)\b"
+    r"|\b(?:spinner|spinning|hang(?:s|ing)|hung|frozen|freez\w+|sluggish|laggy|lagging)\b|\bcrash-?loop\w*\b|\w{3,}(?:error|exception)\b"
+    r"|\b(?:against|on|in) prod(?:uction)? (?:instead of|by mistake|by accident)|\bby (?:mistake|accident)\b|\baccidentally\b",
     "report": r"\b(?:users?|customers?|support|teams?|people|someone|client|merchants?|tickets?"
     r"|community)\b[^.\n]{0,60}"
     r"\b(?:report\w*|saying|says?|complain\w*|notif\w+|see(?:ing)?|notice\w*|can(?:'|’)?t|cannot|flagg\w+"
@@ -75,7 +83,9 @@ SIGNS: dict[str, str] = {
     # What people do about it.
     "acknowledged": r"\back\b|\backed\b|\backnowledged?\b|\bon it\b|\bi(?:'|’)?m on\b|\btaking a look\b"
     r"|\blooking (?:into|at|now)\b"
-    r"|\bi(?:'|’)?ll (?:look|take|check|investigate)\b|\bi can (?:look|take)\b|^looking\b|\bhaving a look\b|:eyes:|👀",
+    r"|\bi(?:'|’)?ll (?:look|take|check|investigate)\b|\bi can (?:look|take)\b|^looking\b|\bhaving a look\b|:eyes:|👀"
+    r"|\backnowledges\b|\bi(?: have|(?:'|’)ve got) it\b|\bi(?:(?:'|’)?ve| have)? (?:take|took|taken) (?:it|this) (?:on|over)?|\bi look (?:at|into)\b"
+    r"|^\W*checking\W*(?:it|this|now)?\W*$|\bmine\b\W*$",
     "investigating": r"\binvestigat\w*\b|\blook(?:ing|ed)? (?:into|at)\b|\bdigging\b|\bdebug\w*\b|\btriag\w*\b"
     r"|\btroubleshoot\w*\b|\bchecking\b|\bchecked\b",
     "escalated": r"\bescalat(?:e|es|ed|ing|ion)\b"
@@ -121,7 +131,11 @@ SIGNS: dict[str, str] = {
     r"|migration|image|node|rollout)\b|\b(?:missing|wrong|dropped|stale|broken) (?:index|config|secret|flag"
     r"|migration|certificate|cert|env|variable|permission|role|dns|record)\b|\brace condition\b|\bsince (?:the "
     r"|release |deploy|version |v?\\d)|\bmisses? the\b|\bis full\b(?:\W*$|[,.;!)])|\bfull disks?\b"
-    r"|\bthrottl\w+\b|\bintroduced\b",
+    r"|\bthrottl\w+\b|\bintroduced\b"
+    r"|\b(?:got|was|were|has been|have been|is) (?:\w+ly )?(?:halved|lowered|raised|reduced|removed|dropped|renamed|deleted|tightened|changed|disabled|switched off|turned off|moved|overwritten|revoked|rotated|bumped|upgraded|downgraded|flipped|truncated|emptied|wiped)\b[^.\n?]{0,40}\b(?:in the|by the|by a|by an|by our|with the|during the|since the|yesterday|last night|this night|this morning|overnight|earlier today)\b"
+    r"|\b(?:locked|broken|taken down|knocked out|overwhelmed|flooded|blocked|triggered|filled up|exhausted|damaged|cut|starved|held) by (?:the|an?|our|their|its|one)\b"
+    r"|\b(?:comes|came|coming) from (?:the|an?|our|their|its)\b|\b(?:cut|hit|damaged|severed) (?:the|an?|our) (?:duct|fib(?:re|er)|cable|line)\b|\bfib(?:re|er) cut\b"
+    r"|\b(?:upstream|nightly|cron|import|migration|cleanup|batch|sync) (?:job|script|task) (?:\w+ )?(?:renamed|deleted|dropped|removed|changed|overwrote|truncated|wiped|emptied)\b",
     "cause": r"\b(?:root )?cause[sd]?\b|\bdue to\b|\bbecause\b|\bthe reason\b|\bculprit\b|\bturns out\b"
     r"|\bidentified\b|\bfound (?:the|that|a|it|out)\b"
     r"|\bstems? from\b|\bstemmed from\b|\bthe (?:issue|problem|bug) (?:is|was)\b"
@@ -130,14 +144,16 @@ SIGNS: dict[str, str] = {
     r"|’)?s the\b|\bcame from\b|\bquota\b|\bleft over\b|\bdiscovered\b",
     "named_cause": r"\b(?:root )?cause (?:has been |was |is |of [^.\n]{0,60} (?:is|was|determined"
     r"|identified) ?)?(?:identified|found|confirmed|determined|understood|known|that|the|an?|:)"
-    r"|\broot cause (?:is|was|:)|\b(?:identified|found|determined|know|understand|discovered|pinpointed"
+    r"|\b(?:root )?cause ?:|\broot cause (?:is|was)\b|\b(?:identified|found|determined|know|understand|discovered|pinpointed"
     r"|isolated|confirmed) (?:the |a |an )?(?:root |underlying |likely )?(?:cause|culprit|issue|problem|source|bug)\b"
     r"|\bculprit (?:is|was)\b|\bwas caused by\b|\bis caused by\b|\bcaused (?:this|the outage|the incident)\b"
     r"|\btraced (?:it )?(?:back )?to\b|\bturns out\b"
     r"|\bthe (?:reason|cause)\b[^.\n]{0,40}\b(?:is|was)\b|\bunderlying issue\b[^.\n]{0,50}\bidentified\b"
     r"|\b(?:team|we|cp|i) (?:have )?identified\b|^identified\b"
     r"|\bfound (?:that|it|out|the)\b|\bidentified that\b|\bexplanation revealed\b|\bit(?:'|’)?s the (?:new "
-    r"|last )?(?:release|deploy\w*|config|change|migration|index|query)\b",
+    r"|last )?(?:release|deploy\w*|config|change|migration|index|query)\b"
+    r"|\b(?:that|this|which)(?: is|(?:'|’)s| was) (?:the (?:root )?cause|the culprit|the reason|to blame|what(?: is|(?:'|’)s| was)? (?:\w+ )?(?:broke|breaks|breaking|caus\w+|kill\w*|tak\w+|took|mak\w+|made|fill\w*|block\w*|overload\w*|exhaust\w*|eat\w*))\b"
+    r"|\b(?:that|this)(?: is|(?:'|’)s| was) why (?:\w+ ){0,5}(?:fail|time|error|slow|down|stuck|crash|reject|declin|restart|drop|break|broke|return)\w*",
     "no_cause": r"\b(?:root )?cause (?:is |was |remains )?(?:still )?(?:unknown|unclear|not (?:yet )?(?:known"
     r"|clear|identified|found))|\binvestigat\w+ (?:the )?(?:root )?cause"
     r"|\b(?:find|finding|looking for|look for|identify|identifying|determine|determining|understand"
@@ -170,11 +186,20 @@ SIGNS: dict[str, str] = {
     r"|it) (?:is|was|has been|'s|seems|should be) (?:now )?(?:fixed|solved|resolved)\b|\bnow back\b|\bare now back\b"
     r"|\bhas become available\b|\bsuccess (?:rate )?(?:went |is |goes )?back to 100|\bgoes back to 100"
     r"|\bno longer seeing\b|\bfix(?:ed)? (?:confirmed|verified|works|worked)|\boperating normally\b"
-    r"|\bfixes the (?:issue|problem)",
-    "rolled_back": r"\brolled back\b|\broll-?back (?:is |was |has )?(?:complete\w*|done|finished|deployed|live"
+    r"|\bfixes the (?:issue|problem)"
+    r"|\b(?:opens?|loads?|ships?|runs?|prints?|ok|okay|fast|snappy|quick|reachable|accessible|responsive|online|available|possible|shipping|printing|playing|matching|normal) again\b"
+    r"|\bcan (?:\w+ ){1,4}again\b|\bback (?:at|to|down to|up to|below|under) (?:its |the |our |their |around |about |~ ?)?(?:usual|baseline|normal|\d[\d.,]*)"
+    r"|\b(?:is|are|all|looks?|now) (?:back )?normal\b|\b(?:queues?|latency|errors?|traffic|rates?|load|lag) (?:is |are )?(?:back )?normal\b"
+    r"|\ball (?:is|are|\d+ (?:\w+ )?are) (?:good|fine|green|healthy|clean)\b|^(?:yes,? )?all (?:good|fine)\b",
+    "rolled_back": r"\brolled back\b|\broll-?back (?:to \S+ |of \S+ )?(?:is |was |has )?(?:complete\w*|done|finished|deployed|live"
     r"|succe\w+)|\brollback of\b[^.\n]{0,80}\bcompleted?\b|\brevert(?:ed)? (?:is |was )?(?:deployed|live|merged"
     r"|done|complete)|\breverted (?:to|the)\b|\bfailed over\b|\bfix (?:is |was |has been )?(?:deployed|live|out"
-    r"|rolled out|applied|shipped|in prod)",
+    r"|rolled out|applied|shipped|in prod)"
+    r"|\brevert (?:is |was |has been )?(?:out|in|done|live|deployed|merged|complete\w*|through)\b|\b(?:\w+ )?(?:is |was |were |has been |have been |now )?(?:reverted|downgraded|undone)\b(?:\W*$|[,.;]| everywhere| on all| in prod\w*| now)"
+    r"|\b(?:removed|taken|pulled|took it|took them) (?:out )?(?:from|of|out of) (?:service|rotation|the pool|the load balancer|the lb)\b"
+    r"|\b(?:flag|feature|toggle|switch|banner|job|cron) (?:is |was |has been )(?:now )?(?:off|disabled|stopped)\b"
+    r"|\bswap(?:ped)? (?:is |was )?(?:done|complete\w*|finished)\b|\b(?:backup|secondary|standby|fallback) [^.\n]{0,20}\b(?:is|are) (?:now )?(?:live|active|serving|primary|in use)\b"
+    r"|\bpinned (?:to|at|back to)\b",
     "recovering": r"\brecover(?:ing|y|ies)\b|\b(?:errors?|latency|rate|rates|queue|backlog|lag|load|depth|5xx|p9\d"
     r"|failures?)\b[^.\n]{0,25}\b(?:dropp\w+|falling|going down|coming down|down to|decreas\w+|improv\w+"
     r"|subsid\w+|clear\w+)"
@@ -186,13 +211,16 @@ SIGNS: dict[str, str] = {
     r"|status: ?)*(?:resolved|closed|over)\b|\ball[- ]clear\b|^\W*resolved\b\W*$|\bmark(?:ed|ing)? (?:this |it "
     r"|the incident )?(?:as )?resolved\b"
     r"|\bcall(?:ing|ed)? (?:this|it|the incident) (?:as )?(?:resolved|closed|over|done)|\bclos(?:e|ed"
-    r"|ing)(?: out)? (?:this |the |out )*incident\b|\bresolv(?:ed|ing) (?:this |the )?incident\b"
+    r"|ing)(?: out)? (?:this |the |out )*(?:major |sev-?\d |p\d )?incident\b|\bresolv(?:ed|ing) (?:this |the )?incident\b"
     r"|^\W*resolved[:,\s]|[,;.] (?:now )?resolved\W*$"
     r"|\bissue (?:is |was |has been |now |fully )+resolved\b|\b(?:this|it) (?:is |has been "
     r"|is now )resolved\b"
     r"|\bdeclar\w+ (?:as )?(?:resolved|over)\b|\bthis incident (?:has been|is) (?:now )?resolved\b"
     r"|\b(?:everything|all (?:systems|services)) (?:is|are) (?:now )?(?:operating normally|operational)\b"
-    r"|^/(?:incident|inc|pd|rootly|firehydrant)\b.*\b(?:resolve|close)|\bstand(?:ing)? down\b",
+    r"|^/(?:incident|inc|pd|rootly|firehydrant)\b.*\b(?:resolve|close)|\bstand(?:ing)? down\b"
+    r"|^\W*(?:ok(?:ay)?,? )?(?:i(?:'|’)?m )?call(?:ing)? it\b\W*(?:$|th(?:x|anks?)|done|a day)|[.!]\s+(?:re)?resolved\b(?:\W|$)"
+    r"|^\W*(?:ok(?:ay)?,? |i(?:'|’)?m |we(?:'|’)?re )?clos(?:e|ing)(?: (?:this|it|out))*(?: now)?\W*$|\bclosing (?:this |it )?(?:out )?as (?:resolved|fixed|done|solved)\b"
+    r"|\bwe are done here\b",
     "other_resolved": r"\bresolved status\b|\b(?:alert|alarm|ticket|merge conflict|conflict|dns|comment"
     r"|hostname|thread)s?\b[^.\n]{0,20}\bresolved\b|\bnot resolved\b|\bresolved (?:on|at|by) (?:their|the provider)"
     r"|\bunresolved\b|\bwill be resolv\w+"
