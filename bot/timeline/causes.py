@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.patterns import pattern
+from bot.timeline.answers import ASKED_CAUSE
 from bot.timeline.ideas import confirmation, refutation
 from bot.timeline.reading import Reading, own_time
+from bot.timeline.signs import signs_of
 from bot.timeline.values import Precision, Stated
 
 #: Within how many messages an idea is confirmed or given up, if at all.
@@ -19,21 +22,26 @@ _TAKEN_UP = 60
 _PUT_RIGHT, _MESSAGES = timedelta(minutes=60), 12
 
 
+_CLAUSE = pattern(r"[.!?;,]\s+|\n| which | when ")
+_VERIFIED = pattern(r"\b(?:verified|proved|proven|reproduced|confirmed) (?:by|with|in|on|that)\b|\bcan reproduce\b")
+
+
 def find_cause(readings: Sequence[Reading]) -> tuple[Reading, Stated] | None:
     """The message that gives the cause, and the words that do."""
     found: list[tuple[Reading, Stated]] = []
     put_right: list[tuple[Reading, Stated]] = []
     for index, each in enumerate(readings):
-        if each.looks_back or each.is_notice or each.read.is_question or each.read.is_alert:
+        asked = ASKED_CAUSE in each.read.signs
+        if each.looks_back or each.is_notice or (each.read.is_question and not asked) or each.read.is_alert:
             continue
         later = readings[index + 1 : index + 1 + _TAKEN_UP]
         fault = _asserts_fault(each)
-        named = _names_cause(each) or (fault and confirmation(each, later) is not None)
+        named = _names_cause(each) or _confirms_itself(each) or (fault and confirmation(each, later) is not None)
         if (named or fault) and refutation(each, later) is not None:
             continue
         if named:
             found.append((each, own_time(each)))
-        elif each.read.is_hypothesis and (yes := confirmation(each, later)):
+        elif (asked or each.read.is_hypothesis) and (yes := confirmation(each, later)):
             words = own_time(yes)
             if len(yes.read.message.text.split()) < 6:
                 idea = own_time(each)
@@ -46,14 +54,37 @@ def find_cause(readings: Sequence[Reading]) -> tuple[Reading, Stated] | None:
 
 def _names_cause(each: Reading) -> bool:
     read = each.read
+    if read.is_question:
+        return False
     return "named_cause" in read.signs and not read.any("hedge", "no_cause", "refuted", "action")
 
 
 def _asserts_fault(each: Reading) -> bool:
     """Whether it says, without a doubt, what is wrong inside: a cause once somebody confirms it."""
     read = each.read
-    return read.any("fault", "cause") and not read.any(
-        "hedge", "guess", "no_cause", "refuted", "action", "confirmed", "restored", "resolved"
+    if not read.any("fault", "cause") or read.any("hedge", "guess", "no_cause", "action", "restored", "resolved"):
+        return False
+    if read.any("confirmed"):
+        return False
+    return "refuted" not in read.signs or _one_clause_says_it(read.message.text)
+
+
+def _confirms_itself(each: Reading) -> bool:
+    """Whether it names what is wrong and how that was confirmed: "so it's the library, verified by reverting it"."""
+    read = each.read
+    return (
+        read.any("fault", "cause")
+        and "confirmed" in read.signs
+        and not read.is_question
+        and not read.any("hedge", "guess", "no_cause", "refuted", "action", "restored", "resolved", "mitigated")
+        and _VERIFIED.search(read.message.text) is not None
+    )
+
+
+def _one_clause_says_it(text: str) -> bool:
+    """Whether what is wrong, and what is not, stand in clauses of their own: "it comes from X, Y was fine"."""
+    return any(
+        not each.isdisjoint(("fault", "cause")) and "refuted" not in each for each in map(signs_of, _CLAUSE.split(text))
     )
 
 
@@ -64,7 +95,7 @@ def _was_put_right(fault: Reading, later: Sequence[Reading]) -> bool:
     for each in later[:_MESSAGES]:
         if each.at - fault.at > _PUT_RIGHT or each.read.any("relapse"):
             return False
-        if each.read.any("mitigated", "restored", "recovering", "resolved") and not each.read.any(
+        if each.read.any("mitigated", "restored", "recovering", "resolved", "rolled_back") and not each.read.any(
             "unfinished", "hedge", "other_resolved"
         ):
             return not each.read.is_question

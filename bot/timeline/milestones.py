@@ -15,7 +15,7 @@ from bot.timeline.asides import set_aside
 from bot.timeline.causes import find_cause
 from bot.timeline.incident import has_incident
 from bot.timeline.reading import Reading, own_time
-from bot.timeline.related import FIRST_DETECTED, cleared_unseen, of_the_incident, words_of
+from bot.timeline.related import FIRST_DETECTED, called_off, cleared_unseen, of_the_incident, words_of
 from bot.timeline.statements import Statement
 from bot.timeline.values import Kind, Precision, Stated
 
@@ -39,6 +39,12 @@ _RESOLVED_HEAD = pattern(
     r"^\W*(?:closing|resolving|marking|calling) (?:out )?(?:this|the|it)\b[^.\n]{0,20}\b(?:incident|resolved|closed"
     r"|over)\b"
     r"|^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is|was) (?:now |fully )*resolved\b"
+    r"|^\W*incident (?:is )?(?:now )?(?:resolved|closed|over)[.!](?:\s|$)"
+)
+#: "Steady since ten, I'm calling it resolved": who closes it, closes it now, whatever else is told.
+_CLOSES_NOW = pattern(
+    r"\b(?:i|we)(?:(?:'|’)m|(?:'|’)re| am| are)? (?:now )?(?:calling|closing|marking|resolving|close|resolve) (?:out )?(?:this|it"
+    r"|the)\b[^.\n?]{0,30}\b(?:incident|resolved|closed|over|done)\b"
 )
 _GOES_ON = pattern(
     r"\b(?:continu\w+ to (?:monitor|investigat\w+|see|experience|work on|mitigate)|(?:are"
@@ -64,7 +70,7 @@ class Milestones:
 
 def find_milestones(readings: Sequence[Reading]) -> Milestones:
     """The milestones of the incident that `readings`, in order of time, tell of."""
-    other = frozenset({*set_aside(each.read for each in readings), *cleared_unseen(readings)})
+    other = frozenset({*set_aside(each.read for each in readings), *cleared_unseen(readings), *called_off(readings)})
     readings = [each for each in readings if each.read.message.ts not in other]
     if not has_incident(readings):
         return Milestones(other=other)
@@ -221,7 +227,7 @@ class _Search:
         read = each.read
         if sign not in read.signs or each.looks_back or read.is_question or read.is_alert:
             return False
-        if read.any("unfinished", "relapse", "other_resolved") or (sign != "mitigated" and read.any("hedge")):
+        if read.any("unfinished", "relapse", "other_resolved") or (sign != "mitigated" and read.any("hedge", "partly")):
             return False
         detected, resolved = self.stated.get(Kind.DETECTED), self.stated.get(Kind.RESOLVED)
         if detected is not None and each.at < detected.at:
@@ -270,6 +276,8 @@ class _Search:
     def _says_resolved(self, each: Reading) -> bool:
         read = each.read
         if _RESOLVED_HEAD.match(read.message.text) and not read.is_question:
+            return True
+        if _CLOSES_NOW.search(read.message.text) and not read.any("other_resolved", "relapse") and not read.is_question:
             return True
         if (
             "resolved" not in read.signs
@@ -348,7 +356,7 @@ class _Search:
         self.first_own(
             Kind.PARTLY_RECOVERED,
             lambda each: (
-                "recovering" in each.read.signs
+                each.read.any("recovering", "partly")
                 and not each.read.any("unfinished", "hedge", "mitigated", "resolved", "relapse", "change")
                 and not each.read.is_alert
             ),

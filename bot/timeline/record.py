@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.patterns import pattern
+from bot.timeline.answers import with_answers
 from bot.timeline.artefacts import shows_it
 from bot.timeline.consistency import contradictions_of
 from bot.timeline.entries import entries_of, worth
@@ -57,10 +58,9 @@ def read_record(
     zone = zone if known_zone(zone) else "UTC"
     ordered = in_order(messages)
     readings = []
-    reads = []
-    for message in ordered:
-        read = read_signs(message)
-        reads.append(read)
+    reads = with_answers([read_signs(message) for message in ordered])
+    for read in reads:
+        message = read.message
         if message.deleted or read.is_service:
             continue
         writer = zones.get(message.user or "", zone)

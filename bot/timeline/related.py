@@ -30,6 +30,13 @@ _NEXT = 200
 #: An alarm that a tool raises and clears, while nobody writes until so long after it, was noticed by nobody.
 _NOBODY_STIRS = timedelta(minutes=30)
 
+#: Within so long after an alarm somebody says that it was none.
+_CALLED_OFF_WITHIN = timedelta(hours=2)
+_FALSE = pattern(
+    r"\bfalse (?:alarm|positive|alert)\b|\b(?:just|only) (?:a )?noise\b|\bnoisy alert\b|\bnothing (?:is )?(?:broken|wrong)\b"
+    r"|\b(?:that|this) (?:was|is)(?: just| only)? (?:a test|me testing|the (?:weekly|nightly|daily) \w+)\b"
+)
+
 FIRST_DETECTED = pattern(r"^\W*(?:first |incident |issue |problem )?(?:detected|noticed|detection)\b")
 _NOTICED = pattern(
     r"\b(?:users?|customers?|clients?|merchants?|tenants?) (?:\w+ )?report"
@@ -112,6 +119,20 @@ def _is_taken_up(harm: Reading, later: Sequence[Reading]) -> bool:
         or (each.at - harm.at <= _TAKEN_UP and each.read.any(*_SPEAKS_OF_IT) and words & _words(each))
         for each in later
     )
+
+
+def called_off(readings: Sequence[Reading]) -> set[str]:
+    """The alarms that a person calls false, with what was written on them, unless somebody declared an incident."""
+    found: set[str] = set()
+    for place, each in enumerate(readings):
+        if each.read.message.bot is not None or each.read.is_question or not _FALSE.search(each.read.message.text):
+            continue
+        about = [other for other in readings[:place] if each.at - other.at <= _CALLED_OFF_WITHIN]
+        if any("declared" in other.read.signs and "undeclared" not in other.read.signs for other in about):
+            continue
+        if any(other.read.is_alert for other in about):
+            found |= {other.read.message.ts for other in about} | {each.read.message.ts}
+    return found
 
 
 def cleared_unseen(readings: Sequence[Reading]) -> set[str]:

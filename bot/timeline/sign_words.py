@@ -144,7 +144,7 @@ SIGNS: dict[str, str] = {
     r"|’)?s the\b|\bcame from\b|\bquota\b|\bleft over\b|\bdiscovered\b",
     "named_cause": r"\b(?:root )?cause (?:has been |was |is |of [^.\n]{0,60} (?:is|was|determined"
     r"|identified) ?)?(?:identified|found|confirmed|determined|understood|known|that|the|an?|:)"
-    r"|\b(?:root )?cause ?:|\broot cause (?:is|was)\b|\b(?:identified|found|determined|know|understand|discovered|pinpointed"
+    r"|\b(?:root )?cause ?:|\b(?:found|confirmed|shown|seen) to be the (?:root )?cause\b|\broot cause (?:is|was)\b|\b(?:identified|found|determined|know|understand|discovered|pinpointed"
     r"|isolated|confirmed) (?:the |a |an )?(?:root |underlying |likely )?(?:cause|culprit|issue|problem|source|bug)\b"
     r"|\bculprit (?:is|was)\b|\bwas caused by\b|\bis caused by\b|\bcaused (?:this|the outage|the incident)\b"
     r"|\btraced (?:it )?(?:back )?to\b|\bturns out\b"
@@ -188,7 +188,7 @@ SIGNS: dict[str, str] = {
     r"|\bno longer seeing\b|\bfix(?:ed)? (?:confirmed|verified|works|worked)|\boperating normally\b"
     r"|\bfixes the (?:issue|problem)"
     r"|\b(?:opens?|loads?|ships?|runs?|prints?|ok|okay|fast|snappy|quick|reachable|accessible|responsive|online|available|possible|shipping|printing|playing|matching|normal) again\b"
-    r"|\bcan (?:\w+ ){1,4}again\b|\bback (?:at|to|down to|up to|below|under) (?:its |the |our |their |around |about |~ ?)?(?:usual|baseline|normal|\d[\d.,]*)"
+    r"|\bcan (?:\w+ ){1,4}again\b|\b(?:is|are) back\b(?:\W*$|[,.;!])|\b(?:wave|link|line|service|site|node|pod|disk|power)s? (?:is|are) up\b|\bback (?:at|to|down to|up to|below|under) (?:its |the |our |their |around |about |~ ?)?(?:usual|baseline|normal|\d[\d.,]*)"
     r"|\b(?:is|are|all|looks?|now) (?:back )?normal\b|\b(?:queues?|latency|errors?|traffic|rates?|load|lag) (?:is |are )?(?:back )?normal\b"
     r"|\ball (?:is|are|\d+ (?:\w+ )?are) (?:good|fine|green|healthy|clean)\b|^(?:yes,? )?all (?:good|fine)\b",
     "rolled_back": r"\brolled back\b|\broll-?back (?:to \S+ |of \S+ )?(?:is |was |has )?(?:complete\w*|done|finished|deployed|live"
@@ -207,6 +207,8 @@ SIGNS: dict[str, str] = {
     r"|\bstabili[sz]\w+\b|\bsteadied\b|\bsettl\w+\b|\breturning to normal\b|\btrending (?:down|positive|better)"
     r"|\bstart(?:s|ed|ing)? (?:to )?(?:recover|process\w*|work|succeed)|\bbegin to succeed\b"
     r"|\bbegins? (?:to )?(?:climb|increas|succeed)\w*|\blooks? (?:good|better|ok)\b|\blooking (?:good|better)\b",
+    "partly": r"\b(?:first|half|some|most|part|one|two|several|a few|\d+)(?: of)? (?:\w+ ){1,4}(?:is|are) (?:now )?(?:back|up|done"
+    r"|working|online|ok|live|healthy|fixed)\b|\b\d+ of (?:the )?\d+ (?:\w+ ){0,3}(?:are|is|done|back|up|verified|healthy|recovered)\b",
     "resolved": r"\bincident\b[^.!?\n]{0,40}\b(?:is |was |has been |been |now |as |declared |repaired and "
     r"|status: ?)*(?:resolved|closed|over)\b|\ball[- ]clear\b|^\W*resolved\b\W*$|\bmark(?:ed|ing)? (?:this |it "
     r"|the incident )?(?:as )?resolved\b"
@@ -242,7 +244,8 @@ SIGNS: dict[str, str] = {
     r"|wrong|terminating) again\b|\bonce again (?:going|fail\w*|down)|\bis back(?:, unfortunately)?\b.*:\("
     r"|\bcame back\b|\brecurr?(?:s|ed|ence|ing)\b|\bregress\w*\b|\bspiking again\b|\baren(?:'"
     r"|’)?t working again\b|\bbegin failing again\b|\bstill (?:failing|down|broken|erroring|timing out)\b"
-    r"|\bre-?open\w*\b|\bnot (?:actually |fully )?(?:fixed|resolved)\b",
+    r"|\bre-?open\w*\b|\bnot (?:actually |fully )?(?:fixed|resolved)\b"
+    r"|\b(?:problem|issue|errors?|alert|alarm|outage|timeouts?|failures?)s?(?: is|(?:'|’)s| are) back\b|\b(?:it|this)(?: is|(?:'|’)s) back,? (?:re-?open|unfortunately|sadly|damn|ugh)",
     "negated": r"\bnot (?:yet )?(?:confirmed|clear|known)\b|\bno incident\b|\bfalse alarm\b|\bdrill\b"
     r"|\bgame ?day\b|\bexercise\b",
     # What it meant and who was told.

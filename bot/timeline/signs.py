@@ -42,6 +42,7 @@ _ALERT_HEAD = pattern(
 )
 _LINK = pattern(r"https?://[^\s<>|)\]\"'`]+")
 _SENTENCE_END = pattern(r"[.!;]\s+\S|\n")
+_SENTENCES = pattern(r"[.!?;]\s+|\n")
 _EMOJI_ONLY = pattern(r"^(?:\s|:[a-z0-9_+-]+:|[^\pL\pN])*$")
 
 
@@ -104,6 +105,10 @@ def read_signs(message: RecordMessage) -> Read:
         _CALLS_IN.search(text) or not _STATES_FIRST.isdisjoint(signs_of(_before_the_question(text)))
     ):
         signs.discard("question")
+    if "named_cause" in signs and _FOUND_SOMETHING.match(text):
+        signs.discard("named_cause")
+    if "unfinished" in signs and not signs.isdisjoint(_ENDS) and _one_sentence_ends_it(text):
+        signs.discard("unfinished")
     if message.bot is not None and (_ALERT_BOTS.search(message.bot) or _ALERT_HEAD.match(text)):
         signs.add("alert")
     return Read(message, frozenset(signs), links_in(text))
@@ -113,6 +118,30 @@ def read_signs(message: RecordMessage) -> Read:
 _CALLS_IN = pattern(r"\bpaging (?:<|@|the )")
 #: "Opening an incident, sev 2. Tom, can you lead?" declares, though it ends with a question.
 _STATES_FIRST = frozenset({"declared", "mitigated", "resolved", "restored", "rolled_back", "named_cause", "report"})
+
+
+#: What says that something ended.
+_ENDS = frozenset({"resolved", "mitigated", "restored", "rolled_back"})
+#: What says that it did not, whatever else is said beside it.
+_NOT_YET = pattern(
+    r"\bnot (?:yet |been |fully |completely )*(?:fixed|resolved|back|recovered|mitigated|restored|working|repaired)\b"
+    r"|\bstill\b|\b(?:isn|didn|doesn)(?:'|’)?t\b|\bno (?:luck|improvement|change|effect)\b|\bonly (?:for|partly|some)\b"
+)
+
+
+#: "found it, thanks" thanks for an answer.
+_FOUND_SOMETHING = pattern(r"^\W*(?:ah,? |ok,? |oh,? )?found it\W{1,3}(?:thanks?|thx|ty|cheers|sorry|never ?mind)\b")
+
+
+def _one_sentence_ends_it(text: str) -> bool:
+    """Whether one sentence says so without a doubt, and the others only what is to come: "paid back until Friday"."""
+    if _NOT_YET.search(text):
+        return False
+    parts = _SENTENCES.split(text)
+    return len(parts) > 1 and any(
+        not each.isdisjoint(_ENDS) and each.isdisjoint(("unfinished", "hedge", "other_resolved", "question"))
+        for each in map(signs_of, parts)
+    )
 
 
 def _before_the_question(text: str) -> str:

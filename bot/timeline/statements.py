@@ -44,13 +44,13 @@ _HARM = pattern(
     r"|no \w+ (?:\w+ )?(?:events|were)|stopped|throttl\w+|offline|[45]xx|50[0234]|complain\w*|problem\w*"
     r"|issues?|saw|blocked|suppress\w*|rejected|inconsisten\w+|duplicat\w+|unresolved|wrong\w*"
     r"|not (?:\w+ ){0,2}(?:as expected|authorized|processed|delivered|updated)|longer than (?:usual|normal|expected)"
-    r"|elevated|connection resets?|packet loss)\b"
+    r"|bad (?:window|period|data)|declin\w+|elevated|connection resets?|packet loss)\b"
 )
 _BEGAN = pattern(
     r"\b(?:start(?:ed|ing|s)?|began|begins?|beginning|commenc\w+|onset|kicked off|since|as of|dat(?:es"
     r"|ing) back to|go(?:es|ing) back to"
     r"|as early as|first (?:\w+ ){0,3}(?:complaints?|errors?|reports?|failures?|seen|saw|occurr\w+|symptoms?"
-    r"|tickets?|spotted|happened|started|impact\w*)"
+    r"|tickets?|spotted|happened|started|impact\w*|was|were|timeouts?|declines?|drops?)"
     r"|(?:complaints?|errors?|failures?|tickets?|went down|broken?|broke) (?:from|at|around|about|since|~))(?:\b|$)"
 )
 _BEGAN_OTHER = pattern(
@@ -335,15 +335,23 @@ def _listed_line(after: str) -> Kind | None:
         return Kind.MITIGATED
     if "acknowledged" in signs or "acknowledged_by" in signs:
         return Kind.ACKNOWLEDGED
-    if signs & {"firing", "noticed"}:
+    if signs & {"firing", "noticed"} or _PAGED.search(after):
         return Kind.DETECTED
+    if signs & {"named_cause"} and not signs & {"hedge", "no_cause", "refuted"}:
+        return Kind.CAUSE_IDENTIFIED
+    if signs & {"restored", "rolled_back"} and not signs & {"unfinished", "hedge", "relapse", "recovering"}:
+        return Kind.MITIGATED
     if "began_label" in signs or _BEGAN_LINE.search(after):
         return Kind.IMPACT_BEGAN
     return None
 
 
+_PAGED = pattern(
+    r"\b(?:is|was|were|got|gets|are) paged\b|\bpages? (?:the )?(?:on-?call|us|sre)\b|\b(?:alert|alarm|pager)s? (?:go|goes|went) off\b"
+)
 _BEGAN_LINE = pattern(
-    r"\b(?:first (?:complaints?|errors?|failures?|reports?|tickets?)|impact (?:start|began)\w*|(?:errors?"
+    r"\b(?:errors?|error rates?|latency|failures?|timeouts?|5xx)\b[^.\n]{0,30}\b(?:starts?|started|begins?|began) to (?:climb|rise|increase|grow|spike|fail)"
+    r"|\b(?:first (?:complaints?|errors?|failures?|reports?|tickets?)|impact (?:start|began)\w*|(?:errors?"
     r"|failures?|outage) (?:start|began|begin)\w*)"
 )
 
