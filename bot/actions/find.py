@@ -5,7 +5,7 @@ For the record only: a find is shown as something that was said, never as an ite
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,13 +27,41 @@ class Spoken:
 
 _PREFIX = pattern(
     r"\W*(?:<@[^<>]+>[:,]? )?\W*(?:ai|ap|to-?do|action(?: items?| points?)?"
-    r"|follow[- ]?ups?)\W{0,3}(?: ?#?\d{1,3})? ?(?::|–|—| -) *\S.*\s.*\S"
+    r"|follow[- ]?ups?|next steps?)\W{0,3}(?: ?#?\d{1,3})? ?(?::|–|—| -) *\S.*\s.*\S"
+)
+#: "AI @ann write the runbook", "TODO(ann) write the runbook": marked without a colon.
+_MARKED = pattern(
+    r"\W*(?:ai|ap|todo|action(?: items?)?)(?: (?P<at><@[^<>]+>|@[\w.-]+):?"
+    r"| ?\((?P<name>[\p{L}][\p{L}\p{N}._-]*)\):?) (?P<what>\S.*\s.*\S)"
+)
+#: "filed OPS-7 to raise the pool size"; a case with somebody else's support is none.
+_FILED = pattern(
+    r"\b(?:filed|opened|created|raised|logged|cut|made) (?:an? |the )?(?:(?:follow[- ]?up|jira|github|gitlab"
+    r"|tracking|new|backlog) )*"
+    r"(?:tickets?|issues?|tasks?|card|story|bug|<https?://[^<>]+>|https?://\S+|[a-z][a-z0-9]+-\d+"
+    r"|#\d+)\b?[^.;\n]{0,40}?"
+    r"(?: to | for |: ?| so that )[\p{L}]"
+)
+_OF_OTHERS = pattern(
+    r"\b(?:support|vendor|provider|carrier|aws|azure|gcp|google|their) (?:\w+ )?(?:ticket|case|issue)|\bcase id\b"
+    r"|\bwith (?:the |our )?(?:vendor|provider|carrier|aws|azure|gcp|support)\b"
+)
+#: A line that opens a list of items, and the lines of one.
+_HEADING = pattern(
+    r"\W*(?:action items?|actions?|action points?|next steps?|follow[- ]?ups?|to-?dos?|ais?|remediations?"
+    r"|tasks)(?: \([^()]*\))?\W*"
+)
+_POINT = pattern(r"[ \t]*(?:[-*•‣◦–—·]|\(?\d{1,3}[.)]|\[[ xX]?\]|:[a-z_]+:|&gt;)[ \t]*\S")
+#: A sentence that only says of the one before it whose it is, by when or how urgent.
+_DETAIL = pattern(
+    r"\W*(?:owners?|assignees?|assigned to|due|deadline|by|prio(?:rity)?|p[0-3])\b ?[:=]?[^.!?]{0,60}[.]?"
 )
 _MINE = pattern(r"\b(?:i'll|i will|i'm going to|i am going to|i'm gonna|i can|i plan to|i shall|let me) [\p{L}]")
 _OURS = pattern(
     r"\b(?:we|someone|somebody|they|you|<@[^<>]+>|@[\w.-]+|[\w-]+ team|<!subteam[^<>]*>) (?:all |really "
     r"|probably |also |definitely |still )*(?:should|need to|needs to|must|have to|has to|ought to|want to|will"
-    r"|'ll)(?: (?:also|really|probably|definitely|then))* [\p{L}]|\b(?:we'll|let's|can you|could you|please"
+    r"|'ll)(?: (?:also|really|probably|definitely|then))* [\p{L}]|(?:^|[,;] )\W*need to [\p{L}]|\b(?:we'll|let's"
+    r"|can you|could you|please"
     r"|needs? to be|should be|must be) [\p{L}]"
 )
 _LATER = pattern(
@@ -73,16 +101,49 @@ def find_items(messages: Iterable[Spoken], *, zone: str, people: Mapping[str, st
 def find_in(message: Spoken, *, zone: str, people: Mapping[str, str] | None = None) -> tuple[Draft, ...]:
     """What was committed to in one message."""
     found: list[Draft] = []
-    for sentence in sentences(message.text):
-        if _commits(plain(sentence), message.said_at, zone):
-            found += parse_items(sentence, said_at=message.said_at, zone=zone, speaker=message.speaker, people=people)
+    for words in _committed(message, zone):
+        found += parse_items(words, said_at=message.said_at, zone=zone, speaker=message.speaker, people=people)
     return tuple(found)
+
+
+def _committed(message: Spoken, zone: str) -> Iterator[str]:
+    """The words of each item: the points under a heading, and what a sentence commits to with its details."""
+    listed, loose = _under_headings(message.text)
+    kept: list[str] = []
+    for sentence in sentences(loose):
+        if kept and _DETAIL.fullmatch(plain(sentence)) is not None and len(sentence) <= 90:
+            kept[-1] = f"{kept[-1].rstrip(' .')}, {sentence.strip()}" if kept[-1] else ""
+        elif (marked := _MARKED.match(plain(sentence))) is not None:
+            who = marked.group("at") or f"owner: {marked.group('name')}"
+            kept.append(f"{marked.group('what')} ({who})")
+        else:
+            kept.append(sentence if _commits(plain(sentence), message.said_at, zone) else "")
+    yield from filter(None, kept)
+    yield from listed
+
+
+def _under_headings(text: str) -> tuple[list[str], str]:
+    """The points of the lists that a heading such as "Action items:" opens, and the rest of the text."""
+    listed: list[str] = []
+    rest: list[str] = []
+    open_list = False
+    for row in text.replace("\r", "\n").split("\n"):
+        if len(row) <= 60 and _HEADING.fullmatch(plain(row)) is not None and any(map(str.isalpha, row)):
+            open_list = True
+        elif open_list and _POINT.match(row) is not None:
+            listed.append(row.strip())
+        elif row.strip():
+            open_list = False
+            rest.append(row)
+    return listed, "\n".join(rest)
 
 
 def _commits(sentence: str, said_at: datetime, zone: str) -> bool:
     if len(sentence) > 1_000:
         return False
     if _PREFIX.match(sentence) is not None:
+        return True
+    if _FILED.search(sentence) is not None and _OF_OTHERS.search(sentence) is None:
         return True
     if _NOT_MEANT.search(sentence) is not None or _NOW.search(sentence) is not None:
         return False

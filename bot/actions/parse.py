@@ -92,7 +92,9 @@ _MEASURE = pattern(
 #: A number to reach, told without a mark: ", target precision of 0.9", "so that it stays under 40 GB".
 _NUMBER_TO_REACH = pattern(r"(?:[,;(–—]\s*target (?:of |is )?|\bso that )(?P<measure>[^;\n]*[0-9].*)$")
 _SEPARATORS = pattern(r",(?:\s|$)|\s[-–—|]\s|\s(?:->|→|=>|-&gt;|=&gt;)\s?|[()\[\]]|;|\s\|\s")
-_EMPTY = pattern(r"\(\s*[,;]*\s*\)|\[\s*[,;]*\s*\]")
+_EMPTY = pattern(r"\(\s*(?:[,;]\s*)*\)|\[\s*(?:[,;]\s*)*\]")
+_TAIL = pattern(r"[.,;](?:\s*[.,;]\s*)+$")
+_BEFORE_BRACKET = pattern(r"\s*,\s*\)")
 _DOUBLE = pattern(r"(?:\s*[,;|–—]\s*){2,}|\s*[,;]\s*-\s")
 _ENTITY = pattern(r"&(?:amp|lt|gt);")
 #: Stands for the semicolon of an entity meanwhile; no message holds a NUL.
@@ -316,6 +318,7 @@ def _tidy(text: str) -> str:
     for _ in range(3):
         text = _EMPTY.sub("", text)
     text = _DOUBLE.sub(", ", text)
+    text = _BEFORE_BRACKET.sub(")", _TAIL.sub(".", text))
     text = _SPACES.sub(" ", text)
     text = _BEFORE_MARK.sub(r"\1", text).strip()
     kept = text.strip(" \t,;:–—|").replace(_KEPT, ";")

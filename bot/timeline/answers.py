@@ -1,4 +1,4 @@
-"""What do a question and its answer say together? "Is it back?" and "yes" tell of a recovery, and neither does alone."""
+"""What do a question and its answer say together? "Is it back?" and "yes" tell of a recovery, neither does alone."""
 
 from __future__ import annotations
 
@@ -20,29 +20,34 @@ _YES = pattern(
     r"(?:\W|$)"
 )
 _DONE = pattern(
-    r"^\W*(?:yes,? |ok(?:ay)?,? )?(?:it(?:'|’)?s )?(?:done|just did|did (?:it|that)|finished|complete[d]?|already did|is done)"
+    r"^\W*(?:yes,? |ok(?:ay)?,? )?(?:it(?:'|’)?s )?(?:done|just did|did (?:it|that)|finished|complete[d]?"
+    r"|already did|is done)"
     r"(?:\W|$)"
 )
 _THAT_IS_IT = pattern(r"\b(?:that(?:'|’)?s (?:it|the one)|that was it|bingo|exactly that|that must be it)\b")
 #: "can we close this?", "is this resolved?"
 _ASKS_TO_CLOSE = pattern(
     r"\b(?:can|shall|should|may|could) (?:we|i|you) (?:\w+ ){0,2}(?:clos|resolv|call (?:it|this)|stand down|end)\w*"
-    r"|\b(?:is|are) (?:it|this|we|the incident) (?:now )?(?:over|resolved|done|closed|all clear)\b|^\W*(?:resolved|all clear|over)\W*$"
+    r"|\b(?:is|are) (?:it|this|we|the incident) (?:now )?(?:over|resolved|done|closed|all clear)\b"
+    r"|^\W*(?:resolved|all clear|over)\W*$"
 )
 #: "is it back?", "do exports run again?", "can people log in again?"
 _ASKS_FOR_END = pattern(
-    r"\b(?:is|are|does|do|did|has|have|can) (?:\w+ ){1,5}(?:back|ok|okay|fine|working|works?|recovered|stable|healthy|fixed"
+    r"\b(?:is|are|does|do|did|has|have|can) (?:\w+ ){1,5}(?:back|ok|okay|fine|working|works?|recovered|stable"
+    r"|healthy|fixed"
     r"|gone|green|normal|again|clean)\b|^\W*(?:better|fixed|back|working)(?: now| again)?\W*$"
 )
 #: "can you restart it?"
 _ASKS_TO_ACT = pattern(
-    r"\b(?:can|could|would|will) (?:you|someone|somebody|we) (?:\w+ ){0,2}(?:re-?start|roll|revert|rotat|restor|renew|replac"
+    r"\b(?:can|could|would|will) (?:you|someone|somebody|we) (?:\w+ ){0,2}(?:re-?start|roll|revert|rotat|restor"
+    r"|renew|replac"
     r"|fail|scal|disabl|turn|switch|block|purg|flush|kill|reset|re-?run|unblock|bounc|drain|add|remov|rais|increas)\w*"
 )
 #: "is it the cache?", "did the token expire?"; not "did anybody deploy?".
 _ASKS_FOR_CAUSE = pattern(
     r"\b(?:is|was) (?:it|this|that) (?:the|a|an|our|because|due|related|caused|from)\b|\bcould (?:it|this|that) be\b"
-    r"|\b(?:did|has|have|is|are|was|were) (?:the|our|that|this|those) (?:\w+ ){1,4}(?:expir|r[au]n out|fill|full|crash|br[eo]k"
+    r"|\b(?:did|has|have|is|are|was|were) (?:the|our|that|this|those) (?:\w+ ){1,4}(?:expir|r[au]n out|fill|full"
+    r"|crash|br[eo]k"
     r"|leak|rotat|chang|die|fail|drop|delet|disabl|revok|block|down)\w*"
 )
 _OF_PEOPLE = pattern(r"\b(?:any(?:one|body)|some(?:one|body)|who|did you|have you|are you|were you)\b")

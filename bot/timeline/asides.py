@@ -59,6 +59,11 @@ RULES = {
         r"|\b(?:let(?:'|’)?s|to|can we|please) schedule\b|\bscheduled for\b|\bwill see\b"
     ),
 }
+#: "pinned to last week's version" is done today.
+_VERSION_OF_THEN = pattern(
+    r"\b(?:last|previous) (?:week|month|night)(?:'|’)s (?:\w+ )?(?:version|release|build|backup|snapshot|image"
+    r"|model|config\w*)\b"
+)
 #: Other talk is short; a long message tells what happened, in whatever words.
 _SHORT = 240
 _SHARES = pattern(r"https?://")
@@ -112,7 +117,7 @@ def _rule(read: Read) -> str | None:
             read.any("report", "severity", "noticed") or ("guess" in read.signs and "incident_word" not in read.signs)
         ):
             continue
-        if words.search(read.message.text):
+        if words.search(_VERSION_OF_THEN.sub(" ", read.message.text)):
             return name
     return None
 

@@ -54,6 +54,7 @@ _WORTH: tuple[tuple[str, float, str], ...] = (
     ("acknowledged_by", 2.5, "takes the alarm on"),
     ("resolved_by", 2.5, "closes the alarm"),
     ("escape", 1.5, "moves to a call"),
+    ("acts", 1.0, "does something about it"),
     ("incident_word", 0.5, "speaks of the incident"),
 )
 _HEEDED = frozenset(
@@ -89,6 +90,13 @@ def kind_of(read: Read) -> Kind:
         return Kind.RECOVERY
     if read.is_hypothesis:
         return Kind.HYPOTHESIS
+    text = read.message.text
+    if (
+        "report" not in signs
+        and read.any("symptom", "impact", "change")
+        and _observes(text, does=read.any("change", "acts"))
+    ):
+        return Kind.FINDING
     for sign, kind in (
         ("decision", Kind.DECISION),
         ("escalated", Kind.ESCALATION),
@@ -98,16 +106,44 @@ def kind_of(read: Read) -> Kind:
         ("named_cause", Kind.FINDING),
         ("fault", Kind.FINDING),
         ("report", Kind.IMPACT),
+        ("relapse", Kind.IMPACT),
         ("impact", Kind.IMPACT),
         ("change", Kind.CHANGE),
         ("delta", Kind.FINDING),
         ("symptom", Kind.IMPACT),
+        ("acts", Kind.CHANGE),
         ("cause", Kind.FINDING),
         ("finding", Kind.FINDING),
+        ("refuted", Kind.FINDING),
     ):
         if sign in signs:
             return kind
     return Kind.NOTE
+
+
+#: What somebody saw where, as against what others met.
+_OBSERVED = pattern(
+    r"\b(?:shows?|showing|in the (?:\w+ )?logs?|dump|stack ?trace|flame ?graph|profile[rd]?|heap|explain plan)\b"
+    r"|\b(?:pods?|containers?|nodes?|workers?|process(?:es)?|instances?) (?:keep |are |is )?(?:re-?start|crash|dy"
+    r"|get killed)\w*"
+)
+_MEASURED = pattern(
+    r"\b(?:seeing|i see|we see|p9\d|cpu|connections?|null|rows|queries|threads|iops|heap|replicas?|packets?|pool)\b"
+)
+_AFFECTED = pattern(
+    r"\b(?:users?|customers?|clients?|merchants?|tenants?|players?|passengers?|patients?|students?|drivers?"
+    r"|sellers?|buyers?"
+    r"|shoppers?|readers?|people|every(?:one|body)|no(?:body|-one| one)|orders?|payments?|authori[sz]ations?"
+    r"|bookings?|sales"
+    r"|revenue|carts?|checkouts?|logins?|sign-?ups?|tickets?|accounts?|teams?|data loss|lost)\b"
+)
+
+
+def _observes(text: str, *, does: bool) -> bool:
+    """Whether it says what somebody saw inside, rather than whom it hit or what was done."""
+    if _OBSERVED.search(text):
+        return True
+    return not does and _MEASURED.search(text) is not None and not _AFFECTED.search(text)
 
 
 def worth(read: Read) -> tuple[float, tuple[str, ...]]:
@@ -136,7 +172,7 @@ def worth(read: Read) -> tuple[float, tuple[str, ...]]:
         score -= 2.0  # What ought to be done is not what happened.
     if read.is_chatter and not message.pinned:
         score -= 5.0
-    if count < 2 and not read.any("resolved", "mitigated", "acknowledged", "declared"):
+    if count < 2 and not read.any("resolved", "mitigated", "acknowledged", "declared", "acts"):
         score -= 2.0
     return score, tuple(why for _, why in reasons)
 

@@ -43,7 +43,8 @@ _RESOLVED_HEAD = pattern(
 )
 #: "Steady since ten, I'm calling it resolved": who closes it, closes it now, whatever else is told.
 _CLOSES_NOW = pattern(
-    r"\b(?:i|we)(?:(?:'|’)m|(?:'|’)re| am| are)? (?:now )?(?:calling|closing|marking|resolving|close|resolve) (?:out )?(?:this|it"
+    r"\b(?:i|we)(?:(?:'|’)m|(?:'|’)re| am| are)? (?:now )?(?:calling|closing|marking|resolving|close"
+    r"|resolve) (?:out )?(?:this|it"
     r"|the)\b[^.\n?]{0,30}\b(?:incident|resolved|closed|over|done)\b"
 )
 _GOES_ON = pattern(

@@ -33,7 +33,8 @@ _NOBODY_STIRS = timedelta(minutes=30)
 #: Within so long after an alarm somebody says that it was none.
 _CALLED_OFF_WITHIN = timedelta(hours=2)
 _FALSE = pattern(
-    r"\bfalse (?:alarm|positive|alert)\b|\b(?:just|only) (?:a )?noise\b|\bnoisy alert\b|\bnothing (?:is )?(?:broken|wrong)\b"
+    r"\bfalse (?:alarm|positive|alert)\b|\b(?:just|only) (?:a )?noise\b|\bnoisy alert\b"
+    r"|\bnothing (?:is )?(?:broken|wrong)\b"
     r"|\b(?:that|this) (?:was|is)(?: just| only)? (?:a test|me testing|the (?:weekly|nightly|daily) \w+)\b"
 )
 

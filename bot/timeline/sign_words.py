@@ -25,7 +25,8 @@ SIGNS: dict[str, str] = {
     r"|an )?(?:sev-?\s?[0-5]|p[01]\b|major incident|incident)\b"
     r"|^/(?:incident|inc|pd|rootly|firehydrant|sev)\b.*\b(?:declare|new|open|trigger|create|start)"
     r"|\bsev-?\s?[0-5] (?:declared|opened)\b|^incident declared|\bdeclared (?:this )?as an incident"
-    r"|\bi (?:now )?(?:open|call|raise|create)\b[^.!?\n]{0,20}\b(?:an? |this |the |new |major |as )*(?:incident|sev-?\s?[0-5]|p[0-4]\b)",
+    r"|\bi (?:now )?(?:open|call|raise|create)\b[^.!?\n]{0,20}\b(?:an? |this |the |new |major |as )*(?:incident"
+    r"|sev-?\s?[0-5]|p[0-4]\b)",
     "undeclared": r"\bnot (?:an|a|declar\w+)\b[^.\n]{0,12}\bincident|\bdeclared (?:as )?(?:resolved|over|closed"
     r"|fixed)"
     r"|\bshould (?:we|i) (?:declare|open|raise|call)|do we need (?:to|an)|similar (?:to|incident)|(?:last"
@@ -56,12 +57,18 @@ SIGNS: dict[str, str] = {
     r"|\bbacklog\w*\b|\bnot been\b|\bno longer\b|\bstopped\b|\bdip in\b|\bincreas\w+ (?:in )?(?:errors?|latency"
     r"|response|failures?|5xx)|\bout of (?:disk|memory|space)|\bflaky\b"
     r"|\breturning (?:nothing|empty|no results)\b|\bis empty\b|\bblank page"
-    r"|\bno(?:body|[ -]?one) (?:can|is able)\b|\b(?:does|do|did)(?:n(?:'|’)?t| not) (?:work|load|start|open|respond|connect|show|arrive|get|return|send|receive|finish|complete|come|go|print|sync|update|refresh)\w*\b"
-    r"|\b(?:charg|bill|book|sen[dt]|paid|pays?|print|deliver|post|process)(?:e[ds]|ed|ing)? (?:\w+ )?(?:twice|two times|double)\b|\bdoubl\w+ (?:charg|book|bill|pay|entr)\w*"
+    r"|\bno(?:body|[ -]?one) (?:can|is able)\b|\b(?:does|do|did)(?:n(?:'|’)?t| not) (?:work|load|start|open"
+    r"|respond|connect|show|arrive|get|return|send|receive|finish|complete|come|go|print|sync|update|refresh)\w*\b"
+    r"|\b(?:charg|bill|book|sen[dt]|paid|pays?|print|deliver|post|process)(?:e[ds]|ed|ing)? (?:\w+ )?(?:twice"
+    r"|two times|double)\b|\bdoubl\w+ (?:charg|book|bill|pay|entr)\w*"
     r"|\bduplicat\w+ (?:charg|book|bill|pay|order|entr|email|messag|row|record)\w*"
-    r"|\blook(?:s|ing)? (?:odd|off|strange|weird|wrong|broken|bad|funny)\b|\b(?:wrong|odd|strange|garbled|empty|blank|stale) (?:results?|answers?|data|values?|prices?|balances?|totals?|numbers?|scores?|pages?|responses?)\b"
-    r"|\b(?:spinner|spinning|hang(?:s|ing)|hung|frozen|freez\w+|sluggish|laggy|lagging)\b|\bcrash-?loop\w*\b|\w{3,}(?:error|exception)\b"
-    r"|\b(?:against|on|in) prod(?:uction)? (?:instead of|by mistake|by accident)|\bby (?:mistake|accident)\b|\baccidentally\b",
+    r"|\blook(?:s|ing)? (?:odd|off|strange|weird|wrong|broken|bad|funny)\b|\b(?:wrong|odd|strange|garbled|empty"
+    r"|blank|stale) (?:results?|answers?|data|values?|prices?|balances?|totals?|numbers?|scores?|pages?"
+    r"|responses?)\b"
+    r"|\b(?:spinner|spinning|hang(?:s|ing)|hung|frozen|freez\w+|sluggish|laggy|lagging)\b|\bcrash-?loop\w*\b"
+    r"|\w{3,}(?:error|exception)\b"
+    r"|\b(?:against|on|in) prod(?:uction)? (?:instead of|by mistake|by accident)|\bby (?:mistake|accident)\b"
+    r"|\baccidentally\b",
     "report": r"\b(?:users?|customers?|support|teams?|people|someone|client|merchants?|tickets?"
     r"|community)\b[^.\n]{0,60}"
     r"\b(?:report\w*|saying|says?|complain\w*|notif\w+|see(?:ing)?|notice\w*|can(?:'|’)?t|cannot|flagg\w+"
@@ -84,7 +91,8 @@ SIGNS: dict[str, str] = {
     "acknowledged": r"\back\b|\backed\b|\backnowledged?\b|\bon it\b|\bi(?:'|’)?m on\b|\btaking a look\b"
     r"|\blooking (?:into|at|now)\b"
     r"|\bi(?:'|’)?ll (?:look|take|check|investigate)\b|\bi can (?:look|take)\b|^looking\b|\bhaving a look\b|:eyes:|👀"
-    r"|\backnowledges\b|\bi(?: have|(?:'|’)ve got) it\b|\bi(?:(?:'|’)?ve| have)? (?:take|took|taken) (?:it|this) (?:on|over)?|\bi look (?:at|into)\b"
+    r"|\backnowledges\b|\bi(?: have|(?:'|’)ve got) it\b|\bi(?:(?:'|’)?ve| have)? (?:take|took|taken) (?:it"
+    r"|this) (?:on|over)?|\bi look (?:at|into)\b"
     r"|^\W*checking\W*(?:it|this|now)?\W*$|\bmine\b\W*$",
     "investigating": r"\binvestigat\w*\b|\blook(?:ing|ed)? (?:into|at)\b|\bdigging\b|\bdebug\w*\b|\btriag\w*\b"
     r"|\btroubleshoot\w*\b|\bchecking\b|\bchecked\b",
@@ -93,7 +101,10 @@ SIGNS: dict[str, str] = {
     r"|someone|him|her|them|\w+$)|\bpage (?:<@|@|the (?:on|dba|sre|db|network|platform|infra)|someone|on-?call"
     r"|out\b)|\b(?:pull|loop|bring|rop|call)(?:ed|ing)? in\b|\blooping\b"
     r"|\bsupport (?:ticket|case)\b|\bcase id\b|\bneed (?:help|someone) from\b|\basks? how to contact\b"
-    r"|\bwar ?room started\b|\bincident lead\b|\bcommander\b",
+    r"|\bwar ?room started\b|\bincident lead\b|\bcommander\b"
+    r"|\bcall(?:ing|ed) (?:the |our )?(?:vendor|provider|supplier|carrier|hoster|isp|hotline|on-?call|dba)\b"
+    r"|\b(?:carrier|vendor|provider|supplier) (?:ticket|case)\b|\bopened (?:a |an )?(?:support )?(?:ticket"
+    r"|case) (?:with|at)\b",
     "change": r"\bdeploy\w*\b|\broll(?:ed|ing|s)? (?:out|back|over)\b|\broll-?(?:out|back)s?\b|\breleas(?:e|ed"
     r"|ing|es)\b|\bmerg(?:ed|e|ing)\b"
     r"|\bship(?:ped|ping)\b|\bfeature flag|\bflag\b|\bupgrad\w+\b|\brestart\w*\b|\bredeploy\w*\b|\breboot\w*\b"
@@ -104,11 +115,19 @@ SIGNS: dict[str, str] = {
     r"|e)\b|\brotat\w+\b|\bchanged\b"
     r"|\bconfig\w* (?:change|update)|\badded\b|\bremoved\b|\bupdated\b|\bunpaused\b|\bpaused\b|\bterraform\b"
     r"|\bkubectl\b|\brelaunched\b|\bhotfix\b|\bpatched\b|\bnew node",
+    "acts": r"\b(?:revert|flipp?|switch|swapp?|doubl|halv|rais|lower|mov|pinn|unpinn|freez|unfreez|recreat"
+    r"|rebuild|reload|resiz|bounc"
+    r"|evict|kill|block|unblock|rerout|redirect|replac|renew|reset|shift|prun|shedd|restor|stopp|start|turn|add"
+    r"|remov|delet|rais"
+    r"|cut)(?:ing|ed)\b|\bwe (?:go|went|are going) back to\b|\bswitched (?:off|on|over|back|to)\b"
+    r"|\btook \w+ (?:out|off|down)\b|\brebuilt\b|\bfroze\b",
     "decision": r"\bdecid\w+\b|\bdecisions?\b|\bwe(?:(?:'|’)ll| will| are going to|(?:'|’)re going to)\b|\bi(?:'"
     r"|’)ll (?:roll|revert|restart|scale|disable|fail|drain|kill|bump|push|deploy|switch|turn)"
     r"|\blet(?:'|’)?s (?:roll|revert|restart|scale|disable|fail|drain|kill|go|switch|turn|try|do|declare|freeze"
     r"|stop)|\bgoing to (?:roll|revert|restart|scale|disable|fail|drain|kill|try|switch)"
-    r"|\bgo ahead\b|\bplan(?:ned)? (?:is|to)\b|\bagreed\b",
+    r"|\bgo ahead\b|\bplan(?:ned)? (?:is|to)\b|\bagreed\b"
+    r"|\blet(?:'|’)?s (?:not |first |just |better )?(?:restore|swap|move|pin|block|pause|keep|take|put|use"
+    r"|rebuild|replace|raise|increase|double|cut|drop|remove|add|route|reroute|flip|leave|hold)\b",
     "escape": r"\b(?:jump(?:ing|ed)?|hop(?:ping)?|mov(?:e|ing)|tak(?:e|ing)|get(?:ting)?"
     r"|join(?:ing)?)\b[^.\n]{0,25}\b(?:call|zoom|huddle|meet|bridge|teams)\b"
     r"|\bhuddle\b|\bzoom\.us\b|meet\.google\.com|\bgoogle meet\b|\bincident (?:call|bridge)\b|\bon a call\b"
@@ -125,17 +144,25 @@ SIGNS: dict[str, str] = {
     r"|ed)? (?:it|the|a|that|this|network|we)\b|\bprobably (?:the|a|because|due|caused|related|just)\b"
     r"|\busually means\b|\bmy (?:guess|theory|hunch)\b|\bis it (?:possible|related|the)\b|\bsuggestion that\b"
     r"|\blooks like (?:the|a|it|we)\b|\bwonder(?:ing)? if\b|\bpossibl[ey] (?:the|a|due|caused|related|root)\b"
-    r"|\bhypothes[ei]s\b",
+    r"|\bhypothes[ei]s\b"
+    r"|\b(?:it is |it(?:'|’)s |is it )?possible that\b|\bcould this be\b|\bmight relate to\b",
     "fault": r"\bexhaust(?:ed|ion)\b|\bsaturat\w+\b|\bdeadlock\w*\b|\bleak(?:s|ing|ed)?\b|\bmisconfigur\w+\b"
     r"|\bexpired\b|\b(?:ran|running|is|are|were|was) out of\b|\bbad (?:deploy|config|index|release|commit|query"
     r"|migration|image|node|rollout)\b|\b(?:missing|wrong|dropped|stale|broken) (?:index|config|secret|flag"
     r"|migration|certificate|cert|env|variable|permission|role|dns|record)\b|\brace condition\b|\bsince (?:the "
     r"|release |deploy|version |v?\\d)|\bmisses? the\b|\bis full\b(?:\W*$|[,.;!)])|\bfull disks?\b"
     r"|\bthrottl\w+\b|\bintroduced\b"
-    r"|\b(?:got|was|were|has been|have been|is) (?:\w+ly )?(?:halved|lowered|raised|reduced|removed|dropped|renamed|deleted|tightened|changed|disabled|switched off|turned off|moved|overwritten|revoked|rotated|bumped|upgraded|downgraded|flipped|truncated|emptied|wiped)\b[^.\n?]{0,40}\b(?:in the|by the|by a|by an|by our|with the|during the|since the|yesterday|last night|this night|this morning|overnight|earlier today)\b"
-    r"|\b(?:locked|broken|taken down|knocked out|overwhelmed|flooded|blocked|triggered|filled up|exhausted|damaged|cut|starved|held) by (?:the|an?|our|their|its|one)\b"
-    r"|\b(?:comes|came|coming) from (?:the|an?|our|their|its)\b|\b(?:cut|hit|damaged|severed) (?:the|an?|our) (?:duct|fib(?:re|er)|cable|line)\b|\bfib(?:re|er) cut\b"
-    r"|\b(?:upstream|nightly|cron|import|migration|cleanup|batch|sync) (?:job|script|task) (?:\w+ )?(?:renamed|deleted|dropped|removed|changed|overwrote|truncated|wiped|emptied)\b",
+    r"|\b(?:got|was|were|has been|have been|is) (?:\w+ly )?(?:halved|lowered|raised|reduced|removed|dropped"
+    r"|renamed|deleted|tightened|changed|disabled|switched off|turned off|moved|overwritten|revoked|rotated"
+    r"|bumped|upgraded|downgraded|flipped|truncated|emptied|wiped)\b[^.\n?]{0,40}\b(?:in the|by the|by a|by an"
+    r"|by our|with the|during the|since the|yesterday|last night|this night|this morning|overnight"
+    r"|earlier today)\b"
+    r"|\b(?:locked|broken|taken down|knocked out|overwhelmed|flooded|blocked|triggered|filled up|exhausted"
+    r"|damaged|cut|starved|held) by (?:the|an?|our|their|its|one)\b"
+    r"|\b(?:comes|came|coming) from (?:the|an?|our|their|its)\b|\b(?:cut|hit|damaged|severed) (?:the|an?"
+    r"|our) (?:duct|fib(?:re|er)|cable|line)\b|\bfib(?:re|er) cut\b"
+    r"|\b(?:upstream|nightly|cron|import|migration|cleanup|batch|sync) (?:job|script|task) (?:\w+ )?(?:renamed"
+    r"|deleted|dropped|removed|changed|overwrote|truncated|wiped|emptied)\b",
     "cause": r"\b(?:root )?cause[sd]?\b|\bdue to\b|\bbecause\b|\bthe reason\b|\bculprit\b|\bturns out\b"
     r"|\bidentified\b|\bfound (?:the|that|a|it|out)\b"
     r"|\bstems? from\b|\bstemmed from\b|\bthe (?:issue|problem|bug) (?:is|was)\b"
@@ -144,7 +171,8 @@ SIGNS: dict[str, str] = {
     r"|’)?s the\b|\bcame from\b|\bquota\b|\bleft over\b|\bdiscovered\b",
     "named_cause": r"\b(?:root )?cause (?:has been |was |is |of [^.\n]{0,60} (?:is|was|determined"
     r"|identified) ?)?(?:identified|found|confirmed|determined|understood|known|that|the|an?|:)"
-    r"|\b(?:root )?cause ?:|\b(?:found|confirmed|shown|seen) to be the (?:root )?cause\b|\broot cause (?:is|was)\b|\b(?:identified|found|determined|know|understand|discovered|pinpointed"
+    r"|\b(?:root )?cause ?:|\b(?:found|confirmed|shown|seen) to be the (?:root )?cause\b|\broot cause (?:is"
+    r"|was)\b|\b(?:identified|found|determined|know|understand|discovered|pinpointed"
     r"|isolated|confirmed) (?:the |a |an )?(?:root |underlying |likely )?(?:cause|culprit|issue|problem|source|bug)\b"
     r"|\bculprit (?:is|was)\b|\bwas caused by\b|\bis caused by\b|\bcaused (?:this|the outage|the incident)\b"
     r"|\btraced (?:it )?(?:back )?to\b|\bturns out\b"
@@ -152,8 +180,11 @@ SIGNS: dict[str, str] = {
     r"|\b(?:team|we|cp|i) (?:have )?identified\b|^identified\b"
     r"|\bfound (?:that|it|out|the)\b|\bidentified that\b|\bexplanation revealed\b|\bit(?:'|’)?s the (?:new "
     r"|last )?(?:release|deploy\w*|config|change|migration|index|query)\b"
-    r"|\b(?:that|this|which)(?: is|(?:'|’)s| was) (?:the (?:root )?cause|the culprit|the reason|to blame|what(?: is|(?:'|’)s| was)? (?:\w+ )?(?:broke|breaks|breaking|caus\w+|kill\w*|tak\w+|took|mak\w+|made|fill\w*|block\w*|overload\w*|exhaust\w*|eat\w*))\b"
-    r"|\b(?:that|this)(?: is|(?:'|’)s| was) why (?:\w+ ){0,5}(?:fail|time|error|slow|down|stuck|crash|reject|declin|restart|drop|break|broke|return)\w*",
+    r"|\b(?:that|this|which)(?: is|(?:'|’)s| was) (?:the (?:root )?cause|the culprit|the reason|to blame"
+    r"|what(?: is|(?:'|’)s| was)? (?:\w+ )?(?:broke|breaks|breaking|caus\w+|kill\w*|tak\w+|took|mak\w+|made"
+    r"|fill\w*|block\w*|overload\w*|exhaust\w*|eat\w*))\b"
+    r"|\b(?:that|this)(?: is|(?:'|’)s| was) why (?:\w+ ){0,5}(?:fail|time|error|slow|down|stuck|crash|reject"
+    r"|declin|restart|drop|break|broke|return)\w*",
     "no_cause": r"\b(?:root )?cause (?:is |was |remains )?(?:still )?(?:unknown|unclear|not (?:yet )?(?:known"
     r"|clear|identified|found))|\binvestigat\w+ (?:the )?(?:root )?cause"
     r"|\b(?:find|finding|looking for|look for|identify|identifying|determine|determining|understand"
@@ -187,18 +218,27 @@ SIGNS: dict[str, str] = {
     r"|\bhas become available\b|\bsuccess (?:rate )?(?:went |is |goes )?back to 100|\bgoes back to 100"
     r"|\bno longer seeing\b|\bfix(?:ed)? (?:confirmed|verified|works|worked)|\boperating normally\b"
     r"|\bfixes the (?:issue|problem)"
-    r"|\b(?:opens?|loads?|ships?|runs?|prints?|ok|okay|fast|snappy|quick|reachable|accessible|responsive|online|available|possible|shipping|printing|playing|matching|normal) again\b"
-    r"|\bcan (?:\w+ ){1,4}again\b|\b(?:is|are) back\b(?:\W*$|[,.;!])|\b(?:wave|link|line|service|site|node|pod|disk|power)s? (?:is|are) up\b|\bback (?:at|to|down to|up to|below|under) (?:its |the |our |their |around |about |~ ?)?(?:usual|baseline|normal|\d[\d.,]*)"
-    r"|\b(?:is|are|all|looks?|now) (?:back )?normal\b|\b(?:queues?|latency|errors?|traffic|rates?|load|lag) (?:is |are )?(?:back )?normal\b"
+    r"|\b(?:opens?|loads?|ships?|runs?|prints?|ok|okay|fast|snappy|quick|reachable|accessible|responsive|online"
+    r"|available|possible|shipping|printing|playing|matching|normal) again\b"
+    r"|\bcan (?:\w+ ){1,4}again\b|\b(?:is|are) back\b(?:\W*$|[,.;!])|\b(?:wave|link|line|service|site|node|pod"
+    r"|disk|power)s? (?:is|are) up\b|\bback (?:at|to|down to|up to|below|under) (?:its |the |our |their |around "
+    r"|about |~ ?)?(?:usual|baseline|normal|\d[\d.,]*)"
+    r"|\b(?:is|are|all|looks?|now) (?:back )?normal\b|\b(?:queues?|latency|errors?|traffic|rates?|load"
+    r"|lag) (?:is |are )?(?:back )?normal\b"
     r"|\ball (?:is|are|\d+ (?:\w+ )?are) (?:good|fine|green|healthy|clean)\b|^(?:yes,? )?all (?:good|fine)\b",
-    "rolled_back": r"\brolled back\b|\broll-?back (?:to \S+ |of \S+ )?(?:is |was |has )?(?:complete\w*|done|finished|deployed|live"
+    "rolled_back": r"\brolled back\b|\broll-?back (?:to \S+ |of \S+ )?(?:is |was |has )?(?:complete\w*|done"
+    r"|finished|deployed|live"
     r"|succe\w+)|\brollback of\b[^.\n]{0,80}\bcompleted?\b|\brevert(?:ed)? (?:is |was )?(?:deployed|live|merged"
     r"|done|complete)|\breverted (?:to|the)\b|\bfailed over\b|\bfix (?:is |was |has been )?(?:deployed|live|out"
     r"|rolled out|applied|shipped|in prod)"
-    r"|\brevert (?:is |was |has been )?(?:out|in|done|live|deployed|merged|complete\w*|through)\b|\b(?:\w+ )?(?:is |was |were |has been |have been |now )?(?:reverted|downgraded|undone)\b(?:\W*$|[,.;]| everywhere| on all| in prod\w*| now)"
-    r"|\b(?:removed|taken|pulled|took it|took them) (?:out )?(?:from|of|out of) (?:service|rotation|the pool|the load balancer|the lb)\b"
+    r"|\brevert (?:is |was |has been )?(?:out|in|done|live|deployed|merged|complete\w*|through)\b"
+    r"|\b(?:\w+ )?(?:is |was |were |has been |have been |now )?(?:reverted|downgraded|undone)\b(?:\W*$|[,.;]"
+    r"| everywhere| on all| in prod\w*| now)"
+    r"|\b(?:removed|taken|pulled|took it|took them) (?:out )?(?:from|of|out of) (?:service|rotation|the pool"
+    r"|the load balancer|the lb)\b"
     r"|\b(?:flag|feature|toggle|switch|banner|job|cron) (?:is |was |has been )(?:now )?(?:off|disabled|stopped)\b"
-    r"|\bswap(?:ped)? (?:is |was )?(?:done|complete\w*|finished)\b|\b(?:backup|secondary|standby|fallback) [^.\n]{0,20}\b(?:is|are) (?:now )?(?:live|active|serving|primary|in use)\b"
+    r"|\bswap(?:ped)? (?:is |was )?(?:done|complete\w*|finished)\b|\b(?:backup|secondary|standby"
+    r"|fallback) [^.\n]{0,20}\b(?:is|are) (?:now )?(?:live|active|serving|primary|in use)\b"
     r"|\bpinned (?:to|at|back to)\b",
     "recovering": r"\brecover(?:ing|y|ies)\b|\b(?:errors?|latency|rate|rates|queue|backlog|lag|load|depth|5xx|p9\d"
     r"|failures?)\b[^.\n]{0,25}\b(?:dropp\w+|falling|going down|coming down|down to|decreas\w+|improv\w+"
@@ -206,22 +246,30 @@ SIGNS: dict[str, str] = {
     r"|\bimprov(?:ing|ed|ement|ements)\b|\bpartial\w*\b[^.\n]{0,30}\b(?:recover\w*|restor\w*|flowing)"
     r"|\bstabili[sz]\w+\b|\bsteadied\b|\bsettl\w+\b|\breturning to normal\b|\btrending (?:down|positive|better)"
     r"|\bstart(?:s|ed|ing)? (?:to )?(?:recover|process\w*|work|succeed)|\bbegin to succeed\b"
-    r"|\bbegins? (?:to )?(?:climb|increas|succeed)\w*|\blooks? (?:good|better|ok)\b|\blooking (?:good|better)\b",
-    "partly": r"\b(?:first|half|some|most|part|one|two|several|a few|\d+)(?: of)? (?:\w+ ){1,4}(?:is|are) (?:now )?(?:back|up|done"
-    r"|working|online|ok|live|healthy|fixed)\b|\b\d+ of (?:the )?\d+ (?:\w+ ){0,3}(?:are|is|done|back|up|verified|healthy|recovered)\b",
+    r"|\bbegins? (?:to )?(?:climb|increas|succeed)\w*|\blooks? (?:good|better|ok)\b|\blooking (?:good|better)\b"
+    r"|\b(?:going|coming|climbing) (?:back )?up again\b|\bcatching up\b|\bno (?:more |new |further )?(?:errors?"
+    r"|restarts?|failures?|timeouts?|alerts?|complaints?|crashes|5xx|tickets?) since\b|\bno (?:more|new"
+    r"|further) (?:errors|restarts|failures|timeouts|alerts|complaints|crashes|5xx|tickets)\b",
+    "partly": r"\b(?:first|half|some|most|part|one|two|several|a few|\d+)(?: of)? (?:\w+ ){1,4}(?:is"
+    r"|are) (?:now )?(?:back|up|done"
+    r"|working|online|ok|live|healthy|fixed)\b|\b\d+ of (?:the )?\d+ (?:\w+ ){0,3}(?:are|is|done|back|up|verified"
+    r"|healthy|recovered)\b",
     "resolved": r"\bincident\b[^.!?\n]{0,40}\b(?:is |was |has been |been |now |as |declared |repaired and "
     r"|status: ?)*(?:resolved|closed|over)\b|\ball[- ]clear\b|^\W*resolved\b\W*$|\bmark(?:ed|ing)? (?:this |it "
     r"|the incident )?(?:as )?resolved\b"
     r"|\bcall(?:ing|ed)? (?:this|it|the incident) (?:as )?(?:resolved|closed|over|done)|\bclos(?:e|ed"
-    r"|ing)(?: out)? (?:this |the |out )*(?:major |sev-?\d |p\d )?incident\b|\bresolv(?:ed|ing) (?:this |the )?incident\b"
+    r"|ing)(?: out)? (?:this |the |out )*(?:major |sev-?\d |p\d )?incident\b|\bresolv(?:ed|ing) (?:this "
+    r"|the )?incident\b"
     r"|^\W*resolved[:,\s]|[,;.] (?:now )?resolved\W*$"
     r"|\bissue (?:is |was |has been |now |fully )+resolved\b|\b(?:this|it) (?:is |has been "
     r"|is now )resolved\b"
     r"|\bdeclar\w+ (?:as )?(?:resolved|over)\b|\bthis incident (?:has been|is) (?:now )?resolved\b"
     r"|\b(?:everything|all (?:systems|services)) (?:is|are) (?:now )?(?:operating normally|operational)\b"
     r"|^/(?:incident|inc|pd|rootly|firehydrant)\b.*\b(?:resolve|close)|\bstand(?:ing)? down\b"
-    r"|^\W*(?:ok(?:ay)?,? )?(?:i(?:'|’)?m )?call(?:ing)? it\b\W*(?:$|th(?:x|anks?)|done|a day)|[.!]\s+(?:re)?resolved\b(?:\W|$)"
-    r"|^\W*(?:ok(?:ay)?,? |i(?:'|’)?m |we(?:'|’)?re )?clos(?:e|ing)(?: (?:this|it|out))*(?: now)?\W*$|\bclosing (?:this |it )?(?:out )?as (?:resolved|fixed|done|solved)\b"
+    r"|^\W*(?:ok(?:ay)?,? )?(?:i(?:'|’)?m )?call(?:ing)? it\b\W*(?:$|th(?:x|anks?)|done|a day)"
+    r"|[.!]\s+(?:re)?resolved\b(?:\W|$)"
+    r"|^\W*(?:ok(?:ay)?,? |i(?:'|’)?m |we(?:'|’)?re )?clos(?:e|ing)(?: (?:this|it|out))*(?: now)?\W*$"
+    r"|\bclosing (?:this |it )?(?:out )?as (?:resolved|fixed|done|solved)\b"
     r"|\bwe are done here\b",
     "other_resolved": r"\bresolved status\b|\b(?:alert|alarm|ticket|merge conflict|conflict|dns|comment"
     r"|hostname|thread)s?\b[^.\n]{0,20}\bresolved\b|\bnot resolved\b|\bresolved (?:on|at|by) (?:their|the provider)"
@@ -245,7 +293,8 @@ SIGNS: dict[str, str] = {
     r"|\bcame back\b|\brecurr?(?:s|ed|ence|ing)\b|\bregress\w*\b|\bspiking again\b|\baren(?:'"
     r"|’)?t working again\b|\bbegin failing again\b|\bstill (?:failing|down|broken|erroring|timing out)\b"
     r"|\bre-?open\w*\b|\bnot (?:actually |fully )?(?:fixed|resolved)\b"
-    r"|\b(?:problem|issue|errors?|alert|alarm|outage|timeouts?|failures?)s?(?: is|(?:'|’)s| are) back\b|\b(?:it|this)(?: is|(?:'|’)s) back,? (?:re-?open|unfortunately|sadly|damn|ugh)",
+    r"|\b(?:problem|issue|errors?|alert|alarm|outage|timeouts?|failures?)s?(?: is|(?:'|’)s| are) back\b|\b(?:it"
+    r"|this)(?: is|(?:'|’)s) back,? (?:re-?open|unfortunately|sadly|damn|ugh)",
     "negated": r"\bnot (?:yet )?(?:confirmed|clear|known)\b|\bno incident\b|\bfalse alarm\b|\bdrill\b"
     r"|\bgame ?day\b|\bexercise\b",
     # What it meant and who was told.
@@ -256,7 +305,10 @@ SIGNS: dict[str, str] = {
     "communication": r"\bstatus ?page\b|\bcomms\b|\bannounc\w+\b|\b(?:users|customers|teams|support) (?:updated"
     r"|informed|notified|told)\b|\b(?:update|updates|email|notice) (?:was |been )?(?:sent?|posted|published"
     r"|distributed)\b|\bnotif(?:y|ied) \b|\binform(?:ed|ing)? \b|\btweet\w*\b|\bposted (?:in|on|to)\b"
-    r"|\bcommunicat\w+\b|\bnext update\b|\bpublish\w*\b|\bupdated the status\b",
+    r"|\bcommunicat\w+\b|\bnext update\b|\bpublish\w*\b|\bupdated the status\b"
+    r"|\btold (?:all|the|our|every\w*|support|customers?|teams?|them)\b|\bstatement (?:has |was |is )?(?:gone"
+    r"|sent|out|published)\b|\bpress (?:office|desk)\b|\bregulator\b|\bemail(?:ed|ing)\b|\bwrote to\b"
+    r"|\blet (?:the |our )?\w+(?: \w+)? know\b",
     "finding": r"\bshows?\b|\bseeing\b|\blogs?\b|\bgraphs?\b|\bgrafana\b|\bdashboard\b|\bmetrics?\b|\bfound\b"
     r"|\bfind\b|\bnotic\w+\b|\bobserv\w+\b|\bdiscover\w+\b|\brealiz\w+\b|\bconfirm\w*\b|\btrace\w*\b"
     r"|\b\d+(?:\.\d+)?\s?(?:ms|s|%|rps|qps|gb|gi|mb|mi|k)\b|\bconnections?\b|\bpool\b|\bmemory\b|\bcpu\b"
@@ -266,8 +318,9 @@ SIGNS: dict[str, str] = {
     r"|fell|rose|went|jump\w*|climb\w*|spik\w*) (?:from [\d.,%]+ ?\w* )?to \d",
     # What is said besides.
     "chatter": r"^\W*(?:thanks?|thank you|thx|ty|ok(?:ay)?|cool|nice|great|lol|haha\w*|\+1|np|no worries|brb|gm"
-    r"|good morning|morning|hi|hello|hey|sure|sounds good|will do|awesome|amazing|congrats|wow|ugh|nope?|yes"
-    r"|yep|yeah|yup|k|done|welcome|same|me too|agreed?|good (?:job|work)|nice work|well done)\b[^\d]{0,25}$"
+    r"|good morning|morning|hi|hello|hey|sure|sounds good|will do|awesome|amazing|congrats|wow|ugh|k|done|welcome"
+    r"|same|me too|agreed?|good (?:job|work)|nice work|well done)\b[^\d]{0,25}$"
+    r"|^\W*(?:nope?|yes|yep|yeah|yup)\b[^\d]{0,14}$"
     r"|\blunch\b|\bcoffee\b|\bweekend\b|\bbirthday\b|\bholiday\b|\bhave a (?:good|great|nice)\b",
     "question": r"\?\W*$",
     "action": r"(?:^|[.!?]\s+|\n)\W{0,4}(?:ai|action(?: item)?s?|todo|to do|follow[- ]?ups?)\s?[:\-–]"

@@ -347,10 +347,12 @@ def _listed_line(after: str) -> Kind | None:
 
 
 _PAGED = pattern(
-    r"\b(?:is|was|were|got|gets|are) paged\b|\bpages? (?:the )?(?:on-?call|us|sre)\b|\b(?:alert|alarm|pager)s? (?:go|goes|went) off\b"
+    r"\b(?:is|was|were|got|gets|are) paged\b|\bpages? (?:the )?(?:on-?call|us|sre)\b|\b(?:alert|alarm"
+    r"|pager)s? (?:go|goes|went) off\b"
 )
 _BEGAN_LINE = pattern(
-    r"\b(?:errors?|error rates?|latency|failures?|timeouts?|5xx)\b[^.\n]{0,30}\b(?:starts?|started|begins?|began) to (?:climb|rise|increase|grow|spike|fail)"
+    r"\b(?:errors?|error rates?|latency|failures?|timeouts?|5xx)\b[^.\n]{0,30}\b(?:starts?|started|begins?"
+    r"|began) to (?:climb|rise|increase|grow|spike|fail)"
     r"|\b(?:first (?:complaints?|errors?|failures?|reports?|tickets?)|impact (?:start|began)\w*|(?:errors?"
     r"|failures?|outage) (?:start|began|begin)\w*)"
 )

@@ -27,6 +27,7 @@ EXAMPLES = {
     "investigating": ("digging into the logs", "the private investor"),
     "escalated": ("escalated to the network team", "take the escalator"),
     "change": ("deployed 4312 to production", "a nice day"),
+    "acts": ("flipping to the backup provider", "a flip of the coin"),
     "decision": ("let's roll back", "it rolls well"),
     "escape": ("let's jump on a call", "the recall rate is high"),
     "hedge": ("it might be the cache", "the mighty cache"),

@@ -53,9 +53,7 @@ def judged(sort: str, case: dict[str, Any]) -> Iterator[Told]:
     record = read_record(messages, zone=case.get("zone", "UTC"), zones=case.get("zones", {}))
     title = case["name"]
     found = {kind.value: clock(stated) or "" for kind, stated in record.facts.milestones().items()}
-    drafts = find_items(
-        (Spoken(m.text, m.at, m.user) for m in messages if m.bot is None), zone=case.get("zone", "UTC")
-    )
+    drafts = find_items((Spoken(m.text, m.at, m.user) for m in messages if m.bot is None), zone=case.get("zone", "UTC"))
     if sort == "talk":
         yield Told(title, "talk", "milestones", "none", ", ".join(found) or "none", not found)
         yield Told(title, "talk", "items", "none", "; ".join(d.text for d in drafts) or "none", not drafts)
@@ -121,7 +119,8 @@ def _print(name: str) -> None:
     found = all_of(name)
     for each in found:
         if not each.right:
-            sys.stdout.write(f"{each.case[:34]:34} {each.sort:9} {each.name[:60]:60} {each.expected} ≠ {each.got[:90]}\n")
+            what = f"{each.case[:34]:34} {each.sort:9} {each.name[:60]:60}"
+            sys.stdout.write(f"{what} {each.expected} ≠ {each.got[:90]}\n")
     for sort, (right, wrong, there) in counts(found).items():
         sys.stdout.write(f"{name}: {sort}: {right} of {there} right, {wrong} told wrongly\n")
 
