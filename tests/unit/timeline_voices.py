@@ -56,7 +56,9 @@ def judged(sort: str, case: dict[str, Any]) -> Iterator[Told]:
     drafts = find_items((Spoken(m.text, m.at, m.user) for m in messages if m.bot is None), zone=case.get("zone", "UTC"))
     if sort == "talk":
         yield Told(title, "talk", "milestones", "none", ", ".join(found) or "none", not found)
-        yield Told(title, "talk", "items", "none", "; ".join(d.text for d in drafts) or "none", not drafts)
+        wanted = case.get("items", 0)
+        said = "; ".join(d.text for d in drafts) or "none"
+        yield Told(title, "talk", "items", str(wanted), said, len(drafts) == wanted)
         return
     for kind in MILESTONES:
         wanted = case["milestones"].get(kind.value, "?").split("|")
