@@ -110,7 +110,7 @@ bot: *What I understand happened*
 *13:00 UTC detected* · Triggered: checkout 5xx above 5 % · PagerDuty ↗
 *13:07 UTC declared* · looking. declaring SEV-2, checkout is failing · @maria ↗
 *13:30 UTC* hypothesis · could be the payment provider, their status page is yellow · @maria ↗
-*13:45 UTC* note · provider says all fine on their side, dropping that · @tom ↗
+*13:45 UTC* finding · provider says all fine on their side, dropping that · @tom ↗
 *14:10 UTC cause identified* · found it: release 4312 uses all database connections, the graph confirms it · @tom ↗
 *14:12 UTC* change · rolling back 4312 · @maria ↗
 *14:30 UTC mitigated* · rolled back 4312, errors are dropping, back to normal · @maria ↗
