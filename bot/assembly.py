@@ -53,6 +53,7 @@ from bot.hands import Hands
 from bot.interview.plan import Limits
 from bot.listing import Listing
 from bot.logs import reference
+from bot.looking_back import LookingBack
 from bot.nudging import Nudging
 from bot.places import PROMPTS, TEMPLATES
 from bot.publish.documents import Documents, Links, NoLinks
@@ -137,14 +138,16 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     replies = Replies(room, renderer.message)
     listing = Listing(database, showing, clock, limits)
     exporting = Exporting(Exports(database, room, documents), documents.layouts, replies)
+    looking_back = LookingBack(database, room, readers, showing)
     nudging = Nudging(
         database, room, readers, showing, clock, identity.workspace, worker, settings.timezone, settings.nudge_weekday,
         settings.nudge_hour,
     )  # fmt: skip
     starting = Starting(database, facilitator, room, readers, replies, scripts, showing, clock, settings.timezone)
     commands = Commands(
-        database, facilitator, room, readers, replies, starting, showing, documents, exporting, listing, clock
-    )
+        database, facilitator, room, readers, replies, starting, showing, documents, exporting, listing, looking_back,
+        clock,
+    )  # fmt: skip
     recording = Recording(database, room, readers, replies, showing, starting, workers, clock, settings.record_channels)
     presses = Presses(
         database, facilitator, room, readers, replies, showing, documents, nudging, recording, listing, clock
@@ -160,7 +163,8 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
         database, facilitator, readers, replies, commands, presses, keeping, submissions, marking, workers, clock,
         identity.user, identity.workspace,
     )  # fmt: skip
-    scheduler = Scheduler(_both(facilitator.sweep, hearing.sweep), nudging.tick, hearing.forget)
+    tidy = _both(hearing.forget, looking_back.tend)
+    scheduler = Scheduler(_both(facilitator.sweep, hearing.sweep), nudging.tick, tidy)
     app = App(
         # Said here, or Bolt looks through the source of every caller for it.
         name="postmortem",

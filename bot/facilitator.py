@@ -19,7 +19,7 @@ from bot.interview import moves as mv
 from bot.interview.plan import Limits, reworded
 from bot.interview.script import Script
 from bot.interview.script_file import after_change
-from bot.interview.state import REVOKED, Interview, Workspace
+from bot.interview.state import REVOKED, Interview, Stage, Workspace
 from bot.interview.step import Ignored, step
 from bot.logs import reference
 from bot.move_results import Unsure
@@ -29,6 +29,7 @@ from bot.understanding.answered_items import collected, keep_items
 from bot.understanding.answered_moments import told as told_moments
 from bot.understanding.answered_moments import with_answers
 from bot.understanding.known_facts import following
+from bot.understanding.past_incidents import with_similar
 from bot.understanding.severity import NO_SCALE, Severities, told_severity, with_severity
 from bot.workers import Workers
 from storage.database import Database
@@ -134,6 +135,9 @@ class Facilitator:
             result = replace(result, facts=with_severity(result, self.severities))
         if result.facts != before.facts:
             result = reworded(script, result)
+        if result.stage is Stage.REVIEWING and before.stage is not Stage.REVIEWING:
+            # Now all is said: past incidents are compared with that, no longer only with the record.
+            result = replace(result, facts=with_similar(unit, result))
         move = self._next_move(script, result)
         due = move.until if isinstance(move, mv.Wait) else self.clock.now()
         hidden = event.ts if isinstance(event, ev.Said) and event.hides else None

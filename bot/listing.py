@@ -13,16 +13,21 @@ from bot.interview.plan import Limits
 from bot.interview.state import Stage, Workspace
 from bot.interview.timers import quiet_until, stalled_until
 from bot.nudging import JUDGED_WITHIN
+from bot.past.trends import trends
 from bot.scripts.shelf import script_of
 from bot.showing import Showing
+from bot.slack import past_blocks
 from bot.slack.blocks import Look, Message, day, day_and_time, moment, owner, section
 from bot.slack.home import home
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces
 from storage.database import Database
+from storage.past import Recent, Sight
 from storage.postmortems import Brief
 
 #: A membership that was seen this recently is enough to show that something runs; leaving a channel ends it at once.
 SEEN_WITHIN = timedelta(days=30)
+#: So many past incidents are summed up, beside as many before them.
+TRENDS_OVER = 25
 #: Open actions that a list shows one by one.
 LISTED = 40
 
@@ -103,6 +108,8 @@ class Listing:
                 if isinstance(i.owner, Person) and i.owner.user_id == user
             ]
             names = unit.people.names(workspace, {user})
+            sight = Sight(user=user, seen_since=now - SEEN_WITHIN)
+            recent = unit.past.recent(workspace, sight, 2 * TRENDS_OVER)
         room = self.showing.room
 
         def permalink(place: str) -> str:
@@ -110,7 +117,18 @@ class Listing:
             return room.permalink(channel, ts)
 
         look = Look(self.showing.say, names, permalink)
-        return home(running, self.showing.nudged(own), now.date(), look, self.showing.nudged(done))
+        past = past_blocks.home(
+            self.showing.say,
+            [self._past(each) for each in recent[:TRENDS_OVER]],
+            trends([each.course for each in recent], TRENDS_OVER),
+            now.date(),
+        )
+        return home(running, self.showing.nudged(own), now.date(), look, self.showing.nudged(done), past)
+
+    def _past(self, each: Recent) -> past_blocks.Past:
+        link = self.showing.room.permalink(each.channel, each.thread_ts) if each.thread_ts else ""
+        found = past_blocks.Found(each.course.number, each.title, link, each.written_at.date(), (), len(each.open))
+        return past_blocks.Past(found, each.course.severity, each.open)
 
 
 def _line(item: Item, look: Look) -> str:

@@ -26,7 +26,7 @@ from bot.report.compose import section_markdown
 from bot.report.document import Document
 from bot.report.headline import headline
 from bot.scripts.shelf import Scripts, script_of
-from bot.slack import blocks, modals
+from bot.slack import blocks, modals, past_blocks
 from bot.slack.after_modals import approve_form, follow_up_form, share_form
 from bot.slack.blocks import Look, Message, Nudged, SectionPreview
 from bot.slack.checklist_modal import checklist_message, checklist_modal
@@ -36,9 +36,11 @@ from bot.slack.ids import TIMELINE_BUTTONS, Button
 from bot.slack.inert import plain
 from bot.slack.room import Room
 from bot.slack.window_modal import window
+from bot.understanding.past_incidents import matches
 from bot.understanding.people_named import users_in
 from storage.database import Database
 from storage.entries import Kept
+from storage.past import Match
 from storage.postmortems import Brief
 from storage.unit import Unit
 
@@ -72,7 +74,7 @@ class Showing:
             case cards.Opening():
                 return blocks.opening(face, look)
             case cards.ReadingProgress():
-                return blocks.reading(face, look)
+                return blocks.reading(face, look, self._similar(interview) if face.similar else "")
             case cards.WindowQuestion():
                 return blocks.window(face, look)
             case cards.Timeline():
@@ -112,6 +114,17 @@ class Showing:
                 found = unit.items.all(interview.id)
             look = self._look(interview, unit, entries, found)
         return entries, found, look
+
+    def _similar(self, interview: Interview) -> str:
+        with self.database.reading() as unit:
+            found = matches(unit, interview)
+        return past_blocks.similar(self.say, [self.past(match) for match in found])
+
+    def past(self, match: Match, still_open: int = 0) -> past_blocks.Found:
+        """A past incident as it is listed."""
+        link = self.room.permalink(match.channel, match.thread_ts) if match.thread_ts else ""
+        words = match.likeness.words
+        return past_blocks.Found(match.number, match.title, link, match.written_at.date(), words, still_open)
 
     def _look(self, interview: Interview, unit: Unit, entries: Sequence[Kept] = (), found: Sequence[Item] = ()) -> Look:
         names = unit.people.names(interview.workspace, users_in(interview, entries, found))

@@ -18,6 +18,7 @@ from storage.changes import change
 from storage.counters import following
 from storage.errors import AlreadyRunning, Stale, UnknownPostmortem
 from storage.known import Known, as_kept
+from storage.past import Past
 from storage.rows import PARTS, Part, interview_of, parent_row
 from storage.scope import tenant, within
 from storage.tables import claims, postmortems, reply_revisions
@@ -130,6 +131,7 @@ class Postmortems:
         if hidden is not None:
             erasure.erase_hidden(self._connection, after, hidden)
         after = replace(after, version=before.version + 1)
+        Past(self._connection).follow(before, after)
         if loaded is not None and loaded[0] is before and as_kept(before, after):
             self.loaded[after.id] = after, loaded[1] if script is None else script
         return after
@@ -240,6 +242,7 @@ class Postmortems:
                     due_at=at,
                 )
             )
+            Past(self._connection).keep(replace(after, version=before.version + 1))
         return used
 
     def listens(self, workspace: Workspace, channel: str, now: datetime) -> bool:

@@ -498,6 +498,30 @@ item_changes = _table(
 )
 Index("ix_item_changes_item_id", item_changes.c.item_id)
 
+#: Past incidents for those who look back: made of a written postmortem's rows, and made anew with each change of them.
+past = _part(
+    "past",
+    #: The version of the postmortem, and of the rules, that it was made by.
+    _whole("version"),
+    _whole("rules"),
+    _words("channel"),
+    _yes_no("private"),
+    _moment("written_at"),
+    #: How many different terms it has; these by their parts, in a-z and 0-9 with a space between. The database's own
+    #: index `past_index` is over all three.
+    _whole("size"),
+    Column("services", Listed, nullable=False),
+    Column("sorts", Listed, nullable=False),
+    Column("luck", Listed, nullable=False),
+    _words("names"),
+    _words("causes"),
+    _words("rest"),
+    UniqueConstraint("postmortem_id", *TENANT),
+)
+Index("ix_past_written_at", *(past.c[name] for name in (*TENANT, "written_at")))
+#: Who may see it and how long it is, without looking at its words.
+Index("ix_past_sight", *(past.c[name] for name in (*TENANT, "private", "channel", "size")))
+
 rate_budgets = _table(
     "rate_budgets",
     _words("method"),

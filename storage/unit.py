@@ -16,6 +16,7 @@ from storage.items import Items
 from storage.journal import Journal
 from storage.known import Known
 from storage.nudges import Nudges
+from storage.past import Past
 from storage.people import People
 from storage.postmortems import Postmortems
 from storage.record import Record
@@ -35,6 +36,7 @@ class Unit:
         self.people = People(connection)
         self.entries = Entries(connection)
         self.items = Items(connection)
+        self.past = Past(connection)
         self.budgets = Budgets(connection)
         self.nudges = Nudges(connection)
         self.calls = Calls(connection)

@@ -54,6 +54,7 @@ PURE = {
     "bot.timeline": ("re2", "dateparser", "bot.patterns", "bot.redaction", "bot.wording"),
     "bot.actions": ("dateparser", "bot.patterns", "bot.redaction", "bot.interview", "bot.wording", "bot.timeline"),
     "bot.report": ("bot.patterns", "bot.redaction", "bot.interview", "bot.wording", "bot.timeline", "bot.actions"),
+    "bot.past": ("bot.patterns", "bot.interview", "bot.wording", "bot.timeline", "bot.actions"),
     "bot.claude.jsonlines": (),
     "bot.claude.prices": (),
     "bot.claude.spoken": ("bot.patterns", "bot.wording"),
@@ -183,7 +184,7 @@ def test_storage_knows_the_values_and_no_value_knows_storage() -> None:
         and name != "bot"
         and not any(
             inside(name, each)
-            for each in ("bot.interview", "bot.timeline", "bot.actions", "bot.errors", "bot.redaction")
+            for each in ("bot.interview", "bot.timeline", "bot.actions", "bot.past", "bot.errors", "bot.redaction")
         )
     ]
     assert wrong == []

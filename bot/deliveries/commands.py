@@ -19,12 +19,14 @@ from bot.interview import events as ev
 from bot.interview.state import RUNNING, Stage
 from bot.interview.step import Ignored
 from bot.listing import Listing
+from bot.looking_back import LookingBack
 from bot.publish.documents import Documents
 from bot.readers import Readers
 from bot.scripts.shelf import script_of
 from bot.showing import Showing
 from bot.slack import inbound
 from bot.slack.room import Room
+from bot.timeline.flatten import flatten
 from storage.database import Database
 from storage.inbox import Delivery
 from storage.postmortems import Brief
@@ -50,12 +52,13 @@ class Commands:
     documents: Documents
     exporting: Exporting
     listing: Listing
+    looking_back: LookingBack
     clock: Clock
 
     def hear(self, delivery: Delivery, heard: inbound.Command) -> None:
         word, _, rest = heard.text.partition(" ")
         before, _, last = rest.strip().rpartition(" ")
-        if NUMBER.fullmatch(last.upper()) and word.lower() != "start":
+        if NUMBER.fullmatch(last.upper()) and word.lower() not in ("start", "search", "luck"):
             heard, rest = replace(heard, about=last.upper()), before
         method = {
             "": self._help,
@@ -74,6 +77,8 @@ class Commands:
             "restore": self._restore,
             "actions": self._actions,
             "export": self._export,
+            "search": self._search,
+            "luck": self._luck,
         }.get(word.lower())
         if method is None:
             self.replies.answer(heard, "unknown_command", word=word)
@@ -275,6 +280,17 @@ class Commands:
         brief = self._found(delivery, heard, running=False)
         if brief is not None:
             self.exporting.asked(heard, brief.id, brief.number, what)
+
+    def _search(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        asked = flatten({"text": rest}, None).strip()
+        if not asked:
+            self.replies.answer(heard, "what_to_search")
+            return
+        self.replies.send(heard, self.looking_back.search(delivery.workspace, heard.user, asked))
+
+    def _luck(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        asked = flatten({"text": rest}, None).strip()
+        self.replies.send(heard, self.looking_back.luck(delivery.workspace, heard.user, asked))
 
     def _help(self, _delivery: Delivery, heard: inbound.Command, _: str) -> None:
         self.replies.answer(heard, "help")

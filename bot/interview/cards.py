@@ -13,6 +13,7 @@ from bot.interview.script import Question as ScriptQuestion
 from bot.interview.script import Script
 from bot.interview.state import (
     REVOKED,
+    SIMILAR,
     SUGGESTED,
     USUAL,
     Asked,
@@ -69,6 +70,8 @@ class ReadingProgress:
     bounds: Bounds = WHOLE
     #: The kind of which the channel reads, where nobody chose one.
     suggests: str = ""
+    #: The numbers of the past incidents most like this one; what they have in common is rows.
+    similar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +298,8 @@ def _reading(interview: Interview) -> Card:
     if reading.phase == "done":
         suggested = interview.fact(SUGGESTED)
         suggests = suggested.text if suggested is not None and interview.kind == USUAL else ""
-        done = ReadingProgress(Reading(phase="done"), interview.counts, 0, interview.bounds, suggests)
+        similar = tuple(fact.text for name in SIMILAR if (fact := interview.fact(name)) is not None)
+        done = ReadingProgress(Reading(phase="done"), interview.counts, 0, interview.bounds, suggests, similar)
         return Card("reading", "thread", done)
     left = max(0, reading.threads - reading.threads_read)
     face = ReadingProgress(reading, None, _minutes(reading, left), interview.bounds)

@@ -37,6 +37,8 @@ RUNNING = frozenset({Stage.OPENING, Stage.READING, Stage.ASKING, Stage.REVIEWING
 REVOKED = "revoked"
 #: The fact that names the kind of which the channel reads; no script asks about it.
 SUGGESTED = "suggested_kind"
+#: The facts that name the past incidents most like this one, by their numbers.
+SIMILAR = ("similar", "similar_2", "similar_3")
 #: The kind that is started when nobody names one; only in its place another is suggested.
 USUAL = "service"
 

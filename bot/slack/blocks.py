@@ -197,7 +197,8 @@ def opening(face: cards.Opening, look: Look) -> Message:
     return Message(f"Postmortem {title}", blocks)
 
 
-def reading(face: cards.ReadingProgress, look: Look) -> Message:
+def reading(face: cards.ReadingProgress, look: Look, similar: str = "") -> Message:
+    """How far the reading is, or the receipt; `similar` is the line on past incidents like this one."""
     scope = _scope(face.bounds, look)
     if face.counts is None:
         oldest = face.reading.oldest
@@ -212,6 +213,8 @@ def reading(face: cards.ReadingProgress, look: Look) -> Message:
     blocks = [section(text), context(not_read)]
     if face.suggests:
         blocks.append(context(look.say("suggested_kind", kind=face.suggests)))
+    if similar:
+        blocks.append(context(similar))
     return Message(text, blocks)
 
 

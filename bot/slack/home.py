@@ -14,7 +14,12 @@ LINES = 20
 
 
 def home(
-    running: Sequence[Brief], own: Sequence[Nudged], today: date, look: Look, done: Sequence[Nudged] = ()
+    running: Sequence[Brief],
+    own: Sequence[Nudged],
+    today: date,
+    look: Look,
+    done: Sequence[Nudged] = (),
+    past: Sequence[Block] = (),
 ) -> Block:
     """The home view of one person."""
     blocks: list[dict[str, Any]] = [header("Postmortems"), section(look.say("home", part="how"))]
@@ -34,4 +39,6 @@ def home(
         blocks.append(context(look.say("home", part="no_actions")))
     for each in done[:LINES]:
         blocks += judged(each, look)
+    if past:
+        blocks += [header("Past incidents"), *past]
     return {"type": "home", "blocks": blocks}

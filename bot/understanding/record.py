@@ -18,6 +18,7 @@ from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
 from bot.understanding.kinds import suggested
 from bot.understanding.known_facts import LOOSE_ENDS, spans, told
+from bot.understanding.past_incidents import similar
 from bot.wording import fields as word_rules
 from storage.database import Database
 from storage.unit import Unit
@@ -58,6 +59,8 @@ def understand(
     counts = counts_of(record.receipt, interview.reading.own)
     kind = suggested((m.text for m in messages if not m.deleted), words or {})
     facts = (*facts_of(record, say), *((Fact(SUGGESTED, kind),) if kind else ()))
+    with database.reading() as unit:
+        facts += similar(unit, replace(interview, facts=facts), record.entries)
     event = ev.RecordRead(facts, people_of(record, bots), counts, now, fields_of(record, now))
 
     def also(unit: Unit, before: Interview) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from alembic import context
 
+from storage.search_index import ours
 from storage.tables import metadata
 from storage.types import Listed, UtcDateTime, Words
 
@@ -24,6 +25,7 @@ context.configure(
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=plain,
     compare_type=True,
+    include_name=ours,
 )
 with context.begin_transaction():
     context.run_migrations()

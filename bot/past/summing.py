@@ -1,0 +1,46 @@
+"""What is kept of a past incident beside its words: which services, which sorts of factors, where people were lucky."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.actions.item import Item
+from bot.interview.filing import answer, factors
+from bot.interview.state import Interview
+from bot.past.telling import Telling, telling
+from bot.timeline.values import Entry
+from bot.wording.sorts import factor_sort
+
+#: Which rules `digest` follows; what was kept by older ones is worked out anew.
+RULES = 1
+#: The question whose answers say where people were lucky.
+LUCK = "response.luck"
+#: Of each at most so many.
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One incident as it is kept for those who look back; made of the incident's rows alone, it goes with them."""
+
+    told: Telling
+    services: tuple[str, ...]
+    #: The sorts of its contributing factors (`bot/wording/sorts.py`), each once.
+    sorts: tuple[str, ...]
+    #: Where people said that they were lucky, as they wrote it.
+    luck: tuple[str, ...]
+
+
+def digest(interview: Interview, entries: Iterable[Entry] = (), items: Sequence[Item] = ()) -> Digest:
+    """The incident in short; `entries` and `items` are those that stand."""
+    fact = interview.fact("services")
+    services = tuple(name for part in (fact.text if fact is not None else "").split(",") if (name := part.strip()))
+    found = [sort.name for factor in factors(interview) if (sort := factor_sort(factor.text)).name]
+    luck = [said.text for said in answer(interview, LUCK).printed]
+    return Digest(
+        telling(interview, entries, items),
+        tuple(dict.fromkeys(services))[:MOST],
+        tuple(dict.fromkeys(found)),
+        tuple(luck[:MOST]),
+    )
