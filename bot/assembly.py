@@ -30,12 +30,14 @@ from bot.claude.prices import PricesFault, parse_prices
 from bot.claude.prompts import Effort, Prompts, Role
 from bot.clock import Clock, OffsetClock, SystemClock
 from bot.deliveries.afterwards import Afterwards
+from bot.deliveries.claude_words import ClaudeWords
 from bot.deliveries.commands import Commands
 from bot.deliveries.corrections import Corrections
 from bot.deliveries.exporting import Exporting
 from bot.deliveries.hearing import Hearing
 from bot.deliveries.keeping import Keeping
 from bot.deliveries.marking import Marking
+from bot.deliveries.offers import Offers
 from bot.deliveries.presses import Presses
 from bot.deliveries.replies import Replies
 from bot.deliveries.submissions import Submissions
@@ -70,15 +72,17 @@ from bot.slack.client import LastingClient, web_client
 from bot.slack.ears import Ears
 from bot.slack.listeners import register
 from bot.slack.room import Identity, Room
+from bot.thinking import Mind as SecondMind
+from bot.thinking import Thinking
 from bot.understanding.severity import Severities, read_severities
-from bot.workers import CONVERSATION, READING, Workers
+from bot.workers import CONVERSATION, READING, THINKING, Workers
 from storage.calls import Caps
 from storage.database import Database
 
 log = structlog.get_logger()
 
 #: Database connections: one for each worker, and for Bolt's listeners, the scheduler and the home.
-CONNECTIONS = CONVERSATION + READING + 10
+CONNECTIONS = CONVERSATION + READING + THINKING + 10
 #: Seconds between two pings of the socket. A connection that was cut without a word is noticed after about five of
 #: them; with the client's own ten seconds, presses would fail for a minute.
 PING_EVERY = 3
@@ -103,6 +107,7 @@ class Bot:
     scheduler: Scheduler
     app: App
     handler: SocketModeHandler
+    thinking: Thinking | None = None
 
     def start(self) -> None:
         """Listens; at every hello of the socket the threads are compared with what was missed."""
@@ -118,8 +123,17 @@ class Bot:
         self.database.close()
 
 
-def assemble(settings: Settings, clock: Clock, database: Database | None = None, workers: Workers | None = None) -> Bot:
-    """The whole bot for one workspace. Asks Slack who it is; raises PostmortemError when that fails."""
+def assemble(
+    settings: Settings,
+    clock: Clock,
+    database: Database | None = None,
+    workers: Workers | None = None,
+    mind: SecondMind | None = None,
+) -> Bot:
+    """The whole bot for one workspace. Asks Slack who it is; raises PostmortemError when that fails.
+
+    `mind` stands in for the one that the settings describe.
+    """
     database = database or open_database(settings)
     room = Room(LastingClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url))
     identity = room.identity
@@ -135,6 +149,11 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
     readers = Readers(database, room, clock, identity.workspace)
     hands = Hands(database, room, readers, showing, documents, clock, settings.timeline_reaction)
     facilitator = Facilitator(database, hands, clock, limits, workers, severities, owner=worker)
+    mind = mind or second_mind(settings, database, clock, renderer)
+    thinking = (
+        Thinking(database, mind, facilitator, clock, limits, workers, identity.workspace) if mind is not None else None
+    )
+    facilitator.think = thinking.wake if thinking is not None else None
     replies = Replies(room, renderer.message)
     listing = Listing(database, showing, clock, limits)
     exporting = Exporting(Exports(database, room, documents), documents.layouts, replies)
@@ -143,19 +162,24 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
         database, room, readers, showing, clock, identity.workspace, worker, settings.timezone, settings.nudge_weekday,
         settings.nudge_hour,
     )  # fmt: skip
-    starting = Starting(database, facilitator, room, readers, replies, scripts, showing, clock, settings.timezone)
+    starting = Starting(
+        database, facilitator, room, readers, replies, scripts, showing, clock, settings.timezone, thinking is not None
+    )
+    offers = Offers(database, documents, clock)
+    claude = ClaudeWords(database, facilitator, thinking, room, readers, replies, showing, clock)
     commands = Commands(
         database, facilitator, room, readers, replies, starting, showing, documents, exporting, listing, looking_back,
-        clock,
+        claude, clock,
     )  # fmt: skip
     recording = Recording(database, room, readers, replies, showing, starting, workers, clock, settings.record_channels)
     presses = Presses(
-        database, facilitator, room, readers, replies, showing, documents, nudging, recording, listing, clock
-    )
+        database, facilitator, room, readers, replies, showing, documents, nudging, recording, listing, claude, offers,
+        clock,
+    )  # fmt: skip
     corrections = Corrections(database, facilitator, room, replies, clock)
     afterwards = Afterwards(database, facilitator, room, replies, showing, clock)
     submissions = Submissions(
-        database, facilitator, readers, replies, showing, documents, corrections, afterwards, exporting, clock
+        database, facilitator, readers, replies, showing, documents, corrections, afterwards, exporting, offers, clock
     )
     keeping = Keeping(database, facilitator, recording, clock)
     marking = Marking(database, facilitator, room, readers, replies, clock, settings.timeline_reaction)
@@ -164,7 +188,8 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
         identity.user, identity.workspace,
     )  # fmt: skip
     tidy = _both(hearing.forget, looking_back.tend)
-    scheduler = Scheduler(_both(facilitator.sweep, hearing.sweep), nudging.tick, tidy)
+    sweeps = [facilitator.sweep, hearing.sweep, *([thinking.sweep] if thinking is not None else [])]
+    scheduler = Scheduler(_both(*sweeps), nudging.tick, tidy)
     app = App(
         # Said here, or Bolt looks through the source of every caller for it.
         name="postmortem",
@@ -181,7 +206,7 @@ def assemble(settings: Settings, clock: Clock, database: Database | None = None,
         receive_buffer_size=RECEIVED_AT_ONCE,
     )
     handler.client.message_listeners.append(_on_hello(facilitator, workers))
-    return Bot(database, room, facilitator, hearing, nudging, workers, scheduler, app, handler)
+    return Bot(database, room, facilitator, hearing, nudging, workers, scheduler, app, handler, thinking)
 
 
 def _authorized(identity: Identity, token: str) -> Callable[..., AuthorizeResult]:

@@ -21,6 +21,7 @@ from bot.interview.script import Script
 from bot.interview.script_file import after_change
 from bot.interview.state import REVOKED, Interview, Stage, Workspace
 from bot.interview.step import Ignored, step
+from bot.interview.wanting import with_wanted
 from bot.logs import reference
 from bot.move_results import Unsure
 from bot.scripts.shelf import script_of
@@ -67,6 +68,10 @@ class Facilitator:
     owner: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     #: Whether this process has seen Slack refuse the token.
     token_is_gone: bool = False
+    #: Has the thoughts of a postmortem thought, beside it; None without a second mind.
+    think: Callable[[int], None] | None = None
+    #: The postmortems of which thoughts are wanted since the last save.
+    _wanting: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.listening_since = self.clock.now()
@@ -92,9 +97,13 @@ class Facilitator:
         for _ in range(SAVES):
             try:
                 with self.database.writing() as unit:
-                    return work(unit)
+                    done = work(unit)
             except Stale:
                 continue
+            if self.think is not None and postmortem in self._wanting:
+                self._wanting.discard(postmortem)
+                self.think(postmortem)
+            return done
         raise Stale(postmortem)
 
     def _apply(
@@ -112,6 +121,8 @@ class Facilitator:
             script = script_of(changed)
         if fence is not None:
             unit.claims.finish(postmortem, fence)
+        if isinstance(event, ev.ThoughtCame):
+            event = self._of_what_stands(unit, before, event)
         result = step(script, before, event, self.limits)
         if also is not None:
             also(unit, before)
@@ -138,6 +149,11 @@ class Facilitator:
         if result.stage is Stage.REVIEWING and before.stage is not Stage.REVIEWING:
             # Now all is said: past incidents are compared with that, no longer only with the record.
             result = replace(result, facts=with_similar(unit, result))
+        if self.think is not None:
+            asked_for, now = len(result.thoughts), self.clock.now()
+            result = with_wanted(script, result, self.limits, now)
+            if len(result.thoughts) > asked_for:
+                self._wanting.add(postmortem)
         move = self._next_move(script, result)
         due = move.until if isinstance(move, mv.Wait) else self.clock.now()
         hidden = event.ts if isinstance(event, ev.Said) and event.hides else None
@@ -146,6 +162,14 @@ class Facilitator:
         if what:
             unit.journal.write(before.workspace, postmortem, self.clock.now(), who, what)
         return Applied(script, saved, move, saved)
+
+    @staticmethod
+    def _of_what_stands(unit: Unit, interview: Interview, event: ev.ThoughtCame) -> ev.ThoughtCame:
+        """What was thought, without what it says of messages that were deleted while it was."""
+        grounds = {ground.ts for saying in event.sayings for ground in saying.grounds}
+        gone = unit.record.gone(interview.workspace, interview.record_channel, grounds) if grounds else frozenset()
+        kept = tuple(s for s in event.sayings if not any(ground.ts in gone for ground in s.grounds))
+        return replace(event, sayings=kept)
 
     @staticmethod
     def _zone(unit: Unit, interview: Interview, user: str) -> str:
@@ -482,6 +506,14 @@ def told(event: ev.Event) -> tuple[str, str]:
             return "bot", f"{kind} {reached}"
         case ev.DrawingStep(step=reached, why=why):
             return "bot", f"picture {reached} {why}".rstrip()
+        case ev.ThoughtCame(key=key, why=why):
+            return "bot", f"thought {key} {why}".rstrip()
+        case ev.OfferTaken(by=by, key=key, edited=edited):
+            return by, f"took {key}{' edited' if edited else ''}"
+        case ev.OfferIgnored(by=by, key=key):
+            return by, f"ignored {key}"
+        case ev.ClaudeAllowed(by=by, state=state):
+            return by, f"claude {state}"
         case ev.Unreachable(why=why):
             return "bot", f"unreachable {why}" if why else "reachable again"
         case (

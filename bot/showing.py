@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from bot.interview import cards
 from bot.interview.bounds import moment_of
 from bot.interview.fields import field
 from bot.interview.filing import factor_lines
+from bot.interview.offers import offer_called, offered
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
@@ -34,6 +35,8 @@ from bot.slack.export_modal import export_form
 from bot.slack.fields_modal import fields_form, no_form
 from bot.slack.ids import TIMELINE_BUTTONS, Button
 from bot.slack.inert import plain
+from bot.slack.offer_blocks import with_offers, with_offers_at_review
+from bot.slack.offer_modal import no_offer, offer_form
 from bot.slack.room import Room
 from bot.slack.window_modal import window
 from bot.understanding.past_incidents import matches
@@ -82,13 +85,15 @@ class Showing:
             case cards.People():
                 return blocks.people(face, look)
             case cards.Question():
-                return blocks.question(face, look, self.documents.severities.levels)
+                message = blocks.question(face, look, self.documents.severities.levels)
+                return with_offers(message, face.offers, face.taken, face.asked.position, look)
             case cards.Items():
                 return blocks.items(face, found, look)
             case cards.FieldsForm():
                 return blocks.fields_form(face, look)
             case cards.Review():
-                return blocks.review(face, self.previews(script, interview) if face.open else (), look)
+                message = blocks.review(face, self.previews(script, interview) if face.open else (), look)
+                return with_offers_at_review(message, face.offers, face.trouble, look)
             case cards.Summary():
                 return self._summary(script, interview, face, look)
             case cards.Mentioned():
@@ -195,6 +200,8 @@ class Showing:
                 return self._section_modal(interview, extra)
             case Button.EXPORT:
                 return self._export_form(interview)
+            case Button.OFFER_EDIT:
+                return self._offer_modal(interview, extra)
             case Button.CHECKLIST:
                 return self.checklist(interview.id)
             case Button.SHARES | Button.APPROVE | Button.FOLLOW_UP:
@@ -282,6 +289,15 @@ class Showing:
         document = self.documents.compose(script_of(source), interview)
         section = document.section(section_id) or document.sections[0]
         return modals.edit_section(interview.id, section.id, section.heading, section_markdown(document, section.id))
+
+    def _offer_modal(self, interview: Interview, key: str) -> Mapping[str, Any]:
+        offer = offer_called(interview, key)
+        if offer is None:
+            return no_offer(interview.id, self.say("ignored", why="offer_over"))
+        with self.database.reading() as unit:
+            look = self._look(interview, unit)
+        shown = replace(offer, text=plain(offer.text, look.names))
+        return offer_form(interview.id, shown, look, taken=offered(interview, key) is None)
 
     # alone -------------------------------------------------------------------------------------------------------
 

@@ -16,8 +16,10 @@ log = structlog.get_logger()
 #: Threads per pool. Their sum bounds the database connections that the bot needs.
 CONVERSATION = 8
 READING = 3
+#: Whoever thinks waits for an answer from elsewhere nearly all of the time.
+THINKING = 12
 #: So many of them may do what nobody waits for at this moment: a press always finds a thread that is free.
-UNHURRIED = {"conversation": 4, "reading": READING}
+UNHURRIED = {"conversation": 4, "reading": READING, "thinking": THINKING}
 
 
 class Workers:
@@ -27,6 +29,7 @@ class Workers:
         self._pools = {
             "conversation": ThreadPoolExecutor(CONVERSATION, "conversation"),
             "reading": ThreadPoolExecutor(READING, "reading"),
+            "thinking": ThreadPoolExecutor(THINKING, "thinking"),
         }
         self._lock = threading.Lock()
         self._running: set[str] = set()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 
+from bot.interview.conclusions import Saying, Thought
 from bot.interview.quoting import shorten
 from bot.interview.state import Asked, Fact, Findings, Interview, Said, SectionEdit
 from bot.interview.step import taken_back
@@ -39,13 +41,17 @@ def without(interview: Interview, gone: Set[str], lines: Sequence[str] = ()) -> 
     """The interview without what the messages `gone` said, and without `lines` in the sections that people edited."""
     quotes = [asked.quote for asked in interview.asked] + [fact.quote for fact in interview.facts]
     words = {*lines, *(quote.text for quote in quotes if quote and quote.ts in gone)}
+    # What a second mind said of such a message may repeat its words, wherever people took it over.
+    thought = {s.text for t in interview.thoughts for s in t.sayings if _says_of(s, gone)}
+    words |= thought
     return replace(
         interview,
-        said=tuple(_blank(said) if said.ts in gone else said for said in interview.said),
-        asked=tuple(_unquoted(asked, gone) for asked in interview.asked),
+        said=tuple(_blank(said) if said.ts in gone else _without_thought(said, thought) for said in interview.said),
+        asked=tuple(_unquoted(_without_thought(asked, thought), gone) for asked in interview.asked),
         facts=tuple(_unproved(fact, gone) for fact in interview.facts),
         edits=tuple(_rewritten(edit, words) for edit in interview.edits),
         fields=tuple(field for field in interview.fields if field.ts not in gone),
+        thoughts=tuple(_forgotten(thought, gone) for thought in interview.thoughts),
     )
 
 
@@ -57,11 +63,15 @@ def without_hidden(before: Interview, after: Interview, ts: str) -> Interview:
         return after
     repeats = [q for q in (*(a.quote for a in after.asked), *(f.quote for f in after.facts)) if q and q.ts == ts]
     gone = {ts} if any(line in quote.text for quote in repeats for line in lines) else set()
+    # What was thought of the message may have been thought of the lines that are hidden now.
+    thought = {s.text for t in after.thoughts for s in t.sayings if _says_of(s, {ts})}
     return replace(
         after,
-        asked=tuple(_unquoted(asked, gone) for asked in after.asked),
+        said=tuple(_without_thought(said, thought) for said in after.said),
+        asked=tuple(_unquoted(_without_thought(asked, thought), gone) for asked in after.asked),
         facts=tuple(_unproved(fact, gone) for fact in after.facts),
-        edits=tuple(_rewritten(edit, set(lines)) for edit in after.edits),
+        edits=tuple(_rewritten(edit, {*lines, *thought}) for edit in after.edits),
+        thoughts=tuple(_forgotten(thought, {ts}) for thought in after.thoughts),
     )
 
 
@@ -112,6 +122,25 @@ def _unproved(fact: Fact, gone: Set[str]) -> Fact:
         return fact
     copied = fact.text in fact.quote.text or fact.quote.text in fact.text
     return replace(fact, text="" if copied else fact.text, quote=replace(fact.quote, text=""))
+
+
+def _forgotten(thought: Thought, gone: Set[str]) -> Thought:
+    """A thought without what it says of these messages, which may repeat their words."""
+    kept = tuple(s for s in thought.sayings if not _says_of(s, gone))
+    return thought if len(kept) == len(thought.sayings) else replace(thought, sayings=kept)
+
+
+def _says_of(saying: Saying, gone: Set[str]) -> bool:
+    return saying.about in gone or any(ground.ts in gone for ground in saying.grounds)
+
+
+_Text = TypeVar("_Text", Said, Asked)
+
+
+def _without_thought(value: _Text, thought: Set[str]) -> _Text:
+    """A question that a second mind worded, or an answer that it drafted, without its sentences."""
+    text = without_words(value.text, thought)
+    return value if text == value.text else replace(value, text=text)
 
 
 def _rewritten(edit: SectionEdit, words: Set[str]) -> SectionEdit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -61,6 +61,13 @@ class Record:
         self._connection.execute(
             fresh.on_conflict_do_update(index_elements=_KEY, set_=gone, where=messages.c.deleted_at.is_(None))
         )
+
+    def gone(self, workspace: Workspace, channel: str, stamps: Collection[str]) -> frozenset[str]:
+        """Which of these messages were deleted."""
+        wanted = sa.select(messages.c.ts).where(
+            within(messages, workspace), messages.c.channel == channel, messages.c.ts.in_(stamps), messages.c.deleted
+        )
+        return frozenset(self._connection.execute(wanted).scalars())
 
     def messages(
         self, workspace: Workspace, channel: str, oldest: str | None = None, latest: str | None = None

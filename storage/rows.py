@@ -33,12 +33,13 @@ from bot.interview.state import (
     Workspace,
 )
 from storage import tables
+from storage.conclusions import ground_rows, saying_rows, thought_rows, thoughts_of
 
 Row = Mapping[Any, Any]
 #: The fields of an interview that are rows of their own.
 COLLECTIONS = (
     "asked", "said", "facts", "participants", "posts", "splits", "edits", "fields", "accepted", "mentions", "shares",
-    "approvals",
+    "approvals", "thoughts",
 )  # fmt: skip
 #: The fields that are values of their own, spread over columns that begin with the field's name.
 SPREAD = {
@@ -112,6 +113,7 @@ def interview_of(parent: Row, parts: Mapping[str, Sequence[Row]]) -> Interview:
         mentions=tuple(
             Mention(row["key"], users.get(row["key"], ()), row["by"], row["position"]) for row in parts["mentions"]
         ),
+        thoughts=thoughts_of(parts["thoughts"], parts["sayings"], parts["grounds"]),
         **own,
         **spread,
     )
@@ -223,4 +225,7 @@ PARTS = (
         ],
         "mentions",
     ),
+    Part(tables.thoughts, ("key",), thought_rows, "thoughts"),
+    Part(tables.sayings, ("key", "place"), saying_rows, "thoughts"),
+    Part(tables.grounds, ("key", "saying", "place"), ground_rows, "thoughts"),
 )

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Ind
 
 from bot.actions.item import Status
 from bot.actions.values import Priority
+from bot.interview.conclusions import Role, Standing
 from bot.interview.state import RUNNING, Closed, Put, Stage
 from bot.timeline.values import Kind, Precision
 from storage.types import Key, Listed, Ts, UtcDateTime, Words, one_of
@@ -144,6 +145,8 @@ postmortems = _table(
     Column("follow_up_told", Date, nullable=True),
     _moment("follow_up_held_at", nullable=True),
     _words("follow_up_held_by", None),
+    _words("claude"),
+    _words("claude_by"),
     _words("timeline_by", None),
     _whole("timeline_revision"),
     _whole("items_revision"),
@@ -302,6 +305,62 @@ mentions = _part(
     unique=("key",),
 )
 mention_users = _part("mention_users", _words("key"), _whole("place"), _words("user"), unique=("key", "place"))
+
+#: What was asked of a second mind. Its claims are apart, as those of a postmortem are.
+thoughts = _part(
+    "thoughts",
+    _words("key"),
+    _whole("place"),
+    _words("purpose"),
+    _moment("wanted_at"),
+    _whole("position"),
+    _words("about"),
+    _words("basis"),
+    Column("standing", one_of(Standing, "standing"), nullable=False),
+    _words("why"),
+    _moment("ended_at", nullable=True),
+    _words("by"),
+    _yes_no("enough"),
+    _whole("dropped"),
+    unique=("key",),
+)
+_wanted = thoughts.c.standing == Standing.WANTED
+Index("ix_thoughts_wanted", thoughts.c.postmortem_id, sqlite_where=_wanted, postgresql_where=_wanted)
+sayings = _part(
+    "sayings",
+    _words("key"),
+    _whole("place"),
+    Column("role", one_of(Role, "role"), nullable=False),
+    _words("text"),
+    _words("about"),
+    _words("owner", None),
+    _words("due_words"),
+    unique=("key", "place"),
+)
+#: The words that a saying rests on.
+grounds = _part(
+    "grounds",
+    _words("key"),
+    _whole("saying"),
+    _whole("place"),
+    _words("ts"),
+    _words("words"),
+    _words("user", None),
+    unique=("key", "saying", "place"),
+)
+#: Who is at a thought; a row is there only while somebody is, or was until the process died.
+thought_claims = _part(
+    "thought_claims",
+    _words("key"),
+    _words("owner"),
+    _moment("lease_until"),
+    _whole("tries"),
+    unique=("key",),
+)
+#: Whether a second mind may read a channel, as its members said last.
+claude_channels = _table(
+    "claude_channels", _words("channel"), _yes_no("allowed"), _words("by"), _moment("at"), unique=("channel",)
+)
 
 #: Who is carrying a postmortem on; apart from it, so that claiming never makes an answer stale.
 claims = _part(

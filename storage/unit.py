@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from storage.budgets import Budgets
 from storage.calls import Calls
 from storage.claims import Claims
+from storage.consents import Consents
 from storage.dialect import clock
 from storage.entries import Entries
 from storage.inbox import Inbox
@@ -21,6 +22,7 @@ from storage.people import People
 from storage.postmortems import Postmortems
 from storage.record import Record
 from storage.recordings import Recordings
+from storage.thoughts import Thoughts
 
 
 class Unit:
@@ -40,6 +42,8 @@ class Unit:
         self.budgets = Budgets(connection)
         self.nudges = Nudges(connection)
         self.calls = Calls(connection)
+        self.thoughts = Thoughts(connection)
+        self.consents = Consents(connection)
         self.journal = Journal(connection)
 
     def now(self) -> datetime:

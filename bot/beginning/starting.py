@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.beginning.consent import with_consent
 from bot.beginning.windows import Unclear, read_window
 from bot.clock import Clock
 from bot.deliveries.replies import Asking, Replies
@@ -44,6 +45,8 @@ class Starting:
     showing: Showing
     clock: Clock
     zone: str
+    #: Whether there is a second mind that could read the channel.
+    thinks: bool = False
 
     def asked(self, delivery: Delivery, heard: Asking, words: str) -> None:
         """`[kind] [title] [window]`, as typed after start."""
@@ -115,6 +118,8 @@ class Starting:
             with self.database.writing() as unit:
                 known = unit.recordings.get(delivery.workspace, heard.channel)
                 interview = replace(interview, recorded=known is not None and known.recorded)
+                if self.thinks:
+                    interview = with_consent(unit, interview)
                 opened = unit.postmortems.create(interview, source, now)
                 unit.inbox.heard(delivery.key, now)
         except AlreadyRunning as err:

@@ -11,6 +11,7 @@ import structlog
 
 from bot.beginning.starting import Starting
 from bot.clock import Clock
+from bot.deliveries.claude_words import ClaudeWords
 from bot.deliveries.exporting import Exporting
 from bot.deliveries.replies import Replies
 from bot.errors import SlackRefused
@@ -53,6 +54,7 @@ class Commands:
     exporting: Exporting
     listing: Listing
     looking_back: LookingBack
+    claude: ClaudeWords
     clock: Clock
 
     def hear(self, delivery: Delivery, heard: inbound.Command) -> None:
@@ -79,6 +81,7 @@ class Commands:
             "export": self._export,
             "search": self._search,
             "luck": self._luck,
+            "ai": self._ai,
         }.get(word.lower())
         if method is None:
             self.replies.answer(heard, "unknown_command", word=word)
@@ -291,6 +294,9 @@ class Commands:
     def _luck(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
         asked = flatten({"text": rest}, None).strip()
         self.replies.send(heard, self.looking_back.luck(delivery.workspace, heard.user, asked))
+
+    def _ai(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        self.claude.hear(delivery, heard, rest)
 
     def _help(self, _delivery: Delivery, heard: inbound.Command, _: str) -> None:
         self.replies.answer(heard, "help")

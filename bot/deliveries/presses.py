@@ -10,6 +10,8 @@ from bot.actions.item import Item, Met
 from bot.actions.values import Person
 from bot.beginning.recording import Recording
 from bot.clock import Clock
+from bot.deliveries.claude_words import ClaudeWords
+from bot.deliveries.offers import Offers
 from bot.deliveries.replies import Replies
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
@@ -64,6 +66,8 @@ class Presses:
     nudging: Nudging
     recording: Recording
     listing: Listing
+    claude: ClaudeWords
+    offers: Offers
     clock: Clock
 
     def hear(self, delivery: Delivery, heard: inbound.Press) -> None:
@@ -87,6 +91,10 @@ class Presses:
         refusal = self._refused(delivery, heard, interview, standing)
         if refusal is not None:
             self.replies.answer(heard, refusal)
+            self._done(delivery)
+            return
+        if button == ids.Button.CLAUDE_ALLOW:
+            self.claude.allowed(delivery, heard, interview)
             self._done(delivery)
             return
         if button in ids.OPENS_MODAL:
@@ -136,6 +144,8 @@ class Presses:
         self, button: str, heard: inbound.Press, interview: Interview, position: int, extra: str
     ) -> ev.Event | None:
         now, user = self.clock.now(), heard.user
+        if button in (ids.Button.OFFER_USE, ids.Button.OFFER_IGNORE):
+            return self.offers.pressed(button, extra, user, interview)
         if button in QUESTION_BUTTONS:
             return ev.Pressed(button, position, user, now, extra)
         plain: dict[str, Callable[[], ev.Event]] = {

@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.deliveries.afterwards import Afterwards
 from bot.deliveries.corrections import Corrections
 from bot.deliveries.exporting import Exporting
+from bot.deliveries.offers import Offers
 from bot.deliveries.replies import Replies
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
@@ -27,6 +28,7 @@ from bot.slack.after_modals import AFTER_FORMS
 from bot.slack.fields_modal import following_page, read_fields
 from bot.slack.forms import postmortem_of
 from bot.slack.ids import TIMELINE_FORMS, Callback
+from bot.slack.offer_modal import read_offer
 from bot.slack.window_modal import read_window, window_faults
 from storage.database import Database
 from storage.errors import UnknownPostmortem
@@ -50,6 +52,7 @@ class Submissions:
     corrections: Corrections
     afterwards: Afterwards
     exporting: Exporting
+    offers: Offers
     clock: Clock
 
     def acknowledge(self, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -167,6 +170,9 @@ class Submissions:
                 return ev.SplitInto(split.position, split.factors, user, now)
             case Callback.EDIT_SECTION:
                 return self._section(heard, interview)
+            case Callback.OFFER:
+                key, text = read_offer(view)
+                return self.offers.sent(key, text, user, interview) if key else None
             case Callback.FIELDS:
                 values = read_fields(view)
                 return ev.FieldsEntered(values, user, now) if values else None

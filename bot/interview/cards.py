@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.filing import Factor, answer, filed
+from bot.interview.offers import Offer, Taken, offers_at, offers_at_review, pressed_since, taken_at
 from bot.interview.plan import Limits, any_holds, can_go_deeper, open_branches
 from bot.interview.script import Question as ScriptQuestion
 from bot.interview.script import Script
@@ -29,6 +30,7 @@ from bot.interview.state import (
     Stage,
 )
 from bot.interview.step import RESTORABLE_FOR, just_after_advance
+from bot.interview.thinking import trouble_at
 from bot.interview.timers import quiet_until
 
 #: A question's "Noted" line is edited at most this often; so is the progress of the reading.
@@ -58,6 +60,9 @@ class Opening:
     #: How many messages came in with an export; 0 where the channel itself is read.
     imported: int = 0
     recorded: bool = False
+    #: Whether a second mind reads this channel: on, off, ask; empty where there is none. And who said so last.
+    claude: str = ""
+    claude_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,11 @@ class Question:
     can_go_deeper: bool
     can_split: bool
     branches: tuple[Factor, ...]
+    #: Why the rules go on alone, where that is told here.
+    trouble: str = ""
+    #: What a second mind offers here, and the draft that somebody took as an answer.
+    offers: tuple[Offer, ...] = ()
+    taken: Taken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,9 @@ class Review:
     accepted: tuple[str, ...]
     edited: tuple[str, ...]
     open: bool
+    #: What a second mind offers beside the sections, and why it has nothing to say.
+    offers: tuple[Offer, ...] = ()
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +303,8 @@ def _opening(script: Script, interview: Interview) -> Opening:
         interview.cancelled_at + RESTORABLE_FOR if interview.cancelled_at is not None else None,
         interview.reading.messages if interview.source else 0,
         interview.recorded,
+        interview.claude,
+        interview.claude_by,
     )
 
 
@@ -354,12 +369,17 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
         can_go_deeper=live and noted > 0 and can_go_deeper(script, interview, limits, asked),
         can_split=live and noted > 0 and asked.level > 0,
         branches=branches,
+        trouble=trouble_at(interview, asked.position),
+        offers=offers_at(interview, asked) if live else (),
+        taken=taken_at(interview, asked) if interview.thoughts else None,
     )
     resting = _resting(face)
     if face.paused:
         return Card(asked.key, "thread", resting)
     # That it goes on is shown at once, however recently the message was edited.
     throttled = live and noted > 0 and post is not None and post.shown != Card(asked.key, "thread", resting).digest
+    # So is what somebody did with an offer.
+    throttled = throttled and post is not None and not pressed_since(interview, asked, post.shown_at)
     return Card(
         asked.key,
         "thread",
@@ -380,6 +400,7 @@ def _resting(face: Question) -> Question:
         can_go_deeper=False,
         can_split=False,
         branches=(),
+        offers=(),
     )
 
 
@@ -435,6 +456,8 @@ def _closing_cards(interview: Interview) -> list[Card]:
         post = interview.post("review")
         accepted = tuple(a.section for a in interview.accepted)
         face = Review(revision, accepted, tuple(e.section for e in interview.edits), reviewing)
+        if reviewing and interview.thoughts:
+            face = replace(face, offers=offers_at_review(interview), trouble=trouble_at(interview, 0))
         throttled = post is not None and reviewing
         found.append(
             Card(

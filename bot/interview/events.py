@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.interview.conclusions import Saying
 from bot.interview.state import Counts, Fact, Field, Findings, Participant
 
 
@@ -385,6 +386,51 @@ class Reconciled:
     cursor: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ThoughtCame:
+    """A thought that was asked for was thought; with `why`, in a word of `thoughts.Unavailable`, nothing came of it."""
+
+    key: str
+    at: datetime
+    sayings: tuple[Saying, ...] = ()
+    enough: bool = False
+    dropped: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferTaken:
+    """Somebody took what was offered, as it stood or in words of their own (`edited`)."""
+
+    key: str
+    text: str
+    by: str
+    at: datetime
+    edited: bool = False
+    findings: Findings = Findings()
+    fields: tuple[tuple[str, str], ...] = ()
+    #: Of a section: the digest of the text that it takes the place of.
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferIgnored:
+    """Somebody did not want what was offered."""
+
+    key: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaudeAllowed:
+    """A member said whether a second mind may read the channel: on or off."""
+
+    state: str
+    by: str
+    at: datetime
+
+
 Event = (
     Said
     | Deleted
@@ -426,4 +472,8 @@ Event = (
     | Blocked
     | Unreachable
     | Reconciled
+    | ThoughtCame
+    | OfferTaken
+    | OfferIgnored
+    | ClaudeAllowed
 )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.interview.bounds import Bounds
+from bot.interview.conclusions import Thought
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +380,12 @@ class Interview:
     shares: tuple[Share, ...] = ()
     approvals: tuple[Approval, ...] = ()
     follow_up: FollowUp = FollowUp()
+    #: What was asked of a second mind, in the order in which it was asked, and what came of it.
+    thoughts: tuple[Thought, ...] = ()
+    #: Whether a second mind reads this channel: on, off, ask (until a member allows it); empty where there is none.
+    claude: str = ""
+    #: Who said so last.
+    claude_by: str = ""
     publication: Publication = Publication()
     drawing: Drawing = Drawing()
     timeline_by: str | None = None

@@ -8,9 +8,11 @@ from typing import assert_never
 
 from bot.interview import events as ev
 from bot.interview.bounds import BEFORE, WHOLE, too_much
+from bot.interview.conclusions import Standing
 from bot.interview.fields import FIELDS, without
 from bot.interview.filing import after, factors, filed, position_of
-from bot.interview.plan import Limits, can_go_deeper, how, next_question, probe_for
+from bot.interview.offers import answer_of, offered, taken, text_of, with_answer
+from bot.interview.plan import Limits, can_go_deeper, how, next_question
 from bot.interview.quoting import shorten
 from bot.interview.script import Script
 from bot.interview.state import (
@@ -35,6 +37,8 @@ from bot.interview.state import (
     Split,
     Stage,
 )
+from bot.interview.thinking import came, marked, probe_after, worded
+from bot.interview.thoughts import Purpose
 from bot.interview.timers import follow_up_due, quiet_until, stalled_until
 
 #: A cancelled postmortem can be restored for this long.
@@ -153,7 +157,56 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
             if event.cursor:
                 return replace(interview, reconcile_cursor=event.cursor)
             return replace(interview, reconciled_at=event.at, reconcile_cursor="")
+        case ev.ThoughtCame():
+            told = came(interview, event)
+            return Ignored(told) if isinstance(told, str) else told
+        case ev.OfferTaken():
+            return _offer_taken(interview, event)
+        case ev.OfferIgnored():
+            thought = offered(interview, event.key)
+            if thought is None:
+                return Ignored("offer_over")
+            if thought.purpose is Purpose.REWORDING and not _wrote(interview, thought.about, event.by):
+                return Ignored("author_only")
+            return _active(marked(interview, thought, Standing.DROPPED, "ignored", event.at, event.by), event.at)
+        case ev.ClaudeAllowed():
+            if interview.claude == event.state:
+                return Ignored("claude_already")
+            return _active(replace(interview, claude=event.state, claude_by=event.by), event.at)
     assert_never(event)
+
+
+def _offer_taken(interview: Interview, event: ev.OfferTaken) -> Interview | Ignored:
+    """A draft becomes an answer of whoever takes it, a summary a section of theirs, a rewording its author's words."""
+    again = taken(interview, event.key) if event.edited else None
+    thought = again or offered(interview, event.key)
+    if thought is None or (not event.edited and event.text != text_of(thought)):
+        return Ignored("offer_over")
+    if interview.paused:
+        return Ignored("paused")
+    if not event.text.strip() and again is None:
+        return Ignored("nothing_written")
+    used = marked(interview, thought, Standing.USED, "edited" if event.edited else "used", event.at, event.by)
+    match thought.purpose:
+        case Purpose.SUMMARY | Purpose.EXECUTIVE:
+            edit = ev.SectionEdited(thought.about, event.text, event.by, event.at, event.base)
+            return _section_edited(used, edit)
+        case Purpose.REWORDING:
+            if not _wrote(interview, thought.about, event.by):
+                return Ignored("author_only")
+            before = next(s for s in interview.said if s.ts == thought.about)
+            said = replace(before, text=event.text, touched_at=event.at, findings=event.findings)
+        case _:
+            found = answer_of(interview, thought, event.text, event.by, event.at)
+            if found is None:
+                return Ignored("offer_over")
+            said = replace(found, findings=event.findings)
+    heard = _heard(used, ev.Said(said.ts, said.user, said.text, event.at, fields=event.fields))
+    return _changed(replace(with_answer(used, said), fields=heard), event.at)
+
+
+def _wrote(interview: Interview, ts: str, user: str) -> bool:
+    return any(s.ts == ts and s.user == user for s in interview.said)
 
 
 def _blocked(interview: Interview, event: ev.Blocked) -> Interview:
@@ -340,7 +393,8 @@ def _advance(
 ) -> Interview:
     closed = _close(interview, asked, how_closed, by, at)
     if how_closed in (Closed.NEXT, Closed.QUIET, Closed.CONFIRMED, Closed.DEEPER):
-        probe = probe_for(script, interview, asked, limits, at)
+        thought, probe = probe_after(script, interview, asked, limits, at)
+        closed = replace(closed, thoughts=thought.thoughts)
         if probe is not None:
             return replace(closed, asked=(*closed.asked, probe))
     if asked.put is Put.PROBE and how_closed is Closed.DEEPER:
@@ -350,7 +404,7 @@ def _advance(
 
 
 def _open_next(script: Script, interview: Interview, at: datetime, limits: Limits) -> Interview:
-    following = next_question(script, interview, limits, at)
+    interview, following = worded(interview, next_question(script, interview, limits, at), at)
     if following is None:
         return replace(interview, stage=Stage.REVIEWING, changed_at=interview.changed_at or at)
     return replace(interview, asked=(*interview.asked, following))

@@ -183,7 +183,12 @@ def opening(face: cards.Opening, look: Look) -> Message:
         )
     )
     line = look.say(
-        "opening", part="about", private=face.private, facilitator=look.name(face.facilitator), recorded=face.recorded
+        "opening",
+        part="about",
+        private=face.private,
+        facilitator=look.name(face.facilitator),
+        recorded=face.recorded,
+        claude=face.claude,
     )
     blocks.append(context(line))
     if face.stage is Stage.WRITTEN:
@@ -193,7 +198,9 @@ def opening(face: cards.Opening, look: Look) -> Message:
         blocks.append(context(look.say("opening", part="paused", by=by)))
         blocks.append(actions(button("Resume", Button.RESUME, value), button("Hand over", Button.HANDOVER, value)))
     else:
-        blocks.append(actions(button("Pause", Button.PAUSE, value), button("Hand over", Button.HANDOVER, value)))
+        allow = [button("Allow Claude", Button.CLAUDE_ALLOW, value)] if face.claude == "ask" else []
+        steer = (button("Pause", Button.PAUSE, value), button("Hand over", Button.HANDOVER, value))
+        blocks.append(actions(*steer, *allow))
     return Message(f"Postmortem {title}", blocks)
 
 
@@ -333,6 +340,8 @@ def question(face: cards.Question, look: Look, severities: Sequence[tuple[str, s
         beside.append(" · ".join(_fact(f, look, with_day) for f in face.shows if not _quoted_already(f, asked)))
     if any(beside):
         blocks.append(context("\n".join(filter(None, beside))))
+    if face.trouble:
+        blocks.append(context(look.say("claude", part="trouble", why=face.trouble)))
     if severities and asked.about == "severity" and asked.put is not Put.PROBE and face.live:
         blocks.append(context("\n".join(f"{name}: {meaning}" for name, meaning in severities)))
     if not face.live and not face.paused:
@@ -673,7 +682,7 @@ def ignored(say: Say, why: str) -> Message:
 NO_VALUES = dict.fromkeys(
     (
         "word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names", "zone",
-        "why", "formats",
+        "why", "formats", "state",
     ),
     "",
 )  # fmt: skip

@@ -30,6 +30,10 @@ class Button(StrEnum):
     RESUME = "resume"
     HANDOVER = "handover"
     RESTORE = "restore"
+    CLAUDE_ALLOW = "claude_allow"
+    OFFER_USE = "offer_use"
+    OFFER_EDIT = "offer_edit"
+    OFFER_IGNORE = "offer_ignore"
     TIMELINE_OK = "timeline_ok"
     TIMELINE_ADD = "timeline_add"
     TIMELINE_REMOVE = "timeline_remove"
@@ -94,6 +98,7 @@ OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
         Button.SHARES,
         Button.APPROVE,
         Button.FOLLOW_UP,
+        Button.OFFER_EDIT,
     }
 )
 
@@ -122,6 +127,7 @@ class Callback(StrEnum):
     FILL_ITEMS = "fill_items"
     FIELDS = "fields"
     EXPORT = "export"
+    OFFER = "offer"
     CHECKLIST = "checklist"
     SHARES = "shares"
     APPROVE = "approve"

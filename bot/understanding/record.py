@@ -47,7 +47,7 @@ def understand(
     """
     opening = interview.post("opening")
     with database.reading() as unit:
-        messages = _of_the_incident(unit, interview, opening.ts if opening else None)
+        messages = of_the_incident(unit, interview, opening.ts if opening else None)
         called = unit.people.called(interview.workspace)
         people = {user: unit.people.get(interview.workspace, user) for user in {m.user for m in messages if m.user}}
     zones = {user: person.zone for user, person in people.items() if person is not None}
@@ -70,7 +70,7 @@ def understand(
     return Done((event,), also)
 
 
-def _of_the_incident(unit: Unit, interview: Interview, latest: str | None) -> Sequence[tl.RecordMessage]:
+def of_the_incident(unit: Unit, interview: Interview, latest: str | None) -> Sequence[tl.RecordMessage]:
     """What of the channel's messages belongs to the incident, without the threads of postmortems."""
     workspace, channel, bounds = interview.workspace, interview.record_channel, interview.bounds
     threads = {brief.thread_ts for brief in unit.postmortems.of_record(workspace, channel)}

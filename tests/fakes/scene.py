@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,12 +13,14 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.assembly import Bot, assemble
+from bot.clock import Clock
 from bot.places import MANIFEST
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.people import Person, call
 from bot.sandbox.seeds import seed_workspace
 from bot.sandbox.server import LocalSlack
 from bot.settings import Settings
+from bot.thinking import Mind
 from storage.database import Database
 
 #: A Friday afternoon in the incident's week.
@@ -226,9 +228,10 @@ def scene(
     seed: Mapping[str, Any] | None = None,
     limits: bool = False,
     slack: LocalSlack | None = None,
+    mind: Callable[[Database, Clock], Mind] | None = None,
     **settings: Any,
 ) -> Iterator[Scene]:
-    """Starts a local Slack and a bot on the given database; stops both."""
+    """Starts a local Slack and a bot on the given database, perhaps with a second mind; stops both."""
     clock = slack.workspace.clock if slack is not None else SandboxClock(frozen_at=NOW.timestamp())
     local = slack
     if local is None:
@@ -241,7 +244,8 @@ def scene(
         slack_api_url=local.api_url,
         **{"quiet_seconds": 120, **settings},
     )
-    bot = assemble(chosen, HandClock(clock), database)
+    hand = HandClock(clock)
+    bot = assemble(chosen, hand, database, mind=mind(database, hand) if mind is not None else None)
     bot.facilitator.listening_anew()
     bot.handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
     played = Scene(local, bot, database, clock, chosen)

@@ -14,8 +14,10 @@ from typing import Any
 from slack_bolt import BoltRequest
 
 from bot.assembly import Bot, assemble
+from bot.clock import Clock
 from bot.sandbox.http_mode import Posted, RequestUrl
 from bot.sandbox.workspace import Json
+from bot.thinking import Mind
 from bot.workers import Workers
 from storage.database import Database
 from tests.fakes.databases import share_statements
@@ -73,6 +75,8 @@ class LifeHere:
 
     stage: Stage
     fate: Fate
+    #: What thinks along in this life.
+    mind: Callable[[Database, Clock, Fate], Mind] | None = None
     bot: Bot = field(init=False)
     workers: OneByOne = field(init=False)
 
@@ -82,7 +86,9 @@ class LifeHere:
         share_statements(database)
         watch(database, self.fate)
         self.stage.slack.calls.hooks[:] = [self._call]
-        self.bot = assemble(self.stage.settings, HandClock(self.stage.clock), database, self.workers)
+        clock = HandClock(self.stage.clock)
+        mind = self.mind(database, clock, self.fate) if self.mind is not None else None
+        self.bot = assemble(self.stage.settings, clock, database, self.workers, mind)
         self.stage.slack.gateway.request_url = Ear("", "", heard=self._hear)
         self.stage.slack.gateway.wake()
 
@@ -115,6 +121,8 @@ class LifeHere:
 
     def look(self) -> None:
         works = [self.bot.facilitator.sweep, self.bot.hearing.sweep]
+        if self.bot.thinking is not None:
+            works.append(self.bot.thinking.sweep)
         if self.stage.clock.moment() > NEXT_DAY:
             works.append(self.bot.nudging.tick)
         for work in works:

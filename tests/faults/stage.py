@@ -23,7 +23,7 @@ from bot.sandbox.people import Person, PersonRefused
 from bot.sandbox.seeds import seed_workspace
 from bot.sandbox.server import LocalSlack
 from bot.settings import Settings
-from storage.tables import claims, inbox, metadata, nudges
+from storage.tables import calls, claims, inbox, metadata, nudges, thought_claims
 from tests.fakes.scene import CHANNEL, NOW, SMALL
 
 #: Long enough for the next redelivery, the patience after a failure and every throttled edit; for no timer.
@@ -178,6 +178,8 @@ class Stage:
         with self.engine.begin() as connection:
             held = claims.c.lease_until.is_not(None)
             connection.execute(sa.update(claims).where(held).values(lease_until=LONG_AGO))
+            connection.execute(sa.update(thought_claims).values(lease_until=LONG_AGO))
+            connection.execute(sa.update(calls).where(calls.c.settled_at.is_(None)).values(lease_until=LONG_AGO))
             connection.execute(sa.update(nudges).where(nudges.c.sent_at.is_(None)).values(lease_until=LONG_AGO))
 
     def recover(self, life: Life) -> None:

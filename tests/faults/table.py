@@ -84,6 +84,18 @@ POINTS: dict[str, str] = {
     "Nudging Nudges.claim": "the lease runs out, and the next tick claims it again",
     "Nudging Nudges.ran": "it is noted at the next tick",
 }
+#: The same with a second mind beside the conversation.
+THOUGHTS: dict[str, str] = {
+    "POST /v1/messages": "the call stays under way in the ledger, counts as paid, and is made once more, never twice",
+    "Thinking Thoughts.take": "nobody is at the thought: the sweep finds it wanted",
+    "Mind Calls.begin": "no call was made, or it counts as paid: the thought is still wanted, and tried once more",
+    "Mind Calls.settle": "the ledger knows that it was answered: it is not paid for again, and the rules go on",
+    "Facilitator ThoughtCame": "the ledger knows that it was answered: it is not paid for again, and the rules go on",
+    "Facilitator OfferTaken": _HEARD,
+    "Facilitator OfferIgnored": _HEARD,
+    "ClaudeWords Consents.say": _HEARD,
+    "Facilitator ClaudeAllowed": _HEARD,
+}
 #: These happen while a bot starts, before anybody does anything.
 AT_BIRTH = frozenset(
     {

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.interview.conclusions import Ground, Role, Saying, Standing, Thought
 from bot.interview.state import (
     Accepted,
     Approval,
@@ -39,6 +40,7 @@ from bot.interview.state import (
     Stage,
     Workspace,
 )
+from bot.interview.thoughts import Purpose
 from storage.database import Database
 from storage.errors import AlreadyRunning, Stale, UnknownPostmortem
 from storage.tables import postmortems
@@ -67,6 +69,14 @@ asked = st.builds(
 said = st.builds(
     Said, stamps, names, words.filter(str.strip), moments, moments, names, st.just(False), st.none(), findings,
     st.none() | counted,
+)  # fmt: skip
+sayings = st.builds(
+    Saying, words, st.sampled_from(Role), _some(st.builds(Ground, names, words, st.none() | names)), names,
+    st.none() | names, words,
+)  # fmt: skip
+thoughts = st.builds(
+    Thought, names, st.sampled_from(Purpose), moments, counted, names, names, st.sampled_from(Standing), names,
+    maybe_moments, names, _some(sayings), st.booleans(), counted,
 )  # fmt: skip
 interviews = st.builds(
     Interview,
@@ -113,6 +123,9 @@ interviews = st.builds(
         FollowUp, st.none() | st.dates(), st.none() | names, st.none() | st.dates(), maybe_moments, st.none() | names
     ),
     mentions=_some(st.builds(Mention, names, _some(names), names, st.none() | counted), lambda m: m.key),
+    thoughts=_some(thoughts, lambda t: t.key),
+    claude=names,
+    claude_by=names,
     publication=st.builds(Publication, names, names, words, words, st.integers(-1, 2**31 - 1), counted),
     drawing=st.builds(
         Drawing, names, names, words, st.integers(-1, 2**31 - 1), names, names, names, words, maybe_moments, counted
