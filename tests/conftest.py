@@ -20,12 +20,16 @@ for _name in [name for name in os.environ if name.upper().startswith(OURS)]:
 
 #: Why a browser test was skipped.
 NO_CHROMIUM = "no Chromium found"
+#: Why the test of the PDF was skipped.
+NO_PANGO = "no Pango found"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says in one sentence that the browser tests did not run, where they did not."""
+    """Says in a sentence each that the browser tests, or the test of the PDF, did not run, where they did not."""
     skipped = [each for each in terminalreporter.stats.get("skipped", ()) if NO_CHROMIUM in str(each.longrepr)]
     if skipped:
         terminalreporter.write_line(
             f"No Chromium was found, so {len(skipped)} tests of the page in a browser did not run: install chromium."
         )
+    if any(NO_PANGO in str(each.longrepr) for each in terminalreporter.stats.get("skipped", ())):
+        terminalreporter.write_line("No Pango was found, so that no PDF was made: install libpango-1.0-0.")

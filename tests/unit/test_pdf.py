@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
+import sys
+from ctypes.util import find_library
 
 import pytest
 
@@ -11,20 +12,21 @@ from bot.places import TEMPLATES
 from bot.publish.pdf import pdf
 from bot.publish.wanted import Format, Wanted, formats_listed, wanted
 from bot.rendering import Renderer
+from tests.conftest import NO_PANGO
 from tests.unit.report_story import paper
 
 KINDS = ("report", "full")
 
 
-@pytest.mark.skipif(importlib.util.find_spec("weasyprint") is not None, reason="the extra is installed")
-def test_where_the_extra_is_missing_one_sentence_says_how_to_get_it() -> None:
+def test_where_the_extra_is_missing_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(PdfMissing) as raised:
         pdf("<p>x</p>")
     assert "pip install '.[pdf]'" in str(raised.value)
     assert "Any browser prints the HTML to PDF." in str(raised.value)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("weasyprint") is None, reason="the extra is not installed")
+@pytest.mark.skipif(find_library("pango-1.0") is None, reason=NO_PANGO)
 @pytest.mark.filterwarnings("default")
 def test_where_the_extra_is_there_the_same_page_is_the_same_file() -> None:
     page = Renderer(TEMPLATES).document_html(paper(kind="executive"))
