@@ -1,4 +1,4 @@
-"""`python -m benchmarks [conversing] [large] [reading] [starting]`: measures, prints ratios; without a word, all."""
+"""`python -m benchmarks [conversing] [large] [past] [reading] [starting]`: measures, prints ratios; no word is all."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import conversing, large, reading, starting
+from benchmarks import conversing, large, past, reading, starting
 
 MEASURES = {
     "conversing": conversing.measure,
     "starting": starting.measure,
     "large": large.measure,
+    "past": past.measure,
     "reading": reading.measure,
 }
 

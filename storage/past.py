@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from bot.actions.item import Status
 from bot.interview.state import Interview, Stage, Workspace
-from bot.past.likeness import Kept, Likeness, Seen, Wanted, best, likeness
+from bot.past.likeness import COUNTED, Kept, Likeness, Seen, Wanted, best, likeness
 from bot.past.summing import RULES, digest
 from bot.past.trends import LENGTHS, Course
 from storage.dialect import insert
@@ -26,8 +26,6 @@ from storage.items import Items
 from storage.scope import tenant, within
 from storage.tables import TENANT, channel_members, facts, items, past, postmortems
 
-#: In how many incidents a term is counted at most: what more have is not rare however many there are.
-COUNTED = 1_000
 #: How many incidents the database hands over to be compared.
 CANDIDATES = 60
 #: Which fields of an interview the words come from.
@@ -52,7 +50,7 @@ def _sql(text: str) -> sa.TextClause:
 _COUNT = {
     "sqlite": _sql(
         """SELECT term.value, (SELECT count(*) FROM (
-            SELECT 1 FROM past_index JOIN past ON past.id = past_index.rowid
+            SELECT 1 FROM past_index CROSS JOIN past ON past.id = past_index.rowid
             WHERE past_index MATCH '"' || term.value || '"' AND $SIGHT LIMIT :most
         )) FROM json_each(:terms) AS term"""
     ),
@@ -66,7 +64,7 @@ _COUNT = {
 _RANKED = {
     "sqlite": _sql(
         """SELECT past.id FROM json_each(:terms) AS term
-        JOIN past_index ON past_index MATCH '"' || term.key || '"' JOIN past ON past.id = past_index.rowid
+        CROSS JOIN past_index ON past_index MATCH '"' || term.key || '"' CROSS JOIN past ON past.id = past_index.rowid
         WHERE $SIGHT AND past.postmortem_id != :without
         GROUP BY past.id ORDER BY sum(term.value) DESC, past.id DESC LIMIT :most"""
     ),

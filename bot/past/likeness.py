@@ -31,8 +31,9 @@ LENGTH = 0.75
 TYPED_SHARE = 0.5
 #: So many terms of an incident, and of words that were typed, are asked the database for.
 ASKED, TYPED = 120, 32
-#: The database finds incidents by so many of the rarest of them.
-RAREST = 24
+#: The database finds incidents by so many of the rarest of them; a term counts in so many incidents at most, as what
+#: more have is not rare.
+RAREST, COUNTED = 24, 400
 #: Words in common that are shown.
 SHOWN = 5
 
@@ -144,8 +145,9 @@ class Wanted:
     typed: bool = False
 
     def rarest(self, seen: Seen) -> tuple[str, ...]:
-        """The terms to find incidents by: the rarest of those that stand anywhere."""
+        """The terms to find incidents by: the rarest of those that stand anywhere; common ones only where all are."""
         known = [term for term in self.weights if seen.having.get(term, 0)]
+        known = [term for term in known if seen.having[term] < COUNTED] or known
         return tuple(sorted(known, key=lambda term: (-seen.rarity(term), term))[:RAREST])
 
 

@@ -13,6 +13,7 @@ from bot.actions.values import Group, Owner, Person, Words
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
 from bot.places import TEMPLATES
+from bot.publish.comparing import compared
 from bot.publish.layouts import Layouts
 from bot.publish.pdf import pdf
 from bot.publish.raster import png
@@ -76,7 +77,10 @@ class Documents:
     def paper(self, script: Script, interview: Interview, kind: str = "") -> Paper:
         """The document laid out in a kind; by default in that of the postmortem. KeyError for no kind."""
         layout = self.layouts.get(kind or self.layouts.of(script))
-        return lay_out(self.compose(script, interview), layout, self.layouts.queries)
+        document = self.compose(script, interview)
+        with self.database.reading() as unit:
+            document = compared(unit, interview, document, self.links.permalink)
+        return lay_out(document, layout, self.layouts.queries)
 
     def markdown(self, script: Script, interview: Interview, kind: str = "") -> str:
         return self.renderer.document_markdown(self.paper(script, interview, kind))

@@ -53,6 +53,7 @@ def gather(
         links=_links(desk, entries),
         thread_url=desk.permalink(thread) if thread else "",
         similar=tuple(similar),
+        recurring=(),
         approvals=_approvals(desk),
         shares=tuple(Shared(share.where, desk.people.name(share.by), share.at) for share in desk.interview.shares),
         reviewed_on=desk.interview.follow_up.day,

@@ -88,6 +88,8 @@ class Similar:
     day: date | None
     likeness: str
     url: str = ""
+    #: Its actions that are still open, in words.
+    still_open: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class Material:
     #: The address of the thread of the interview; empty where there is none.
     thread_url: str
     similar: tuple[Similar, ...]
+    #: What of it has come before among the incidents written last, each in one line.
+    recurring: tuple[str, ...]
     approvals: tuple[Approval, ...]
     shares: tuple[Shared, ...]
     #: The day of the review some weeks later.

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.actions.item import Item
 from bot.interview.state import SIMILAR, Fact, Interview
+from bot.interview.thoughts import Line
 from bot.past.likeness import like
+from bot.past.short import in_short
 from bot.past.telling import telling
 from bot.past.terms import terms
 from bot.timeline.values import Entry
@@ -38,6 +40,19 @@ def matches(unit: Unit, interview: Interview) -> tuple[Match, ...]:
         return ()
     entries = [kept.entry for kept in unit.entries.all(interview.id)]
     return _found(unit, interview, entries, unit.items.all(interview.id), numbers)
+
+
+def past_lines(unit: Unit, interview: Interview) -> tuple[Line, ...]:
+    """The same for a second mind that says why each is, or is not, like this one (`Purpose.SIMILAR`).
+
+    Each is one line, whose id is its number; the ids are also what the material is `about`.
+    """
+    found = []
+    for match in matches(unit, interview):
+        past, _ = unit.postmortems.load(match.id)
+        text = in_short(past, unit.items.all(match.id))
+        found.append(Line(match.number, text, at=match.written_at, kind="incident"))
+    return tuple(found)
 
 
 def _found(

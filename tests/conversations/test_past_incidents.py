@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,9 +12,12 @@ import pytest
 from bot.actions.values import Draft
 from bot.interview.state import Asked, Fact, Interview, Post, Put, Said, Stage, Workspace
 from bot.places import PROMPTS
+from bot.understanding.past_incidents import past_lines
 from storage.database import Database
 from tests.conversations.talk import ASHA, GUEST, MARIA, TOM, Talk, conversation
 from tests.fakes.scene import CHANNEL, NOW, SMALL
+from tests.unit.schema_check import faults
+from tests.unit.test_report_json import FORM
 
 ACME = Workspace("T0ACME")
 SCRIPT = (PROMPTS / "service.toml").read_text(encoding="utf-8")
@@ -104,3 +108,31 @@ def test_the_home_shows_the_latest_incidents_and_what_they_say_together(past: Ta
     assert "Search was slow" in shown
     assert "Services that come back: checkout in 2" in shown
     assert "Payroll" not in shown
+
+
+def test_the_full_document_says_what_is_alike_what_is_still_open_and_what_comes_back(past: Talk) -> None:
+    past.start()
+    past.slash("export full md", TOM)
+    past.slash("export full json", TOM)
+    files = [f for m in past.direct(TOM) for f in m.get("files", ())]
+    sent = {str(f["name"]): past.s.person(TOM).file(f["id"]) for f in files}
+    similar = sent["PM-2026-004-full.md"].decode().partition("## Similar incidents")[2].partition("\n## ")[0]
+    found = json.loads(sent["PM-2026-004-full.json"])
+    assert faults(found, FORM, FORM) == []
+    assert [each["number"] for each in found["similar"]] == ["PM-2026-001"]
+    assert "PM-2026-001 Checkout ran out of connections](" in similar
+    assert "AI-001 limit the pool of each release" in similar
+    assert "Payroll" not in similar
+
+
+def test_a_second_mind_gets_each_past_incident_in_the_words_of_those_who_told_it(past: Talk) -> None:
+    past.start()
+    with past.s.database.reading() as unit:
+        (line,) = past_lines(unit, unit.postmortems.load(4)[0])
+    assert (line.id, line.kind, line.user) == ("PM-2026-001", "incident", None)
+    assert line.text.splitlines() == [
+        "Checkout ran out of connections",
+        "Services: checkout",
+        "Contributed: release 4120 opened connections and never closed them",
+        "Action, open: limit the pool of each release",
+    ]

@@ -14,7 +14,8 @@ from bot.places import TEMPLATES
 from bot.publish.layouts import Layouts
 from bot.rendering import Renderer
 from bot.report.layout import LayoutError, parse_layout
-from bot.report.paper import Paper
+from bot.report.material import Similar
+from bot.report.paper import Paper, lay_out
 from bot.report.queries import QueriesError, parse_queries, services_of
 from bot.report.values import Commitments, Label, Paragraph, SectionText, Table, Voice
 from bot.timeline.values import Kind
@@ -226,3 +227,16 @@ def test_a_team_adds_a_kind_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "documents" / "board.toml").write_text(own)
     assert "board" in Layouts(TEMPLATES, tmp_path).kinds()
     assert Layouts(TEMPLATES, tmp_path).get("board").title == "For the board"
+
+
+def test_earlier_incidents_are_listed_with_what_is_still_to_be_done_and_what_comes_back() -> None:
+    whole = document()
+    day = date(2026, 10, 2)
+    earlier = Similar("PM-2026-003", "Redis failover", day, "redis", "https://x.test/p1", "AI-004 rehearse")
+    material = replace(whole.material, similar=(earlier,), recurring=("checkout: the same service in 2 of the 9",))
+    laid = lay_out(replace(whole, material=material), LAYOUTS.get("full"), LAYOUTS.queries)
+    shown = RENDERER.document_markdown(laid).partition("## Similar incidents")[2]
+    assert "| [PM-2026-003 Redis failover](https://x.test/p1) | 2 Oct 2026 | redis | AI-004 rehearse |" in shown
+    assert "**What comes back**" in shown
+    assert "- checkout: the same service in 2 of the 9" in shown
+    assert "Nobody has compared it" not in shown

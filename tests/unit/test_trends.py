@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from bot.past.patterns import again
 from bot.past.trends import Course, trends
 from bot.places import TEMPLATES
 from bot.rendering import Renderer
@@ -68,6 +69,18 @@ def test_what_comes_back_is_counted_once_for_each_incident() -> None:
     assert "Services that come back: checkout in 2" in told
     assert "Actions of them still open: 6, 3 past their date" in told
     assert "• PM-2026-001 About &lt;PM-2026-001&gt; · 1 Nov 2026 · 2 actions open" in told
+
+
+def test_what_of_an_incident_has_come_before_names_the_others() -> None:
+    others = [
+        course(9, "", 1, services=("Checkout",), sorts=("monitoring",)),
+        course(8, "", 1, services=("search",), sorts=("monitoring", "testing")),
+    ]
+    found = again(("checkout", "ledger"), ("monitoring", "capacity"), others)
+    assert [(each.of, each.name, each.numbers) for each in found] == [
+        ("factor", "monitoring", ("PM-2026-009", "PM-2026-008")),
+        ("service", "checkout", ("PM-2026-009",)),
+    ]
 
 
 def test_a_team_without_past_incidents_reads_so() -> None:

@@ -13,7 +13,21 @@ from bot.report.parts.made import Laying, Made, Missing
 from bot.report.queries import filled, services_of
 from bot.report.tables import events_table
 from bot.report.times import day
-from bot.report.values import Block, Cell, Code, Label, Paragraph, Table, Tick, Ticks, Voice
+from bot.report.values import (
+    Block,
+    Cell,
+    Code,
+    Evidence,
+    Label,
+    Listing,
+    Paragraph,
+    Point,
+    Source,
+    Table,
+    Tick,
+    Ticks,
+    Voice,
+)
 
 #: What counts as an update inside the company.
 _INTERNAL = frozenset(
@@ -92,15 +106,28 @@ def references(laying: Laying, part: Part) -> Made:
 
 
 def similar(laying: Laying) -> Made:
-    """Earlier incidents that resemble this one, as whoever compared them found."""
-    found = laying.document.material.similar
-    if not found:
-        return Made()
-    rows = tuple(
-        (Cell(each.number), Cell(each.title), Cell(day(each.day) if each.day else ""), Cell(each.likeness))
-        for each in found[:MOST_SIMILAR]
-    )
-    return Made((Table("", ("Number", "Incident", "Date", "What is alike"), rows),))
+    """Earlier incidents that resemble this one, what of them is still to be done, and what comes back."""
+    found, recurring = laying.document.material.similar, laying.document.material.recurring
+    blocks: list[Block] = []
+    if found:
+        rows = tuple(
+            (
+                Cell(f"{each.number} {each.title}", _to(each.url), leads=True),
+                Cell(day(each.day) if each.day else ""),
+                Cell(each.likeness, voice=Voice.WORDS),
+                Cell(each.still_open or "none", voice=Voice.WORDS if each.still_open else Voice.COMPUTED),
+            )
+            for each in found[:MOST_SIMILAR]
+        )
+        blocks.append(Table("", ("Incident", "Date", "In common", "Actions of then still open"), rows))
+    if recurring:
+        blocks.append(Label("What comes back"))
+        blocks.append(Listing(tuple(Point(line, voice=Voice.COMPUTED) for line in recurring)))
+    return Made(tuple(blocks))
+
+
+def _to(url: str) -> tuple[Source, ...]:
+    return (Source("", None, "", url=url, kind=Evidence.ANSWER),) if url else ()
 
 
 def sharing(laying: Laying, part: Part) -> Made:
