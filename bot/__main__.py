@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: What was handed in cannot be used; as with a command line that cannot be understood.
 UNUSABLE = 2
 HANDED_IN = (SettingsFault, ScriptFault, BadCase, BadExport, BadSentences, UnknownDocument, NoSuchPostmortem)
+#: Nothing was measured, since what it needs is not there: neither well nor badly done.
+NOT_RUN = 3
 
 
 class CommandLine(click.Group):
@@ -104,12 +106,13 @@ def demo(
 
 @main.command()
 @click.option("--offline", is_flag=True, help="Leave out everything that needs Slack.")
-def doctor(offline: bool) -> None:
+@click.option("--live", is_flag=True, help="Ask Claude as well, with the key that is set; costs a few cents.")
+def doctor(offline: bool, live: bool) -> None:
     """Check what the bot needs, and say how to mend it."""
     from bot.doctor import examine
 
     healthy = True
-    for finding in examine(offline=offline):
+    for finding in examine(offline=offline, live=live):
         healthy = healthy and finding.ok
         click.echo(f"{'ok' if finding.ok else 'problem':<8} {finding.about:<10} {finding.says}")
         if finding.mend:
@@ -239,6 +242,53 @@ def wording(each_miss: bool, aside: bool, path: Path | None) -> None:
         click.echo("Written after the rules:")
         for line in table([read(each) for each in read_labelled(FRESH)]):
             click.echo(line)
+
+
+@evaluate.command()
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
+@click.option("--cases", default=5, show_default=True, help="How many cases; each costs a few cents.")
+@click.option("--misses", "each_miss", is_flag=True, help="List what was dropped or missed, one by one.")
+def claude(folder: Path, cases: int, each_miss: bool) -> None:
+    """Measure what Claude adds to the rules, on the cases in DIR; needs a key, and costs money."""
+    from bot.settings import read_offline_settings
+
+    settings = read_offline_settings()
+    if settings.anthropic_api_key is None:
+        click.echo(
+            "not run: no key. Set ANTHROPIC_API_KEY to measure; the rules alone are measured by `eval timeline`."
+        )
+        sys.exit(NOT_RUN)
+
+    from itertools import islice
+    from tempfile import TemporaryDirectory
+
+    from pydantic import SecretStr
+
+    from bot.assembly import open_database, second_mind
+    from bot.cases import read_cases
+    from bot.clock import SystemClock
+    from bot.evals.claude import measured, table
+    from bot.logs import configure
+    from bot.places import TEMPLATES
+    from bot.rendering import Renderer
+    from bot.settings import LogFormat, LogLevel
+
+    configure(LogLevel.ERROR, LogFormat.TEXT)
+    with TemporaryDirectory(prefix="postmortem-eval-") as kept:
+        own = settings.model_copy(update={"database_url": SecretStr(f"sqlite:///{kept}/eval.db")})
+        database = open_database(own)
+        try:
+            mind = second_mind(own, database, SystemClock(), Renderer(TEMPLATES, settings.templates_dir))
+            assert mind is not None  # noqa: S101 -- there is a key
+            try:
+                found = measured(islice(read_cases(folder), cases), mind, database)
+            finally:
+                mind.close()
+        finally:
+            database.close()
+    for line in table(found, each_miss=each_miss):
+        click.echo(line)
+    sys.exit(0 if found.answered else 1)
 
 
 def _as_text(told: dict[str, Any]) -> str:

@@ -26,7 +26,8 @@ from bot.checking import Checking
 from bot.claude.client import Client
 from bot.claude.mind import Choices, Mind
 from bot.claude.outgoing import nonces
-from bot.claude.prices import PricesFault, parse_prices
+from bot.claude.price_file import read_prices
+from bot.claude.prices import PricesFault
 from bot.claude.prompts import Effort, Prompts, Role
 from bot.clock import Clock, OffsetClock, SystemClock
 from bot.deliveries.afterwards import Afterwards
@@ -246,11 +247,10 @@ def second_mind(
     """
     if settings.anthropic_api_key is None:
         return None
-    path = settings.claude_prices or PROMPTS / "claude" / "prices.toml"
     try:
-        prices = parse_prices(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, PricesFault) as err:
-        raise SettingsFault((f"{path} cannot be used as prices: {err}.",)) from err
+        prices = read_prices(settings.claude_prices)
+    except PricesFault as err:
+        raise SettingsFault((f"{err}.",)) from err
     choices = Choices(
         {
             Role.WRITING: settings.claude_writing_model,

@@ -10,6 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.claude import probe as claude_probe
+from bot.claude.client import Client
+from bot.claude.price_file import read_prices
+from bot.claude.prices import PricesFault
+from bot.claude.prompts import NAMES, load_prompt
 from bot.errors import (
     DatabaseFault,
     PostmortemError,
@@ -41,8 +46,13 @@ class Finding:
     mend: str = ""
 
 
-def examine(*, offline: bool, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Finding]:
-    """Finding by finding, each as soon as it is known; `offline` leaves out everything that needs Slack."""
+def examine(
+    *, offline: bool, live: bool = False, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Iterator[Finding]:
+    """Finding by finding, each as soon as it is known.
+
+    `offline` leaves out everything that needs Slack; `live` also asks Claude, which costs a few cents.
+    """
     settings: Settings | None = None
     rest: OfflineSettings | None = None
     try:
@@ -60,6 +70,8 @@ def examine(*, offline: bool, now: Callable[[], datetime] = lambda: datetime.now
     yield from files(rest)
     if rest:
         yield database(rest)
+    if rest:
+        yield from claude(rest, now, live=live)
     if settings:
         yield from slack(settings, now)
 
@@ -75,7 +87,10 @@ def files(settings: OfflineSettings | None) -> Iterator[Finding]:
     """Every script and template that ships, and a team's own, loads."""
     own_prompts, own_templates = (settings.prompts_dir, settings.templates_dir) if settings else (None, None)
     scripts = Scripts((own_prompts, PROMPTS) if own_prompts else (PROMPTS,))
-    yield from _all_load("prompts", scripts.kinds(), scripts.source)
+    asked = tuple(folder for folder in (own_prompts, PROMPTS) if folder is not None)
+    what: dict[str, Callable[[str], object]] = {**dict.fromkeys(scripts.kinds(), scripts.source)}
+    what |= dict.fromkeys((f"claude/{name}" for name in NAMES), lambda name: load_prompt(asked, name[7:]))
+    yield from _all_load("prompts", tuple(what), lambda name: what[name](name))
     renderer = Renderer(TEMPLATES, own_templates)
     layouts = Layouts(TEMPLATES, own_templates)
     load = {**dict.fromkeys(laid_over(TEMPLATES, own_templates, ".j2"), renderer.load)}
@@ -102,6 +117,30 @@ def _all_load(about: str, names: tuple[str, ...], load: Callable[[str], object])
         yield Finding(about, False, "there are none", "the copy of the bot is not whole: fetch it again")
     elif not broken:
         yield Finding(about, True, f"all {len(names)} load")
+
+
+def claude(settings: OfflineSettings, now: Callable[[], datetime], *, live: bool) -> Iterator[Finding]:
+    """Whether a model is asked at all; its prices; and with `live` whether it answers."""
+    if settings.anthropic_api_key is None:
+        yield Finding("claude", True, "no key, so no model is asked: the rules do it alone")
+        return
+    models = (settings.claude_writing_model, settings.claude_critique_model, settings.claude_extraction_model)
+    try:
+        table = read_prices(settings.claude_prices)
+    except PricesFault as fault:
+        yield Finding("prices", False, str(fault), "mend this file, or take POSTMORTEM_CLAUDE_PRICES out")
+        return
+    yield Finding("claude", True, "there is a key" + ("" if live else "; doctor --live asks whether it is taken"))
+    today = now().date()
+    looked = [claude_probe.prices(table, models, today)]
+    if live:
+        client = Client(settings.anthropic_api_key, settings.anthropic_base_url)
+        try:
+            looked += claude_probe.live(client, table, models, settings.claude_writing_model, today)
+        finally:
+            client.close()
+    for each in looked:
+        yield Finding(each.about, each.ok, each.says, each.mend)
 
 
 def database(settings: OfflineSettings) -> Finding:

@@ -83,7 +83,8 @@ def test_the_command_finds_everything_in_order_and_ends_with_0(local: LocalSlack
     assert (done.returncode, done.stderr) == (0, "")
     about = [line.split(maxsplit=1)[1][:10].strip() for line in done.stdout.splitlines()]
     assert about == [
-        "settings", "prompts", "templates", "database", "bot token", "scopes", "clock", "channels", "app token",
+        "settings", "prompts", "templates", "database", "claude", "bot token", "scopes", "clock", "channels",
+        "app token",
     ]  # fmt: skip
     assert "problem" not in done.stdout
     assert list(tmp_path.iterdir()) == [], "it only looks"

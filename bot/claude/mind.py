@@ -168,6 +168,10 @@ class Mind:
         told = [_readable(each, number, len(requests)) for number, each in enumerate(requests, 1)]
         return "\n\n".join([*told, *([DEPENDS] if len(requests) > 1 else [])])
 
+    def close(self) -> None:
+        """Closes the connections; nothing is asked after that."""
+        self._client.close()
+
     # --- what is shown ---
 
     def _plan(self, order: Arranged, digest: str) -> _Plan:

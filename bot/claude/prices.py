@@ -71,10 +71,17 @@ class Prices:
     as_of: date
     models: Mapping[str, Priced]
 
+    def lists(self, model: str) -> bool:
+        """Whether a model has a price of its own."""
+        return self._named(model) != OTHER
+
+    def _named(self, model: str) -> str:
+        names = [name for name in self.models if model == name or model.startswith(f"{name}-")]
+        return max(names, key=len) if names else OTHER
+
     def cost(self, model: str, used: Used) -> int:
         """What one call cost, in microdollars. A model is found by its name, else by the longest listed beginning."""
-        names = [name for name in self.models if model == name or model.startswith(f"{name}-")]
-        priced = self.models[max(names, key=len) if names else OTHER]
+        priced = self.models[self._named(model)]
         above = priced.step is not None and used.total - used.out > priced.step
         return (priced.above if above and priced.above is not None else priced.price).of(used)
 

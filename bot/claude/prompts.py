@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -55,6 +55,8 @@ class Schema(StrEnum):
     NONE = "none"
 
 
+#: Every file that there must be.
+NAMES = (FRAME, SELECT, *Purpose)
 #: The shape that is read from what a file asks for; REPLY for all others.
 _SCHEMA_OF = {FRAME: Schema.NONE, SELECT: Schema.SELECTION}
 #: Every value that a body may name.
@@ -98,9 +100,8 @@ class Prompts:
     """The prompts of a folder, with a team's own laid over them. Raises PromptFault at once when one cannot be used."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
-        #: The first folder that has a file wins.
-        self._folders = tuple(folder / FOLDER for folder in folders)
-        self._prompts = {name: self._load(name) for name in (FRAME, SELECT, *Purpose)}
+        folders = tuple(folders)
+        self._prompts = {name: load_prompt(folders, name) for name in NAMES}
 
     def of(self, name: str) -> Prompt:
         """The prompt for a purpose, or one of FRAME and SELECT."""
@@ -109,14 +110,16 @@ class Prompts:
     def all(self) -> tuple[Prompt, ...]:
         return tuple(self._prompts.values())
 
-    def _load(self, name: str) -> Prompt:
-        path = next((p for folder in self._folders if (p := folder / f"{name}.md").is_file()), None)
-        if path is None:
-            raise PromptFault(f"{FOLDER}/{name}.md", "it is not there")
-        try:
-            return parse_prompt(path.read_text(encoding="utf-8"), name)
-        except (OSError, UnicodeDecodeError) as err:
-            raise PromptFault(str(path), "it cannot be read as UTF-8 text") from err
+
+def load_prompt(folders: Sequence[Path], name: str) -> Prompt:
+    """The prompt of that name; the first folder that has it wins. Raises PromptFault."""
+    path = next((p for folder in folders if (p := folder / FOLDER / f"{name}.md").is_file()), None)
+    if path is None:
+        raise PromptFault(f"{FOLDER}/{name}.md", "it is not there")
+    try:
+        return parse_prompt(path.read_text(encoding="utf-8"), name)
+    except (OSError, UnicodeDecodeError) as err:
+        raise PromptFault(str(path), "it cannot be read as UTF-8 text") from err
 
 
 def parse_prompt(text: str, name: str) -> Prompt:

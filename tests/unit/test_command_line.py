@@ -99,6 +99,7 @@ def test_the_doctor_needs_no_slack_when_told_so() -> None:
         ["ok", "prompts"],
         ["ok", "templates"],
         ["ok", "database"],
+        ["ok", "claude"],
     ]
 
 
