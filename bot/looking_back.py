@@ -95,14 +95,14 @@ class LookingBack:
 
     def tend(self) -> None:
         """Makes what is searched of postmortems that an older version has written or saved."""
-        while True:
+        with self.database.reading() as unit:
+            owed = unit.past.owed(AT_ONCE)
+        while owed:
             with self.database.writing() as unit:
-                owed = unit.past.owed(AT_ONCE)
                 for postmortem in owed:
                     unit.past.keep(unit.postmortems.load(postmortem)[0])
-                if len(owed) < AT_ONCE:
-                    unit.past.tidy()
-            if owed:
-                log.info("past.made", postmortems=len(owed))
-            if len(owed) < AT_ONCE:
-                return
+            log.info("past.made", postmortems=len(owed))
+            with self.database.reading() as unit:
+                owed = unit.past.owed(AT_ONCE)
+        with self.database.writing() as unit:
+            unit.past.tidy()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.actions.item import Item
 from bot.interview.filing import answer, factors
 from bot.interview.state import Interview
 from bot.past.telling import Telling, telling
+from bot.past.terms import spelling
 from bot.timeline.values import Entry
 from bot.wording.sorts import factor_sort
 
 #: Which rules `digest` follows; what was kept by older ones is worked out anew.
-RULES = 1
+RULES = 2
 #: The question whose answers say where people were lucky.
 LUCK = "response.luck"
 #: Of each at most so many.
@@ -38,8 +39,11 @@ def digest(interview: Interview, entries: Iterable[Entry] = (), items: Sequence[
     services = tuple(name for part in (fact.text if fact is not None else "").split(",") if (name := part.strip()))
     found = [sort.name for factor in factors(interview) if (sort := factor_sort(factor.text)).name]
     luck = [said.text for said in answer(interview, LUCK).printed]
+    told = telling(interview, entries, items)
+    # It is found by its number too; one that only asks for others is not told by its own.
+    told = replace(told, names={**told.names, **spelling(interview.number)})
     return Digest(
-        telling(interview, entries, items),
+        told,
         tuple(dict.fromkeys(services))[:MOST],
         tuple(dict.fromkeys(found)),
         tuple(luck[:MOST]),

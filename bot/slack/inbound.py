@@ -421,6 +421,8 @@ WORDS = frozenset(
         "export",
         "help",
         "restore",
+        "search",
+        "luck",
     }
 )
 

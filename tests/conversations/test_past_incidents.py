@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot.actions.values import Draft
 from bot.interview.state import Asked, Fact, Interview, Post, Put, Said, Stage, Workspace
@@ -61,6 +62,11 @@ def test_search_tells_one_person_what_that_person_may_see(past: Talk) -> None:
     assert "C0OPEN/p1790000000000100" in str(past.s.person(TOM).sees(CHANNEL))
     assert "Payroll sums were wrong" in past.slash("search ledger connections", MARIA), "she is in that channel"
     assert past.ephemerals(ASHA) == {}
+    assert "Search was slow" in past.slash("search PM-2026-002", TOM)
+    # That channel becomes private, and tells its members only.
+    past.s.slack.workspace.channels["C0OPEN"]["is_private"] = True
+    assert "No past incident" in past.slash("search reindexing throughput", ASHA)
+    assert "Search was slow" in past.slash("search reindexing throughput", TOM)
 
 
 def test_search_says_when_nothing_is_alike_and_what_to_type(past: Talk) -> None:
@@ -71,15 +77,15 @@ def test_search_says_when_nothing_is_alike_and_what_to_type(past: Talk) -> None:
     assert "told with “\" OR NEAR( <!channel> & connections”" in odd
     assert "Checkout ran out of connections" in odd
     assert "guests can't take part" in past.slash("search connections", GUEST)
-
-
-def test_a_channel_that_became_private_tells_its_members_only(past: Talk) -> None:
-    past.s.slack.workspace.channels["C0OPEN"]["is_private"] = True
-    assert "No past incident" in past.slash("search reindexing throughput", ASHA)
+    # What an older version has written is searched once it was tended.
+    with past.s.database.writing() as unit:
+        unit.connection.execute(sa.text("DELETE FROM past"))
+    assert "No past incident" in past.slash("search reindexing throughput", TOM)
+    past.s.bot.hearing.commands.looking_back.tend()
     assert "Search was slow" in past.slash("search reindexing throughput", TOM)
 
 
-def test_the_receipt_names_past_incidents_like_this_one_and_why(past: Talk) -> None:
+def test_the_receipt_and_the_full_document_name_past_incidents_like_this_one(past: Talk) -> None:
     past.start()
     receipt = past.message("I read")
     assert "Like this one: PM-2026-001 Checkout ran out of connections (in common:" in receipt
@@ -87,31 +93,9 @@ def test_the_receipt_names_past_incidents_like_this_one_and_why(past: Talk) -> N
     assert "Search was slow" not in receipt
     assert "Payroll" not in receipt
     assert len(past.messages("Like this one")) == 1, "it is no message of its own"
-
-
-def test_where_people_were_lucky_is_listed_for_those_who_may_see_it(past: Talk) -> None:
-    asked = (Asked(1, "response", "response.luck", Put.ASK, "Lucky?", NOW),)
-    written(past.s.database, "Lucky at night", "the only one who knew the ledger was awake", asked=asked)
-    written(past.s.database, "Paid twice", "the ledger was down anyway", "C0SECRET", private=True, asked=asked)
-    told = past.slash("luck", TOM)
-    assert "PM-2026-004 Lucky at night" in told
-    assert "“the only one who knew the ledger was awake”" in told
-    assert "Paid twice" not in told
-    assert "Paid twice" in past.slash("luck ledger", MARIA)
-    assert "Nowhere that you can see were we lucky with “backups”" in past.slash("luck backups", TOM)
-
-
-def test_the_home_shows_the_latest_incidents_and_what_they_say_together(past: Talk) -> None:
-    past.s.person(TOM).home()
-    past.s.settle()
-    shown = str(past.s.person(TOM).home()["view"])
-    assert "Search was slow" in shown
-    assert "Services that come back: checkout in 2" in shown
-    assert "Payroll" not in shown
-
-
-def test_the_full_document_says_what_is_alike_what_is_still_open_and_what_comes_back(past: Talk) -> None:
-    past.start()
+    assert "PM-2026-001 Checkout" in past.mention("search leaking connections", TOM), "in a thread, by name"
+    with past.s.database.reading() as unit:
+        assert unit.postmortems.load(4)[0].said == (), "which is no answer"
     past.slash("export full md", TOM)
     past.slash("export full json", TOM)
     files = [f for m in past.direct(TOM) for f in m.get("files", ())]
@@ -123,10 +107,7 @@ def test_the_full_document_says_what_is_alike_what_is_still_open_and_what_comes_
     assert "PM-2026-001 Checkout ran out of connections](" in similar
     assert "AI-001 limit the pool of each release" in similar
     assert "Payroll" not in similar
-
-
-def test_a_second_mind_gets_each_past_incident_in_the_words_of_those_who_told_it(past: Talk) -> None:
-    past.start()
+    # A second mind gets each in the words of those who told it.
     with past.s.database.reading() as unit:
         (line,) = past_lines(unit, unit.postmortems.load(4)[0])
     assert (line.id, line.kind, line.user) == ("PM-2026-001", "incident", None)
@@ -136,3 +117,21 @@ def test_a_second_mind_gets_each_past_incident_in_the_words_of_those_who_told_it
         "Contributed: release 4120 opened connections and never closed them",
         "Action, open: limit the pool of each release",
     ]
+
+
+def test_luck_and_the_home_show_what_one_may_see_of_all_incidents(past: Talk) -> None:
+    past.s.person(TOM).home()
+    past.s.settle()
+    shown = str(past.s.person(TOM).home()["view"])
+    assert "Search was slow" in shown
+    assert "Services that come back: checkout in 2" in shown
+    assert "Payroll" not in shown
+    asked = (Asked(1, "response", "response.luck", Put.ASK, "Lucky?", NOW),)
+    written(past.s.database, "Lucky at night", "the only one who knew the ledger was awake", asked=asked)
+    written(past.s.database, "Paid twice", "the ledger was down anyway", "C0SECRET", private=True, asked=asked)
+    told = past.slash("luck", TOM)
+    assert "PM-2026-004 Lucky at night" in told
+    assert "“the only one who knew the ledger was awake”" in told
+    assert "Paid twice" not in told
+    assert "Paid twice" in past.slash("luck ledger", MARIA)
+    assert "Nowhere that you can see were we lucky with “backups”" in past.slash("luck backups", TOM)

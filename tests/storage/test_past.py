@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from bot.actions.values import Draft
@@ -167,20 +166,22 @@ def test_what_was_written_before_this_version_is_owed_and_made_later(database: D
         assert unit.past.owed() == (one.id,), "an older version of the bot has saved it"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        '" OR NEAR(', "redis AND", "NOT redis*", "names:redis ^redis", "'; DROP TABLE past; --", "re\x00dis \ud800",
-        "(((((", "a:* & !b | <-> ''", "%_\\", "\u202e\u0301" * 50, "データベース障害", "redis " * 8_000,
-        "&lt;redis&gt;", ",".join(f"word{n}x" for n in range(9_000)),
-    ],
+ODD_TEXTS = (
+    '" OR NEAR(', "redis AND", "NOT redis*", "names:redis ^redis", "'; DROP TABLE past; --", "re\x00dis \ud800",
+    "(((((", "a:* & !b | <-> ''", "%_\\", "\u202e\u0301" * 50, "データベース障害", "redis " * 8_000,
+    "&lt;redis&gt;", ",".join(f"word{n}x" for n in range(9_000)),
 )  # fmt: skip
-def test_no_text_means_anything_to_the_database(database: Database, text: str) -> None:
+
+
+def test_no_text_means_anything_to_the_database(database: Database) -> None:
     with database.writing() as unit:
         write(unit, *REDIS)
-        write(unit, "Awkward words", "odd", clean(text))
-        assert set(found(unit, text)) <= {"Redis failover dropped carts", "Awkward words"}
+        for number, text in enumerate(ODD_TEXTS):
+            write(unit, f"Awkward words {number}", "odd", clean(text))
+            named = {title for title in found(unit, text) if not title.startswith("Awkward words")}
+            assert named <= {"Redis failover dropped carts"}, text[:40]
         assert found(unit, "sentinel quorum") == ["Redis failover dropped carts"]
+        assert "Awkward words 10" in found(unit, "データベース")
 
 
 def test_a_failing_unit_leaves_the_index_as_it_was(database: Database) -> None:
