@@ -145,7 +145,9 @@ def assemble(
     workers = workers or Workers()
     worker = uuid.uuid4().hex[:12]
     severities = _severities(settings, renderer)
-    documents = Documents(database, room, renderer, settings.names.value, severities, Layouts(TEMPLATES, own))
+    documents = Documents(
+        database, room, renderer, settings.names.value, severities, Layouts(TEMPLATES, own), settings.binding_rules
+    )
     showing = Showing(database, room, renderer, documents, scripts, limits, Checking(database, documents, clock))
     readers = Readers(database, room, clock, identity.workspace)
     hands = Hands(database, room, readers, showing, documents, clock, settings.timeline_reaction)

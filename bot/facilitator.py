@@ -529,6 +529,7 @@ def told(event: ev.Event) -> tuple[str, str]:
             | ev.Approved(by=by)
             | ev.FollowUpPlanned(by=by)
             | ev.FollowUpHeld(by=by)
+            | ev.AskedLater(by=by)
             | ev.SectionEdited(by=by)
             | ev.SectionAccepted(by=by)
             | ev.TimelineChanged(by=by)

@@ -22,6 +22,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsFault
+from bot.report.checklist import BINDABLE
 from bot.understanding.severity import read_severities
 
 ENV_FILE = ".env"
@@ -127,6 +128,16 @@ def _patterns(value: object) -> object:
     found = tuple(part.strip().removeprefix("#").lower() for part in value.split(",") if part.strip())
     if any(set(part) - set("abcdefghijklmnopqrstuvwxyz0123456789-_.*?") and part.isascii() for part in found):
         raise ValueError("no name of a channel")
+    return found
+
+
+def _rules(value: object) -> object:
+    """Names of rules of the checklist that people can still make true."""
+    if not isinstance(value, str):
+        return value
+    found = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
+    if not set(found) <= set(BINDABLE):
+        raise ValueError("no such rule")
     return found
 
 
@@ -354,6 +365,13 @@ class OfflineSettings(BaseSettings):
         validation_alias="POSTMORTEM_RECORD_CHANNELS",
         description="names of channels with * for anything, divided by commas, such as inc-*, or nothing (recorded as "
         "people write; once such a channel says that it is resolved, a postmortem is offered there)",
+    )
+
+    binding_rules: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_rules)] = Field(
+        default=(),
+        validation_alias="POSTMORTEM_BINDING_RULES",
+        description="names of rules divided by commas, or nothing (a document is a draft, and cannot be called shared, "
+        f"before they hold): {', '.join(BINDABLE)}",
     )
 
     @field_validator("*", mode="before")

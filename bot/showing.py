@@ -22,7 +22,8 @@ from bot.interview.state import Interview, Workspace
 from bot.publish.documents import Documents
 from bot.publish.wanted import FORMATS
 from bot.rendering import Renderer
-from bot.report.checks.rule import Check
+from bot.report.checklist import checklist
+from bot.report.checks.questions import Asking
 from bot.report.compose import section_markdown
 from bot.report.document import Document
 from bot.report.headline import headline
@@ -96,6 +97,8 @@ class Showing:
                 return with_offers_at_review(message, face.offers, face.trouble, look)
             case cards.Summary():
                 return self._summary(script, interview, face, look)
+            case cards.AskedLater():
+                return blocks.asked_later(face, look)
             case cards.Mentioned():
                 return blocks.mentioned(face, look)
             case cards.Stalled():
@@ -163,13 +166,15 @@ class Showing:
 
     def _summary(self, script: Script, interview: Interview, face: cards.Summary, look: Look) -> Message:
         document = self.documents.compose(script, interview)
+        checks = self.checking.checks(script, interview, document)
         return blocks.summary(
             face,
             number=interview.number,
             headline=headline(document),
             front="",
             picture=self.documents.in_words(document.picture, blocks.ALTERNATIVE) if face.picture else "",
-            checks=self.checking.checks(script, interview, document),
+            checks=checks,
+            unmet=self.checking.unmet(checks),
             not_answered=not_answered(document),
             look=look,
         )
@@ -234,17 +239,35 @@ class Showing:
 
     def checklist(self, postmortem: int) -> Mapping[str, Any]:
         """How a postmortem stands by each rule, for one person."""
-        return checklist_modal(postmortem, *self._checked(postmortem), self.say)
-
-    def checklist_told(self, postmortem: int) -> Message:
-        """The same as a message, where no modal can be opened at once."""
-        return checklist_message(postmortem, *self._checked(postmortem), self.say)
-
-    def _checked(self, postmortem: int) -> tuple[tuple[Check, ...], Mapping[str, str]]:
         with self.database.reading() as unit:
             interview, source = unit.postmortems.load(postmortem)
             look = self._look(interview, unit)
-        return self.checking.checks(script_of(source), interview), look.names
+        matter = self.checking.matter(script_of(source), interview)
+        checks = checklist(matter)
+        asking = self.checking.open_questions(matter, checks)
+        return checklist_modal(postmortem, checks, look.names, self.say, asking)
+
+    def unmet(self, postmortem: int) -> str:
+        """What still has to hold before the document is final, as half a sentence; empty where nothing has to."""
+        with self.database.reading() as unit:
+            interview, source = unit.postmortems.load(postmortem)
+        return self.checking.unmet(self.checking.checks(script_of(source), interview))
+
+    def question_about(self, interview: Interview, why: str) -> Asking | None:
+        """The question that a place of the checklist offers; None where it is not open any more."""
+        with self.database.reading() as unit:
+            source = unit.postmortems.load(interview.id)[1]
+        matter = self.checking.matter(script_of(source), interview)
+        asking = self.checking.open_questions(matter, checklist(matter))
+        return next((each for each in asking if each.why == why), None)
+
+    def checklist_told(self, postmortem: int) -> Message:
+        """The same as a message, where no modal can be opened at once."""
+        with self.database.reading() as unit:
+            interview, source = unit.postmortems.load(postmortem)
+            look = self._look(interview, unit)
+        checks = self.checking.checks(script_of(source), interview)
+        return checklist_message(postmortem, checks, look.names, self.say)
 
     def fields(self, postmortem: int, page: int = 0) -> Mapping[str, Any]:
         """A page of the form of fields, with what is known of each."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from bot.interview.state import RUNNING, Interview, Stage, Workspace
-from bot.interview.step import RESTORABLE_FOR
+from bot.interview.step import HEARD_FOR, RESTORABLE_FOR
 from storage import erasure
 from storage.changes import change
 from storage.counters import following
@@ -24,7 +24,7 @@ from storage.scope import tenant, within
 from storage.tables import claims, postmortems, reply_revisions
 
 #: For so long after the document was written, replies in its thread are still heard.
-HEARD_AFTER_WRITTEN = timedelta(days=14)
+HEARD_AFTER_WRITTEN = HEARD_FOR
 
 _RUNNING = sorted(RUNNING)
 _VERSION = sa.select(postmortems.c.version).where(postmortems.c.id == sa.bindparam("of"))

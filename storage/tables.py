@@ -197,6 +197,9 @@ questions = _part(
     Column("closed", one_of(Closed, "closed"), nullable=True),
     _moment("closed_at", nullable=True),
     _words("closed_by", None),
+    #: Of one that was put to somebody once the others were over: whom, and why.
+    _words("to", None),
+    _words("why", None),
     unique=("position",),
 )
 

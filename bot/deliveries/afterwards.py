@@ -51,7 +51,11 @@ class Afterwards:
                 interview, _ = unit.postmortems.load(postmortem_of(view))
         except UnknownPostmortem:
             return {}
-        return forms.after_faults(view, self._today(interview))
+        found = forms.after_faults(view, self._today(interview))
+        if found or view.get("callback_id") != Callback.SHARES:
+            return found
+        unmet = self.showing.unmet(interview.id)
+        return {"where": f"It is a draft until {unmet}, so it can't be called shared yet."} if unmet else {}
 
     def hear(self, delivery: Delivery, heard: inbound.Submission, interview: Interview) -> None:
         """Says of a postmortem what a member of its channel sent."""

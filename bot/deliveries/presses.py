@@ -101,6 +101,9 @@ class Presses:
             self._open(heard, button, interview, position, extra)
             self._done(delivery)
             return
+        if button == ids.Button.ASK_LATER:
+            self._ask_later(delivery, heard, interview, extra)
+            return
         event = self._window(button, heard, interview) or self._event(button, heard, interview, position, extra)
         if event is None:
             self._other(heard, button, interview)
@@ -161,6 +164,26 @@ class Presses:
         }
         make = plain.get(button)
         return make() if make is not None else None
+
+    def _ask_later(self, delivery: Delivery, heard: inbound.Press, interview: Interview, why: str) -> None:
+        """Asks who knows about a weak place; the facilitator in the place of somebody who can take no part any more."""
+        asking = self.showing.question_about(interview, why)
+        if asking is None:
+            self.replies.why_not(heard, "nothing_to_ask")
+            self._done(delivery)
+            return
+        away = self.readers.outsider(delivery.workspace, interview.channel, asking.to, "") is not None
+        event = ev.AskedLater(
+            asking.why, asking.text, asking.question, interview.facilitator if away else asking.to, heard.user,
+            self.clock.now(), asking.quote, asking.about, asking.level, asking.factor,
+        )  # fmt: skip
+        self._apply(delivery, heard, interview, event)
+        if heard.in_modal:
+            try:
+                self.room.update_view(heard.view_id, self.showing.checklist(interview.id), heard.view_hash)
+            except SlackRefused as err:
+                if err.error not in TOO_LATE:
+                    raise
 
     def _window(self, button: str, heard: inbound.Press, interview: Interview) -> ev.Event | None:
         """What of a large channel belongs to the incident: days are counted back from its newest message."""

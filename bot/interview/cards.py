@@ -201,6 +201,14 @@ class CannotReach:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedLater:
+    """One question to one person about what the document leaves open; `noted` counts who has answered."""
+
+    asked: Asked
+    noted: int
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUpReview:
     """A direct message to the facilitator on the day of the follow-up review; `moved` to another day since."""
 
@@ -226,6 +234,7 @@ Face = (
     | Mentioned
     | Stalled
     | FollowUpReview
+    | AskedLater
 )
 
 
@@ -344,7 +353,17 @@ def _window(interview: Interview) -> list[Card]:
     return [Card("window", "thread", face)]
 
 
+def _later(interview: Interview, asked: Asked) -> Card:
+    post = interview.post(asked.key)
+    noted = len({s.user for s in filed(interview, asked.position)})
+    face = AskedLater(asked, noted)
+    throttled = asked.closed is None and noted > 0 and post is not None
+    return Card(asked.key, "thread", face, not_before=post.shown_at + NOTED_EVERY if throttled and post else None)
+
+
 def _question(script: Script, interview: Interview, asked: Asked, limits: Limits) -> Card:
+    if asked.why is not None:
+        return _later(interview, asked)
     question = script.question(asked.question)
     topic, topic_number, topics = script.topic(asked.topic, asked.question)
     live = asked.closed is None and interview.stage is Stage.ASKING

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.interview.conclusions import Saying
-from bot.interview.state import Counts, Fact, Field, Findings, Participant
+from bot.interview.state import Counts, Fact, Field, Findings, Participant, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +180,27 @@ class FollowUpDue:
     """The day of the follow-up review has come."""
 
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLater:
+    """What the document leaves open becomes a question to the person who knows, in the thread.
+
+    `why` says where it comes from and tells it apart: the same is never asked twice. What is answered joins the answer
+    to `question`, one of the script's, and so its section; empty: it is about what `why` names, such as an item.
+    `about`, `level` and `factor` are those of `Asked`. Where `text` repeats the words of `quote`, `shorten` made them.
+    """
+
+    why: str
+    text: str
+    question: str
+    to: str
+    by: str
+    at: datetime
+    quote: Quote | None = None
+    about: str | None = None
+    level: int = 0
+    factor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,6 +471,7 @@ Event = (
     | FollowUpPlanned
     | FollowUpHeld
     | FollowUpDue
+    | AskedLater
     | Paused
     | Resumed
     | HandedOver

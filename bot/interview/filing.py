@@ -21,20 +21,32 @@ def _parts(ts: str) -> tuple[int, int]:
 
 
 def position_of(interview: Interview, said: Said) -> int:
-    """The question that a reply belongs to: where a person moved it, else the last one put before it; 0 is none."""
+    """The question that a reply belongs to: where a person moved it, else the last one put before it; 0 is none.
+
+    What somebody says after they were asked alone belongs to that question, unless they passed it; what others say
+    then to the newest such question that is still open.
+    """
     if said.moved_to is not None:
         return said.moved_to
-    found = 0
+    found, mine, theirs = 0, 0, 0
     for asked in interview.asked:
         post = interview.post(asked.key)
-        if post is not None and after(said.ts, post.ts):
-            found = asked.position
-    return found
+        if post is None or not after(said.ts, post.ts):
+            continue
+        if asked.why is None:
+            found, mine, theirs = asked.position, 0, 0
+        elif asked.to == said.user and asked.closed not in (Closed.SKIPPED, Closed.UNKNOWN):
+            mine = asked.position
+        elif asked.closed_at is None or _parts(said.ts)[0] < asked.closed_at.timestamp():
+            theirs = asked.position
+    return mine or theirs or found
 
 
 def filed(interview: Interview, position: int) -> tuple[Said, ...]:
     """The replies under one question, oldest first, without those that were deleted or taken back by `//`."""
     told = [s for s in interview.said if not s.deleted and s.text.strip()]
+    if any(a.why is not None for a in interview.asked):
+        return tuple(sorted((s for s in told if position_of(interview, s) == position), key=lambda s: _parts(s.ts)))
     first, before = _span(interview, position) if any(s.moved_to is None for s in told) else (_NEVER, _NEVER)
     found = [
         (_parts(s.ts), s)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.interview.cards import QUIET_BEFORE_REWRITE, Card, Question, cards
+from bot.interview.cards import QUIET_BEFORE_REWRITE, AskedLater, Card, Question, cards
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Stage
-from bot.interview.timers import follow_up_due, quiet_until, stalled_until
+from bot.interview.timers import follow_up_due, later_quiet, quiet_until, stalled_until
 
 #: A thread is compared with Slack until this long after its document.
 RECONCILE_AFTER_WRITTEN = timedelta(days=14)
@@ -230,6 +230,8 @@ def _may_post(card: Card, interview: Interview) -> bool:
         return False
     if isinstance(card.face, Question):
         return not interview.paused and card.face.asked.closed is None
+    if isinstance(card.face, AskedLater):
+        return card.face.asked.closed is None
     return True
 
 
@@ -262,6 +264,10 @@ def _later(interview: Interview, now: datetime, limits: Limits, waits: list[date
         if now >= quiet:
             return Advance(interview.current.position)
         waits.append(quiet)
+    for position, until in later_quiet(interview, limits):
+        if now >= until:
+            return Advance(position)
+        waits.append(until)
     stalled = stalled_until(interview)
     if stalled is not None:
         if now >= stalled:

@@ -54,7 +54,7 @@ class Put(StrEnum):
     ASK = "ask"
     PROBE = "probe"
     CONFIRM = "confirm"
-    #: The same question once more, because somebody pressed Back.
+    #: The same question once more: because somebody pressed Back, or later, to one person (`Asked.why`).
     RETURN = "return"
 
 
@@ -125,6 +125,10 @@ class Asked:
     closed: Closed | None = None
     closed_at: datetime | None = None
     closed_by: str | None = None
+    #: Of a question about what the document leaves open, put once the others are over: to whom, and why, which tells
+    #: it apart from every other: a rule and its place, such as "measures:AI-003".
+    to: str | None = None
+    why: str | None = None
 
     @property
     def key(self) -> str:
@@ -424,8 +428,13 @@ class Interview:
 
     @property
     def current(self) -> Asked | None:
-        """The question that is open now."""
-        return next((a for a in reversed(self.asked) if a.closed is None), None)
+        """The question of the script that is open now."""
+        return next((a for a in reversed(self.asked) if a.closed is None and a.why is None), None)
+
+    @property
+    def later(self) -> tuple[Asked, ...]:
+        """The questions about what the document leaves open, each to one person."""
+        return tuple(a for a in self.asked if a.why is not None)
 
     @property
     def paused(self) -> bool:

@@ -39,10 +39,14 @@ from bot.interview.state import (
 )
 from bot.interview.thinking import came, marked, probe_after, worded
 from bot.interview.thoughts import Purpose
-from bot.interview.timers import follow_up_due, quiet_until, stalled_until
+from bot.interview.timers import follow_up_due, later_quiet, quiet_until, stalled_until
 
 #: A cancelled postmortem can be restored for this long.
 RESTORABLE_FOR = timedelta(days=30)
+#: A postmortem has at most so many questions about what its document leaves open (facilitation: at most five).
+LATER_AT_MOST = 5
+#: For so long after the document its thread is listened to.
+HEARD_FOR = timedelta(days=14)
 #: How long nothing is tried once the token was taken away.
 AFTER_REVOKED = timedelta(minutes=1)
 #: A reply this soon after an automatic advance can be moved back with one press.
@@ -110,6 +114,8 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
             )
         case ev.SharedWith() | ev.Approved() | ev.FollowUpPlanned() | ev.FollowUpHeld() | ev.FollowUpDue():
             return _after_writing(interview, event)
+        case ev.AskedLater():
+            return _asked_later(script, interview, event)
         case ev.KindChanged():
             return _kind_changed(script, interview, event, limits)
         case ev.Paused() | ev.Resumed() | ev.HandedOver() | ev.Cancelled() | ev.Restored():
@@ -338,6 +344,13 @@ def _pressed(script: Script, interview: Interview, event: ev.Pressed, limits: Li
     if event.position > len(interview.asked) or event.position < 1:
         return Ignored("unknown_question")
     asked = interview.asked[event.position - 1]
+    if asked.why is not None:
+        closings = {"next": Closed.NEXT, "skip": Closed.SKIPPED, "unknown": Closed.UNKNOWN}
+        if asked.closed is not None:
+            return Ignored("question_passed")
+        if event.button not in closings:
+            return Ignored("unknown_button")
+        return _changed(_close(interview, asked, closings[event.button], event.user, event.at), event.at)
     if event.button == "previous":
         return _moved_back(interview, asked, event.at)
     if interview.stage is not Stage.ASKING:
@@ -535,6 +548,33 @@ def _after_writing(
     assert_never(event)
 
 
+def _asked_later(script: Script, interview: Interview, event: ev.AskedLater) -> Interview | Ignored:
+    if interview.stage not in (Stage.REVIEWING, Stage.WRITTEN):
+        return Ignored("asked_too_early")
+    if interview.written_at is not None and event.at > interview.written_at + HEARD_FOR:
+        return Ignored("heard_no_more")
+    if any(a.why == event.why for a in interview.later):
+        return Ignored("asked_that")
+    if len(interview.later) >= LATER_AT_MOST:
+        return Ignored("asked_enough")
+    known = next((q for q in (*script.questions, *script.passed) if q.id == event.question), None)
+    asked = Asked(
+        position=len(interview.asked) + 1,
+        topic=known.topic if known is not None else "",
+        question=known.id if known is not None else "",
+        put=Put.RETURN,
+        text=event.text,
+        opened_at=event.at,
+        quote=event.quote,
+        about=event.about,
+        factor=event.factor,
+        level=event.level,
+        to=event.to,
+        why=event.why,
+    )
+    return _active(replace(interview, asked=(*interview.asked, asked)), event.at)
+
+
 def _kind_changed(script: Script, interview: Interview, event: ev.KindChanged, limits: Limits) -> Interview | Ignored:
     """Follows `script`, that of the new kind, from here; an open question that nobody answered gives way."""
     if interview.kind == event.kind:
@@ -715,6 +755,9 @@ def _with_post(interview: Interview, key: str, *, digest: str, at: datetime) -> 
 
 
 def _quiet(script: Script, interview: Interview, event: ev.QuietPassed, limits: Limits) -> Interview | Ignored:
+    later = next((until for position, until in later_quiet(interview, limits) if position == event.position), None)
+    if later is not None and later <= event.at:
+        return _close(interview, interview.asked[event.position - 1], Closed.QUIET, None, event.at)
     asked = interview.current
     if asked is None or asked.position != event.position or asked.held or interview.paused:
         return Ignored("question_passed")

@@ -36,6 +36,19 @@ def quiet_until(interview: Interview, limits: Limits) -> datetime | None:
     return latest + timedelta(seconds=limits.quiet_seconds)
 
 
+def later_quiet(interview: Interview, limits: Limits) -> tuple[tuple[int, datetime], ...]:
+    """When each open question about what the document leaves open counts as answered: (position, moment)."""
+    if limits.quiet_seconds == 0 or interview.paused:
+        return ()
+    found = []
+    for asked in interview.later:
+        said = [s for s in filed(interview, asked.position) if not s.findings.chatter] if asked.closed is None else []
+        if said:
+            latest = max(s.touched_at for s in said)
+            found.append((asked.position, latest + timedelta(seconds=limits.quiet_seconds)))
+    return tuple(found)
+
+
 def stalled_until(interview: Interview) -> datetime | None:
     """When the facilitator is reminded next; None while nothing is stalled or both reminders are out.
 

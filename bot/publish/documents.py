@@ -11,7 +11,7 @@ from bot.actions.item import Item
 from bot.actions.links import named, ticket
 from bot.actions.values import Group, Owner, Person, Words
 from bot.interview.script import Script
-from bot.interview.state import Interview, Workspace
+from bot.interview.state import Interview, Stage, Workspace
 from bot.places import TEMPLATES
 from bot.publish.comparing import compared
 from bot.publish.layouts import Layouts
@@ -19,8 +19,11 @@ from bot.publish.pdf import pdf
 from bot.publish.raster import png
 from bot.rendering import Renderer
 from bot.report.as_json import as_json
+from bot.report.checklist import checklist, unmet
+from bot.report.checks.rule import Matter
 from bot.report.compose import ItemLine, compose
 from bot.report.document import Document
+from bot.report.later import completed
 from bot.report.paper import Paper, lay_out
 from bot.timeline.picture import Picture, in_shipped_letters
 from bot.understanding.people_named import users_in
@@ -54,6 +57,8 @@ class Documents:
     policy: str
     severities: Severities = NO_SCALE
     layouts: Layouts = field(default_factory=lambda: Layouts(TEMPLATES))
+    #: The rules that have to hold before a document is called final (a setting).
+    binding: tuple[str, ...] = ()
 
     def compose(self, script: Script, interview: Interview) -> Document:
         """The document as the saved answers, timeline and items have it; the same rows make the same document."""
@@ -62,17 +67,23 @@ class Documents:
             items = unit.items.all(interview.id)
             users = users_in(interview, entries, items)
             names = unit.people.names(interview.workspace, users)
-        return compose(
+        lines = item_lines(interview, items, names)
+        document = compose(
             script,
             interview,
             entries,
-            item_lines(interview, items, names),
+            lines,
             names,
             permalink=lambda ts: self._permalink(interview, ts),
             now=_as_of(interview),
             names_policy=self.policy,
             severities=self.severities.meanings,
         )
+        if not self.binding or interview.stage not in (Stage.PUBLISHING, Stage.WRITTEN):
+            return document
+        matter = Matter(script, document, interview, tuple(lines), _as_of(interview))
+        held = unmet(checklist(matter), self.binding)
+        return replace(document, status=f"Draft, until {held}") if held else document
 
     def paper(self, script: Script, interview: Interview, kind: str = "") -> Paper:
         """The document laid out in a kind; by default in that of the postmortem. KeyError for no kind."""
@@ -129,7 +140,10 @@ def item_lines(interview: Interview, items: Sequence[Item], names: Mapping[str, 
     """The action items as the document shows them; where one is tracked is in the form, the thread or its own words."""
     said = named(s.text for s in interview.said if not s.deleted)
     return [
-        replace(item_line(item, names), tracker=item.link or said.get(item.number) or ticket(item.text))
+        completed(
+            interview,
+            replace(item_line(item, names), tracker=item.link or said.get(item.number) or ticket(item.text)),
+        )
         for item in items
     ]
 

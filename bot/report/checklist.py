@@ -6,11 +6,21 @@ incident template; each says in its docstring which, and what its number rests o
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from bot.report.checks import after, dates, story, tasks, words
-from bot.report.checks.rule import Check, Matter, Rule
+from bot.report.checks.rule import Check, Matter, Rule, listed
 
 #: Every rule, in the order of the document.
 RULES: tuple[Rule, ...] = (*story.RULES, *tasks.RULES, *words.RULES, *dates.RULES, *after.RULES)
+#: The rules that a setting may make binding.
+BINDABLE: tuple[str, ...] = tuple(rule.id for rule in RULES if rule.can_bind)
+
+
+def unmet(checks: Sequence[Check], binding: Collection[str]) -> str:
+    """What still has to hold before the document is final, as half a sentence; empty where all that binds holds."""
+    titles = [check.title for check in checks if check.id in binding and not check.ok]
+    return listed([f"{title[:1].lower()}{title[1:]}" for title in titles])
 
 
 def checklist(matter: Matter) -> tuple[Check, ...]:

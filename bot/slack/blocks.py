@@ -572,16 +572,18 @@ def summary(
     checks: Sequence[Check],
     not_answered: Sequence[str],
     look: Look,
+    unmet: str = "",
 ) -> Message:
     """The document in short, with how many checks hold and the first of what is weak.
 
-    `picture` is the timeline's picture in words.
+    `picture` is the timeline's picture in words; `unmet` is what has to hold before it is called written.
     """
     value = encode(look.postmortem)
     publication = face.publication
     said = tuple(f"“{heading}” " for heading in not_answered)
     weak = [finding for check in checks for finding in check.found if not finding.startswith(said)]
-    blocks = [section(f"*{number} is written.* {look.words(headline, 1000)}")]
+    title = f"{number} is a draft until {unmet}." if unmet else f"{number} is written."
+    blocks = [section(f"*{title}* {look.words(headline, 1000)}")]
     if front:
         blocks += [section(look.words(front, 1500))]
     if face.picture:
@@ -603,7 +605,7 @@ def summary(
     buttons.append(button("Export", Button.EXPORT, value))
     if publication.kind == "file":
         buttons.append(button("New file", Button.NEW_FILE, value))
-    return Message(f"{number} is written.", [*blocks, actions(*buttons)])
+    return Message(title, [*blocks, actions(*buttons)])
 
 
 def checked(checks: Sequence[Check], weak: Sequence[str], look: Look) -> str:
@@ -620,6 +622,25 @@ def mentioned(face: cards.Mentioned, look: Look) -> Message:
     users = listed([f"<@{user}>" for user in face.mention.users])
     text = look.say("mentioned", users=users, by=look.name(face.mention.by), question=look.words(face.question, 1500))
     return Message(text, [section(text)])
+
+
+def asked_later(face: cards.AskedLater, look: Look) -> Message:
+    """One question that mentions the person who knows, because somebody asked for it."""
+    asked = face.asked
+    who = f"<@{asked.to}>" if asked.closed is None else look.name(asked.to)
+    text = look.say("later", part="ask", who=who, question=look.words(asked.text, 1500))
+    blocks = [section(text)]
+    if asked.quote is not None and asked.quote.text and (beside := _quote(asked, look)):
+        blocks.append(context(beside))
+    if asked.closed is not None:
+        part = {Closed.SKIPPED: "skipped", Closed.UNKNOWN: "unknown"}.get(asked.closed, "answered")
+        return Message(text, [*blocks, context(look.say("later", part=part))])
+    blocks.append(context(look.say("later", part="noted" if face.noted else "how")))
+    value = encode(look.postmortem, asked.position)
+    buttons = [button("Don't know", Button.UNKNOWN, value), button("Skip", Button.SKIP, value)]
+    if face.noted:
+        buttons.insert(0, button("That's it", Button.NEXT, value, style="primary"))
+    return Message(text, [*blocks, actions(*buttons)])
 
 
 def stalled(face: cards.Stalled, link: str, look: Look) -> Message:
@@ -654,7 +675,7 @@ def _reviewed(item: Item, look: Look) -> str:
     told = {"yes": "done, measure met", "no": "done, measure not met"}.get(
         item.met or "", "done, nobody has said if it helped"
     )
-    state = told if item.status == "done" else f"open, {owner(item.owner, look)}"
+    state = told if item.status == "done" else f"open, {owner(item.owner, look) if item.owner else 'no owner'}"
     return f"*{item.number}* {look.line(item.text, NAME)} · {state}{measure}"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.report.checks.questions import Asking
 from bot.report.checks.rule import Check, Mend, Standing
-from bot.slack.blocks import LINE, Block, Message, Say, button, context, line, section
+from bot.slack.blocks import LINE, NAME, Block, Message, Say, actions, button, context, line, section
 from bot.slack.forms import modal
 from bot.slack.ids import Button, Callback, encode
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces
@@ -23,11 +24,17 @@ MENDS: Mapping[Mend, tuple[Button, str]] = {
 }
 
 
-def checklist_modal(postmortem: int, checks: Sequence[Check], names: Mapping[str, str], say: Say) -> Block:
-    """The list; a button opens the form that mends what it stands beside."""
+def checklist_modal(
+    postmortem: int, checks: Sequence[Check], names: Mapping[str, str], say: Say, asking: Sequence[Asking] = ()
+) -> Block:
+    """The list; a button opens the form that mends what it stands beside, another asks who knows."""
     blocks: list[Block] = [context(told(checks, say))]
     for check in of_standing(checks, Standing.WEAK):
-        blocks.append(section(weak(check, names), _mends(postmortem, check, len(blocks))))
+        blocks.append(section(weak(check, names)))
+        buttons = [
+            each for each in (_mends(postmortem, check, len(blocks)), _asks(postmortem, check, asking, names)) if each
+        ]
+        blocks += [actions(*buttons)] if buttons else []
     for standing, part in ((Standing.OPEN, "early"), (Standing.OK, "held")):
         rest = of_standing(checks, standing)
         if rest:
@@ -54,7 +61,7 @@ def checklist_message(postmortem: int, checks: Sequence[Check], names: Mapping[s
     """The same where no modal can be opened: what is weak in words, and a button that opens the list."""
     head = told(checks, say)
     text = "\n\n".join([head, *(weak(check, names) for check in of_standing(checks, Standing.WEAK))])
-    blocks = [section(piece) for piece in pieces(cut(text, MESSAGE), SECTION)]
+    blocks = [section(piece) for piece in pieces(cut(text, MESSAGE - 200), SECTION)]
     opens = section(say("checklist", part="open"), button("Checklist", Button.CHECKLIST, encode(postmortem)))
     return Message(head, [*blocks, opens])
 
@@ -75,6 +82,15 @@ def weak(check: Check, names: Mapping[str, str]) -> str:
     rest = len(check.found) - len(found)
     lines = [*(f"• {line(each, names, LINE)}" for each in found), *([f"• and {rest} more"] if rest else [])]
     return "\n".join([f"*{check.title}*", *lines, f"→ {check.rule.do}"])
+
+
+def _asks(postmortem: int, check: Check, asking: Sequence[Asking], names: Mapping[str, str]) -> Block | None:
+    """Asks the person who knows, about the first place that nobody was asked about yet."""
+    first = next((each for each in asking if each.why.partition(":")[0] == check.id), None)
+    if first is None:
+        return None
+    who = cut(" ".join(names.get(first.to, "who knows").split()), NAME)
+    return button(f"Ask {who}", f"{Button.ASK_LATER}.{check.id}", encode(postmortem, 0, first.why))
 
 
 def _mends(postmortem: int, check: Check, n: int) -> Block | None:

@@ -50,6 +50,7 @@ class Button(StrEnum):
     CHANGE = "change"
     EXPORT = "export"
     CHECKLIST = "checklist"
+    ASK_LATER = "ask_later"
     SHARES = "shares"
     APPROVE = "approve"
     FOLLOW_UP = "follow_up"

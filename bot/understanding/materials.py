@@ -73,7 +73,7 @@ def material(
         lines,
         facts=facts_told(interview.facts),
         question=question.text if question is not None else "",
-        needs=tuple(NEEDS[n] for n in script.question(question.question).needs if n in NEEDS) if question else (),
+        needs=_needs(script, question),
         asked=asked,
         about=about,
         people=names,
@@ -105,6 +105,13 @@ def facts_told(facts: Iterable[Fact]) -> dict[str, str]:
         elif fact.name in COMPUTED and fact.text:
             found[COMPUTED[fact.name]] = fact.text
     return found
+
+
+def _needs(script: Script, question: Asked | None) -> tuple[str, ...]:
+    """What the answer must hold, in words; what was asked later about one action alone is none of the script's."""
+    if question is None or not question.question:
+        return ()
+    return tuple(NEEDS[need] for need in script.question(question.question).needs if need in NEEDS)
 
 
 def _asked(

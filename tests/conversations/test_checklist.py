@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.scripts.shelf import script_of
-from tests.conversations.talk import ASHA, MARIA, TOM, Talk, elements, plainly
-from tests.fakes.scene import NOW, scene
+from storage.database import Database
+from tests.conversations.talk import ASHA, MARIA, TOM, Talk, conversation, elements, plainly, where_stored
+from tests.fakes.databases import migrated
+from tests.fakes.scene import CHANNEL, NOW, scene
 
 NAMED = """alert on checkout errors alone, @tom, 2026-11-27, P1
 improve monitoring of plans"""
@@ -21,8 +24,21 @@ def read(view: Mapping[str, Any]) -> str:
     """The text of a modal, its buttons aside."""
     found = []
     for block in view["blocks"]:
-        found += [block["text"]["text"]] if "text" in block else [e["text"] for e in block.get("elements", ())]
+        said = [block] if "text" in block else block.get("elements", ()) if block["type"] == "context" else ()
+        found += [each["text"] if isinstance(each["text"], str) else each["text"]["text"] for each in said]
     return plainly("\n".join(found))
+
+
+@pytest.fixture
+def engine() -> str:
+    """None of this is another on the other engine, but for what several bots do at once."""
+    return "sqlite"
+
+
+@pytest.fixture
+def database_url(engine: str, tmp_path: Path) -> Iterator[str]:
+    with migrated(engine, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
@@ -51,9 +67,7 @@ def test_the_summary_counts_and_the_list_says_what_to_do_to_who_opens_it(written
     assert "Nobody has confirmed the timeline yet" in shown
     assert written.length() == length, "nobody else is told"
 
-    items = next(b["accessory"] for b in written.modal(ASHA)["blocks"] if "no owner" in json.dumps(b))
-    written.s.person(ASHA).click_view(written.modal(ASHA)["id"], items["action_id"])
-    written.s.settle()
+    click(written, "items_fill", ASHA)
     assert written.modal(ASHA)["callback_id"] == "fill_items"
     assert written.slash("checklist", ASHA) == ""
     assert written.modal(ASHA)["callback_id"] == "checklist"
@@ -97,13 +111,17 @@ def test_what_comes_after_the_document_is_said_in_the_list_and_kept_with_who_sai
     assert written.length() == length, "nobody else is told"
 
 
-def test_on_the_day_of_the_review_the_facilitator_is_told_once_with_two_bots(written: Talk) -> None:
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_on_the_day_of_the_review_the_facilitator_is_told_once_by_two_bots_though_the_channel_is_archived(
+    written: Talk,
+) -> None:
     written.press("checklist")
     click(written, "follow_up", MARIA)
     written.submit(MARIA)
     talk = written
     talk.s.later((datetime(2026, 12, 18, 8, 59, tzinfo=UTC) - NOW).total_seconds())
     assert talk.direct(MARIA) == []
+    talk.s.slack.workspace.channels[CHANNEL]["is_archived"] = True
     with scene(talk.s.database, slack=talk.s.slack) as second:
         talk.s.later(90)
         second.later(90)
@@ -151,3 +169,51 @@ def test_who_presses_done_is_asked_whether_the_measure_was_met(written: Talk) ->
     home("item_done.AI-001")
     assert "measure" not in home("item_met.AI-001")
     assert standing(written, "met") == "ok"
+
+
+def test_a_weak_place_becomes_a_question_to_who_knows_and_the_answer_is_used(written: Talk) -> None:
+    length = written.length()
+    written.press("checklist", ASHA)
+    assert "Ask tom" in json.dumps(written.modal(ASHA)), "AI-001 is his"
+    click(written, "ask_later.measures", ASHA)
+    assert written.length() == length + 1
+    question = written.message("one question that the document leaves open")
+    assert "<@U0TOM>" in question
+    assert "AI-001 “alert on checkout errors alone”: how will we know that it worked?" in question
+    assert "ask_later.measures" in json.dumps(written.modal(ASHA)), "the next one can be asked about AI-002"
+
+    ts = written.s.say("it pages in the next drill", TOM)
+    written.s.later(125)
+    assert "Answered; it is in the document." in written.message("one question that the document leaves open")
+    written.s.later(600)
+    row = next(line for line in written.document().splitlines() if line.startswith("| AI-001"))
+    assert "it pages in the next drill" in row
+    written.delete(ts, TOM)
+    written.s.later(601)
+    assert "next drill" not in written.document()
+    assert where_stored(written.s.database, "next drill") == set()
+
+
+def test_a_rule_that_binds_keeps_the_document_a_draft_until_it_holds(database: Database) -> None:
+    with conversation(database, binding_rules=("owners",)) as talk:
+        talk.until("actions.items")
+        talk.answer(NAMED)
+        talk.to_review()
+        talk.write()
+        assert talk.message("PM-2026-001 is").startswith("*PM-2026-001 is a draft until every action has an owner.*")
+        assert "Draft, until every action has an owner" in talk.document()
+        talk.press("checklist")
+        click(talk, "shares", MARIA)
+        told = talk.submit(MARIA, where="#all-engineering")
+        assert told["errors"] == {
+            "where": "It is a draft until every action has an owner, so it can't be called shared yet."
+        }
+        talk.press("items_fill")
+        talk.submit(MARIA, **{"AI-002__owner": ASHA})
+        talk.s.later(601)
+        assert talk.message("PM-2026-001 is").startswith("*PM-2026-001 is written.*")
+        assert "Draft" not in talk.document()
+        talk.press("checklist")
+        click(talk, "shares", MARIA)
+        talk.submit(MARIA, where="#all-engineering")
+        assert [share.where for share in talk.row().shares] == ["#all-engineering"]

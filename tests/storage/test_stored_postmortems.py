@@ -64,6 +64,7 @@ findings = st.builds(Findings, st.frozensets(names, max_size=3), _some(names), _
 asked = st.builds(
     Asked, counted, names, names, st.sampled_from(Put), words, moments, quotes, st.none() | words, st.none() | names,
     counted, st.booleans(), st.none() | st.sampled_from(Closed), maybe_moments, st.none() | names,
+    st.none() | names, st.none() | names,
 )  # fmt: skip
 # A reply without words is one that was taken back: a save leaves nothing else of it either.
 said = st.builds(

@@ -89,7 +89,8 @@ def rich() -> Interview:
         asked=(
             Asked(1, "impact", "impact.who", Put.ASK, "Who noticed?", NOW, quote, closed=Closed.NEXT, closed_at=later,
                   closed_by="U2"),
-            Asked(2, "impact", "impact.who", Put.PROBE, "How many?", later, about="count"),
+            Asked(2, "impact", "impact.who", Put.PROBE, "How many?", later, about="count", to="U3",
+                  why="count:1"),
             Asked(3, "causes", "causes.how", Put.ASK, "How did it get there?", later, Quote("", None, None),
                   factor="1.2", level=2, held=True),
         ),

@@ -36,6 +36,7 @@ from bot.report.checks.rule import HOLDS, Check, Found, Rule, weak
 from bot.sandbox.blocks import message_faults, text_lengths, view_faults
 from bot.slack import blocks
 from bot.slack.blocks import Look, Message, Nudged, SectionPreview
+from bot.slack.checklist_modal import checklist_message
 from bot.slack.home import home
 from bot.slack.ids import ITEM_BUTTONS, OPENS_MODAL, Button, decode, encode, read_press
 from bot.slack.inert import cut, inert, pieces
@@ -750,7 +751,12 @@ def test_whatever_is_typed_every_message_stays_within_limits_and_calls_nobody(te
         ),
         blocks.stalled(cards.Stalled("PM-1", text, 1, "U1"), "https://x.example/1", look),
         blocks.cannot_reach(cards.CannotReach("PM-1", text, "removed", "C1"), look),
-        blocks.nudge(nudges[:30], nudges[30:], AT.date(), look),
+        blocks.nudge(nudges[:30], nudges[30:], AT.date(), look, nudges),
+        blocks.follow_up_review(
+            cards.FollowUpReview("PM-1", text, AT.date(), None, None),
+            tuple(replace(item, number=f"AI-{n}") for n in range(60)), "https://x.example/1", look,
+        ),
+        checklist_message(12, [Check(OWNERS, weak(*(Found(text),) * 9))] * 9, look.names, SAY),
         blocks.sentence(SAY, "already_running", number="PM-1", link="https://x.example/1", facilitator=text),
         blocks.sentence(SAY, "unknown_command", word=text),
         blocks.sentence(SAY, "unknown_kind", kind=text, kinds=text),
@@ -761,6 +767,8 @@ def test_whatever_is_typed_every_message_stays_within_limits_and_calls_nobody(te
     for message in messages:
         sound(message)
     sound(blocks.mentioned(cards.Mentioned(Mention("m", ("U2",), "U1", 1), text), look), may_ping=True)
+    sound(blocks.asked_later(cards.AskedLater(replace(asked, to="U2", why="w:1"), 1), look), may_ping=True)
+    sound(blocks.asked_later(cards.AskedLater(replace(asked, to="U2", why="w:1", closed=Closed.QUIET), 1), look))
 
 
 # --- wording ---

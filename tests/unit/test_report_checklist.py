@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.interview.state import Approval, Closed, Fact, FollowUp, Interview, SectionEdit, Share, Stage
-from bot.report.checklist import RULES, checklist
+from bot.places import ROOT
+from bot.report.checklist import RULES, checklist, unmet
 from bot.report.checks.rule import Check, Matter, Standing
 from bot.report.document import ItemLine
 from tests.unit import report_story as story
@@ -35,16 +37,24 @@ def test_every_rule_has_its_words_and_says_where_it_comes_from() -> None:
         assert rule.look.__doc__
 
 
-def test_what_is_not_answered_is_named_by_its_heading() -> None:
-    assert checks(story.checkout())["answered"].found == ("“What was not asked” is not known",)
+def test_what_is_not_answered_is_named_by_its_heading_and_what_nobody_knows_is_answered() -> None:
+    assert checks(story.checkout())["answered"].ok, "“don't know” is an answer"
     assert "“Impact” is not answered" in checks(story.nobody())["answered"].found
+    skipped = asked(story.nobody(), "impact.customers", closed=Closed.SKIPPED)
+    assert "“Impact” was skipped" in checks(skipped)["answered"].found
+
+
+def test_the_page_lists_every_rule_as_it_is() -> None:
+    page = (ROOT / "docs" / "checklist.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \| .* \| (\w*) ?\|$", page, flags=re.MULTILINE)
+    assert rows == [(rule.id, rule.title, "yes" if rule.can_bind else "") for rule in RULES]
 
 
 def test_one_factor_is_not_enough() -> None:
     assert checks(story.checkout())["factors"].ok
     one = asked(story.nobody(), "causes.how", (ONCALL, "no index"), level=1)
-    assert checks(one)["factors"].found == ("Only one is named",)
-    assert checks(story.nobody())["factors"].found == ("None is named",)
+    assert checks(one)["factors"].found == ("Only one contributing factor is named",)
+    assert checks(story.nobody())["factors"].found == ("No contributing factor is named",)
 
 
 def test_factors_that_somebody_wrote_into_the_section_count() -> None:
@@ -242,3 +252,10 @@ def test_what_was_done_is_held_against_its_measure() -> None:
 def test_before_it_is_written_nothing_is_held_against_it_that_comes_after() -> None:
     found = checks(replace(story.checkout(), stage=Stage.REVIEWING, written_at=None))
     assert {found[each].standing for each in ("shared", "follow_up", "approvals")} == {Standing.OPEN}
+
+
+def test_what_binds_and_does_not_hold_is_told_in_one_half_sentence() -> None:
+    found = tuple(checks(story.checkout()).values())
+    assert unmet(found, ("owners", "factors")) == "every action has an owner"
+    assert unmet(found, ("approvals", "owners")) == "every action has an owner and it is approved in every role"
+    assert unmet(found, ()) == ""

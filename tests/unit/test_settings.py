@@ -239,3 +239,13 @@ def test_settings_made_by_hand_keep_the_rules() -> None:
 
 def test_the_test_run_started_with_none_of_our_settings() -> None:
     assert not [name for name in os.environ if name.startswith(("SLACK_", "POSTMORTEM_", "ANTHROPIC_"))]
+
+
+def test_binding_rules_are_named_and_an_unknown_one_is_refused_with_the_list(given: pytest.MonkeyPatch) -> None:
+    given.setenv("POSTMORTEM_BINDING_RULES", " Owners, due,owners ")
+    assert read_settings().binding_rules == ("owners", "due")
+    (fault,) = faults_of(given, POSTMORTEM_BINDING_RULES="owners, perfect")
+    assert fault.startswith("POSTMORTEM_BINDING_RULES must be names of rules")
+    assert "owners, due, priority" in fault
+    (over,) = faults_of(given, POSTMORTEM_BINDING_RULES="started")
+    assert "must be names of rules" in over, "what is over can't be made true any more"

@@ -49,7 +49,7 @@ def tracked(matter: Matter) -> Verdict:
         return waits(NO_ITEMS)
     found = each_item(matter.open_items, lambda i: not i.tracker, "has", "have", "no link to a ticket")
     if found.found and (written is None or matter.now - written <= TRACKED_WITHIN):
-        return waits(f"{'; '.join(found.brief)}, and there is a day for it from when it is written.", early=True)
+        return waits(f"{'; '.join(found.brief)}; a day after it is written they are missed.", early=written is not None)
     return found
 
 
@@ -112,13 +112,18 @@ RULES = (
     ),
     Rule(
         "tracked",
-        "Every action is in a tracker within 24 hours",
-        "Enter its link, or write in the thread: AI-007 and the link.",
+        "Every action is in a tracker",
+        "Enter its link, or write in the thread: AI-007 and the link; a day after the document is time enough.",
         tracked,
         Mend.ITEMS,
     ),
     Rule(
-        "met", "What was done did what it was meant to", "Open the action again, or name a better one.", met, Mend.ITEMS
+        "met",
+        "What was done did what it was meant to",
+        "Open the action again, or name a better one.",
+        met,
+        Mend.ITEMS,
+        can_bind=False,
     ),
     Rule(
         "shared",

@@ -17,18 +17,17 @@ DEEP_ENOUGH = LEVELS_UNASKED
 
 
 def answered(matter: Matter) -> Verdict:
-    """Every section holds an answer (template: every section; what nobody answered is said, not hidden)."""
-    return weak(*(Found(_unanswered(s), s.id) for s in matter.document.unanswered))
+    """Every section holds an answer (template: every section).
 
-
-def _unanswered(section: SectionText) -> str:
-    match section.state:
-        case State.UNKNOWN:
-            return f"“{section.heading}” is not known"
-        case State.SKIPPED:
-            return f"“{section.heading}” was skipped"
-        case _:
-            return f"“{section.heading}” is not answered"
+    That something is not known is an answer (facilitation: unknown is one, and nothing is skipped silently).
+    """
+    silent = [s for s in matter.document.unanswered if s.state is not State.UNKNOWN]
+    return weak(
+        *(
+            Found(f"“{s.heading}” {'was skipped' if s.state is State.SKIPPED else 'is not answered'}", s.id)
+            for s in silent
+        )
+    )
 
 
 def moments(matter: Matter) -> Verdict:
@@ -58,7 +57,7 @@ def contributing(matter: Matter) -> Verdict | None:
     count = matter.document.factor_count
     if count >= FEWEST_FACTORS:
         return HOLDS
-    return weak(Found("Only one is named" if count else "None is named", section.id))
+    return weak(Found(f"{'Only one' if count else 'No'} contributing factor is named", section.id))
 
 
 def depth(matter: Matter) -> Verdict | None:
@@ -120,7 +119,7 @@ RULES = (
     ),
     Rule(
         "factors",
-        "At least two contributing factors",
+        "There are at least two contributing factors",
         "Ask what else had to be true for it to happen, or to last so long.",
         contributing,
         Mend.SECTIONS,
