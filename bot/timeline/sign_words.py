@@ -252,8 +252,8 @@ SIGNS: dict[str, str] = {
     r"|further) (?:errors|restarts|failures|timeouts|alerts|complaints|crashes|5xx|tickets)\b",
     "partly": r"\b(?:first|half|some|most|part|one|two|several|a few|\d+)(?: of)? (?:\w+ ){1,4}(?:is"
     r"|are) (?:now )?(?:back|up|done"
-    r"|working|online|ok|live|healthy|fixed)\b|\b\d+ of (?:the )?\d+ (?:\w+ ){0,3}(?:are|is|done|back|up|verified"
-    r"|healthy|recovered)\b",
+    r"|working|online|ok|live|healthy|fixed)\b|\b\d+ of (?:the )?\d+ (?:\w+ ){0,3}(?:done|back|up|verified|healthy"
+    r"|recovered)\b",
     "resolved": r"\bincident\b[^.!?\n]{0,40}\b(?:is |was |has been |been |now |as |declared |repaired and "
     r"|status: ?)*(?:resolved|closed|over)\b|\ball[- ]clear\b|^\W*resolved\b\W*$|\bmark(?:ed|ing)? (?:this |it "
     r"|the incident )?(?:as )?resolved\b"

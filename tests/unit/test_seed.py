@@ -191,6 +191,7 @@ def test_the_milestones_are_found_whenever_the_demo_is_started(base: datetime) -
     assert abs(read.before(facts.declared) - timedelta(hours=5, minutes=17)) <= near
     assert abs(read.before(facts.mitigated) - timedelta(hours=3, minutes=50)) <= timedelta(minutes=8)
     assert abs(read.before(facts.resolved) - timedelta(hours=3, minutes=26)) <= near
+    assert facts.partly_recovered is None  # “200 of 200 connections are taken” is no recovery.
     assert facts.severity == "SEV-2"
     assert read.record.contradictions == ()
 

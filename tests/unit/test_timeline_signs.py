@@ -42,7 +42,7 @@ EXAMPLES = {
     "restored": ("latency is back to normal", "normally it takes a day"),
     "rolled_back": ("rolled back the release", "rolled out the release"),
     "recovering": ("error rate is dropping", "drop me a line"),
-    "partly": ("half of the nodes are back", "all nodes are back"),
+    "partly": ("12 of 16 pods are back", "200 of 200 connections are taken"),
     "resolved": ("incident resolved", "a resolution in 4k"),
     "other_resolved": ("resolved the merge conflict: conflict resolved", "incident resolved"),
     "unfinished": ("not fixed yet", "fixed"),
