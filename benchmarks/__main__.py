@@ -1,4 +1,4 @@
-"""`python -m benchmarks [conversing] [large] [past] [reading] [starting]`: measures, prints ratios; no word is all."""
+"""`python -m benchmarks [name …]`: measures, prints ratios; without a name, all of MEASURES."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import conversing, large, past, reading, starting
+from benchmarks import conversing, large, past, reading, starting, thinking
 
 MEASURES = {
     "conversing": conversing.measure,
@@ -14,6 +14,7 @@ MEASURES = {
     "large": large.measure,
     "past": past.measure,
     "reading": reading.measure,
+    "thinking": thinking.measure,
 }
 
 

@@ -132,14 +132,14 @@ def _start(sides: list[Side], channels_needed: int) -> None:
     for first in range(0, channels_needed, STARTS):
         for side in sides:
             side.start(range(first, first + STARTS))
-    _seen(ours.slack, {channels.channel(number) for number in range(CONVERSATIONS)}, 300)
+    questions_seen(ours.slack, {channels.channel(number) for number in range(CONVERSATIONS)}, 300)
     for number in range(CONVERSATIONS):
         where = channels.channel(number)
-        ours.roots[where] = _opening(ours.hands[number], where)
+        ours.roots[where] = opening(ours.hands[number], where)
         bare.roots[where] = _first_question(bare.slack, where)
 
 
-def _seen(slack: processes.Slack, left: set[str], within: float) -> None:
+def questions_seen(slack: processes.Slack, left: set[str], within: float) -> None:
     """Waits for a question in each of these channels."""
     end = time.monotonic() + within
     while left and time.monotonic() < end:
@@ -149,7 +149,7 @@ def _seen(slack: processes.Slack, left: set[str], within: float) -> None:
         raise RuntimeError(f"nothing was asked in {len(left)} channels")
 
 
-def _opening(hand: Hand, where: str) -> str:
+def opening(hand: Hand, where: str) -> str:
     """The message whose thread the interview is held in."""
     end = time.monotonic() + VISIBLE_WITHIN
     while time.monotonic() < end:

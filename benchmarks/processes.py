@@ -86,14 +86,15 @@ class Served:
         self.log.close()
 
 
-def bot(slack: Slack, folder: Path) -> Served:
-    """The bot as it runs in production: `python -m bot run` with SQLite."""
+def bot(slack: Slack, folder: Path, more: Mapping[str, str] | None = None) -> Served:
+    """The bot as it runs in production: `python -m bot run` with SQLite, and with `more` settings."""
     settings = {
         "SLACK_API_URL": slack.api_url,
         "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
         # Nothing may move on by itself while a question is waited for.
         "QUIET_SECONDS": "3600",
         "LOG_LEVEL": "warning",
+        **(more or {}),
     }
     return _serve(slack, ["-m", "bot", "run"], settings, folder / "bot.log")
 

@@ -154,7 +154,9 @@ def assemble(
     facilitator = Facilitator(database, hands, clock, limits, workers, severities, owner=worker)
     mind = mind or second_mind(settings, database, clock, renderer)
     thinking = (
-        Thinking(database, mind, facilitator, clock, limits, workers, identity.workspace) if mind is not None else None
+        Thinking(database, mind, facilitator, clock, limits, workers, identity.workspace, documents.sections)
+        if mind is not None
+        else None
     )
     facilitator.think = thinking.wake if thinking is not None else None
     replies = Replies(room, renderer.message)

@@ -36,7 +36,7 @@ from bot.slack.export_modal import export_form
 from bot.slack.fields_modal import fields_form, no_form
 from bot.slack.ids import TIMELINE_BUTTONS, Button
 from bot.slack.inert import plain
-from bot.slack.offer_blocks import with_offers, with_offers_at_review
+from bot.slack.offer_blocks import with_likenesses, with_missing, with_offers, with_offers_at_review
 from bot.slack.offer_modal import no_offer, offer_form
 from bot.slack.room import Room
 from bot.slack.window_modal import window
@@ -78,11 +78,15 @@ class Showing:
             case cards.Opening():
                 return blocks.opening(face, look)
             case cards.ReadingProgress():
-                return blocks.reading(face, look, self._similar(interview) if face.similar else "")
+                named = self._similar(interview) if face.similar else ""
+                message = blocks.reading(face, look, named)
+                # What is no longer to be seen here is not spoken of either.
+                return with_likenesses(message, [each for each in face.likenesses if each.about in named], look)
             case cards.WindowQuestion():
                 return blocks.window(face, look)
             case cards.Timeline():
-                return blocks.timeline(face, [k.entry for k in entries], interview.facts, look)
+                message = blocks.timeline(face, [k.entry for k in entries], interview.facts, look)
+                return with_missing(message, face, look)
             case cards.People():
                 return blocks.people(face, look)
             case cards.Question():
@@ -94,7 +98,7 @@ class Showing:
                 return blocks.fields_form(face, look)
             case cards.Review():
                 message = blocks.review(face, self.previews(script, interview) if face.open else (), look)
-                return with_offers_at_review(message, face.offers, face.trouble, look)
+                return with_offers_at_review(message, face, look)
             case cards.Summary():
                 return self._summary(script, interview, face, look)
             case cards.AskedLater():

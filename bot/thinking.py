@@ -7,8 +7,8 @@ transaction, and tells what came as an event. If the process dies, the next swee
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -20,8 +20,9 @@ from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.conclusions import Ground, Role, Saying, Standing, Thought
 from bot.interview.plan import Limits
+from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
-from bot.interview.thoughts import Conclusion, Evidence, Material, Purpose, Sentence, Unavailable
+from bot.interview.thoughts import Conclusion, Evidence, Line, Material, Purpose, Sentence, Unavailable
 from bot.scripts.shelf import script_of
 from bot.understanding.materials import material
 from bot.workers import Workers
@@ -39,6 +40,8 @@ LONGEST = 60.0
 GRACE = 60.0
 #: After so many seconds a thought that is under way elsewhere, or could not be written down, is looked at again.
 AGAIN = 5.0
+#: So often a thought is begun, whatever happens to who thinks it.
+TRIES = 3
 
 
 class Mind(Protocol):
@@ -62,6 +65,8 @@ class Thinking:
     limits: Limits
     workers: Workers
     workspace: Workspace
+    #: The sections of the document as it reads now.
+    sections: Callable[[Script, Interview], Sequence[Line]]
     #: What this process is at, so that a sweep does not look at it again.
     _under_way: set[tuple[int, str]] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -128,12 +133,17 @@ class Thinking:
             paid = tries > 1 and any(c.key == key and c.outcome == "ok" for c in unit.calls.of(postmortem))
             if thought is None or thought.standing is not Standing.WANTED:
                 return Unavailable("off"), {}
-            if paid:
-                # It was answered, and the process died before anybody was told: it is not paid for once more.
+            if paid or tries > TRIES:
+                # It was answered, and the process died before anybody was told: it is not paid for once more. Nor is
+                # one tried for ever that always ends in an error.
                 return Unavailable("lost"), {}
-            made = material(unit, script_of(source), interview, thought, self.limits, self.clock.now())
+        made = self._made(interview, script_of(source), thought)
         deadline = DEADLINE.get(thought.purpose, LONGEST)
         outcome = self.mind.think(made, workspace=self.workspace, postmortem=postmortem, key=key, deadline=deadline)
+        if isinstance(outcome, Conclusion) and thought.purpose is Purpose.GLOSS:
+            # What stands on the timeline already is told there in its own words.
+            fresh = tuple(s for s in outcome.sentences if s.about not in made.about)
+            outcome = replace(outcome, sentences=fresh)
         return outcome, {line.id: line.user for line in made.lines if line.user}
 
     def _tell(self, postmortem: int, key: str, owner: str, event: ev.ThoughtCame) -> None:
@@ -146,9 +156,12 @@ class Thinking:
 
     def preview(self, interview: Interview, source: str, thought: Thought) -> str:
         """What would be sent for a thought, word for word."""
+        return self.mind.preview(self._made(interview, script_of(source), thought))
+
+    def _made(self, interview: Interview, script: Script, thought: Thought) -> Material:
+        sections = self.sections(script, interview) if thought.purpose is Purpose.REVIEW else ()
         with self.database.reading() as unit:
-            made = material(unit, script_of(source), interview, thought, self.limits, self.clock.now())
-        return self.mind.preview(made)
+            return material(unit, script, interview, thought, self.limits, self.clock.now(), sections)
 
 
 def came(key: str, outcome: Conclusion | Unavailable, writers: Mapping[str, str], at: datetime) -> ev.ThoughtCame:

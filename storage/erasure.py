@@ -11,13 +11,15 @@ import sqlalchemy as sa
 
 from bot.interview.conclusions import Saying, Thought
 from bot.interview.quoting import shorten
-from bot.interview.state import Asked, Fact, Findings, Interview, Said, SectionEdit
+from bot.interview.state import Asked, Fact, Findings, Interview, Said, SectionEdit, Workspace
 from bot.interview.step import taken_back
+from bot.interview.thoughts import Purpose
 from storage import tables
 from storage.entries import Entries
 from storage.items import Items
 from storage.own_words import GONE, OWN_WORDS, without_words
 from storage.record import Record
+from storage.scope import within
 
 
 def newly_deleted(before: Interview, after: Interview) -> dict[str, datetime]:
@@ -29,7 +31,9 @@ def newly_deleted(before: Interview, after: Interview) -> dict[str, datetime]:
 def without_deleted(before: Interview, after: Interview) -> Interview:
     """`after` without the words of the messages that are deleted in it, wherever the interview repeats them."""
     gone = {said.ts for said in after.said if _wordless(said)}
-    return without(after, gone, _lines(before, newly_deleted(before, after))) if gone else after
+    fresh = newly_deleted(before, after)
+    after = without_sections(after) if fresh else after
+    return without(after, gone, _lines(before, fresh)) if gone else after
 
 
 def _wordless(said: Said) -> bool:
@@ -105,6 +109,25 @@ def erase(connection: sa.Connection, interview: Interview, ts: str, at: datetime
     return Items(connection).erase_source(interview.id, ts, at) or on_timeline
 
 
+def erase_likenesses(connection: sa.Connection, workspace: Workspace, number: str, at: datetime) -> None:
+    """Take out what other postmortems say of this one, whose words have gone at that moment.
+
+    Their rows get a new version, and they are due at once.
+    """
+    mine = (within(tables.sayings, workspace), tables.sayings.c.about == number, tables.sayings.c.key.like("similar-%"))
+    others = connection.execute(sa.select(tables.sayings.c.postmortem_id, tables.sayings.c.key).where(*mine)).all()
+    if not others:
+        return
+    connection.execute(sa.delete(tables.sayings).where(*mine))
+    for id, key in {(row.postmortem_id, row.key) for row in others}:
+        # What is left of the thought has gaps in its numbers; it goes as a whole.
+        for table in (tables.sayings, tables.grounds):
+            connection.execute(sa.delete(table).where(table.c.postmortem_id == id, table.c.key == key))
+        fresh = tables.postmortems.c.version + 1
+        changed = sa.update(tables.postmortems).where(tables.postmortems.c.id == id)
+        connection.execute(changed.values(version=fresh, due_at=at))
+
+
 def _blank(said: Said) -> Said:
     return replace(said, text="", findings=Findings())
 
@@ -128,6 +151,14 @@ def _forgotten(thought: Thought, gone: Set[str]) -> Thought:
     """A thought without what it says of these messages, which may repeat their words."""
     kept = tuple(s for s in thought.sayings if not _says_of(s, gone))
     return thought if len(kept) == len(thought.sayings) else replace(thought, sayings=kept)
+
+
+def without_sections(interview: Interview) -> Interview:
+    """The interview without what was asked of the document: it quotes sections, and a section may quote any message."""
+    if not any(t.purpose is Purpose.REVIEW and t.sayings for t in interview.thoughts):
+        return interview
+    kept = (replace(t, sayings=()) if t.purpose is Purpose.REVIEW else t for t in interview.thoughts)
+    return replace(interview, thoughts=tuple(kept))
 
 
 def _says_of(saying: Saying, gone: Set[str]) -> bool:

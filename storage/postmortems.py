@@ -126,8 +126,12 @@ class Postmortems:
         for part in PARTS:
             self._save_part(part, before, after)
         self._keep_revisions(before, after)
-        for ts, at in erasure.newly_deleted(before, after).items():
+        gone = erasure.newly_deleted(before, after)
+        for ts, at in gone.items():
             erasure.erase(self._connection, after, ts, at)
+        if gone or hidden is not None:
+            at = max(gone.values(), default=max((said.touched_at for said in after.said), default=after.started_at))
+            erasure.erase_likenesses(self._connection, after.workspace, after.number, at)
         if hidden is not None:
             erasure.erase_hidden(self._connection, after, hidden)
         after = replace(after, version=before.version + 1)
@@ -226,11 +230,12 @@ class Postmortems:
         """
         before, _ = self.load(id)
         self.loaded.pop(id)
-        after = erasure.without(before, {ts})
+        after = erasure.without_sections(erasure.without(before, {ts}))
         for part in PARTS if after != before else ():
             self._save_part(part, before, after)
         used = erasure.erase(self._connection, before, ts, at) or after != before
         if used:
+            erasure.erase_likenesses(self._connection, before.workspace, before.number, at)
             self._connection.execute(
                 sa.update(postmortems)
                 .where(postmortems.c.id == id)

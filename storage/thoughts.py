@@ -66,10 +66,10 @@ class Thoughts:
             raise Fenced(postmortem)
 
     def rest(self, postmortem: int, key: str, owner: str, seconds: float) -> None:
-        """Give the claim up; nobody takes it before so many seconds are over."""
+        """Give the claim up, as if it had not been taken; nobody takes it before so many seconds are over."""
         until = clock(self._connection) + timedelta(seconds=seconds)
         mine = sa.update(thought_claims).where(*_mine(postmortem, key, owner))
-        self._connection.execute(mine.values(lease_until=until))
+        self._connection.execute(mine.values(lease_until=until, tries=thought_claims.c.tries - 1))
 
 
 def _mine(postmortem: int, key: str, owner: str) -> tuple[sa.ColumnElement[bool], ...]:

@@ -89,7 +89,8 @@ class ClaudeWords:
         """The ledger to who asked, and then, which may take longer, a file with what was and would be sent."""
         with self.database.reading() as unit:
             briefs = unit.postmortems.of_channel(delivery.workspace, heard.channel)
-            newest = next((b for b in briefs if b.stage is not Stage.CANCELLED), None)
+            here = [b for b in briefs if heard.thread_ts is not None and b.thread_ts == heard.thread_ts]
+            newest = next((b for b in [*here, *briefs] if b.stage is not Stage.CANCELLED), None)
             if newest is None:
                 consent = unit.consents.of(delivery.workspace, heard.channel)
             else:

@@ -93,6 +93,9 @@ class Presses:
             self.replies.answer(heard, refusal)
             self._done(delivery)
             return
+        if button == ids.Button.GLOSS_ADD:
+            self._apply(delivery, heard, interview, *self.offers.missing(extra, heard.user, interview))
+            return
         if button == ids.Button.CLAUDE_ALLOW:
             self.claude.allowed(delivery, heard, interview)
             self._done(delivery)
@@ -127,12 +130,22 @@ class Presses:
         refusal = self.readers.outsider(delivery.workspace, interview.channel, heard.user, heard.team, standing)
         return refusal.why if refusal is not None else None
 
-    def _apply(self, delivery: Delivery, heard: inbound.Press, interview: Interview, event: ev.Event) -> None:
+    def _apply(
+        self,
+        delivery: Delivery,
+        heard: inbound.Press,
+        interview: Interview,
+        event: ev.Event,
+        more: Callable[[Unit, Interview], None] = lambda unit, interview: None,
+    ) -> None:
         now = self.clock.now()
+
+        def also(unit: Unit, before: Interview) -> None:
+            more(unit, before)
+            unit.inbox.heard(delivery.key, now)
+
         try:
-            result = self.facilitator.hear(
-                interview.id, event, also=lambda unit, _: unit.inbox.heard(delivery.key, now)
-            )
+            result = self.facilitator.hear(interview.id, event, also=also)
         except AlreadyRunning:
             self.replies.answer(heard, "restorable_not_while_running")
             self._done(delivery)
@@ -147,8 +160,15 @@ class Presses:
         self, button: str, heard: inbound.Press, interview: Interview, position: int, extra: str
     ) -> ev.Event | None:
         now, user = self.clock.now(), heard.user
-        if button in (ids.Button.OFFER_USE, ids.Button.OFFER_IGNORE):
+        if button in (
+            ids.Button.OFFER_USE,
+            ids.Button.OFFER_IGNORE,
+            ids.Button.QUESTION_IGNORE,
+            ids.Button.GLOSS_IGNORE,
+        ):
             return self.offers.pressed(button, extra, user, interview)
+        if button == ids.Button.QUESTION_ASK:
+            return self.offers.asked(extra, user, interview)
         if button in QUESTION_BUTTONS:
             return ev.Pressed(button, position, user, now, extra)
         plain: dict[str, Callable[[], ev.Event]] = {

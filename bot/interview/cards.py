@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.interview.bounds import WHOLE, Bounds, moment_of
+from bot.interview.conclusions import Saying
 from bot.interview.filing import Factor, answer, filed
+from bot.interview.glosses import Missing, missing
+from bot.interview.likenesses import likenesses
 from bot.interview.offers import Offer, Taken, offers_at, offers_at_review, pressed_since, taken_at
 from bot.interview.plan import Limits, any_holds, can_go_deeper, open_branches
+from bot.interview.reviews import OpenQuestion, open_questions
 from bot.interview.script import Question as ScriptQuestion
 from bot.interview.script import Script
 from bot.interview.state import (
@@ -77,6 +81,8 @@ class ReadingProgress:
     suggests: str = ""
     #: The numbers of the past incidents most like this one; what they have in common is rows.
     similar: tuple[str, ...] = ()
+    #: What a second mind says of them.
+    likenesses: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,9 @@ class Timeline:
 
     revision: int
     accepted_by: str | None
+    #: Messages that a second mind misses there, and the name of the thought that does.
+    missing: tuple[Missing, ...] = ()
+    missed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,7 @@ class Review:
     #: What a second mind offers beside the sections, and why it has nothing to say.
     offers: tuple[Offer, ...] = ()
     trouble: str = ""
+    questions: tuple[OpenQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +278,9 @@ def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, .
         found.append(_reading(interview))
         found += _window(interview)
     if interview.reading.phase == "done":
-        found.append(Card("timeline", "thread", Timeline(interview.timeline_revision, interview.timeline_by)))
+        name, missed = missing(interview)
+        shown = Timeline(interview.timeline_revision, interview.timeline_by, missed, name)
+        found.append(Card("timeline", "thread", shown))
         if len(interview.participants) >= 2:
             found.append(Card("people", "thread", _people(interview)))
     found += [_mention(interview, m) for m in interview.mentions]
@@ -324,6 +336,7 @@ def _reading(interview: Interview) -> Card:
         suggests = suggested.text if suggested is not None and interview.kind == USUAL else ""
         similar = tuple(fact.text for name in SIMILAR if (fact := interview.fact(name)) is not None)
         done = ReadingProgress(Reading(phase="done"), interview.counts, 0, interview.bounds, suggests, similar)
+        done = replace(done, likenesses=likenesses(interview))
         return Card("reading", "thread", done)
     left = max(0, reading.threads - reading.threads_read)
     face = ReadingProgress(reading, None, _minutes(reading, left), interview.bounds)
@@ -476,7 +489,12 @@ def _closing_cards(interview: Interview) -> list[Card]:
         accepted = tuple(a.section for a in interview.accepted)
         face = Review(revision, accepted, tuple(e.section for e in interview.edits), reviewing)
         if reviewing and interview.thoughts:
-            face = replace(face, offers=offers_at_review(interview), trouble=trouble_at(interview, 0))
+            face = replace(
+                face,
+                offers=offers_at_review(interview),
+                trouble=trouble_at(interview, 0),
+                questions=open_questions(interview),
+            )
         throttled = post is not None and reviewing
         found.append(
             Card(

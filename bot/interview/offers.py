@@ -126,6 +126,8 @@ def lapsed(interview: Interview, thought: Thought) -> str:
             return "late" if interview.stage not in (Stage.ASKING, Stage.REVIEWING) else ""
         case Purpose.SUMMARY | Purpose.EXECUTIVE:
             return "" if interview.stage is Stage.REVIEWING else "late"
+        case Purpose.GLOSS:
+            return "" if interview.stage in (Stage.ASKING, Stage.REVIEWING) else "late"
         case _:
             return ""
 

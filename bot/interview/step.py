@@ -14,6 +14,7 @@ from bot.interview.filing import after, factors, filed, position_of
 from bot.interview.offers import answer_of, offered, taken, text_of, with_answer
 from bot.interview.plan import Limits, can_go_deeper, how, next_question
 from bot.interview.quoting import shorten
+from bot.interview.reviews import OF_CLAUDE, question_called, without_question
 from bot.interview.script import Script
 from bot.interview.state import (
     BY_ITSELF,
@@ -115,7 +116,11 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
         case ev.SharedWith() | ev.Approved() | ev.FollowUpPlanned() | ev.FollowUpHeld() | ev.FollowUpDue():
             return _after_writing(interview, event)
         case ev.AskedLater():
-            return _asked_later(script, interview, event)
+            asked = _asked_later(script, interview, event)
+            open_one = question_called(interview, event.why.removeprefix(OF_CLAUDE))
+            if isinstance(asked, Ignored) or open_one is None:
+                return asked
+            return without_question(asked, open_one, "asked", event.by, event.at)
         case ev.KindChanged():
             return _kind_changed(script, interview, event, limits)
         case ev.Paused() | ev.Resumed() | ev.HandedOver() | ev.Cancelled() | ev.Restored():
@@ -169,6 +174,9 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
         case ev.OfferTaken():
             return _offer_taken(interview, event)
         case ev.OfferIgnored():
+            question = question_called(interview, event.key)
+            if question is not None:
+                return _active(without_question(interview, question, "ignored", event.by, event.at), event.at)
             thought = offered(interview, event.key)
             if thought is None:
                 return Ignored("offer_over")
@@ -197,6 +205,9 @@ def _offer_taken(interview: Interview, event: ev.OfferTaken) -> Interview | Igno
         case Purpose.SUMMARY | Purpose.EXECUTIVE:
             edit = ev.SectionEdited(thought.about, event.text, event.by, event.at, event.base)
             return _section_edited(used, edit)
+        case Purpose.GLOSS:
+            # The messages themselves go onto the timeline, in the same transaction.
+            return _changed(replace(used, timeline_revision=used.timeline_revision + 1), event.at)
         case Purpose.REWORDING:
             if not _wrote(interview, thought.about, event.by):
                 return Ignored("author_only")

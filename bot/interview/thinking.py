@@ -142,7 +142,9 @@ def came(interview: Interview, event: ev.ThoughtCame) -> Interview | str:
     thought = next((t for t in interview.thoughts if t.key == event.key), None)
     if thought is None or thought.standing is not Standing.WANTED:
         return "thought_over"
-    if event.why:
+    if thought.purpose is Purpose.REVIEW and thought.basis != str(interview.revision):
+        fresh = ended(thought, Standing.DROPPED, "superseded", event.at)
+    elif event.why:
         current = interview.current
         where = current.position if current is not None else 0
         fresh = replace(ended(thought, Standing.FAILED, event.why, event.at), position=where)

@@ -8,9 +8,12 @@ from datetime import datetime
 
 from bot.interview import offers
 from bot.interview.conclusions import Standing, Thought
+from bot.interview.glosses import wanted_gloss
+from bot.interview.likenesses import wanted_likeness
 from bot.interview.plan import Limits
+from bot.interview.reviews import ASKING, wanted_reviews
 from bot.interview.script import Script
-from bot.interview.state import Interview
+from bot.interview.state import Interview, Stage
 from bot.interview.thinking import critique, ended, question, too_late
 from bot.interview.thoughts import Purpose
 
@@ -23,7 +26,13 @@ def with_wanted(script: Script, interview: Interview, limits: Limits, at: dateti
     if interview.claude != "on" or interview.paused or any(t.why == "budget_postmortem" for t in thoughts):
         return interview
     asks = (*critique(script, interview, limits, at), *question(script, interview, limits, at))
-    for thought in (*asks, *offers.wanted_offers(script, interview, at)):
+    kept = (
+        *offers.wanted_offers(script, interview, at),
+        *wanted_gloss(interview, at),
+        *wanted_likeness(interview, at),
+        *wanted_reviews(script, interview, at),
+    )
+    for thought in (*asks, *kept):
         interview = replace(interview, thoughts=(*_without_rivals(interview.thoughts, thought, at), thought))
     return interview
 
@@ -36,6 +45,8 @@ def _lapsed(interview: Interview, thought: Thought, at: datetime) -> Thought:
         return ended(thought, Standing.DROPPED, "off", at)
     if thought.purpose in (Purpose.CRITIQUE, Purpose.QUESTION):
         return ended(thought, Standing.DROPPED, "late", at) if too_late(interview, thought) else thought
+    if thought.purpose in ASKING:
+        return ended(thought, Standing.DROPPED, "late", at) if interview.stage is not Stage.REVIEWING else thought
     why = offers.lapsed(interview, thought)
     return ended(thought, Standing.DROPPED, why, at) if why else thought
 

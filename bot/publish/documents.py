@@ -12,6 +12,7 @@ from bot.actions.links import named, ticket
 from bot.actions.values import Group, Owner, Person, Words
 from bot.interview.script import Script
 from bot.interview.state import Interview, Stage, Workspace
+from bot.interview.thoughts import Line
 from bot.places import TEMPLATES
 from bot.publish.comparing import compared
 from bot.publish.layouts import Layouts
@@ -21,7 +22,7 @@ from bot.rendering import Renderer
 from bot.report.as_json import as_json
 from bot.report.checklist import checklist, unmet
 from bot.report.checks.rule import Matter
-from bot.report.compose import ItemLine, compose
+from bot.report.compose import ItemLine, compose, section_markdown
 from bot.report.document import Document
 from bot.report.later import completed
 from bot.report.paper import Paper, lay_out
@@ -108,6 +109,13 @@ class Documents:
     def pdf(self, script: Script, interview: Interview, kind: str = "") -> bytes:
         """Raises PdfMissing and PdfRefused."""
         return pdf(self.html(script, interview, kind))
+
+    def sections(self, script: Script, interview: Interview) -> tuple[Line, ...]:
+        """Each section as a line of material, with its heading."""
+        document = self.compose(script, interview)
+        return tuple(
+            Line(s.id, f"{s.heading}\n{section_markdown(document, s.id)}", kind="section") for s in document.sections
+        )
 
     def picture(self, script: Script, interview: Interview) -> Picture | None:
         """The timeline's picture as Slack shows it; None when no entry has a known time."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.interview.conclusions import Thought
-from bot.interview.filing import is_telling
+from bot.interview.filing import answer, is_telling
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Asked, Fact, Interview, Said
@@ -17,6 +17,7 @@ from bot.report.facts import FACTS
 from bot.report.people import People, people
 from bot.timeline.mentions import resolved
 from bot.timeline.values import RecordMessage, moment_of
+from bot.understanding.past_incidents import past_lines
 from bot.understanding.people_named import users_in
 from bot.understanding.record import of_the_incident
 from storage.unit import Unit
@@ -46,9 +47,16 @@ COMPUTED = {
 
 
 def material(
-    unit: Unit, script: Script, interview: Interview, thought: Thought, limits: Limits, at: datetime
+    unit: Unit,
+    script: Script,
+    interview: Interview,
+    thought: Thought,
+    limits: Limits,
+    at: datetime,
+    sections: Sequence[Line] = (),
 ) -> Material:
-    """All that a thought of this interview may be made from. What it is about may be gone: then `about` is empty."""
+    """All that a thought of this interview may be made from; `sections` are those of the document, where it is about
+    that. What it is about may be gone: then `about` is empty."""
     messages = _messages(unit, interview)
     users = users_in(interview) | {m.user for m in messages if m.user}
     names = dict(unit.people.names(interview.workspace, users))
@@ -64,6 +72,17 @@ def material(
             about, lines = (thought.about,), tuple(line for line in lines if line.id == thought.about)
         case Purpose.ITEMS:
             lines = tuple(line for line in lines if line.kind == "message")
+        case Purpose.GLOSS:
+            about = tuple(k.entry.source_ts for k in unit.entries.all(interview.id) if k.entry.source_ts)
+            lines = tuple(line for line in lines if line.kind == "message")
+        case Purpose.SIMILAR:
+            past = past_lines(unit, interview)
+            about, lines = tuple(line.id for line in past), (*lines, *past)
+        case Purpose.REVIEW:
+            lines = tuple(sections)
+        case Purpose.ACCOUNTS:
+            about = tuple(s.ts for s in answer(interview, thought.about).printed)
+            lines = tuple(line for line in lines if line.id in about)
         case _:
             pass
     return Material(
@@ -119,6 +138,8 @@ def _asked(
 ) -> tuple[tuple[str, ...], Asked | None]:
     """What was asked already or will be anyway, and the question that is to be judged or worded."""
     put = interview.asked[thought.position - 1] if 0 < thought.position <= len(interview.asked) else None
+    if thought.purpose is Purpose.ACCOUNTS:
+        put = next((a for a in interview.asked if a.question == thought.about), None)
     if thought.purpose is Purpose.QUESTION:
         following = coming(script, interview, limits, at)
         question = following if following is not None and following.question == thought.about else None

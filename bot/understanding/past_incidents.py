@@ -45,11 +45,15 @@ def matches(unit: Unit, interview: Interview) -> tuple[Match, ...]:
 def past_lines(unit: Unit, interview: Interview) -> tuple[Line, ...]:
     """The same for a second mind that says why each is, or is not, like this one (`Purpose.SIMILAR`).
 
-    Each is one line, whose id is its number; the ids are also what the material is `about`.
+    Each is one line, whose id is its number; the ids are also what the material is `about`. An incident whose channel
+    says no to a second mind is not among them.
     """
     found = []
     for match in matches(unit, interview):
         past, _ = unit.postmortems.load(match.id)
+        consent = unit.consents.of(interview.workspace, match.channel)
+        if past.claude == "off" or (consent is not None and not consent[0]):
+            continue
         text = in_short(past, unit.items.all(match.id))
         found.append(Line(match.number, text, at=match.written_at, kind="incident"))
     return tuple(found)

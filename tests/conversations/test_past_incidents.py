@@ -74,7 +74,7 @@ def test_search_says_when_nothing_is_alike_and_what_to_type(past: Talk) -> None:
     assert "No past incident" in past.slash("search ledger sums", TOM), "not even that it is there"
     assert "Search for what?" in past.slash("search")
     odd = past.slash('search " OR NEAR( <!channel> & connections')
-    assert "told with “\" OR NEAR( <!channel> & connections”" in odd
+    assert 'told with “" OR NEAR( <!channel> & connections”' in odd
     assert "Checkout ran out of connections" in odd
     assert "guests can't take part" in past.slash("search connections", GUEST)
     # What an older version has written is searched once it was tended.

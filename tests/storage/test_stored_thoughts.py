@@ -32,6 +32,7 @@ def test_a_wanted_thought_is_taken_by_one_and_again_when_its_process_died(databa
         assert unit.thoughts.take(ACME, id, "question-1", "bert", 60) is None, "it came already"
         assert unit.thoughts.waiting(ACME) == ()
         unit.thoughts.rest(id, "critique-1", "anna", 0)
+        assert unit.thoughts.take(ACME, id, "critique-1", "anna", 0) == 1, "to wait is no try"
     with database.writing() as unit:
         assert unit.thoughts.waiting(ACME) == ((id, "critique-1"),)
         assert unit.thoughts.take(ACME, id, "critique-1", "bert", 60) == 2
