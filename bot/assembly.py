@@ -31,6 +31,7 @@ from bot.claude.prices import PricesFault
 from bot.claude.prompts import Effort, Prompts, Role
 from bot.clock import Clock, OffsetClock, SystemClock
 from bot.deliveries.afterwards import Afterwards
+from bot.deliveries.at_once import AtOnce
 from bot.deliveries.claude_words import ClaudeWords
 from bot.deliveries.commands import Commands
 from bot.deliveries.corrections import Corrections
@@ -188,9 +189,10 @@ def assemble(
     )
     keeping = Keeping(database, facilitator, recording, clock)
     marking = Marking(database, facilitator, room, readers, replies, clock, settings.timeline_reaction)
+    at_once = AtOnce(facilitator, readers, clock)
     hearing = Hearing(
-        database, facilitator, readers, replies, commands, presses, keeping, submissions, marking, workers, clock,
-        identity.user, identity.workspace,
+        database, facilitator, readers, replies, at_once, commands, presses, keeping, submissions, marking, workers,
+        clock, identity.user, identity.workspace,
     )  # fmt: skip
     tidy = _both(hearing.forget, looking_back.tend)
     sweeps = [facilitator.sweep, hearing.sweep, *([thinking.sweep] if thinking is not None else [])]
@@ -200,6 +202,9 @@ def assemble(
         name="postmortem",
         client=web_client(None, settings.slack_api_url),
         authorize=_authorized(identity, settings.slack_bot_token.get_secret_value()),
+        # A listener only acknowledges and has a worker woken: a thread of its own, for which Bolt waits by sleeping
+        # again and again, would take longer than that.
+        process_before_response=True,
     )
     register(app, _ears(hearing, submissions, listing, room, replies, workers, identity.workspace))
     app.error(_failed)

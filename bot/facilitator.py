@@ -186,28 +186,68 @@ class Facilitator:
 
         Whatever is left to do is for a worker, after those who wait for their first move.
         """
-        owner = self._owner(CONVERSATION)
-        with self.workers.holding(self._key(postmortem)) as free:
-
-            def work(unit: Unit) -> tuple[Interview | Ignored, Begun | Ended]:
-                applied = self._apply(unit, postmortem, event, also, None)
-                if isinstance(applied.told, Ignored):
-                    return applied.told, Ended.WAITING
-                if not free:
-                    return applied.told, Ended.MORE
-                taken = unit.claims.take(postmortem, owner)
-                if taken is None:
-                    return applied.told, Ended.WAITING
-                if taken.unsettled is not None:
-                    unit.claims.release(postmortem, owner)
-                    return applied.told, Ended.MORE
-                return applied.told, self._begin(unit, applied, owner, CONVERSATION)
-
-            result, following = self._saved(postmortem, event, work)
+        with self.workers.holding(self._key(postmortem)) as hold:
+            result, following = self._saved(
+                postmortem, event, lambda unit: self._heard(unit, postmortem, event, also, free=hold.free)
+            )
             if isinstance(following, Begun):
-                following = self._carry(following, owner, CONVERSATION, 1)
+                following = self._carry(following, self._owner(CONVERSATION), CONVERSATION, 1)
         self._hand_on(postmortem, following, CONVERSATION)
         return result
+
+    def hear_at_once(
+        self, postmortem: int, event: ev.Event, also: Callable[[Unit, Interview], None], within: float
+    ) -> bool:
+        """What `hear` does, in one try of at most `within` seconds, with the first move left to a worker.
+
+        False: nothing was saved, since the event changes nothing or the postmortem is at work elsewhere. Raises what
+        `also` raises, and then nothing was saved either.
+        """
+        with self.workers.holding(self._key(postmortem)) as hold:
+            if not hold.free:
+                return False
+            try:
+                with self.database.writing(timeout=within) as unit:
+                    result, following = self._heard(unit, postmortem, event, also, free=True)
+                    if isinstance(result, Ignored):
+                        raise _Undone
+            except (_Undone, Stale):
+                return False
+            if isinstance(following, Begun):
+                begun = following
+                hold.rest = lambda: self._go_on(begun)
+        if hold.rest is None:
+            self._hand_on(postmortem, following, CONVERSATION)
+        return True
+
+    def _heard(
+        self,
+        unit: Unit,
+        postmortem: int,
+        event: ev.Event,
+        also: Callable[[Unit, Interview], None] | None,
+        *,
+        free: bool,
+    ) -> tuple[Interview | Ignored, Begun | Ended]:
+        """Saves an event and, when this process may, begins the first move that follows from it."""
+        owner = self._owner(CONVERSATION)
+        applied = self._apply(unit, postmortem, event, also, None)
+        if isinstance(applied.told, Ignored):
+            return applied.told, Ended.WAITING
+        if not free:
+            return applied.told, Ended.MORE
+        taken = unit.claims.take(postmortem, owner)
+        if taken is None:
+            return applied.told, Ended.WAITING
+        if taken.unsettled is not None:
+            unit.claims.release(postmortem, owner)
+            return applied.told, Ended.MORE
+        return applied.told, self._begin(unit, applied, owner, CONVERSATION)
+
+    def _go_on(self, begun: Begun) -> None:
+        """Makes the move that was begun when an event was heard; the rest is for whoever has time."""
+        following = self._carry(begun, self._owner(CONVERSATION), CONVERSATION, 1)
+        self._hand_on(begun.interview.id, following, CONVERSATION)
 
     def wake(self, postmortem: int) -> None:
         """Has a worker carry the postmortem on, soon."""
@@ -457,6 +497,10 @@ class Begun:
     script: Script
     interview: Interview
     move: mv.Move
+
+
+class _Undone(Exception):
+    """Nothing of this unit of work is to be saved."""
 
 
 class Ended(Enum):

@@ -104,6 +104,12 @@ class Readers:
         seen = unit.people.is_member(workspace, channel, user, self.clock.now() - BELIEVED_FOR)
         return Standing(unit.people.get(workspace, user), seen)
 
+    def belongs(self, workspace: Workspace, team: str, standing: Standing) -> bool:
+        """Whether the database alone says that somebody may steer; False means no more than that it does not."""
+        person = standing.person
+        known = person is not None and not (person.foreign or person.guest or person.bot or person.deleted)
+        return known and standing.member and not self._elsewhere(workspace, team)
+
     def outsider(
         self, workspace: Workspace, channel: str, user: str, team: str, standing: Standing | None = None
     ) -> Refusal | None:

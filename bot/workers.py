@@ -22,6 +22,15 @@ THINKING = 12
 UNHURRIED = {"conversation": 4, "reading": READING, "thinking": THINKING}
 
 
+class Hold:
+    """A key that a caller works on in its own thread, if it was free."""
+
+    def __init__(self, free: bool) -> None:
+        self.free = free
+        #: What a worker is to do at the end, first of all and before anybody else gets the key.
+        self.rest: Callable[[], None] | None = None
+
+
 class Workers:
     """Runs each piece of work once at a time per key; a key that is woken meanwhile runs once more afterwards."""
 
@@ -58,8 +67,8 @@ class Workers:
         self._start(key, work, pool, first)
 
     @contextmanager
-    def holding(self, key: str) -> Iterator[bool]:
-        """Does work of that key in the caller's own thread; False when it is at work elsewhere.
+    def holding(self, key: str) -> Iterator[Hold]:
+        """Does work of that key in the caller's own thread, unless it is at work elsewhere.
 
         While it lasts, a wake of the key waits as it does for a worker.
         """
@@ -67,10 +76,13 @@ class Workers:
             free = key not in self._running
             if free:
                 self._running.add(key)
+        hold = Hold(free)
         try:
-            yield free
+            yield hold
         finally:
-            if free:
+            if hold.rest is not None:
+                self._start(key, hold.rest, "conversation", True)
+            elif free:
                 self._ended(key)
 
     def _start(self, key: str, work: Callable[[], None], pool: str, first: bool) -> None:

@@ -1,4 +1,4 @@
-"""How are the columns of one row changed? By a statement that is built once for each set of columns."""
+"""How is one row changed or added? By a statement that is built once for each set of columns."""
 
 from __future__ import annotations
 
@@ -8,16 +8,29 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.prepared import Prepared
+
 
 def change(connection: sa.Connection, table: sa.Table, where: Mapping[str, Any], values: Mapping[str, Any]) -> int:
     """Gives the row that `where` names these values; how many rows that were."""
-    statement = _statement(table, tuple(where), tuple(values))
     asked = {f"where_{name}": value for name, value in where.items()}
     told = {f"value_{name}": value for name, value in values.items()}
-    return connection.execute(statement, {**asked, **told}).rowcount
+    return _update(table, tuple(where), tuple(values)).change(connection, {**asked, **told})
+
+
+def add(connection: sa.Connection, table: sa.Table, values: Mapping[str, Any]) -> None:
+    """Adds a row with these values."""
+    _insert(table, tuple(values)).change(connection, values)
 
 
 @cache
-def _statement(table: sa.Table, where: tuple[str, ...], values: tuple[str, ...]) -> sa.Update:
+def _update(table: sa.Table, where: tuple[str, ...], values: tuple[str, ...]) -> Prepared:
     conditions = [table.c[name] == sa.bindparam(f"where_{name}") for name in where]
-    return sa.update(table).where(*conditions).values({name: sa.bindparam(f"value_{name}") for name in values})
+    return Prepared(
+        sa.update(table).where(*conditions).values({name: sa.bindparam(f"value_{name}") for name in values})
+    )
+
+
+@cache
+def _insert(table: sa.Table, columns: tuple[str, ...]) -> Prepared:
+    return Prepared(sa.insert(table).inline(), columns)

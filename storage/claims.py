@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from storage.dialect import clock
 from storage.errors import Fenced
+from storage.prepared import Prepared
 from storage.tables import claims
 
 LEASE = 60
@@ -26,7 +27,7 @@ class Taken:
 
 
 _MINE = (claims.c.postmortem_id == sa.bindparam("of"), claims.c.owner == sa.bindparam("holder"))
-_TAKE = (
+_TAKE = Prepared(
     sa.update(claims)
     .where(
         claims.c.postmortem_id == sa.bindparam("of"),
@@ -39,13 +40,13 @@ _TAKE = (
     .values(owner=sa.bindparam("holder"), lease_until=sa.bindparam("until"))
     .returning(claims.c.move, claims.c.since)
 )
-_BEGIN = (
+_BEGIN = Prepared(
     sa.update(claims)
     .where(*_MINE)
     .values(move=sa.bindparam("begun"), since=sa.bindparam("at"), lease_until=sa.bindparam("until"))
 )
-_FINISH = sa.update(claims).where(*_MINE).values(move=None, since=None)
-_RELEASE = sa.update(claims).where(*_MINE).values(owner=None, lease_until=None)
+_FINISH = Prepared(sa.update(claims).where(*_MINE).values(move=None, since=None))
+_RELEASE = Prepared(sa.update(claims).where(*_MINE).values(owner=None, lease_until=None))
 
 
 class Claims:
@@ -59,8 +60,8 @@ class Claims:
         now = clock(self._connection)
         until = now + timedelta(seconds=lease_seconds)
         asked = {"of": postmortem_id, "holder": owner, "now": now, "until": until}
-        row = self._connection.execute(_TAKE, asked).one_or_none()
-        return None if row is None else Taken(postmortem_id, owner, until, row.move, row.since)
+        row = _TAKE.one(self._connection, asked)
+        return None if row is None else Taken(postmortem_id, owner, until, *row)
 
     def begin(
         self, postmortem_id: int, owner: str, move: str, lease_seconds: int = LEASE, *, at: datetime | None = None
@@ -79,8 +80,8 @@ class Claims:
 
     def release(self, postmortem_id: int, owner: str) -> None:
         """Give the claim up, if it is still held; a move that was begun stays to be settled by the next owner."""
-        self._connection.execute(_RELEASE, {"of": postmortem_id, "holder": owner})
+        _RELEASE.change(self._connection, {"of": postmortem_id, "holder": owner})
 
-    def _mine(self, change: sa.Update, postmortem_id: int, owner: str, **values: object) -> None:
-        if self._connection.execute(change, {"of": postmortem_id, "holder": owner, **values}).rowcount == 0:
+    def _mine(self, statement: Prepared, postmortem_id: int, owner: str, **values: object) -> None:
+        if statement.change(self._connection, {"of": postmortem_id, "holder": owner, **values}) == 0:
             raise Fenced(postmortem_id)

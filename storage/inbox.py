@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from bot.interview.state import Workspace
 from storage.dialect import insert_for
+from storage.prepared import Prepared
 from storage.scope import tenant, within
 from storage.tables import inbox
 
@@ -39,19 +40,22 @@ class Inbox:
         self._connection = connection
         self._writing = writing
 
-    def put(self, key: str, workspace: Workspace, kind: str, payload: Mapping[str, Any], at: datetime) -> bool:
-        """Write a delivery down; False when it is there already."""
+    def put(
+        self, key: str, workspace: Workspace, kind: str, payload: Mapping[str, Any] | None, at: datetime
+    ) -> bool:
+        """Write a delivery down; False when it is there already. Without a payload it is heard in this very unit."""
         row = {
             **tenant(workspace),
             "key": key,
             "kind": kind,
-            "payload": json.dumps(payload),
+            "payload": "" if payload is None else json.dumps(payload),
             "received_at": at,
+            "heard_at": at if payload is None else None,
             "attempts": 0,
             "why": "",
             "dead": False,
         }
-        return self._connection.execute(_once(self._connection.dialect.name), row).one_or_none() is not None
+        return _once(self._connection.dialect.name).one(self._connection, row) is not None
 
     def take(self, key: str, workspace: Workspace | None = None) -> Delivery | None:
         """The delivery, or None when it was heard already or given up.
@@ -66,8 +70,10 @@ class Inbox:
 
     def heard(self, key: str, at: datetime, workspace: Workspace | None = None) -> None:
         """Mark a delivery as heard; of what came only the key stays. Who hears it first is the one who is noted."""
-        done = _HEARD if workspace is None else _HEARD.where(within(inbox, workspace))
-        self._connection.execute(done, {"asked": key, "at": at})
+        if workspace is None:
+            _HEARD_PREPARED.change(self._connection, {"asked": key, "at": at})
+            return
+        self._connection.execute(_HEARD.where(within(inbox, workspace)), {"asked": key, "at": at})
 
     def unheard(self, before: datetime, limit: int = 100) -> tuple[Delivery, ...]:
         """What was received before that moment and still waits, in the order in which it was received."""
@@ -109,13 +115,15 @@ _HEARD = (
     .where(inbox.c.key == sa.bindparam("asked"), inbox.c.heard_at.is_(None))
     .values(payload="", heard_at=sa.bindparam("at"), dead=False)
 )
+_HEARD_PREPARED = Prepared(_HEARD)
 
 
 @cache
-def _once(dialect: str) -> sa.Executable:
+def _once(dialect: str) -> Prepared:
     fresh = insert_for(dialect, inbox)
     key = [inbox.c.enterprise, inbox.c.team, inbox.c.key]
-    return fresh.on_conflict_do_nothing(index_elements=key).returning(inbox.c.id)
+    written = tuple(column.name for column in inbox.c if column.name not in ("id", "failed_at"))
+    return Prepared(fresh.on_conflict_do_nothing(index_elements=key).returning(inbox.c.id), written)
 
 
 def _waiting() -> sa.ColumnElement[bool]:

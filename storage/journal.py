@@ -8,10 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.interview.state import Workspace
+from storage.changes import add
 from storage.scope import tenant
 from storage.tables import journal
-
-_WRITE = sa.insert(journal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Journal:
     ) -> None:
         """Add a line; the caller keeps the text of messages out of it."""
         line = {"postmortem_id": postmortem_id, "at": at, "who": who, "what": what, "detail": detail}
-        self._connection.execute(_WRITE, {**tenant(workspace), **line})
+        add(self._connection, journal, {**tenant(workspace), **line})
 
     def of(self, postmortem_id: int) -> tuple[Line, ...]:
         """The lines about one postmortem, in the order in which they were written."""

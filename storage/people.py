@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.interview.state import Workspace
 from storage.dialect import insert
+from storage.prepared import Prepared
 from storage.scope import of_tenant, tenant, within
 from storage.tables import channel_members, names, people
 
@@ -27,18 +28,22 @@ class Person:
     foreign: bool = False
 
 
-_PERSON = sa.select(*(people.c[each.name] for each in fields(Person))).where(
-    of_tenant(people), people.c.user == sa.bindparam("asked")
+_PERSON = Prepared(
+    sa.select(*(people.c[each.name] for each in fields(Person))).where(
+        of_tenant(people), people.c.user == sa.bindparam("asked")
+    )
 )
 _NAMES = sa.select(people.c.user, people.c.name).where(
     of_tenant(people),
     people.c.user.in_(sa.bindparam("asked", expanding=True)),
 )
-_SEEN = sa.select(channel_members.c.id).where(
-    of_tenant(channel_members),
-    channel_members.c.channel == sa.bindparam("of"),
-    channel_members.c.user == sa.bindparam("asked"),
-    channel_members.c.seen_at > sa.bindparam("newer_than", type_=channel_members.c.seen_at.type),
+_SEEN = Prepared(
+    sa.select(channel_members.c.id).where(
+        of_tenant(channel_members),
+        channel_members.c.channel == sa.bindparam("of"),
+        channel_members.c.user == sa.bindparam("asked"),
+        channel_members.c.seen_at > sa.bindparam("newer_than", type_=channel_members.c.seen_at.type),
+    )
 )
 
 
@@ -49,7 +54,7 @@ class People:
         self._connection = connection
 
     def get(self, workspace: Workspace, user: str) -> Person | None:
-        row = self._connection.execute(_PERSON, {**tenant(workspace), "asked": user}).one_or_none()
+        row = _PERSON.one(self._connection, {**tenant(workspace), "asked": user})
         return None if row is None else Person(*row)
 
     def put(self, workspace: Workspace, person: Person, at: datetime) -> None:
@@ -88,7 +93,7 @@ class People:
     def is_member(self, workspace: Workspace, channel: str, user: str, newer_than: datetime) -> bool:
         """Whether the person was seen in the channel since that moment; False may also mean: not looked."""
         asked = {**tenant(workspace), "asked": user, "of": channel, "newer_than": newer_than}
-        return self._connection.execute(_SEEN, asked).one_or_none() is not None
+        return _SEEN.one(self._connection, asked) is not None
 
     def note_member(self, workspace: Workspace, channel: str, user: str, at: datetime) -> None:
         fresh = insert(self._connection, channel_members).values(

@@ -14,11 +14,12 @@ from sqlalchemy.exc import IntegrityError
 from bot.interview.state import RUNNING, Interview, Stage, Workspace
 from bot.interview.step import HEARD_FOR, RESTORABLE_FOR
 from storage import erasure
-from storage.changes import change
+from storage.changes import add, change
 from storage.counters import following
 from storage.errors import AlreadyRunning, Stale, UnknownPostmortem
 from storage.known import Known, as_kept
 from storage.past import Past
+from storage.prepared import Prepared
 from storage.rows import PARTS, Part, interview_of, parent_row
 from storage.scope import tenant, within
 from storage.tables import claims, postmortems, reply_revisions
@@ -27,8 +28,9 @@ from storage.tables import claims, postmortems, reply_revisions
 HEARD_AFTER_WRITTEN = HEARD_FOR
 
 _RUNNING = sorted(RUNNING)
-_VERSION = sa.select(postmortems.c.version).where(postmortems.c.id == sa.bindparam("of"))
-_VERSION_LOCKED = _VERSION.with_for_update(key_share=True)
+_ROW = sa.select(postmortems.c.version).where(postmortems.c.id == sa.bindparam("of"))
+_VERSION = Prepared(_ROW)
+_VERSION_LOCKED = Prepared(_ROW.with_for_update(key_share=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,10 @@ class Postmortems:
     def load(self, id: int) -> tuple[Interview, str]:
         """The interview and its script's text. While writing, others who load it wait until this unit ends."""
         wanted = _VERSION_LOCKED if self._writing else _VERSION
-        version = self._connection.execute(wanted, {"of": id}).scalar_one_or_none()
-        if version is None:
+        row = wanted.one(self._connection, {"of": id})
+        if row is None:
             raise UnknownPostmortem(id)
-        known = self._known.get(id, version)
+        known = self._known.get(id, row[0])
         if known is None:
             parent = self._connection.execute(sa.select(postmortems).where(postmortems.c.id == id)).mappings().one()
             parts = {part.table.name: self._rows(part, id) for part in PARTS}
@@ -295,9 +297,9 @@ class Postmortems:
         return self._connection.execute(wanted).mappings().all()
 
     def _insert(self, part: Part, interview: Interview, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            owned = {"postmortem_id": interview.id, **tenant(interview.workspace)}
-            self._connection.execute(sa.insert(part.table), [{**row, **owned} for row in rows])
+        owned = {"postmortem_id": interview.id, **tenant(interview.workspace)}
+        for row in rows:
+            add(self._connection, part.table, {**row, **owned})
 
     def _save_part(self, part: Part, before: Interview, after: Interview) -> None:
         if part.unchanged(before, after):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any, cast
 import structlog
 
 from bot.clock import Clock
+from bot.deliveries.at_once import AtOnce, Outcome
 from bot.deliveries.commands import Commands
 from bot.deliveries.keeping import Keeping
 from bot.deliveries.marking import Marking
@@ -52,6 +54,7 @@ class Hearing:
     facilitator: Facilitator
     readers: Readers
     replies: Replies
+    at_once: AtOnce
     commands: Commands
     presses: Presses
     keeping: Keeping
@@ -67,14 +70,19 @@ class Hearing:
     # before the acknowledgement ----------------------------------------------------------------------------------
 
     def receive(self, payload: Mapping[str, Any]) -> Delivery | None:
-        """Keeps a delivery and gives it back when it must be heard; None for a repeat and what says nothing to us.
+        """Keeps a delivery and gives it back when it must be heard.
+
+        None for a repeat, for what says nothing to us, and for what was heard at once, in the same transaction.
 
         Raises DatabaseFault when it cannot be kept: it must then not be acknowledged, so that Slack sends it again.
         """
         kind = inbound.kind_of(payload)
         if kind == "other":
             return None
+        end = time.monotonic() + KEEP_WITHIN
         key, workspace, now = inbound.key_of(payload), inbound.workspace_of(payload), self.clock.now()
+        if kind == "press" and self.at_once.hear(key, workspace, payload) is not Outcome.IN_DOUBT:
+            return None
         record = inbound.of_record(payload, self.bot_user) if kind == "event" else None
         says = inbound.read(kind, payload, self.bot_user) if kind == "event" else None
         if says is not None and record is None and self._says_nothing(says):
@@ -85,7 +93,7 @@ class Hearing:
         kept = cast(Mapping[str, Any], mask_payload(inbound.without_ignored(kind, payload)))
         if record is not None:
             kept = inbound.with_record(kept, record)
-        with self.database.writing(timeout=KEEP_WITHIN) as unit:
+        with self.database.writing(timeout=max(end - time.monotonic(), KEEP_WITHIN / 3)) as unit:
             if says is not None and not self._concerns_us(unit, workspace, payload, says):
                 return None
             new = unit.inbox.put(key, workspace, kind, kept, now)

@@ -10,6 +10,7 @@ from bot.actions.item import Item, Met
 from bot.actions.values import Person
 from bot.beginning.recording import Recording
 from bot.clock import Clock
+from bot.deliveries.at_once import QUESTION_BUTTONS
 from bot.deliveries.claude_words import ClaudeWords
 from bot.deliveries.offers import Offers
 from bot.deliveries.replies import Replies
@@ -33,8 +34,6 @@ from storage.unit import Unit
 
 #: How long Snooze lets an item rest: on whichever day it is pressed, exactly one weekly reminder is left out.
 SNOOZE = timedelta(days=8)
-#: The buttons that mean an event of the question they stand under.
-QUESTION_BUTTONS = frozenset({"next", "skip", "unknown", "wait", "back", "confirm", "deeper", "other", "previous"})
 #: How Slack refuses a modal that comes too late, or takes the place of one that was changed or closed meanwhile.
 TOO_LATE = frozenset(
     {
