@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -245,8 +245,8 @@ class Facilitator:
         return applied.told, self._begin(unit, applied, owner, CONVERSATION)
 
     def _go_on(self, begun: Begun) -> None:
-        """Makes the move that was begun when an event was heard; the rest is for whoever has time."""
-        following = self._carry(begun, self._owner(CONVERSATION), CONVERSATION, 1)
+        """Makes the move that was begun when an event was heard; the rest too, unless others wait for a worker."""
+        following = self._carry(begun, self._owner(CONVERSATION), CONVERSATION, MOVES_AT_ONCE, lingering=True)
         self._hand_on(begun.interview.id, following, CONVERSATION)
 
     def wake(self, postmortem: int) -> None:
@@ -340,18 +340,21 @@ class Facilitator:
         unit.claims.begin(postmortem, owner, mv.move_id(move), at=at)
         wait = self.hands.afford(unit, now.interview, move, at)
         if wait is None:
-            return Begun(now.script, now.interview, move)
+            return Begun(now.script, now.interview, move, self.hands.names(unit, now.interview, move))
         blocked = self._apply(unit, postmortem, ev.Blocked(wait, at, gate(move)), None, owner)
         return self._begin(unit, blocked, owner, pool, left=left - 1, unsaved=isinstance(blocked.told, Ignored))
 
-    def _carry(self, begun: Begun, owner: str, pool: str, moves: int) -> Ended:
-        """Makes moves that were begun, each saved together with the beginning of the next; at most `moves`."""
+    def _carry(self, begun: Begun, owner: str, pool: str, moves: int, *, lingering: bool = False) -> Ended:
+        """Makes moves that were begun, each saved together with the beginning of the next; at most `moves`.
+
+        With `lingering`, only the first while others wait for a worker.
+        """
         postmortem = begun.interview.id
         following: Begun | Ended = begun
         try:
             while isinstance(following, Begun):
                 moves -= 1
-                following = self._make(following, owner, pool, moves)
+                following = self._make(following, owner, pool, moves, lingering)
         except Fenced:
             log.info("claim.lost", postmortem=postmortem)
             self._release(postmortem, owner)
@@ -361,11 +364,11 @@ class Facilitator:
             raise
         return following
 
-    def _make(self, begun: Begun, owner: str, pool: str, left: int) -> Begun | Ended:
+    def _make(self, begun: Begun, owner: str, pool: str, left: int, lingering: bool) -> Begun | Ended:
         """Makes one move, and begins the next one while `left` allows."""
         script, interview, move = begun.script, begun.interview, begun.move
         try:
-            done = self.hands.make(script, interview, move)
+            done = self.hands.make(script, interview, move, begun.names)
         except SlackUnavailable as err:
             return self._try_later(begun, err, owner, pool, left)
         except SlackRefused as err:
@@ -379,6 +382,8 @@ class Facilitator:
                 self.token_back()
         for event in done.events[:-1]:
             self.apply(interview.id, event)
+        if lingering and not self.workers.may_linger():
+            left = 0
         return self._finish(interview.id, done.events[-1], done.also, owner, pool, left)
 
     def _finish(
@@ -497,6 +502,8 @@ class Begun:
     script: Script
     interview: Interview
     move: mv.Move
+    #: Who is called what, where the move shows nothing else of the database.
+    names: Mapping[str, str] | None
 
 
 class _Undone(Exception):

@@ -132,13 +132,23 @@ class Hands:
 
     # making ------------------------------------------------------------------------------------------------------
 
-    def make(self, script: Script, interview: Interview, move: mv.Move) -> Done:
-        """Makes the move. Raises SlackUnavailable and SlackRefused."""
+    def names(self, unit: Unit, interview: Interview, move: mv.Move) -> Mapping[str, str] | None:
+        """Who is called what in the message of a move that is begun; None where it needs more than names, or none."""
+        if not isinstance(move, mv.Post | mv.Update):
+            return None
+        return self._showing.names(unit, interview, move.card)
+
+    def make(self, script: Script, interview: Interview, move: mv.Move, names: Mapping[str, str] | None = None) -> Done:
+        """Makes the move, with the names that were looked up when it was begun.
+
+        Raises SlackUnavailable and SlackRefused.
+        """
         match move:
             case mv.Post(card):
-                return self._post(script, interview, card)
+                return self._post(script, interview, card, names)
             case mv.Update(card, channel, ts):
-                self._update(interview, card, channel, ts, self._showing.message(script, interview, card))
+                message = self._showing.message(script, interview, card, names)
+                self._update(interview, card, channel, ts, message)
                 return Done((ev.Shown(card.key, card.digest, self._clock.now()),))
             case mv.ReadHistory(cursor):
                 return self._read_history(interview, cursor)
@@ -171,9 +181,9 @@ class Hands:
                 raise AssertionError("waiting is not made")
         assert_never(move)
 
-    def _post(self, script: Script, interview: Interview, card: Card) -> Done:
+    def _post(self, script: Script, interview: Interview, card: Card, names: Mapping[str, str] | None) -> Done:
         channel, thread = self._place(interview, card)
-        message = self._showing.message(script, interview, card)
+        message = self._showing.message(script, interview, card, names)
         # Without its picture, or even its buttons, but not without its words: the conversation goes on.
         for plainer in (message.without_pictures(), Message(message.text)):
             try:

@@ -48,6 +48,9 @@ from storage.past import Match
 from storage.postmortems import Brief
 from storage.unit import Unit
 
+#: What stands on these is more of the database than names.
+_SHOWS_ROWS = (cards.Timeline, cards.Items, cards.FollowUpReview)
+
 
 @dataclass
 class Showing:
@@ -70,10 +73,18 @@ class Showing:
 
     # cards -------------------------------------------------------------------------------------------------------
 
-    def message(self, script: Script, interview: Interview, card: cards.Card) -> Message:
-        """The message that a card shows now."""
+    def names(self, unit: Unit, interview: Interview, card: cards.Card) -> Mapping[str, str] | None:
+        """What people are called, where a card shows nothing else of the database; else None."""
+        if isinstance(card.face, _SHOWS_ROWS):
+            return None
+        return unit.people.names(interview.workspace, users_in(interview))
+
+    def message(
+        self, script: Script, interview: Interview, card: cards.Card, names: Mapping[str, str] | None = None
+    ) -> Message:
+        """The message that a card shows now; with `names` the database is not looked at for them again."""
         face = card.face
-        entries, found, look = self._rows(interview, face)
+        entries, found, look = self._rows(interview, face, names)
         match face:
             case cards.Opening():
                 return blocks.opening(face, look)
@@ -115,10 +126,14 @@ class Showing:
                 return blocks.cannot_reach(face, look)
         assert_never(face)
 
-    def _rows(self, interview: Interview, face: cards.Face) -> tuple[tuple[Kept, ...], tuple[Item, ...], Look]:
-        """What a face leaves to the database, all from one look at it."""
+    def _rows(
+        self, interview: Interview, face: cards.Face, names: Mapping[str, str] | None = None
+    ) -> tuple[tuple[Kept, ...], tuple[Item, ...], Look]:
+        """What a face leaves to the database, all from one look at it, or none where names are all and are known."""
         entries: tuple[Kept, ...] = ()
         found: tuple[Item, ...] = ()
+        if names is not None and not isinstance(face, _SHOWS_ROWS):
+            return entries, found, self._look_of(interview, names)
         with self.database.reading() as unit:
             if isinstance(face, cards.Timeline):
                 entries = unit.entries.all(interview.id)
@@ -139,7 +154,9 @@ class Showing:
         return past_blocks.Found(match.number, match.title, link, match.written_at.date(), words, still_open)
 
     def _look(self, interview: Interview, unit: Unit, entries: Sequence[Kept] = (), found: Sequence[Item] = ()) -> Look:
-        names = unit.people.names(interview.workspace, users_in(interview, entries, found))
+        return self._look_of(interview, unit.people.names(interview.workspace, users_in(interview, entries, found)))
+
+    def _look_of(self, interview: Interview, names: Mapping[str, str]) -> Look:
         in_thread = {s.ts for s in interview.said}
 
         def permalink(ts: str) -> str:

@@ -48,6 +48,8 @@ class Workers:
         self._numbers = itertools.count()
         #: How many threads of each pool do what nobody waits for at this moment.
         self._unhurried = dict.fromkeys(self._pools, 0)
+        #: What the thread that looks is doing.
+        self._mine = threading.local()
         self._closed = False
         self._on_error = on_error
         self._idle = threading.Condition(self._lock)
@@ -91,6 +93,7 @@ class Workers:
         if not self._started(pool):
             with self._lock:
                 self._running.discard(key)
+                self._idle.notify_all()
 
     def _started(self, pool: str) -> bool:
         """Has a thread look at the pool's line; False when the pool was shut down between a check and here."""
@@ -108,15 +111,37 @@ class Workers:
                 return
             unhurried, _, key, work = heapq.heappop(line)
             self._unhurried[pool] += unhurried
+        self._mine.pool, self._mine.unhurried = pool, unhurried
         try:
             self._run(key, work)
         finally:
+            unhurried, self._mine.pool = self._mine.unhurried, None
             with self._lock:
                 self._unhurried[pool] -= unhurried
                 # Somebody may have been sent away above, and nobody else would come for it.
                 left = bool(unhurried and line) and not self._closed
             if left:
                 self._started(pool)
+
+    def may_linger(self) -> bool:
+        """Whether the worker that asks may go on with what nobody waits for, instead of handing it over.
+
+        It may not while somebody waits for a worker, and counts as one of those who are not hurried if it does.
+        """
+        pool = getattr(self._mine, "pool", None)
+        if pool is None:
+            return False
+        with self._lock:
+            line = self._lines[pool]
+            if self._closed or (line and not line[0][0]):
+                return False
+            if self._mine.unhurried:
+                return True
+            if self._unhurried[pool] >= UNHURRIED[pool]:
+                return False
+            self._unhurried[pool] += 1
+            self._mine.unhurried = True
+            return True
 
     def _run(self, key: str, work: Callable[[], None]) -> None:
         try:
@@ -147,6 +172,10 @@ class Workers:
         with self._lock:
             self._closed = True
             self._again.clear()
+            # What never began is not waited for: the rows say that it is owed.
+            for line in self._lines.values():
+                self._running -= {key for _, _, key, _ in line}
+                line.clear()
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
         with self._idle:

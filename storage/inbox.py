@@ -40,9 +40,7 @@ class Inbox:
         self._connection = connection
         self._writing = writing
 
-    def put(
-        self, key: str, workspace: Workspace, kind: str, payload: Mapping[str, Any] | None, at: datetime
-    ) -> bool:
+    def put(self, key: str, workspace: Workspace, kind: str, payload: Mapping[str, Any] | None, at: datetime) -> bool:
         """Write a delivery down; False when it is there already. Without a payload it is heard in this very unit."""
         row = {
             **tenant(workspace),

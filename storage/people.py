@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -33,10 +34,8 @@ _PERSON = Prepared(
         of_tenant(people), people.c.user == sa.bindparam("asked")
     )
 )
-_NAMES = sa.select(people.c.user, people.c.name).where(
-    of_tenant(people),
-    people.c.user.in_(sa.bindparam("asked", expanding=True)),
-)
+#: So many names are asked for in one statement.
+NAMES = 50
 _SEEN = Prepared(
     sa.select(channel_members.c.id).where(
         of_tenant(channel_members),
@@ -69,8 +68,13 @@ class People:
     def names(self, workspace: Workspace, users: Iterable[str]) -> dict[str, str]:
         """The names of those who are known, by their ids."""
         asked = sorted(set(users))
-        rows = self._connection.execute(_NAMES, {**tenant(workspace), "asked": asked}) if asked else ()
-        return {user: name for user, name in rows}
+        found: dict[str, str] = {}
+        for first in range(0, len(asked), NAMES):
+            some = asked[first : first + NAMES]
+            values = {f"user_{n}": user for n, user in enumerate(some)}
+            rows = _names_of(len(some)).all(self._connection, {**tenant(workspace), **values})
+            found |= {user: name for user, name in rows}
+        return found
 
     def unknown(self, workspace: Workspace, users: Iterable[str]) -> tuple[str, ...]:
         """Those of whom nothing is known, each once, in the order given."""
@@ -113,3 +117,10 @@ class People:
             channel_members.c.channel == channel,
             channel_members.c.user == user,
         )
+
+
+@cache
+def _names_of(count: int) -> Prepared:
+    """Asks for the names of so many people."""
+    asked = [sa.bindparam(f"user_{n}", type_=people.c.user.type) for n in range(count)]
+    return Prepared(sa.select(people.c.user, people.c.name).where(of_tenant(people), people.c.user.in_(asked)))

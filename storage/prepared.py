@@ -41,11 +41,12 @@ class Prepared:
         """The first row that comes back, if any does."""
         cursor, compiled = self._run(connection, values)
         row = cursor.fetchone()
-        if row is None:
-            return None
-        return tuple(
-            value if change is None else change(value) for value, change in zip(row, compiled.columns, strict=True)
-        )
+        return None if row is None else _as_kept(row, compiled)
+
+    def all(self, connection: sa.Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Every row that comes back."""
+        cursor, compiled = self._run(connection, values)
+        return [_as_kept(row, compiled) for row in cursor.fetchall()]
 
     def change(self, connection: sa.Connection, values: Mapping[str, Any]) -> int:
         """How many rows it concerned."""
@@ -75,6 +76,12 @@ class Prepared:
         except dialect.loaded_dbapi.Error as err:
             raise _as_sqlalchemy_says_it(connection, compiled.sql, cursor, err) from err
         return cursor, compiled
+
+
+def _as_kept(row: tuple[Any, ...], compiled: _Compiled) -> tuple[Any, ...]:
+    return tuple(
+        value if change is None else change(value) for value, change in zip(row, compiled.columns, strict=True)
+    )
 
 
 def _compile(statement: Any, columns: tuple[str, ...] | None, dialect: Dialect) -> _Compiled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,6 +52,7 @@ SPREAD = {
 }
 _APART = {"id", "workspace", "version", *COLLECTIONS, *SPREAD}
 _OWN = tuple(f.name for f in fields(Interview) if f.name not in _APART)
+_own = attrgetter(*_OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,9 @@ class Part:
 
 def parent_row(interview: Interview) -> dict[str, Any]:
     """The interview's own columns, without its identity, its version and its collections."""
-    row = {name: getattr(interview, name) for name in _OWN}
+    row = dict(zip(_OWN, _own(interview), strict=True))
     for name, kind in SPREAD.items():
-        value = getattr(interview, name)
-        row |= {f"{name}_{part}": getattr(value, part) for part in _columns(kind)}
+        row.update(zip(_spread_columns(name, kind), _values(kind)(getattr(interview, name)), strict=True))
     return row
 
 
@@ -125,8 +126,20 @@ def _columns(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.name not in ("quote", "findings"))
 
 
+@cache
+def _spread_columns(name: str, kind: Any) -> tuple[str, ...]:
+    return tuple(f"{name}_{part}" for part in _columns(kind))
+
+
+@cache
+def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """Reads these fields of a value in one go; there are always several."""
+    return attrgetter(*_columns(kind))
+
+
 def _plain(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in _columns(value.__class__)}
+    kind = value.__class__
+    return dict(zip(_columns(kind), _values(kind)(value), strict=True))
 
 
 def _only(kind: Any, row: Row) -> dict[str, Any]:

@@ -405,19 +405,14 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
         offers=offers_at(interview, asked) if live else (),
         taken=taken_at(interview, asked) if interview.thoughts else None,
     )
-    resting = _resting(face)
     if face.paused:
-        return Card(asked.key, "thread", resting)
+        return Card(asked.key, "thread", _resting(face))
     # That it goes on is shown at once, however recently the message was edited.
-    throttled = live and noted > 0 and post is not None and post.shown != Card(asked.key, "thread", resting).digest
-    # So is what somebody did with an offer.
-    throttled = throttled and post is not None and not pressed_since(interview, asked, post.shown_at)
-    return Card(
-        asked.key,
-        "thread",
-        face,
-        not_before=post.shown_at + NOTED_EVERY if throttled and post is not None else None,
-    )
+    if live and noted > 0 and post is not None and post.shown != Card(asked.key, "thread", _resting(face)).digest:
+        # So is what somebody did with an offer.
+        if not pressed_since(interview, asked, post.shown_at):
+            return Card(asked.key, "thread", face, not_before=post.shown_at + NOTED_EVERY)
+    return Card(asked.key, "thread", face)
 
 
 def _resting(face: Question) -> Question:

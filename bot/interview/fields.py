@@ -108,17 +108,19 @@ def field(script: Script, interview: Interview, name: str) -> Quote | None:
 
 def told(script: Script, interview: Interview, name: str) -> tuple[Quote, ...]:
     """All that is known of one field, best first. KeyError for a name that is none."""
-    whole = FIELDS[name].whole
-    entered = [Quote(f.text, None, f.by) for f in interview.fields if f.name == name and f.ts is None]
+    whole, mine = FIELDS[name].whole, [f for f in interview.fields if f.name == name]
+    if not whole and not mine:
+        return ()
+    entered = [Quote(f.text, None, f.by) for f in mine if f.ts is None]
     asking = _asking(script, name)
     if whole:
         heard = [Quote(s.text, s.ts, s.user) for q in asking for s in answer(interview, q).printed]
-        read = [Quote(f.text, f.ts, f.by or None) for f in interview.fields if f.name == name and f.ts is not None]
+        read = [Quote(f.text, f.ts, f.by or None) for f in mine if f.ts is not None]
         return (*entered, *reversed(heard), *read)
     said = {s.ts: s for s in interview.said if not s.deleted and s.text.strip()}
     heard, read = [], []
-    for each in interview.fields:
-        if each.name != name or each.ts is None:
+    for each in mine:
+        if each.ts is None:
             continue
         reply = said.get(each.ts)
         if reply is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 #: Facts that the record can settle, and that wordings and conditions may name.
 FACTS = frozenset(
@@ -167,13 +168,17 @@ class Script:
     #: The scripts that the interview followed before its kind was changed, the newest first.
     earlier: tuple[Script, ...] = ()
 
+    def __hash__(self) -> int:
+        # What is remembered of a script is looked up all the time: without going through all of its words.
+        return hash((self.id, self.title, self.version))
+
     def question(self, question_id: str) -> Question:
-        """The question, also one that only an earlier kind had. Raises StopIteration when no kind has it."""
-        return next(q for script in (self, *self.earlier) for q in script.questions if q.id == question_id)
+        """The question, also one that only an earlier kind had. Raises KeyError when no kind has it."""
+        return _by_id(self)[question_id]
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        return tuple(q for t in self.topics for q in t.questions)
+        return _questions(self)
 
     @property
     def passed(self) -> tuple[Question, ...]:
@@ -203,3 +208,14 @@ class Script:
     @property
     def actions_question(self) -> Question | None:
         return next((q for q in self.questions if q.collects == "actions"), None)
+
+
+@lru_cache(maxsize=64)
+def _questions(script: Script) -> tuple[Question, ...]:
+    return tuple(q for t in script.topics for q in t.questions)
+
+
+@lru_cache(maxsize=64)
+def _by_id(script: Script) -> dict[str, Question]:
+    """The questions of a kind, and those that only earlier kinds had."""
+    return {q.id: q for each in (*reversed(script.earlier), script) for q in reversed(each.questions)}

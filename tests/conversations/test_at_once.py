@@ -85,7 +85,7 @@ def test_what_goes_wrong_at_once_is_done_the_ordinary_way(talk: Talk) -> None:
         talk.s.bot.facilitator._apply = apply  # type: ignore[method-assign]
         raise RuntimeError("nobody foresaw this")
 
-    talk.s.bot.facilitator._apply = once  # type: ignore[method-assign]
+    talk.s.bot.facilitator._apply = once  # type: ignore[method-assign, assignment]
     talk.press("next", TOM)
     assert talk.asked().startswith("  ▸ *2 of 10 · timeline*")
     assert found == [Outcome.IN_DOUBT]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -32,11 +34,16 @@ def test_values_come_back_as_they_were_given(database: Database) -> None:
 def test_a_row_that_breaks_a_rule_is_a_fault_of_the_database_and_is_not_kept(database: Database) -> None:
     row = {"enterprise": "", "team": "T0ACME", "user": "U1", "name": "Ann", "zone": "", "seen_at": NOW}
     row |= {"bot": False, "guest": False, "deleted": False, "foreign": False}
-    with pytest.raises(DatabaseFault, match="breaks a rule"), database.writing() as unit:
-        add(unit.connection, people, row)
-        add(unit.connection, people, row)
+    with pytest.raises(DatabaseFault, match="breaks a rule"):
+        _twice(database, row)
     with database.reading() as unit:
         assert unit.people.get(ACME, "U1") is None
+
+
+def _twice(database: Database, row: Mapping[str, Any]) -> None:
+    with database.writing() as unit:
+        add(unit.connection, people, row)
+        add(unit.connection, people, row)
 
 
 def test_a_time_without_a_zone_is_refused(database: Database) -> None:
