@@ -407,11 +407,15 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
     )
     if face.paused:
         return Card(asked.key, "thread", _resting(face))
-    # That it goes on is shown at once, however recently the message was edited.
-    if live and noted > 0 and post is not None and post.shown != Card(asked.key, "thread", _resting(face)).digest:
-        # So is what somebody did with an offer.
-        if not pressed_since(interview, asked, post.shown_at):
-            return Card(asked.key, "thread", face, not_before=post.shown_at + NOTED_EVERY)
+    # That it goes on is shown at once, however recently the message was edited; so is what somebody did with an offer.
+    if (
+        live
+        and noted > 0
+        and post is not None
+        and post.shown != Card(asked.key, "thread", _resting(face)).digest
+        and not pressed_since(interview, asked, post.shown_at)
+    ):
+        return Card(asked.key, "thread", face, not_before=post.shown_at + NOTED_EVERY)
     return Card(asked.key, "thread", face)
 
 
