@@ -168,15 +168,18 @@ class Workers:
             return self._idle.wait_for(lambda: not self._running, timeout)
 
     def close(self, timeout: float = 10.0) -> None:
-        """Takes no more work and waits for what is under way, at most `timeout` seconds."""
+        """Takes no more work, and waits for what is under way or waited for by somebody, at most `timeout` seconds."""
         with self._lock:
             self._closed = True
             self._again.clear()
-            # What never began is not waited for: the rows say that it is owed.
+            # What nobody waits for is not begun any more: the rows say that it is owed.
             for line in self._lines.values():
-                self._running -= {key for _, _, key, _ in line}
-                line.clear()
+                self._running -= {key for unhurried, _, key, _ in line if unhurried}
+                line[:] = [each for each in line if not each[0]]
+                heapq.heapify(line)
         for pool in self._pools.values():
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=False)
         with self._idle:
             self._idle.wait_for(lambda: not self._running, timeout)
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)

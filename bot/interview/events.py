@@ -312,6 +312,8 @@ class RecordRead:
     at: datetime
     #: What the record says of single fields, each with its message.
     fields: tuple[Field, ...] = ()
+    #: When the record had been changed last, as far as was known before it was read.
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

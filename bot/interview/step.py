@@ -134,7 +134,10 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
         case ev.RecordChanged():
             if interview.stage in (Stage.OPENING, Stage.CANCELLED):
                 return Ignored("not_reading")
-            return replace(interview, record_changed_at=event.at)
+            # Each change has a moment of its own: whoever reads the record says which was the last that was seen.
+            last = interview.record_changed_at
+            at = event.at if last is None else max(event.at, last + timedelta(microseconds=1))
+            return replace(interview, record_changed_at=at)
         case ev.Posted():
             return _posted(script, interview, event, limits)
         case ev.Shown():
@@ -692,7 +695,7 @@ def _read(
                 fields=_read_fields(interview, event),
                 stage=Stage.ASKING,
                 timeline_revision=interview.timeline_revision + 1,
-                record_changed_at=_changed_since(interview, event.at),
+                record_changed_at=_changed_since(interview, event),
                 active_at=event.at,
             )
             return _open_next(script, understood, event.at, limits)
@@ -726,10 +729,10 @@ def _window(interview: Interview, event: ev.WindowChosen) -> Interview | Ignored
     return _active(replace(chosen, reading=following), event.at)
 
 
-def _changed_since(interview: Interview, at: datetime) -> datetime | None:
-    """When the record was changed after it was read at `at`, as far as is known."""
+def _changed_since(interview: Interview, event: ev.RecordRead) -> datetime | None:
+    """When the record was changed after it was read. Moments do not tell: a change may be told of long after it."""
     changed = interview.record_changed_at
-    return changed if changed is not None and changed >= at else None
+    return changed if changed != event.seen else None
 
 
 def _read_again(interview: Interview, event: ev.RecordRead) -> Interview:
@@ -741,7 +744,7 @@ def _read_again(interview: Interview, event: ev.RecordRead) -> Interview:
         counts=event.counts,
         fields=_read_fields(interview, event),
         timeline_revision=interview.timeline_revision + 1,
-        record_changed_at=_changed_since(interview, event.at),
+        record_changed_at=_changed_since(interview, event),
         revision=interview.revision + 1,
         changed_at=interview.record_changed_at or event.at,
     )

@@ -61,7 +61,8 @@ def understand(
     facts = (*facts_of(record, say), *((Fact(SUGGESTED, kind),) if kind else ()))
     with database.reading() as unit:
         facts += similar(unit, replace(interview, facts=facts), record.entries)
-    event = ev.RecordRead(facts, people_of(record, bots), counts, now, fields_of(record, now))
+    seen = interview.record_changed_at
+    event = ev.RecordRead(facts, people_of(record, bots), counts, now, fields_of(record, now), seen)
 
     def also(unit: Unit, before: Interview) -> None:
         unit.entries.replace_record(before.id, record.entries)

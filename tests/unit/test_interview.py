@@ -75,7 +75,9 @@ class Talk:
                 case mv.LookUpPerson():
                     self.hear(ev.PhaseDone("people", self.now))
                 case mv.Understand():
-                    self.hear(ev.RecordRead(self.facts, (), Counts(), self.now))
+                    self.hear(
+                        ev.RecordRead(self.facts, (), Counts(), self.now, seen=self.interview.record_changed_at)
+                    )
                 case mv.Advance(position):
                     self.hear(ev.QuietPassed(position, self.now))
                 case mv.Remind():
@@ -537,3 +539,22 @@ def test_a_split_keeps_what_the_deleted_message_did_not_say() -> None:
     assert [f.text for f in factors(talk.interview)] == ["review shows no query plan", "nobody owns staging"]
     talk.hear(ev.Deleted(first, talk.now))
     assert "query plan" not in repr(talk.interview.splits)
+
+
+def test_a_change_that_is_told_while_the_record_is_read_is_read_after_all() -> None:
+    talk = Talk()
+    talk.hear(ev.RecordChanged(talk.now))
+    talk.now += timedelta(seconds=20)
+    begun = talk.interview.record_changed_at
+    # It happened long before, and was stored just after the record was read.
+    talk.hear(ev.RecordChanged(talk.now - timedelta(seconds=30)))
+    talk.hear(ev.RecordRead((), (), Counts(), talk.now, seen=begun))
+    assert talk.interview.record_changed_at is not None
+
+
+def test_what_was_seen_when_the_record_was_read_is_not_read_again() -> None:
+    talk = Talk()
+    talk.hear(ev.RecordChanged(talk.now))
+    talk.hear(ev.RecordChanged(talk.now))
+    talk.hear(ev.RecordRead((), (), Counts(), talk.now, seen=talk.interview.record_changed_at))
+    assert talk.interview.record_changed_at is None

@@ -96,7 +96,7 @@ def test_a_key_that_is_held_is_handed_on_before_anybody_else_gets_it() -> None:
     assert done == ["begun", "woken"]
 
 
-def test_closing_does_not_wait_for_what_never_began() -> None:
+def test_closing_does_what_somebody_waits_for_and_begins_nothing_else() -> None:
     team, end, begun = Workers(), threading.Event(), threading.Semaphore(0)
 
     def hold() -> None:
@@ -107,7 +107,10 @@ def test_closing_does_not_wait_for_what_never_began() -> None:
         team.submit(f"busy {n}", hold, first=True)
     for _ in range(CONVERSATION):
         assert begun.acquire(timeout=LONG)
-    team.submit("in the line", lambda: None)
+    done: list[str] = []
+    team.submit("owed", lambda: done.append("owed"))
+    team.submit("pressed", lambda: done.append("pressed"), first=True)
     threading.Timer(0.05, end.set).start()
     team.close(LONG)
     assert team.settled(0)
+    assert done == ["pressed"]
