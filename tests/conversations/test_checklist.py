@@ -42,11 +42,15 @@ def database_url(engine: str, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def written(talk: Talk) -> Talk:
+def written(database: Database) -> Iterator[Talk]:
     """A document with two actions, of which one has an owner and a date, and neither a way to tell that it worked."""
-    talk.answer("Customers could not pay.", user=TOM)
-    talk.until("causes.how")
-    talk.answer("one release could use all connections", user=TOM)
+    with conversation(database, start=False) as talk:
+        yield short(talk)
+
+
+def short(talk: Talk) -> Talk:
+    """The kind with the fewest questions, up to its document."""
+    talk.start("/postmortem start quick")
     talk.until("actions.items")
     talk.answer(NAMED)
     talk.to_review()
@@ -195,11 +199,8 @@ def test_a_weak_place_becomes_a_question_to_who_knows_and_the_answer_is_used(wri
 
 
 def test_a_rule_that_binds_keeps_the_document_a_draft_until_it_holds(database: Database) -> None:
-    with conversation(database, binding_rules=("owners",)) as talk:
-        talk.until("actions.items")
-        talk.answer(NAMED)
-        talk.to_review()
-        talk.write()
+    with conversation(database, start=False, binding_rules=("owners",)) as talk:
+        short(talk)
         assert talk.message("PM-2026-001 is").startswith("*PM-2026-001 is a draft until every action has an owner.*")
         assert "Draft, until every action has an owner" in talk.document()
         talk.press("checklist")
