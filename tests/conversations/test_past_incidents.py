@@ -11,9 +11,13 @@ import pytest
 import sqlalchemy as sa
 
 from bot.actions.values import Draft
+from bot.interview.conclusions import Thought
+from bot.interview.plan import Limits
 from bot.interview.state import Asked, Fact, Interview, Post, Put, Said, Stage, Workspace
+from bot.interview.thoughts import Purpose
 from bot.places import PROMPTS
-from bot.understanding.past_incidents import past_lines
+from bot.scripts.shelf import script_of
+from bot.understanding.materials import material
 from storage.database import Database
 from tests.conversations.talk import ASHA, GUEST, MARIA, TOM, Talk, conversation
 from tests.fakes.scene import CHANNEL, NOW, SMALL
@@ -107,9 +111,16 @@ def test_the_receipt_and_the_full_document_name_past_incidents_like_this_one(pas
     assert "PM-2026-001 Checkout ran out of connections](" in similar
     assert "AI-001 limit the pool of each release" in similar
     assert "Payroll" not in similar
-    # A second mind gets each in the words of those who told it.
-    with past.s.database.reading() as unit:
-        (line,) = past_lines(unit, unit.postmortems.load(4)[0])
+    # A second mind gets each in the words of those who told it, unless it may not read that one.
+    change = "UPDATE postmortems SET claude = :claude, version = version + 1 WHERE id = 1"
+    about, thought = {}, Thought("similar", Purpose.SIMILAR, NOW)
+    for claude in ("off", "on"):
+        with past.s.database.writing() as unit:
+            unit.connection.execute(sa.text(change), {"claude": claude})
+            interview, source = unit.postmortems.load(4)
+            about[claude] = material(unit, script_of(source), interview, thought, Limits(), NOW)
+    assert [about[claude].about for claude in ("off", "on")] == [(), ("PM-2026-001",)]
+    line = about["on"].lines[-1]
     assert (line.id, line.kind, line.user) == ("PM-2026-001", "incident", None)
     assert line.text.splitlines() == [
         "Checkout ran out of connections",
