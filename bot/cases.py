@@ -260,6 +260,7 @@ def _items(messages: Sequence[RecordMessage], zone: str) -> list[dict[str, Any]]
         for each in messages
         if each.bot is None and not each.deleted and each.subtype not in SERVICE_SUBTYPES
     )
+    people = {each.user.lower(): each.user for each in messages if each.user}
     return [
         {
             "text": draft.text,
@@ -267,7 +268,7 @@ def _items(messages: Sequence[RecordMessage], zone: str) -> list[dict[str, Any]]
             "due": draft.due.date.isoformat() if draft.due is not None else None,
             "priority": draft.priority.value if draft.priority is not None else None,
         }
-        for draft in find_items(spoken, zone=zone)
+        for draft in find_items(spoken, zone=zone, people=people)
     ]
 
 

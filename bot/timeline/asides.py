@@ -23,7 +23,8 @@ RULES = {
         r"|\b(?:unit|integration|regression|e2e|end-to-end)[ -]tests?\b|\btest suite\b|\btest_\w+"
         r"|\bmerge conflicts?\b|\bcode review\b|\blgtm\b|\bin ci\b|\bci (?:job|run|fails|failed|is|was|timed|twice)\b"
         r"|\bfailed ci\b|\bthe linter\b|\blint (?:error|fail)\w*|\brebas(?:e|ed|ing)\b|\bstand-?up\b|\bsprint\b"
-        r"|\brelease notes\b|\bline \d+\b|\bon my branch\b|\blocalhost\b"
+        r"|\brelease notes\b|\bat line \d+\b|\b(?:error|code|file|test|\w+\.\w{1,4})\b[^.\n]{0,20}\bline \d+\b"
+        r"|\bline \d{3,}\b|\bon my branch\b|\blocalhost\b"
     ),
     #: "my vpn is broken", "trains are down again"
     "private": pattern(

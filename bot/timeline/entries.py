@@ -97,6 +97,8 @@ def kind_of(read: Read) -> Kind:
         and _observes(text, does=read.any("change", "acts"))
     ):
         return Kind.FINDING
+    if _NOT_IT.search(text) and "refuted" in signs:
+        return Kind.FINDING
     for sign, kind in (
         ("decision", Kind.DECISION),
         ("escalated", Kind.ESCALATION),
@@ -127,6 +129,8 @@ _OBSERVED = pattern(
     r"|\b(?:pods?|containers?|nodes?|workers?|process(?:es)?|instances?) (?:keep |are |is )?(?:re-?start|crash|dy"
     r"|get killed)\w*"
 )
+#: "It was not the upgrade" tells of no upgrade.
+_NOT_IT = pattern(r"\b(?:it|that|this) (?:is|was)(?:n(?:'|’)?t| not) (?:the|our|a)\b")
 _MEASURED = pattern(
     r"\b(?:seeing|i see|we see|p9\d|cpu|connections?|null|rows|queries|threads|iops|heap|replicas?|packets?|pool)\b"
 )

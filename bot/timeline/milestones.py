@@ -26,6 +26,9 @@ _SLACK = timedelta(minutes=5)
 _TAKES_EFFECT = timedelta(minutes=60)
 
 _HYPOTHETICAL = pattern(r"\b(?:if|should (?:we|i)|could we|do we|shall we|not yet|going to|about to|before)\b")
+_CALLS_IT = pattern(r"\b(?:i(?:'|’)m |i am )?going to call (?:this|it) (?:an? )?(?:incident|outage|sev|p\d)")
+#: "Calling this a P1, and paging the network on-call" declares and brings in.
+_PAGES = pattern(r"\b(?:and|also|,) (?:i(?:'|’)?m )?(?:page|paging|calling in|pulling in|escalat\w+)\b")
 _LOOKS_BACK = pattern(
     r"^(?:on|between|from|beginning|starting|at) (?:\w+ ){0,3}\d|^.{0,300}\b(?:(?:was|were) caused by|(?:was"
     r"|were) due to|root cause (?:was|has been))\b|\bthis incident (?:was|has the same)\b|\bincident report\b"
@@ -39,6 +42,7 @@ _RESOLVED_HEAD = pattern(
     r"^\W*(?:closing|resolving|marking|calling) (?:out )?(?:this|the|it)\b[^.\n]{0,20}\b(?:incident|resolved|closed"
     r"|over)\b"
     r"|^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is|was) (?:now |fully )*resolved\b"
+    r"|^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is) (?:now |fully )*(?:closed|over)[.!]"
     r"|^\W*incident (?:is )?(?:now )?(?:resolved|closed|over)[.!](?:\s|$)"
 )
 #: "Steady since ten, I'm calling it resolved": who closes it, closes it now, whatever else is told.
@@ -46,6 +50,7 @@ _CLOSES_NOW = pattern(
     r"\b(?:i|we)(?:(?:'|’)m|(?:'|’)re| am| are)? (?:now )?(?:calling|closing|marking|resolving|close"
     r"|resolve) (?:out )?(?:this|it"
     r"|the)\b[^.\n?]{0,30}\b(?:incident|resolved|closed|over|done)\b"
+    r"|(?:^|[.!,;] ?)(?:ok,? )?(?:closing|resolving) (?:the |this )?(?:p[0-5]|sev-?\d|incident)\b"
 )
 _GOES_ON = pattern(
     r"\b(?:continu\w+ to (?:monitor|investigat\w+|see|experience|work on|mitigate)|(?:are"
@@ -102,7 +107,11 @@ class _Search:
         self.acknowledged()
         self.first_own(Kind.INVESTIGATION_BEGAN, lambda each: "investigating" in each.read.signs)
         self.first_own(
-            Kind.ESCALATED, lambda each: "escalated" in each.read.signs and "declared" not in each.read.signs
+            Kind.ESCALATED,
+            lambda each: (
+                "escalated" in each.read.signs
+                and ("declared" not in each.read.signs or _PAGES.search(each.read.message.text) is not None)
+            ),
         )
         self.partly()
         return Milestones(self.stated, self.sources, tuple(self.set_aside))
@@ -184,7 +193,7 @@ class _Search:
             and "undeclared" not in each.read.signs
             and not each.read.is_question
             and not each.looks_back
-            and not _HYPOTHETICAL.search(each.read.message.text[:120])
+            and (_CALLS_IT.search(each.read.message.text) or not _HYPOTHETICAL.search(each.read.message.text[:120]))
         ]
         manual = [each for each in self.readings if "opened_by_tool" in each.read.signs and each.read.is_alert]
         page = [each for each in self.readings if self.is_public(each) and not each.looks_back]
@@ -220,7 +229,7 @@ class _Search:
         for each in reversed([each for each in self.readings if each.at < restored.at]):
             if restored.at - each.at > _TAKES_EFFECT or each.read.any("relapse", "unfinished"):
                 break
-            if self._says_it_ended(each, "rolled_back"):
+            if self._says_it_ended(each, "rolled_back") or self._says_it_ended(each, "turned_off"):
                 return each
         return restored
 
@@ -238,7 +247,7 @@ class _Search:
         return not self.is_public(each) or (sign == "mitigated" and not _LOOKS_BACK.match(read.message.text))
 
     def _after_relapse(self, candidates: Sequence[Reading]) -> Reading | None:
-        """The first of the candidates after the last time that it broke again."""
+        """The first of the candidates after the last time that it broke again; None where none came after that."""
         if not candidates:
             return None
         chosen, broke = candidates[0], False
@@ -250,7 +259,7 @@ class _Search:
                 chosen, broke = each, False
             else:
                 broke = broke or ("relapse" in each.read.signs and not each.read.is_question and not each.looks_back)
-        return chosen
+        return None if broke else chosen
 
     def resolved(self) -> None:
         detected = self.stated.get(Kind.DETECTED)

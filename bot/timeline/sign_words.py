@@ -26,7 +26,8 @@ SIGNS: dict[str, str] = {
     r"|^/(?:incident|inc|pd|rootly|firehydrant|sev)\b.*\b(?:declare|new|open|trigger|create|start)"
     r"|\bsev-?\s?[0-5] (?:declared|opened)\b|^incident declared|\bdeclared (?:this )?as an incident"
     r"|\bi (?:now )?(?:open|call|raise|create)\b[^.!?\n]{0,20}\b(?:an? |this |the |new |major |as )*(?:incident"
-    r"|sev-?\s?[0-5]|p[0-4]\b)",
+    r"|sev-?\s?[0-5]|p[0-4]\b)"
+    r"|\bgoing to call (?:this|it) (?:an? )?(?:incident|outage|sev-?\s?[0-5]|p[0-4]\b)",
     "undeclared": r"\bnot (?:an|a|declar\w+)\b[^.\n]{0,12}\bincident|\bdeclared (?:as )?(?:resolved|over|closed"
     r"|fixed)"
     r"|\bshould (?:we|i) (?:declare|open|raise|call)|do we need (?:to|an)|similar (?:to|incident)|(?:last"
@@ -68,7 +69,8 @@ SIGNS: dict[str, str] = {
     r"|\b(?:spinner|spinning|hang(?:s|ing)|hung|frozen|freez\w+|sluggish|laggy|lagging)\b|\bcrash-?loop\w*\b"
     r"|\w{3,}(?:error|exception)\b"
     r"|\b(?:against|on|in) prod(?:uction)? (?:instead of|by mistake|by accident)|\bby (?:mistake|accident)\b"
-    r"|\baccidentally\b",
+    r"|\baccidentally\b"
+    r"|\bflapp\w+\b|\bdrop(?:s|ping)? (?:after|out|off)\b|\b(?:connection|signal|contact) lost\b",
     "report": r"\b(?:users?|customers?|support|teams?|people|someone|client|merchants?|tickets?"
     r"|community)\b[^.\n]{0,60}"
     r"\b(?:report\w*|saying|says?|complain\w*|notif\w+|see(?:ing)?|notice\w*|can(?:'|’)?t|cannot|flagg\w+"
@@ -93,7 +95,8 @@ SIGNS: dict[str, str] = {
     r"|\bi(?:'|’)?ll (?:look|take|check|investigate)\b|\bi can (?:look|take)\b|^looking\b|\bhaving a look\b|:eyes:|👀"
     r"|\backnowledges\b|\bi(?: have|(?:'|’)ve got) it\b|\bi(?:(?:'|’)?ve| have)? (?:take|took|taken) (?:it"
     r"|this) (?:on|over)?|\bi look (?:at|into)\b"
-    r"|^\W*checking\W*(?:it|this|now)?\W*$|\bmine\b\W*$",
+    r"|^\W*checking\W*(?:it|this|now)?\W*$|\bmine\b\W*$"
+    r"|\bi have a look\b",
     "investigating": r"\binvestigat\w*\b|\blook(?:ing|ed)? (?:into|at)\b|\bdigging\b|\bdebug\w*\b|\btriag\w*\b"
     r"|\btroubleshoot\w*\b|\bchecking\b|\bchecked\b",
     "escalated": r"\bescalat(?:e|es|ed|ing|ion)\b"
@@ -104,7 +107,8 @@ SIGNS: dict[str, str] = {
     r"|\bwar ?room started\b|\bincident lead\b|\bcommander\b"
     r"|\bcall(?:ing|ed) (?:the |our )?(?:vendor|provider|supplier|carrier|hoster|isp|hotline|on-?call|dba)\b"
     r"|\b(?:carrier|vendor|provider|supplier) (?:ticket|case)\b|\bopened (?:a |an )?(?:support )?(?:ticket"
-    r"|case) (?:with|at)\b",
+    r"|case) (?:with|at)\b"
+    r"|\bpage \w+ on-?call\b",
     "change": r"\bdeploy\w*\b|\broll(?:ed|ing|s)? (?:out|back|over)\b|\broll-?(?:out|back)s?\b|\breleas(?:e|ed"
     r"|ing|es)\b|\bmerg(?:ed|e|ing)\b"
     r"|\bship(?:ped|ping)\b|\bfeature flag|\bflag\b|\bupgrad\w+\b|\brestart\w*\b|\bredeploy\w*\b|\breboot\w*\b"
@@ -114,7 +118,8 @@ SIGNS: dict[str, str] = {
     r"|\bfail(?:ed|ing)? ?over\b|\bpurg\w+\b|\bflush\w*\b|\bdisabl\w+\b|\benabl(?:ed|ing)\b|\bdelet(?:ed|ing"
     r"|e)\b|\brotat\w+\b|\bchanged\b"
     r"|\bconfig\w* (?:change|update)|\badded\b|\bremoved\b|\bupdated\b|\bunpaused\b|\bpaused\b|\bterraform\b"
-    r"|\bkubectl\b|\brelaunched\b|\bhotfix\b|\bpatched\b|\bnew node",
+    r"|\bkubectl\b|\brelaunched\b|\bhotfix\b|\bpatched\b|\bnew node"
+    r"|\broll(?:ed|ing) \w+ to\b",
     "acts": r"\b(?:revert|flipp?|switch|swapp?|doubl|halv|rais|lower|mov|pinn|unpinn|freez|unfreez|recreat"
     r"|rebuild|reload|resiz|bounc"
     r"|evict|kill|block|unblock|rerout|redirect|replac|renew|reset|shift|prun|shedd|restor|stopp|start|turn|add"
@@ -162,7 +167,8 @@ SIGNS: dict[str, str] = {
     r"|\b(?:comes|came|coming) from (?:the|an?|our|their|its)\b|\b(?:cut|hit|damaged|severed) (?:the|an?"
     r"|our) (?:duct|fib(?:re|er)|cable|line)\b|\bfib(?:re|er) cut\b"
     r"|\b(?:upstream|nightly|cron|import|migration|cleanup|batch|sync) (?:job|script|task) (?:\w+ )?(?:renamed"
-    r"|deleted|dropped|removed|changed|overwrote|truncated|wiped|emptied)\b",
+    r"|deleted|dropped|removed|changed|overwrote|truncated|wiped|emptied)\b"
+    r"|\bran out\b(?:\W*$|[,.;]| (?:at|on|yesterday|last|this|over))",
     "cause": r"\b(?:root )?cause[sd]?\b|\bdue to\b|\bbecause\b|\bthe reason\b|\bculprit\b|\bturns out\b"
     r"|\bidentified\b|\bfound (?:the|that|a|it|out)\b"
     r"|\bstems? from\b|\bstemmed from\b|\bthe (?:issue|problem|bug) (?:is|was)\b"
@@ -184,7 +190,8 @@ SIGNS: dict[str, str] = {
     r"|what(?: is|(?:'|’)s| was)? (?:\w+ )?(?:broke|breaks|breaking|caus\w+|kill\w*|tak\w+|took|mak\w+|made"
     r"|fill\w*|block\w*|overload\w*|exhaust\w*|eat\w*))\b"
     r"|\b(?:that|this)(?: is|(?:'|’)s| was) why (?:\w+ ){0,5}(?:fail|time|error|slow|down|stuck|crash|reject"
-    r"|declin|restart|drop|break|broke|return)\w*",
+    r"|declin|restart|drop|break|broke|return)\w*"
+    r"|\b(?:rc|root cause) ?= ?\w",
     "no_cause": r"\b(?:root )?cause (?:is |was |remains )?(?:still )?(?:unknown|unclear|not (?:yet )?(?:known"
     r"|clear|identified|found))|\binvestigat\w+ (?:the )?(?:root )?cause"
     r"|\b(?:find|finding|looking for|look for|identify|identifying|determine|determining|understand"
@@ -199,7 +206,8 @@ SIGNS: dict[str, str] = {
     r"\bthat(?:'|’)?s not it\b|\bnot it\b|\bdidn(?:'|’)?t help\b|\bdid not help\b|\bit does not\b|\bunrelated\b"
     r"|\bturned out not\b|\bturns out it is not\b|\bexonerat\w+|\b(?:looks?|is|are|was) (?:fine|healthy|clean"
     r"|green|normal|ok|innocent)\b|\bno,|\bdropped (?:the|that) (?:theory|idea)"
-    r"|\bdropping (?:that|it|this)\b|\ball (?:fine|good|green|ok) on (?:their|our) (?:side|end)\b",
+    r"|\bdropping (?:that|it|this)\b|\ball (?:fine|good|green|ok) on (?:their|our) (?:side|end)\b"
+    r"|\bso no\b",
     # What ends.
     "mitigated": r"\bmitigated\b|\b(?:incident|issue|problem|service)? ?(?:is |was |been )?repaired\b"
     r"|\bmitigation (?:is |was |has been )?(?:in place|applied|complete\w*|live|deployed|worked)"
@@ -225,7 +233,13 @@ SIGNS: dict[str, str] = {
     r"|about |~ ?)?(?:usual|baseline|normal|\d[\d.,]*)"
     r"|\b(?:is|are|all|looks?|now) (?:back )?normal\b|\b(?:queues?|latency|errors?|traffic|rates?|load"
     r"|lag) (?:is |are )?(?:back )?normal\b"
-    r"|\ball (?:is|are|\d+ (?:\w+ )?are) (?:good|fine|green|healthy|clean)\b|^(?:yes,? )?all (?:good|fine)\b",
+    r"|\ball (?:is|are|\d+ (?:\w+ )?are) (?:good|fine|green|healthy|clean)\b|^(?:yes,? )?all (?:good|fine)\b"
+    r"|\b(?:connects?|connecting|scans?|scanning|responds?|answers?|starts?|boots?|trading|quoting|selling|paying"
+    r"|booking|streaming|recording|alive|display\w*|sync|log ?in) again\b"
+    r"|\b(?:payments?|requests?|logins?|orders?|calls?|builds?|uploads?|jobs?|checks?|lookups?|allocations?"
+    r"|writes|reads|deliveries|imports?|exports?) (?:all |now )?succeed\b"
+    r"|\b(?:display|work|load|behave|respond|render|run|function|print|sync)s? (?:\w+ )?(?:correctly|properly"
+    r"|normally|as expected|as usual)\b|\bcaught up\b|\bwe(?:'|’)?re (?:all )?good\b(?:\W*$|[,.;])",
     "rolled_back": r"\brolled back\b|\broll-?back (?:to \S+ |of \S+ )?(?:is |was |has )?(?:complete\w*|done"
     r"|finished|deployed|live"
     r"|succe\w+)|\brollback of\b[^.\n]{0,80}\bcompleted?\b|\brevert(?:ed)? (?:is |was )?(?:deployed|live|merged"
@@ -240,6 +254,8 @@ SIGNS: dict[str, str] = {
     r"|\bswap(?:ped)? (?:is |was )?(?:done|complete\w*|finished)\b|\b(?:backup|secondary|standby"
     r"|fallback) [^.\n]{0,20}\b(?:is|are) (?:now )?(?:live|active|serving|primary|in use)\b"
     r"|\bpinned (?:to|at|back to)\b",
+    "turned_off": r"\b(?:turned|switched|swapped|put|taken) (?:it |them |this )?(?:off|back|out|over)\b"
+    r"|\bdisabled\b|\bswapped\b|\bremoved the\b",
     "recovering": r"\brecover(?:ing|y|ies)\b|\b(?:errors?|latency|rate|rates|queue|backlog|lag|load|depth|5xx|p9\d"
     r"|failures?)\b[^.\n]{0,25}\b(?:dropp\w+|falling|going down|coming down|down to|decreas\w+|improv\w+"
     r"|subsid\w+|clear\w+)"
@@ -252,8 +268,8 @@ SIGNS: dict[str, str] = {
     r"|further) (?:errors|restarts|failures|timeouts|alerts|complaints|crashes|5xx|tickets)\b",
     "partly": r"\b(?:first|half|some|most|part|one|two|several|a few|\d+)(?: of)? (?:\w+ ){1,4}(?:is"
     r"|are) (?:now )?(?:back|up|done"
-    r"|working|online|ok|live|healthy|fixed)\b|\b\d+ of (?:the )?\d+ (?:\w+ ){0,3}(?:done|back|up|verified|healthy"
-    r"|recovered)\b",
+    r"|working|online|ok|live|healthy|fixed|alive)\b|\b\d+ of (?:the )?\d+ (?:\w+ ){0,3}(?:are|is|done|back|up|verified"
+    r"|healthy|recovered)\b",
     "resolved": r"\bincident\b[^.!?\n]{0,40}\b(?:is |was |has been |been |now |as |declared |repaired and "
     r"|status: ?)*(?:resolved|closed|over)\b|\ball[- ]clear\b|^\W*resolved\b\W*$|\bmark(?:ed|ing)? (?:this |it "
     r"|the incident )?(?:as )?resolved\b"
@@ -265,12 +281,13 @@ SIGNS: dict[str, str] = {
     r"|is now )resolved\b"
     r"|\bdeclar\w+ (?:as )?(?:resolved|over)\b|\bthis incident (?:has been|is) (?:now )?resolved\b"
     r"|\b(?:everything|all (?:systems|services)) (?:is|are) (?:now )?(?:operating normally|operational)\b"
-    r"|^/(?:incident|inc|pd|rootly|firehydrant)\b.*\b(?:resolve|close)|\bstand(?:ing)? down\b"
+    r"|^/(?:incident|inc|pd|rootly|firehydrant)\b.*\b(?:resolve|close)|\bstand(?:ing)? (?:this |it )?down\b"
     r"|^\W*(?:ok(?:ay)?,? )?(?:i(?:'|’)?m )?call(?:ing)? it\b\W*(?:$|th(?:x|anks?)|done|a day)"
     r"|[.!]\s+(?:re)?resolved\b(?:\W|$)"
     r"|^\W*(?:ok(?:ay)?,? |i(?:'|’)?m |we(?:'|’)?re )?clos(?:e|ing)(?: (?:this|it|out))*(?: now)?\W*$"
     r"|\bclosing (?:this |it )?(?:out )?as (?:resolved|fixed|done|solved)\b"
-    r"|\bwe are done here\b",
+    r"|\bclosing (?:the |this )?(?:p[0-5]|sev-?\d)\b|(?:^|[,.;] ?)closing(?: (?:this|it|out|now))*\W*$"
+    r"|^\W*(?:it(?:'|’)?s |it is |this is )?over[.!]",
     "other_resolved": r"\bresolved status\b|\b(?:alert|alarm|ticket|merge conflict|conflict|dns|comment"
     r"|hostname|thread)s?\b[^.\n]{0,20}\bresolved\b|\bnot resolved\b|\bresolved (?:on|at|by) (?:their|the provider)"
     r"|\bunresolved\b|\bwill be resolv\w+"
@@ -294,14 +311,17 @@ SIGNS: dict[str, str] = {
     r"|’)?t working again\b|\bbegin failing again\b|\bstill (?:failing|down|broken|erroring|timing out)\b"
     r"|\bre-?open\w*\b|\bnot (?:actually |fully )?(?:fixed|resolved)\b"
     r"|\b(?:problem|issue|errors?|alert|alarm|outage|timeouts?|failures?)s?(?: is|(?:'|’)s| are) back\b|\b(?:it"
-    r"|this)(?: is|(?:'|’)s) back,? (?:re-?open|unfortunately|sadly|damn|ugh)",
+    r"|this)(?: is|(?:'|’)s) back,? (?:re-?open|unfortunately|sadly|damn|ugh)"
+    r"|\bspoke too soon\b|\b(?:grow|grows|growing|climb\w*|ris\w+|stuck|full|hang\w*|throw\w*|reject\w*|crash\w*"
+    r"|degraded|dead|flapp\w*) again\b",
     "negated": r"\bnot (?:yet )?(?:confirmed|clear|known)\b|\bno incident\b|\bfalse alarm\b|\bdrill\b"
     r"|\bgame ?day\b|\bexercise\b",
     # What it meant and who was told.
     "impact": r"\b\d[\d,.]*\s?[km]?\+? (?:\w+ ){0,2}(?:users?|customers?|orders?|payments?|requests?|repos\w*"
     r"|merchants?|tickets?|accounts?|sessions?|jobs?|runs?|tenants?)\b|\b\d+(?:\.\d+)?\s?% of\b|\b(?:all|some"
     r"|most|many|few|no) (?:of )?(?:our |the )?(?:users?|customers?|merchants?|tenants?|teams?)\b"
-    r"|\bimpact(?:ed|ing|s)?\b|\baffect(?:ed|ing|s)?\b|\brevenue\b|\bdata loss\b|\blost\b",
+    r"|\bimpact(?:ed|ing|s)?\b|\baffect(?:ed|ing|s)?\b|\brevenue\b|\bdata loss\b|\blost\b"
+    r"|\b(?:a|one|two) (?:third|quarter|half|fifth|tenth)s? of\b|\bhalf (?:of )?(?:the|our|all)\b",
     "communication": r"\bstatus ?page\b|\bcomms\b|\bannounc\w+\b|\b(?:users|customers|teams|support) (?:updated"
     r"|informed|notified|told)\b|\b(?:update|updates|email|notice) (?:was |been )?(?:sent?|posted|published"
     r"|distributed)\b|\bnotif(?:y|ied) \b|\binform(?:ed|ing)? \b|\btweet\w*\b|\bposted (?:in|on|to)\b"
@@ -315,12 +335,13 @@ SIGNS: dict[str, str] = {
     r"|\bdisk\b|\breplica\w*\b|\bnodes?\b|\bpods?\b|\bidentif\w+\b|\bnoted?\b|\bcompar\w+\b|\bcheck\w*\b"
     r"|\bverif\w+\b|\btest\w*\b",
     "delta": r"\b\d+(?:\.\d+)?\s?(?:ms|s|m|%|k|rps|qps|gb|gi|mb)?\s?(?:->|→|=>)\s?\d|\b(?:back|down|up|drop\w*"
-    r"|fell|rose|went|jump\w*|climb\w*|spik\w*) (?:from [\d.,%]+ ?\w* )?to \d",
+    r"|fell|rose|went|jump\w*|climb\w*|spik\w*) (?:from [\d.,%]+ ?\w* )?to \d"
+    r"|\bgone from [\d.,%]+ ?\w* to \d",
     # What is said besides.
     "chatter": r"^\W*(?:thanks?|thank you|thx|ty|ok(?:ay)?|cool|nice|great|lol|haha\w*|\+1|np|no worries|brb|gm"
     r"|good morning|morning|hi|hello|hey|sure|sounds good|will do|awesome|amazing|congrats|wow|ugh|k|done|welcome"
     r"|same|me too|agreed?|good (?:job|work)|nice work|well done)\b[^\d]{0,25}$"
-    r"|^\W*(?:nope?|yes|yep|yeah|yup)\b[^\d]{0,14}$"
+    r"|^\W*(?:nope?|yes|yep|yeah|yup)\b[^\d]{0,8}$"
     r"|\blunch\b|\bcoffee\b|\bweekend\b|\bbirthday\b|\bholiday\b|\bhave a (?:good|great|nice)\b",
     "question": r"\?\W*$",
     "action": r"(?:^|[.!?]\s+|\n)\W{0,4}(?:ai|action(?: item)?s?|todo|to do|follow[- ]?ups?)\s?[:\-–]"

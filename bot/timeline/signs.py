@@ -76,7 +76,10 @@ class Read:
 
     @property
     def is_chatter(self) -> bool:
-        return "chatter" in self.signs
+        """Whether it only keeps people company; "hi, I have a look" does more."""
+        return "chatter" in self.signs and not self.any(
+            "acknowledged", "relapse", "restored", "mitigated", "resolved", "rolled_back", "declared"
+        )
 
     @property
     def is_hypothesis(self) -> bool:
@@ -105,6 +108,8 @@ def read_signs(message: RecordMessage) -> Read:
         _CALLS_IN.search(text) or not _STATES_FIRST.isdisjoint(signs_of(_before_the_question(text)))
     ):
         signs.discard("question")
+    if "relapse" in signs and "relapse" not in signs_of(_NO_RELAPSE.sub(" ", text)):
+        signs.discard("relapse")
     if "named_cause" in signs and _FOUND_SOMETHING.match(text):
         signs.discard("named_cause")
     if "unfinished" in signs and not signs.isdisjoint(_ENDS) and _one_sentence_ends_it(text):
@@ -129,6 +134,11 @@ _NOT_YET = pattern(
 )
 
 
+#: "has not resulted in a recurrence"
+_NO_RELAPSE = pattern(
+    r"\b(?:no|not|without|never|(?:has|had|did|does)n(?:'|’)?t)\b[^.;\n]{0,40}\b(?:recurr\w*|regress\w*"
+    r"|re-?open\w*|(?:come|came) back)\b"
+)
 #: "found it, thanks" thanks for an answer.
 _FOUND_SOMETHING = pattern(r"^\W*(?:ah,? |ok,? |oh,? )?found it\W{1,3}(?:thanks?|thx|ty|cheers|sorry|never ?mind)\b")
 

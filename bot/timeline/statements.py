@@ -44,7 +44,7 @@ _HARM = pattern(
     r"|no \w+ (?:\w+ )?(?:events|were)|stopped|throttl\w+|offline|[45]xx|50[0234]|complain\w*|problem\w*"
     r"|issues?|saw|blocked|suppress\w*|rejected|inconsisten\w+|duplicat\w+|unresolved|wrong\w*"
     r"|not (?:\w+ ){0,2}(?:as expected|authorized|processed|delivered|updated)|longer than (?:usual|normal|expected)"
-    r"|bad (?:window|period|data)|declin\w+|elevated|connection resets?|packet loss)\b"
+    r"|without|bad (?:window|period|data)|declin\w+|elevated|connection resets?|packet loss)\b"
 )
 _BEGAN = pattern(
     r"\b(?:start(?:ed|ing|s)?|began|begins?|beginning|commenc\w+|onset|kicked off|since|as of|dat(?:es"

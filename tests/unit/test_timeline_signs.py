@@ -41,6 +41,7 @@ EXAMPLES = {
     "mitigated": ("mitigated", "we mitigate risks by reviews"),
     "restored": ("latency is back to normal", "normally it takes a day"),
     "rolled_back": ("rolled back the release", "rolled out the release"),
+    "turned_off": ("turned off the event items", "the turn is off by one"),
     "recovering": ("error rate is dropping", "drop me a line"),
     "partly": ("12 of 16 pods are back", "200 of 200 connections are taken"),
     "resolved": ("incident resolved", "a resolution in 4k"),

@@ -53,7 +53,9 @@ def judged(sort: str, case: dict[str, Any]) -> Iterator[Told]:
     record = read_record(messages, zone=case.get("zone", "UTC"), zones=case.get("zones", {}))
     title = case["name"]
     found = {kind.value: clock(stated) or "" for kind, stated in record.facts.milestones().items()}
-    drafts = find_items((Spoken(m.text, m.at, m.user) for m in messages if m.bot is None), zone=case.get("zone", "UTC"))
+    spoken = (Spoken(m.text, m.at, m.user) for m in messages if m.bot is None)
+    people = {m.user.lower(): m.user for m in messages if m.user}
+    drafts = find_items(spoken, zone=case.get("zone", "UTC"), people=people)
     if sort == "talk":
         yield Told(title, "talk", "milestones", "none", ", ".join(found) or "none", not found)
         wanted = case.get("items", 0)
