@@ -17,8 +17,12 @@ from bot.timeline.values import RecordMessage
 #: How far a status page may be missed, which tells its window to the minute; and a report, where people round.
 _STATUS, _REPORT = timedelta(minutes=2), timedelta(minutes=5)
 _WORD = pattern(r"[\pL\pN]{4,}")
+#: The words of an address say nothing of what is to be done: two issues of one repository share most of theirs.
+_LINK = pattern(r"https?://[^\s)>|]+")
 #: How many of the words of an action item have to be found again.
 _SAME_ITEM = 0.5
+#: How many of them a message has to hold to carry the item; with fewer it speaks of the same thing, as all of them do.
+_CARRIED = 0.75
 
 Read = Callable[[Case], dict[str, Any]]
 
@@ -160,7 +164,7 @@ def _items(case: Case, truth: Truth, told: dict[str, Any]) -> Iterator[Outcome]:
     matched = set()
     for text in truth.action_items:
         words = _words(text)
-        if not words or not any(_shared(words, each) for each in said):
+        if not words or not any(_shared(words, each, _CARRIED) for each in said):
             continue
         places = [place for place, each in enumerate(found) if _shared(words, each)]
         matched |= set(places)
@@ -176,12 +180,12 @@ def _items(case: Case, truth: Truth, told: dict[str, Any]) -> Iterator[Outcome]:
             )  # fmt: skip
 
 
-def _shared(words: frozenset[str], others: frozenset[str]) -> bool:
-    return len(words & others) >= max(2, _SAME_ITEM * len(words))
+def _shared(words: frozenset[str], others: frozenset[str], share: float = _SAME_ITEM) -> bool:
+    return len(words & others) >= max(2, share * len(words))
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset((each.group() or "").lower() for each in _WORD.finditer(text))
+    return frozenset((each.group() or "").lower() for each in _WORD.finditer(_LINK.sub(" ", text)))
 
 
 def _spelled(at: datetime | None) -> str:

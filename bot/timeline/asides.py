@@ -30,7 +30,8 @@ RULES = {
     "private": pattern(
         r"\bmy (?:own )?(?:vpn|laptop|mac\w*|machine|computer|brain|internet|wi-?fi|car|bike|train|bus|phone|kids?"
         r"|dog|cat|headset|mic|camera|calendar|password|flight|landlord|heating)\b"
-        r"|\bprinter\b|\b(?:trains?|trams?|subway|metro) (?:is|are|was|were)\b|\bfridge\b|\bof milk\b"
+        r"|\b(?:the|our|my|office|floor) printer\b|\b(?:trains?|trams?|subway|metro) (?:is|are|was|were)\b"
+        r"|\bfridge\b|\bof milk\b"
         r"|\bcoffee machine\b|\bdishwasher\b|\belevator\b|\bcandidate (?:is|was|for|at|who|does|did|will|asked)\b"
         r"|\binterview(?:s|ing|er)?\b|\b(?:fortnite|minecraft|playstation|xbox|netflix|twitch)\b"
     ),

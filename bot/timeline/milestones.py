@@ -50,7 +50,8 @@ _CLOSES_NOW = pattern(
     r"\b(?:i|we)(?:(?:'|’)m|(?:'|’)re| am| are)? (?:now )?(?:calling|closing|marking|resolving|close"
     r"|resolve) (?:out )?(?:this|it"
     r"|the)\b[^.\n?]{0,30}\b(?:incident|resolved|closed|over|done)\b"
-    r"|(?:^|[.!,;] ?)(?:ok,? )?(?:closing|resolving) (?:the |this )?(?:p[0-5]|sev-?\d|incident)\b"
+    r"|(?:^|[.!,;] ?)resolved[.!](?:\s|$)|(?:^|[.!,;] ?)(?:ok,? )?(?:closing|resolving) (?:the |this )?(?:p[0-5]"
+    r"|sev-?\d|incident)\b"
 )
 _GOES_ON = pattern(
     r"\b(?:continu\w+ to (?:monitor|investigat\w+|see|experience|work on|mitigate)|(?:are"

@@ -27,7 +27,8 @@ SIGNS: dict[str, str] = {
     r"|\bsev-?\s?[0-5] (?:declared|opened)\b|^incident declared|\bdeclared (?:this )?as an incident"
     r"|\bi (?:now )?(?:open|call|raise|create)\b[^.!?\n]{0,20}\b(?:an? |this |the |new |major |as )*(?:incident"
     r"|sev-?\s?[0-5]|p[0-4]\b)"
-    r"|\bgoing to call (?:this|it) (?:an? )?(?:incident|outage|sev-?\s?[0-5]|p[0-4]\b)",
+    r"|\bgoing to call (?:this|it) (?:an? )?(?:incident|outage|sev-?\s?[0-5]|p[0-4]\b)"
+    r"|\bthat(?: is|(?:'|’)s) (?:now )?an? (?:major )?incident\b",
     "undeclared": r"\bnot (?:an|a|declar\w+)\b[^.\n]{0,12}\bincident|\bdeclared (?:as )?(?:resolved|over|closed"
     r"|fixed)"
     r"|\bshould (?:we|i) (?:declare|open|raise|call)|do we need (?:to|an)|similar (?:to|incident)|(?:last"
@@ -191,7 +192,8 @@ SIGNS: dict[str, str] = {
     r"|fill\w*|block\w*|overload\w*|exhaust\w*|eat\w*))\b"
     r"|\b(?:that|this)(?: is|(?:'|’)s| was) why (?:\w+ ){0,5}(?:fail|time|error|slow|down|stuck|crash|reject"
     r"|declin|restart|drop|break|broke|return)\w*"
-    r"|\b(?:rc|root cause) ?= ?\w",
+    r"|\b(?:rc|root cause) ?= ?\w"
+    r"|\b(?:confirmed|verified|proven)[,:]? (?:that )?it (?:is|was) (?:the|our|an?)\b",
     "no_cause": r"\b(?:root )?cause (?:is |was |remains )?(?:still )?(?:unknown|unclear|not (?:yet )?(?:known"
     r"|clear|identified|found))|\binvestigat\w+ (?:the )?(?:root )?cause"
     r"|\b(?:find|finding|looking for|look for|identify|identifying|determine|determining|understand"

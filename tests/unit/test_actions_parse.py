@@ -206,7 +206,9 @@ def test_a_remedy_has_a_strength(text: str, kind: Strength | None) -> None:
         "I'll write the runbook tomorrow",
         "we should alert on this so it never happens again", "someone should file a ticket for the pool size",
         "let's add a canary next sprint", "<@U2> please add the limit by Friday",
-        "we need to move the cron job after this",
+        "we need to move the cron job after this", "filed OPS-77 to raise the pool size",
+        "AI @omar write the runbook", "TODO(omar) write the runbook", "Action items:\n- JIRA-77",
+        "need to write a runbook for this after the incident",
     ],
 )  # fmt: skip
 def test_a_commitment_in_the_channel_is_found(text: str) -> None:
@@ -219,11 +221,23 @@ def test_a_commitment_in_the_channel_is_found(text: str) -> None:
         "I'll restart it now", "I'll roll back 4312 now", "we need to check the replica first",
         "we should have tested this", "I'll look into it",
         "should be fine by tomorrow", "should we add a ticket?", "p99 back to 210ms", "we should roll back",
-        "it will recover tomorrow", "",
+        "it will recover tomorrow", "", "opened a ticket with the provider for the disk",
+        "raised an AWS support ticket to get the node back", "opened an incident for this: checkout is down",
     ],
 )  # fmt: skip
 def test_what_is_done_now_or_only_wondered_is_none(text: str) -> None:
     assert find_items([Spoken(text, TUESDAY, "U1")], zone="UTC") == ()
+
+
+def test_the_points_under_a_heading_are_items_and_a_sentence_beside_one_tells_whose_it_is() -> None:
+    text = "Resolved at ten.\nAction items:\n- canary for banners (@ann, Friday)\n- JIRA-77\nthanks all"
+    canary, ticket = find_items([Spoken(text, TUESDAY, "U1")], zone="UTC")
+    assert (canary.text, canary.owner) == ("canary for banners", Words("@ann"))
+    assert ticket.text == "JIRA-77", "a ticket alone is kept as it was written"
+    (tested,) = find_items([Spoken("Action: test each pair. Owner: Omar, due 4 December.", TUESDAY, "U1")], zone="UTC")
+    assert (tested.text, tested.owner) == ("test each pair.", Words("Omar"))
+    assert tested.due is not None
+    assert tested.due.date == date(2026, 12, 4)
 
 
 def test_who_says_i_will_is_the_owner() -> None:

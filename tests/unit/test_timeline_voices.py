@@ -12,6 +12,10 @@ REACHED = {
     "timeline_voices.toml": {
         "milestone": (117, 1), "kind": (48, 3), "item": (5, 0), "warning": (14, 0), "talk": (16, 0),
     },
+    "timeline_voices_second.toml": {
+        "milestone": (74, 0), "kind": (23, 4), "item": (2, 1), "warning": (9, 0), "talk": (12, 0),
+    },
+    "timeline_voices_third.toml": {"milestone": (25, 0), "item": (1, 0), "warning": (4, 0), "talk": (5, 1)},
 }  # fmt: skip
 
 
