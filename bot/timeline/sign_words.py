@@ -71,7 +71,8 @@ SIGNS: dict[str, str] = {
     r"|\w{3,}(?:error|exception)\b"
     r"|\b(?:against|on|in) prod(?:uction)? (?:instead of|by mistake|by accident)|\bby (?:mistake|accident)\b"
     r"|\baccidentally\b"
-    r"|\bflapp\w+\b|\bdrop(?:s|ping)? (?:after|out|off)\b|\b(?:connection|signal|contact) lost\b",
+    r"|\bflapp\w+\b|\bdrop(?:s|ping)? (?:after|out|off)\b|\b(?:connection|signal|contact) lost\b"
+    r"|\bhang(?:\W*$|[,.;]| (?:for|when|forever|again|at|since|after|in|during|every)\b)",
     "report": r"\b(?:users?|customers?|support|teams?|people|someone|client|merchants?|tickets?"
     r"|community)\b[^.\n]{0,60}"
     r"\b(?:report\w*|saying|says?|complain\w*|notif\w+|see(?:ing)?|notice\w*|can(?:'|’)?t|cannot|flagg\w+"
@@ -268,10 +269,11 @@ SIGNS: dict[str, str] = {
     r"|\b(?:going|coming|climbing) (?:back )?up again\b|\bcatching up\b|\bno (?:more |new |further )?(?:errors?"
     r"|restarts?|failures?|timeouts?|alerts?|complaints?|crashes|5xx|tickets?) since\b|\bno (?:more|new"
     r"|further) (?:errors|restarts|failures|timeouts|alerts|complaints|crashes|5xx|tickets)\b",
-    "partly": r"\b(?:first|half|some|most|part|one|two|several|a few|\d+)(?: of)? (?:\w+ ){1,4}(?:is"
+    "partly": r"\b(?:first|half|some|most|part|one|two|several|a few)(?: of)? (?:\w+ ){1,4}(?:is"
     r"|are) (?:now )?(?:back|up|done"
-    r"|working|online|ok|live|healthy|fixed|alive)\b|\b\d+ of (?:the )?\d+ (?:\w+ ){0,3}(?:are|is|done|back|up|verified"
-    r"|healthy|recovered)\b",
+    r"|working|online|ok|live|healthy|fixed|alive)\b"
+    r"|\b\d+ of (?:the )?\d+ (?:\w+ ){0,2}(?:(?:is|are|have) )?(?:now )?(?:done|back|verified|healthy|recovered"
+    r"|restored|fixed)\b",
     "resolved": r"\bincident\b[^.!?\n]{0,40}\b(?:is |was |has been |been |now |as |declared |repaired and "
     r"|status: ?)*(?:resolved|closed|over)\b|\ball[- ]clear\b|^\W*resolved\b\W*$|\bmark(?:ed|ing)? (?:this |it "
     r"|the incident )?(?:as )?resolved\b"
@@ -289,7 +291,8 @@ SIGNS: dict[str, str] = {
     r"|^\W*(?:ok(?:ay)?,? |i(?:'|’)?m |we(?:'|’)?re )?clos(?:e|ing)(?: (?:this|it|out))*(?: now)?\W*$"
     r"|\bclosing (?:this |it )?(?:out )?as (?:resolved|fixed|done|solved)\b"
     r"|\bclosing (?:the |this )?(?:p[0-5]|sev-?\d)\b|(?:^|[,.;] ?)closing(?: (?:this|it|out|now))*\W*$"
-    r"|^\W*(?:it(?:'|’)?s |it is |this is )?over[.!]",
+    r"|^\W*(?:it(?:'|’)?s |it is |this is )?over[.!]"
+    r"|(?:^|[,.;] ?)closing(?: (?:this|it|out|now))*[.!](?:\s|$)",
     "other_resolved": r"\bresolved status\b|\b(?:alert|alarm|ticket|merge conflict|conflict|dns|comment"
     r"|hostname|thread)s?\b[^.\n]{0,20}\bresolved\b|\bnot resolved\b|\bresolved (?:on|at|by) (?:their|the provider)"
     r"|\bunresolved\b|\bwill be resolv\w+"

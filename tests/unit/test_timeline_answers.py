@@ -71,3 +71,18 @@ def test_what_broke_again_after_the_last_recovery_is_not_mitigated() -> None:
     assert facts(lines).mitigated is None
     calm = facts("10:20 bob: exports are working again\n10:40 ann: no recurrence so far")
     assert clock(calm.mitigated) == "10:20"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("309 of 312 tenants verified", "10:20"),
+        ("the first six screens are alive", "10:20"),
+        ("200 of 200 connections are taken and 340 requests wait", ""),
+        ("2 of 6 gateways answer with 503", ""),
+    ],
+)
+def test_a_part_that_works_again_is_a_partial_recovery_and_a_part_that_is_used_up_is_none(
+    words: str, expected: str
+) -> None:
+    assert (clock(facts(f"10:20 bob: {words}").partly_recovered) or "") == expected
