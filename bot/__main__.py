@@ -17,6 +17,7 @@ from bot.errors import (
     BadExport,
     BadSentences,
     NoSuchPostmortem,
+    NoSuchVersion,
     PostmortemError,
     ScriptFault,
     SettingsFault,
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 #: What was handed in cannot be used; as with a command line that cannot be understood.
 UNUSABLE = 2
-HANDED_IN = (SettingsFault, ScriptFault, BadCase, BadExport, BadSentences, UnknownDocument, NoSuchPostmortem)
+HANDED_IN = (
+    SettingsFault, ScriptFault, BadCase, BadExport, BadSentences, UnknownDocument, NoSuchPostmortem, NoSuchVersion,
+)  # fmt: skip
 #: Nothing was measured, since what it needs is not there: neither well nor badly done.
 NOT_RUN = 3
 
@@ -196,6 +199,24 @@ def export(number: str, words: tuple[str, ...], folder: Path) -> None:
         click.echo(str(path))
     if said:
         click.echo(said, err=True)
+
+
+@main.command()
+@click.argument("number")
+@click.argument("versions", metavar="[VERSION] [VERSION]", type=click.IntRange(min=1), nargs=-1)
+def versions(number: str, versions: tuple[int, ...]) -> None:
+    """List, print or compare published versions of a document.
+
+    NUMBER is such as PM-2026-014. One VERSION is printed, two are compared. What was deleted since is in none.
+    """
+    if len(versions) > 2:
+        raise click.UsageError("At most two versions can be compared.")
+
+    from bot.assembly import past_versions
+    from bot.settings import read_offline_settings
+
+    text = past_versions(read_offline_settings(), number, list(versions))
+    click.echo(text or "It was not published yet.\n", nl=False)
 
 
 @main.group(name="eval")

@@ -41,10 +41,12 @@ from bot.deliveries.keeping import Keeping
 from bot.deliveries.marking import Marking
 from bot.deliveries.offers import Offers
 from bot.deliveries.presses import Presses
+from bot.deliveries.published import Published
 from bot.deliveries.replies import Replies
 from bot.deliveries.submissions import Submissions
 from bot.errors import (
     NoSuchPostmortem,
+    NoSuchVersion,
     NotWritten,
     PostmortemError,
     SettingsFault,
@@ -63,9 +65,11 @@ from bot.places import PROMPTS, TEMPLATES
 from bot.publish.documents import Documents, Links, NoLinks
 from bot.publish.exports import Exports, content, file_name
 from bot.publish.layouts import Layouts
+from bot.publish.versions import compared, comparison, told
 from bot.publish.wanted import Format, wanted
 from bot.readers import Readers
 from bot.rendering import Renderer
+from bot.report.times import stamp
 from bot.scheduler import Scheduler
 from bot.scripts.shelf import Scripts, script_of
 from bot.settings import OfflineSettings, People, Settings
@@ -162,7 +166,9 @@ def assemble(
     facilitator.think = thinking.wake if thinking is not None else None
     replies = Replies(room, renderer.message)
     listing = Listing(database, showing, clock, limits)
-    exporting = Exporting(Exports(database, room, documents), documents.layouts, replies)
+    exports = Exports(database, room, documents)
+    exporting = Exporting(exports, documents.layouts, replies)
+    published = Published(database, exports, replies)
     looking_back = LookingBack(database, room, readers, showing)
     nudging = Nudging(
         database, room, readers, showing, clock, identity.workspace, worker, settings.timezone, settings.nudge_weekday,
@@ -174,8 +180,8 @@ def assemble(
     offers = Offers(database, documents, clock)
     claude = ClaudeWords(database, facilitator, thinking, room, readers, replies, showing, clock)
     commands = Commands(
-        database, facilitator, room, readers, replies, starting, showing, documents, exporting, listing, looking_back,
-        claude, clock,
+        database, facilitator, room, readers, replies, starting, showing, documents, exporting, published, listing,
+        looking_back, claude, clock,
     )  # fmt: skip
     recording = Recording(database, room, readers, replies, showing, starting, workers, clock, settings.record_channels)
     presses = Presses(
@@ -375,6 +381,34 @@ def export(settings: OfflineSettings, number: str, words: Sequence[str], folder:
         except OSError as err:
             raise NotWritten(path, err.strerror or type(err).__name__) from err
     return list(files), said
+
+
+def past_versions(settings: OfflineSettings, number: str, wanted: Sequence[int]) -> str:
+    """The versions of a postmortem's document: all listed, one told, or two compared.
+
+    Raises NoSuchPostmortem and NoSuchVersion.
+    """
+    database = open_database(settings)
+    try:
+        with database.reading() as unit:
+            found = unit.postmortems.numbered(number.upper())
+            if not found:
+                raise NoSuchPostmortem(number)
+            kept = unit.versions.all(found[-1])
+            lines = [unit.versions.lines(found[-1], each) for each in wanted]
+    finally:
+        database.close()
+    known = {version.number for version in kept}
+    unknown = [each for each in wanted if each not in known]
+    if unknown:
+        raise NoSuchVersion(number.upper(), unknown[0], len(kept))
+    match wanted:
+        case []:
+            return "".join(f"{v.number:>4}  {stamp(v.at)}  {v.kind}, {v.lines} lines\n" for v in kept)
+        case [_]:
+            return told(lines[0])
+        case _:
+            return comparison(number.upper(), wanted[0], wanted[1], compared(lines[0], lines[1]))
 
 
 def _links(settings: OfflineSettings) -> tuple[Links, str]:

@@ -113,6 +113,15 @@ class NoSuchPostmortem(PostmortemError):
 
 
 @dataclass(eq=False)
+class NoSuchVersion(PostmortemError):
+    """{number} has no version {version}; it was published {count} times."""
+
+    number: str
+    version: int
+    count: int
+
+
+@dataclass(eq=False)
 class SlackUnavailable(PostmortemError):
     """Slack cannot be reached just now: {reason}"""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, assert_never, cast
 
@@ -20,8 +21,10 @@ from bot.interview.state import REVOKED, Interview, Stage
 from bot.move_results import Done, Unsure
 from bot.publish.documents import Documents
 from bot.publish.pictures import Pictures
+from bot.publish.versions import lines_of
 from bot.readers import Readers
 from bot.redaction.payloads import mask_payload
+from bot.report.paper import Paper
 from bot.showing import Showing
 from bot.slack import history, inbound
 from bot.slack.blocks import Message
@@ -32,7 +35,9 @@ from bot.understanding.findings import fields_of, findings_of
 from bot.understanding.people_named import users_of
 from bot.understanding.record import understand
 from storage.database import Database
+from storage.own_words import GONE
 from storage.unit import Unit
+from storage.versions import Line
 
 log = structlog.get_logger()
 
@@ -427,9 +432,11 @@ class Hands:
             case "canvas", "created":
                 return Done((ev.PublicationStep(kind, following, now, id=self._room.canvas_create(title)),))
             case "canvas", "filled":
-                self._room.canvas_fill(publication.id, self._documents.canvas(script, interview))
+                paper = self._documents.paper(script, interview)
+                self._room.canvas_fill(publication.id, self._documents.renderer.canvas_markdown(paper))
                 reached = "done" if publication.url else following
-                return Done((ev.PublicationStep(kind, reached, now, revision=interview.revision),))
+                step = ev.PublicationStep(kind, reached, now, revision=interview.revision)
+                return Done((step,), _kept(paper, interview.revision, now))
             case "canvas", _:
                 url = self._room.canvas_share(publication.id, interview.channel)
                 return Done((ev.PublicationStep(kind, following, now, url=url),))
@@ -441,9 +448,9 @@ class Hands:
                 # The length was promised to Slack: what has changed since is reserved anew.
                 return Done((ev.PublicationStep(kind, "", now),))
             case "file", "uploaded":
-                content = self._documents.markdown(script, interview).encode()
-                self._room.file_upload(publication.url, content)
-                return Done((ev.PublicationStep(kind, following, now),))
+                paper = self._documents.paper(script, interview)
+                self._room.file_upload(publication.url, self._documents.renderer.document_markdown(paper).encode())
+                return Done((ev.PublicationStep(kind, following, now),), _kept(paper, interview.revision, now))
             case _:
                 url = self._room.file_share(publication.id, title, interview.channel, interview.thread_ts)
                 return Done((ev.PublicationStep(kind, following, now, url=url),))
@@ -528,6 +535,34 @@ _MADE_AGAIN = frozenset(
         "reconcile",
     }
 )
+
+
+def _kept(paper: Paper, revision: int, now: datetime) -> Callable[[Unit, Interview], None]:
+    """Keeps what was published as a version, without the words of what was deleted while it was on its way."""
+    lines = lines_of(paper)
+
+    def also(unit: Unit, before: Interview) -> None:
+        stays = lines if before.revision == revision else _without_deleted(unit, before, lines)
+        unit.versions.keep(before.id, before.workspace, paper.kind, stays, now)
+
+    return also
+
+
+def _without_deleted(unit: Unit, interview: Interview, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines without those of messages that have no words any more; nor those of a section that names none."""
+    answers = {said.ts: said.text.strip() for said in interview.said}
+    sources = {ts for line in lines for ts in line.sources}
+    gone = {
+        ts
+        for ts in sources
+        if not (answers[ts] if ts in answers else unit.record.text(interview.workspace, interview.record_channel, ts))
+    }
+    if not gone:
+        return tuple(lines)
+    return tuple(
+        replace(line, text=GONE) if gone & set(line.sources) or (line.section and not line.sources) else line
+        for line in lines
+    )
 
 
 def _deletions(interview: Interview, seen: set[str], first: str, last: str, started: datetime) -> list[ev.Event]:

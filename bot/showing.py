@@ -233,9 +233,7 @@ class Showing:
             case Button.SHARES | Button.APPROVE | Button.FOLLOW_UP:
                 return self._after(button, interview, now)
             case _:
-                with self.database.reading() as unit:
-                    source = unit.postmortems.load(interview.id)[1]
-                return modals.sections(interview.id, self.previews(script_of(source), interview))
+                return self.edit(interview.id, "")
 
     def timeline(self, postmortem: int, now: datetime) -> Mapping[str, Any]:
         """The list of a timeline's entries, each with its form."""
@@ -327,6 +325,20 @@ class Showing:
             look = self._look(interview, unit)
         return plain(interview.asked[position - 1].text, look.names)
 
+    def headings(self, postmortem: int) -> Mapping[str, str]:
+        """The sections of a document as it would read now: their headings by their ids."""
+        with self.database.reading() as unit:
+            interview, source = unit.postmortems.load(postmortem)
+        return {s.id: s.heading for s in self.documents.compose(script_of(source), interview).sections}
+
+    def edit(self, postmortem: int, section: str) -> Mapping[str, Any]:
+        """The form of one section, or the list of all where none is named."""
+        with self.database.reading() as unit:
+            interview, source = unit.postmortems.load(postmortem)
+        if section:
+            return self._section_modal(interview, section)
+        return modals.sections(interview.id, self.previews(script_of(source), interview))
+
     def _section_modal(self, interview: Interview, section_id: str) -> Mapping[str, Any]:
         with self.database.reading() as unit:
             source = unit.postmortems.load(interview.id)[1]
@@ -350,6 +362,9 @@ class Showing:
 
     def enter_fields(self, brief: Brief) -> Message:
         return blocks.enter_fields(self.say, brief.id, brief.number)
+
+    def edit_document(self, brief: Brief) -> Message:
+        return blocks.edit_document(self.say, brief.id, brief.number)
 
     def edit_timeline(self, brief: Brief) -> Message:
         return blocks.edit_timeline(self.say, brief.id, brief.number)

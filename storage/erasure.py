@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence, Set
+import re
+from collections.abc import Container, Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -20,6 +21,9 @@ from storage.items import Items
 from storage.own_words import GONE, OWN_WORDS, without_words
 from storage.record import Record
 from storage.scope import within
+from storage.versions import Versions
+
+_MENTION = re.compile(r"<[@!#][^<>\n]*>")
 
 
 def newly_deleted(before: Interview, after: Interview) -> dict[str, datetime]:
@@ -87,6 +91,7 @@ def erase_hidden(connection: sa.Connection, interview: Interview, ts: str) -> No
         hidden = taken_back(row.text, now)
         kept = "\n".join(line for line in row.text.splitlines() if line.strip() not in hidden)
         connection.execute(sa.update(table).where(table.c.id == row.id).values(text=kept))
+    Versions(connection).erase_source(interview.id, ts)
     Entries(connection).forget_wordings(interview.id, ts)
     Items(connection).erase_hidden(interview.id, ts)
 
@@ -95,8 +100,14 @@ def _said(interview: Interview, ts: str) -> str:
     return next((said.text for said in interview.said if said.ts == ts), "")
 
 
-def erase(connection: sa.Connection, interview: Interview, ts: str, at: datetime) -> bool:
-    """Take the words of one message out of what is kept beside the interview; whether a timeline or item had them."""
+def erase(connection: sa.Connection, interview: Interview, ts: str, at: datetime, words: str = "") -> bool:
+    """Take the words of one message out of what is kept beside the interview; whether a timeline or item had them.
+
+    `words` are what it said, as far as the interview has it no more.
+    """
+    said = [words, _said(interview, ts)]
+    said += [Record(connection).text(interview.workspace, c, ts) for c in (interview.channel, interview.record_channel)]
+    Versions(connection).erase_source(interview.id, ts, _pieces(said))
     revisions = tables.reply_revisions.c
     connection.execute(
         sa.update(tables.reply_revisions)
@@ -126,6 +137,12 @@ def erase_likenesses(connection: sa.Connection, workspace: Workspace, number: st
         fresh = tables.postmortems.c.version + 1
         changed = sa.update(tables.postmortems).where(tables.postmortems.c.id == id)
         connection.execute(changed.values(version=fresh, due_at=at))
+
+
+def _pieces(texts: Iterable[str]) -> frozenset[str]:
+    """The lines of texts, divided where they mention somebody: a document writes roles there."""
+    found = (piece.strip() for text in texts for line in text.splitlines() for piece in _MENTION.split(line))
+    return frozenset(piece for piece in found if len(piece) >= OWN_WORDS)
 
 
 def _blank(said: Said) -> Said:

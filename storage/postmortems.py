@@ -33,6 +33,10 @@ _VERSION = Prepared(_ROW)
 _VERSION_LOCKED = Prepared(_ROW.with_for_update(key_share=True))
 
 
+def _said_before(interview: Interview, ts: str) -> str:
+    return next((said.text for said in interview.said if said.ts == ts), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """A postmortem in a list."""
@@ -130,7 +134,7 @@ class Postmortems:
         self._keep_revisions(before, after)
         gone = erasure.newly_deleted(before, after)
         for ts, at in gone.items():
-            erasure.erase(self._connection, after, ts, at)
+            erasure.erase(self._connection, after, ts, at, _said_before(before, ts))
         if gone or hidden is not None:
             at = max(gone.values(), default=max((said.touched_at for said in after.said), default=after.started_at))
             erasure.erase_likenesses(self._connection, after.workspace, after.number, at)

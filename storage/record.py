@@ -69,6 +69,13 @@ class Record:
         )
         return frozenset(self._connection.execute(wanted).scalars())
 
+    def text(self, workspace: Workspace, channel: str, ts: str) -> str:
+        """What one message says; empty where it is not kept, or was deleted."""
+        wanted = sa.select(messages.c.text).where(
+            within(messages, workspace), messages.c.channel == channel, messages.c.ts == ts
+        )
+        return self._connection.execute(wanted).scalar_one_or_none() or ""
+
     def messages(
         self, workspace: Workspace, channel: str, oldest: str | None = None, latest: str | None = None
     ) -> tuple[RecordMessage, ...]:

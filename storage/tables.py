@@ -299,6 +299,25 @@ shares = _part("shares", _whole("place"), _words("where"), _moment("at"), _words
 #: Who approves of the document, in which role.
 approvals = _part("approvals", _whole("place"), _words("role"), _words("by"), _moment("at"), unique=("role",))
 
+#: What each published version of the document said, and the messages that the words of a line come from.
+versions = _part("versions", _whole("number"), _moment("at"), _words("kind"), _whole("lines"), unique=("number",))
+version_lines = _part(
+    "version_lines",
+    _whole("number"),
+    _whole("place"),
+    _words("section"),
+    _words("heading"),
+    _words("text"),
+    unique=("number", "place"),
+)
+version_sources = _part(
+    "version_sources",
+    _whole("number"),
+    _whole("place"),
+    Column("ts", Ts, nullable=False),
+    unique=("number", "place", "ts"),
+)
+
 mentions = _part(
     "mentions",
     _words("key"),

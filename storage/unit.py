@@ -23,6 +23,7 @@ from storage.postmortems import Postmortems
 from storage.record import Record
 from storage.recordings import Recordings
 from storage.thoughts import Thoughts
+from storage.versions import Versions
 
 
 class Unit:
@@ -45,6 +46,7 @@ class Unit:
         self.thoughts = Thoughts(connection)
         self.consents = Consents(connection)
         self.journal = Journal(connection)
+        self.versions = Versions(connection)
 
     def now(self) -> datetime:
         """The database's own time, aware UTC."""

@@ -13,6 +13,7 @@ from bot.beginning.starting import Starting
 from bot.clock import Clock
 from bot.deliveries.claude_words import ClaudeWords
 from bot.deliveries.exporting import Exporting
+from bot.deliveries.published import Published
 from bot.deliveries.replies import Replies
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
@@ -39,6 +40,18 @@ USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$")
 NUMBER = re.compile(r"^PM-\d{4}-\d+$")
 
 
+def section_named(words: str, headings: Mapping[str, str]) -> str | None:
+    """The id of the one section that words name, by its id or the beginning of its heading; empty where there are none.
+
+    None where they name no section, or several.
+    """
+    name = " ".join(words.casefold().split())
+    if not name or name in headings:
+        return name
+    found = [key for key, heading in headings.items() if heading.casefold().startswith(name)]
+    return found[0] if len(found) == 1 else None
+
+
 @dataclass
 class Commands:
     """Hears commands: typed with a slash in the channel, or to the bot by name in the thread."""
@@ -52,6 +65,7 @@ class Commands:
     showing: Showing
     documents: Documents
     exporting: Exporting
+    published: Published
     listing: Listing
     looking_back: LookingBack
     claude: ClaudeWords
@@ -82,6 +96,8 @@ class Commands:
             "search": self._search,
             "luck": self._luck,
             "ai": self._ai,
+            "edit": self._edit,
+            "versions": self._versions,
         }.get(word.lower())
         if method is None:
             self.replies.answer(heard, "unknown_command", word=word)
@@ -297,6 +313,29 @@ class Commands:
 
     def _ai(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
         self.claude.hear(delivery, heard, rest)
+
+    def _versions(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        """Lists, reads or compares what was published."""
+        brief = self._found(delivery, heard, running=False)
+        if brief is not None:
+            self.published.hear(heard, brief, rest)
+
+    def _edit(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        """Opens a section of the document, or the list of them; where a command opens nothing, a button does."""
+        brief = self._found(delivery, heard, running=False)
+        if brief is None:
+            return
+        if brief.stage is Stage.CANCELLED:
+            self.replies.why_not(heard, "already_cancelled")
+            return
+        headings = self.showing.headings(brief.id)
+        section = section_named(rest, headings)
+        if section is None:
+            self.replies.answer(
+                heard, "which_section", number=brief.number, given=rest, names=", ".join(headings.values())
+            )
+        elif not self._opened(heard, lambda: self.showing.edit(brief.id, section)):
+            self.replies.send(heard, self.showing.edit_document(brief))
 
     def _help(self, _delivery: Delivery, heard: inbound.Command, _: str) -> None:
         self.replies.answer(heard, "help")

@@ -38,6 +38,14 @@ class Exports:
             self.room.file_upload(url, made)
             self.room.file_share(file, f"{interview.number} · {interview.title} ({form})", channel, None)
 
+    def send_text(self, user: str, name: str, title: str, text: str) -> None:
+        """Sends one file of text to the person alone. Raises SlackUnavailable and SlackRefused."""
+        made = text.encode()
+        channel = self.room.direct(user)
+        file, url = self.room.file_reserve(name, len(made))
+        self.room.file_upload(url, made)
+        self.room.file_share(file, title, channel, None)
+
 
 def content(documents: Documents, script: Script, interview: Interview, kind: str, form: Format) -> bytes:
     """The bytes of one file. Raises KeyError for no kind, PdfMissing and PdfRefused."""

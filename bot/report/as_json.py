@@ -9,7 +9,6 @@ from typing import Any, assert_never
 
 from bot.report.material import Event, Factored, Figure, ItemRow, Material
 from bot.report.paper import Paper
-from bot.report.queries import services_of
 from bot.report.values import (
     Block,
     Cell,
@@ -60,7 +59,7 @@ def told(paper: Paper) -> dict[str, Any]:
         },
         "incident": {
             "severity": document.severity,
-            "services": list(services_of(document.services)),
+            "services": [each.strip() for each in document.services.split(",") if each.strip()],
             "moments": {name: _moment(moment) for name, moment in material.moments.items()},
             "durations": dict(material.spans),
         },

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.interview.filing import answer, factors
 from bot.interview.quoting import gist
 from bot.interview.script import Script, Section
 from bot.interview.state import Interview
-from bot.report.desk import Desk, KeptEntry
+from bot.report.desk import Desk, KeptEntry, order
 from bot.report.document import Document
 from bot.report.facts import ALWAYS, IF_KNOWN, moment, spans_of
 from bot.report.front import authors, glance, reading, reviewers, sentence, status, warnings
@@ -18,7 +19,7 @@ from bot.report.material import Similar
 from bot.report.people import people
 from bot.report.plain import digest, plain
 from bot.report.sections import factors_named, section_text
-from bot.report.tables import MILESTONES
+from bot.report.tables import MILESTONES, events_of
 from bot.report.values import ItemLine
 from bot.timeline.picture import Picture, picture_of
 
@@ -49,6 +50,7 @@ def compose(
     """
     known = people(interview.participants, names, names_policy)
     desk = Desk(script, interview, tuple(entries), tuple(items), known, permalink, severities or {})
+    desk = replace(desk, events=events_of(desk, sorted(entries, key=order)))
     moments = {name: moment(desk, interview.fact(name)) for name in (*ALWAYS, *IF_KNOWN)}
     spans = spans_of(interview, moments)
     chain = factors(interview)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.interview.script import Question, Script
 from bot.interview.state import Interview, Quote
+from bot.report.material import Event
 from bot.report.people import People
 from bot.report.values import Evidence, ItemLine, Source, State
 from bot.timeline.values import Entry, moment_of
@@ -60,6 +61,8 @@ class Desk:
     permalink: Callable[[str], str]
     #: What each level of severity means.
     severities: Mapping[str, str] = field(default_factory=dict)
+    #: The entries by time, as the document tells them.
+    events: tuple[Event, ...] = ()
 
     def questions(self, section: str) -> tuple[Question, ...]:
         """The questions that feed a section, with those of earlier kinds of the same postmortem."""

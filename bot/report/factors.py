@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.interview.filing import Factor, answer_at, puts
 from bot.interview.script import Question, Section
@@ -12,8 +13,14 @@ from bot.report.answers import answers, topic_title
 from bot.report.desk import ABSENT, Desk
 from bot.report.values import Block, Label, Point, State, Voice
 
-#: The blocks of one answer under its label, and what became of it.
-Beside = tuple[tuple[Block, ...], State]
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The blocks of one answer under its label, and what became of it."""
+
+    question: str
+    blocks: tuple[Block, ...]
+    state: State
 
 
 def tree(desk: Desk, chain: tuple[Factor, ...]) -> tuple[tuple[Factor, Point], ...]:
@@ -34,10 +41,10 @@ def besides(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[li
     return before, after
 
 
-def other_answers(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[Block, ...]:
-    """The blocks of `besides` that hold an answer."""
+def other_answers(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[Beside, ...]:
+    """Those of `besides` that hold an answer."""
     before, after = besides(desk, section, chain)
-    return tuple(block for told, state in (*before, *after) if state is State.COMPOSED for block in told)
+    return tuple(each for each in (*before, *after) if each.state is State.COMPOSED)
 
 
 def _alone(desk: Desk, chain: tuple[Factor, ...]) -> Mapping[str, str]:
@@ -54,7 +61,8 @@ def _asked(desk: Desk, section: Section, but: Sequence[Question]) -> list[Beside
         if question in but or not puts(desk.interview, question.id):
             continue
         told, state = answers(desk, section, but=[q for q in questions if q != question])
-        found.append(((Label(question.label or topic_title(desk.script, question)), *told), state))
+        label = Label(question.label or topic_title(desk.script, question))
+        found.append(Beside(question.id, (label, *told), state))
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.interview.quoting import shorten
 from bot.interview.state import Interview, Stage
+from bot.report.checks.after import ROLES
 from bot.report.desk import ABSENT, IMPACT, Desk
 from bot.report.facts import number_word
 from bot.report.people import People
@@ -64,6 +65,8 @@ def _first_words(section: SectionText) -> Paragraph | None:
 def status(interview: Interview, now: datetime) -> str:
     match interview.stage:
         case Stage.WRITTEN | Stage.PUBLISHING:
+            if approved := _approved(interview):
+                return approved
             written = interview.written_at or now
             text = f"Written on {day(written)}"
             changed = interview.changed_at
@@ -72,8 +75,16 @@ def status(interview: Interview, now: datetime) -> str:
             return text
         case Stage.CANCELLED:
             return "Cancelled"
+        case Stage.REVIEWING:
+            return f"In review, as of {stamp(now)}"
         case _:
             return f"Draft of {stamp(now)}"
+
+
+def _approved(interview: Interview) -> str:
+    """That it is approved, once somebody has approved it in every role; empty before."""
+    last = {approval.role: approval.at for approval in interview.approvals}
+    return f"Approved on {day(max(last.values()))}" if all(role in last for role in ROLES) else ""
 
 
 def authors(interview: Interview, known: People) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from bot.report.answers import told_of, topic_title
 from bot.report.desk import Desk, KeptEntry, order
 from bot.report.factors import other_answers, tree
 from bot.report.material import Answered, Approval, Factored, Figure, Material, Shared, Similar
-from bot.report.tables import caption, events_of, facts_table, item_row
+from bot.report.tables import caption, facts_table, item_row
 from bot.report.values import Cell, Moment, Paragraph, Point, Source, Voice
 from bot.wording.sorts import factor_group, factor_sort
 
@@ -33,13 +33,13 @@ def gather(
     """All that layouts choose from. `moments` and `spans` are those of `facts.py`, `chain` is the tree of hows."""
     entries = sorted(desk.entries, key=order)
     made_of_factors = [s for s in desk.script.sections if s.made_of == "factors"]
-    beside = [block for section in made_of_factors for block in other_answers(desk, section, chain)]
+    beside = [each for section in made_of_factors for each in other_answers(desk, section, chain)]
     thread = desk.interview.thread_ts
     return Material(
-        events=events_of(desk, entries),
+        events=desk.events,
         timeline_caption=caption(desk, entries),
         factors=_factors(desk, chain),
-        beside_factors=tuple(beside),
+        beside_factors=tuple((each.question, each.blocks) for each in beside),
         figures=_figures(desk),
         answered=_answered(desk),
         items=tuple(item_row(desk, item, item.text) for item in desk.items),

@@ -118,8 +118,8 @@ class Material:
     #: What stands above the timeline's table: the zone, the day, who corrected it.
     timeline_caption: str
     factors: tuple[Factored, ...]
-    #: What else was asked about the causes, each under its label.
-    beside_factors: tuple[Block, ...]
+    #: What else was asked about the causes: the question, and its answer under its label.
+    beside_factors: tuple[tuple[str, tuple[Block, ...]], ...]
     figures: tuple[Figure, ...]
     answered: tuple[Answered, ...]
     items: tuple[ItemRow, ...]

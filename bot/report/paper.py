@@ -161,13 +161,13 @@ def _made(laying: Laying, part: Part) -> Made:
         case "hypothesis" | "mitigation":
             return causes.fact(laying, part.show)
         case "factors":
-            return causes.factors(laying)
+            return causes.factors(laying, part.but)
         case "group":
             return causes.group(laying, of) if of else causes.suggested(laying)
         case "systemic":
             return causes.systemic(laying)
         case "chain":
-            return causes.chain(laying)
+            return causes.chain(laying, part.but)
         case "commitments":
             return doing.commitments(laying, part.most)
         case "items":

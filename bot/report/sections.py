@@ -9,12 +9,12 @@ from bot.interview.filing import Factor, answer, puts
 from bot.interview.script import Section
 from bot.interview.state import SectionEdit
 from bot.report.answers import absent, answers, silence, topic_title
-from bot.report.desk import IMPACT, Desk, order
+from bot.report.desk import IMPACT, Desk
 from bot.report.factors import besides, tree
 from bot.report.facts import ALWAYS, counted, course
 from bot.report.figures import figures, home_of_figures
 from bot.report.plain import digest, plain, read_back
-from bot.report.tables import entries_table, facts_table, sorted_items
+from bot.report.tables import caption, events_table, facts_table, sorted_items
 from bot.report.values import (
     Block,
     Chain,
@@ -115,23 +115,24 @@ def _facts(
 
 def _timeline(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
     blocks: list[Block] = []
-    entries = sorted(desk.entries, key=order)
+    entries = desk.entries
     if entries:
-        blocks.append(entries_table(desk, entries))
+        blocks.append(events_table(desk.events, caption(desk, entries)))
     else:
         blocks.append(Paragraph(NO_ENTRIES, Voice.ABSENT))
     questions = desk.questions(section.id)
     if not questions:
         return tuple(blocks), State.COMPOSED if entries else State.NOT_ANSWERED
     told, state = answers(desk, section)
-    if len(questions) == 1:
-        blocks.append(Label(questions[0].label or topic_title(desk.script, questions[0])))
+    asked = [q for q in questions if q.depth == 0 or puts(desk.interview, q.id)]
+    if len(asked) == 1:
+        blocks.append(Label(asked[0].label or topic_title(desk.script, asked[0])))
     return (*blocks, *told), State.COMPOSED if entries else state
 
 
 def _factors(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[tuple[Block, ...], State]:
     before, after = besides(desk, section, chain)
-    blocks: list[Block] = [block for told, _ in before for block in told]
+    blocks: list[Block] = [block for each in before for block in each.blocks]
     roots = tuple(point for _, point in tree(desk, chain))
     state = State.COMPOSED
     if roots:
@@ -140,8 +141,9 @@ def _factors(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[t
         silences = [answer(desk.interview, q.id) for q in desk.questions(section.id) if q.how]
         state = silence(any(a.unknown for a in silences), any(a.skipped for a in silences))
         blocks.append(absent(state))
-    blocks += [block for told, _ in after for block in told]
-    return tuple(blocks), State.COMPOSED if State.COMPOSED in {s for _, s in (*before, *after)} else state
+    blocks += [block for each in after for block in each.blocks]
+    composed = State.COMPOSED in {each.state for each in (*before, *after)}
+    return tuple(blocks), State.COMPOSED if composed else state
 
 
 def _items(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:

@@ -73,11 +73,6 @@ def facts_table(desk: Desk, moments: Mapping[str, Moment | None], spans: Mapping
     return Table("", ("Fact", "Value"), tuple(rows))
 
 
-def entries_table(desk: Desk, entries: Sequence[KeptEntry]) -> Table:
-    """The timeline, in the order given; the day stands above it when all is of one day, else with each time."""
-    return events_table(events_of(desk, entries), caption(desk, entries))
-
-
 def events_table(events: Sequence[Event], above: str) -> Table:
     """Events with their time, what happened, what tells it, and who or what did it."""
     return Table(above, TIMELINE, tuple((e.time, e.what, e.source, e.actor) for e in events))

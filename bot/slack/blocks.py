@@ -691,7 +691,8 @@ def cannot_reach(face: cards.CannotReach, look: Look) -> Message:
 
 def sentence(say: Say, code: str, **fields: object) -> Message:
     """The answer to a command, by its name."""
-    escaped = {k: line(v, {}, URL if k == "link" else LINE) if isinstance(v, str) else v for k, v in fields.items()}
+    most = {"link": URL, "names": URL}
+    escaped = {k: line(v, {}, most.get(k, LINE)) if isinstance(v, str) else v for k, v in fields.items()}
     return Message(say("sentences", code=code, **{**NO_VALUES, **escaped}))
 
 
@@ -703,7 +704,7 @@ def ignored(say: Say, why: str) -> Message:
 NO_VALUES = dict.fromkeys(
     (
         "word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names", "zone",
-        "why", "formats", "state",
+        "why", "formats", "state", "new", "gone",
     ),
     "",
 )  # fmt: skip
@@ -716,6 +717,12 @@ def cancel_question(say: Say, postmortem: int, number: str) -> Message:
         button("Cancel it", Button.CANCEL_YES, value, style="danger"), button("Keep it", Button.CANCEL_NO, value)
     )
     return Message(text, [section(text), buttons])
+
+
+def edit_document(say: Say, postmortem: int, number: str) -> Message:
+    """What leads to the sections of the document where no modal can be opened at once."""
+    text = say("sentences", code="edit_document", **{**NO_VALUES, "number": number})
+    return Message(text, [section(text, button("Change something", Button.CHANGE, encode(postmortem)))])
 
 
 def edit_timeline(say: Say, postmortem: int, number: str) -> Message:

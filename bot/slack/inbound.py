@@ -419,6 +419,8 @@ WORDS = frozenset(
         "cancel",
         "actions",
         "export",
+        "edit",
+        "versions",
         "help",
         "restore",
         "search",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -154,6 +155,38 @@ def test_words_in_markdown_read_as_they_were_typed(text: str) -> None:
     assert [" ".join(line.split()) for line in page.text.strip().split("\n") if line.strip()] == lines
 
 
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_are_only_words_in_the_full_report(text: str) -> None:
+    page = Page(RENDERER.document_html(paper(hostile(text), "full")))
+    tags = {tag for tag, _ in page.elements}
+    assert not tags & {"script", "img", "iframe", "object", "form", "image", "use", "b", "em"}
+    plain, attacked = (
+        tags_of(RENDERER.document_markdown(paper(hostile(words), "full"))) for words in ("plain words", text)
+    )
+    extra = attacked - plain - {"hardbreak", "text_special", "link_open", "link_close"}
+    assert extra <= {"bullet_list_open", "bullet_list_close", "softbreak"}
+
+
+def _luminance(colour: str) -> float:
+    digits = colour.removeprefix("#")
+    whole = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+    channels = [int(whole[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_text_stands_out_from_its_ground_in_light_in_dark_and_on_paper() -> None:
+    """WCAG 2.1, 1.4.3: at least 4.5 to 1."""
+    page = RENDERER.document_html(paper())
+    palettes = [dict(re.findall(r"--(\w+):(#[0-9a-f]{3,6})", found)) for found in re.findall(r":root\{([^}]*)\}", page)]
+    assert len(palettes) == 3
+    for palette in palettes:
+        for ink in ("ink", "soft", "link", "ok", "warn"):
+            for ground in ("paper", "wash"):
+                lighter, darker = sorted((_luminance(palette[ink]), _luminance(palette[ground])), reverse=True)
+                assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (ink, ground, palette)
+
+
 def test_nothing_in_a_canvas_mentions_anybody() -> None:
     text = "<!channel> <!here|here> <@U1ONCALL> <#C1|general> <!subteam^S1> @channel @here @everyone"
     text += " ![](@U2SUPPORT) ![](#C1) https://example.com/@channel"
@@ -201,8 +234,9 @@ def test_the_html_loads_nothing_and_is_whole() -> None:
     assert "unsafe" not in str(policy)
 
 
-def test_headings_are_in_order_and_tables_are_told() -> None:
-    page = Page(RENDERER.document_html(paper()))
+@pytest.mark.parametrize("kind", story.LAYOUTS.kinds())
+def test_headings_are_in_order_and_tables_are_told(kind: str) -> None:
+    page = Page(RENDERER.document_html(paper(kind=kind)))
     levels = [int(tag[1]) for tag, _ in page.elements if tag in ("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1

@@ -133,7 +133,7 @@ def test_an_ml_incident_asks_for_the_version_confirms_what_set_it_off_and_sorts_
     assert (trigger.put, "release 4312" in trigger.text) == (Put.CONFIRM, True)
     written = document(talk)
     # What set it off stands before the conditions, what let it through apart from them.
-    assert written.index("**What set it off**") < written.index("What stands below a line")
+    assert written.index("## Immediate cause") < written.index("**What showed it**") < written.index("## Contributing")
     assert "## What let it through" in written
     actions = written[written.index("## Actions") :]
     assert actions.index("**Fix**") < actions.index("pin the tokenizer") < actions.index("**Monitoring**")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.report.material import Factored
 from bot.report.parts.made import Laying, Made, Missing, as_edited, edited_of, sections_of
 from bot.report.values import Block, Chain, Listing, Paragraph, Point, SectionText, State, Voice
@@ -23,18 +25,22 @@ def fact(laying: Laying, name: str) -> Made:
     return Made((found,)) if found is not None else Made()
 
 
-def factors(laying: Laying) -> Made:
-    """The contributing factors beside each other, each with its sort; what lies below them is left to `systemic`."""
+def factors(laying: Laying, but: Sequence[str] = ()) -> Made:
+    """The contributing factors beside each other, each with its sort; what lies below them is left to `systemic`.
+
+    `but` are questions whose answers are told elsewhere.
+    """
     edited = edited_of(laying.document, "factors")
     if edited is not None:
         return as_edited(edited)
     found = laying.document.material.factors
     if not found:
-        return Made(state=_state(laying), exists=bool(sections_of(laying.document, "factors")))
+        exists = bool(sections_of(laying.document, "factors"))
+        return Made(_beside(laying, but), exists=exists, state=_state(laying))
     blocks: list[Block] = [Listing(tuple(_alone(each, FACTOR_HEADINGS.get(each.sort, "")) for each in found))]
     if any(each.sort and not each.said for each in found):
         blocks.append(Paragraph(SUGGESTED, Voice.COMPUTED))
-    return Made((*blocks, *laying.document.material.beside_factors))
+    return Made((*blocks, *_beside(laying, but)))
 
 
 def group(laying: Laying, name: str) -> Made:
@@ -70,16 +76,21 @@ def systemic(laying: Laying) -> Made:
     return Made((Chain(tuple(points)),)) if points else Made()
 
 
-def chain(laying: Laying) -> Made:
+def chain(laying: Laying, but: Sequence[str] = ()) -> Made:
     """All of the chain of hows: what stands below a line says how that came to be possible."""
     edited = edited_of(laying.document, "factors")
     if edited is not None:
         return Made((Paragraph(SEE_EDIT, Voice.COMPUTED),))
     found = laying.document.material.factors
     if not found:
-        return Made(state=_state(laying))
-    blocks: list[Block] = [Chain(tuple(each.point for each in found)), *laying.document.material.beside_factors]
-    return Made(tuple(blocks))
+        return Made(_beside(laying, but), state=_state(laying))
+    return Made((Chain(tuple(each.point for each in found)), *_beside(laying, but)))
+
+
+def _beside(laying: Laying, but: Sequence[str]) -> tuple[Block, ...]:
+    """What else was asked about the causes, and answered."""
+    beside = laying.document.material.beside_factors
+    return tuple(block for question, blocks in beside if question not in but for block in blocks)
 
 
 def _alone(each: Factored, mark: str) -> Point:

@@ -74,7 +74,11 @@ def answers(laying: Laying, part: Part) -> Made:
     edited = next((e for name in part.of if (e := edited_of(laying.document, name)) is not None), None)
     if edited is not None:
         return as_edited(edited)
-    found = [each for each in laying.document.material.answered if each.section in part.of or each.question in part.of]
+    found = [
+        each
+        for each in laying.document.material.answered
+        if (each.section in part.of or each.question in part.of) and edited_of(laying.document, each.section) is None
+    ]
     told = [each for each in found if each.words]
     blocks: list[Block] = []
     for each in told:

@@ -34,6 +34,8 @@ _INTERNAL = frozenset(
     {"declared", "escalated", "escalation", "communication", "cause_identified", "mitigated", "resolved"}
 )
 _STATUS_PAGE = pattern(r"\bstatus ?page\b")
+#: The header of the table of earlier incidents.
+PAST = ("Incident", "Date", "In common", "Actions of then still open")
 #: Earlier incidents that one document lists.
 MOST_SIMILAR = 5
 
@@ -119,7 +121,7 @@ def similar(laying: Laying) -> Made:
             )
             for each in found[:MOST_SIMILAR]
         )
-        blocks.append(Table("", ("Incident", "Date", "In common", "Actions of then still open"), rows))
+        blocks.append(Table("", PAST, rows))
     if recurring:
         blocks.append(Label("What comes back"))
         blocks.append(Listing(tuple(Point(line, voice=Voice.COMPUTED) for line in recurring)))

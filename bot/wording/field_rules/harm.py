@@ -69,6 +69,8 @@ IMPACT = (
         r"|corrupt\w*|missing|overwritten|deleted|wiped|duplicated|replayed|restored"
         r"|recovered)\b",
         words=("data loss", "data", "data lost"),
+        # Orders that were lost in money are no data.
+        but=MONEY,
     ),
 )
 
