@@ -7,6 +7,7 @@ transaction, and tells what came as an event. If the process dies, the next swee
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,6 +23,7 @@ from bot.interview.conclusions import Ground, Role, Saying, Standing, Thought
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
+from bot.interview.step import Ignored
 from bot.interview.thoughts import Conclusion, Evidence, Line, Material, Purpose, Sentence, Unavailable
 from bot.scripts.shelf import script_of
 from bot.understanding.materials import material
@@ -31,6 +33,8 @@ from storage.errors import Fenced, UnknownPostmortem
 
 log = structlog.get_logger()
 
+#: What came of these is seen only when somebody goes on.
+UNSEEN = (Purpose.CRITIQUE.value, Purpose.QUESTION.value)
 #: The pool of workers in which is thought.
 THINKING = "thinking"
 #: How long one thought may take, in seconds: the first two are of use only while people still write.
@@ -40,6 +44,8 @@ LONGEST = 60.0
 GRACE = 60.0
 #: After so many seconds a thought that is under way elsewhere, or could not be written down, is looked at again.
 AGAIN = 5.0
+#: Whoever thinks lets people go first, for so many seconds at most, and looks so often whether they are served.
+PATIENCE, LOOKS_EVERY = 2.0, 0.02
 #: So often a thought is begun, whatever happens to who thinks it.
 TRIES = 3
 
@@ -97,12 +103,19 @@ class Thinking:
     def _one(self, postmortem: int, key: str) -> Callable[[], None]:
         def work() -> None:
             try:
+                self._let_people_go_first()
                 self.think(postmortem, key)
             finally:
                 with self._lock:
                     self._under_way.discard((postmortem, key))
 
         return work
+
+    def _let_people_go_first(self) -> None:
+        """Waits while presses and answers are being heard: a thought is in less of a hurry than any of them."""
+        end = time.monotonic() + PATIENCE
+        while self.workers.busy() and time.monotonic() < end:
+            time.sleep(LOOKS_EVERY)
 
     def think(self, postmortem: int, key: str) -> None:
         """Thinks one thought, if it is still wanted and nobody else is at it, and tells what came of it."""
@@ -122,6 +135,7 @@ class Thinking:
             with self.database.writing() as unit:
                 unit.thoughts.rest(postmortem, key, owner, AGAIN)
             return
+        self._let_people_go_first()
         self._tell(postmortem, key, owner, came(key, outcome, writers, self.clock.now()))
 
     def _thought(
@@ -148,9 +162,13 @@ class Thinking:
 
     def _tell(self, postmortem: int, key: str, owner: str, event: ev.ThoughtCame) -> None:
         try:
-            self.facilitator.apply(postmortem, event, also=lambda unit, _: unit.thoughts.finish(postmortem, key, owner))
+            heard = self.facilitator.apply(
+                postmortem, event, also=lambda unit, _: unit.thoughts.finish(postmortem, key, owner)
+            )
         except Fenced:
             log.info("thought.lost", postmortem=postmortem, key=key)
+            return
+        if isinstance(heard, Ignored) or (not event.why and key.startswith(UNSEEN)):
             return
         self.facilitator.wake(postmortem)
 

@@ -50,6 +50,8 @@ class Workers:
         self._unhurried = dict.fromkeys(self._pools, 0)
         #: What the thread that looks is doing.
         self._mine = threading.local()
+        #: How many threads of each pool are at work at this moment.
+        self._at_work = dict.fromkeys(self._pools, 0)
         self._closed = False
         self._on_error = on_error
         self._idle = threading.Condition(self._lock)
@@ -111,6 +113,7 @@ class Workers:
                 return
             unhurried, _, key, work = heapq.heappop(line)
             self._unhurried[pool] += unhurried
+            self._at_work[pool] += 1
         self._mine.pool, self._mine.unhurried = pool, unhurried
         try:
             self._run(key, work)
@@ -118,6 +121,7 @@ class Workers:
             unhurried, self._mine.pool = self._mine.unhurried, None
             with self._lock:
                 self._unhurried[pool] -= unhurried
+                self._at_work[pool] -= 1
                 # Somebody may have been sent away above, and nobody else would come for it.
                 left = bool(unhurried and line) and not self._closed
             if left:
@@ -161,6 +165,11 @@ class Workers:
                 self._idle.notify_all()
         if again is not None:
             self._start(key, *again)
+
+    def busy(self, pool: str = "conversation") -> bool:
+        """Whether something of a pool is at work or waits for a thread."""
+        with self._lock:
+            return not self._closed and bool(self._lines[pool] or self._at_work[pool])
 
     def settled(self, timeout: float) -> bool:
         """Waits until nothing is at work; whether that came true within `timeout` seconds."""
