@@ -12,10 +12,11 @@ compile := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
            --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test check bench lock
+.PHONY: help demo demo-claude run doctor test check bench lock
 
 help:
 	@echo "make demo    a local Slack with an incident in it, and the bot: nothing leaves this computer"
+	@echo "make demo-claude   the same with a Claude whose words are canned; no model is asked"
 	@echo "make run     the bot for the Slack workspace whose tokens are in .env, until Ctrl-C"
 	@echo "make doctor  whether everything is there that it needs, and how to mend what is not"
 	@echo "make test    every test; the browser ones need Chromium"
@@ -26,6 +27,10 @@ help:
 demo:
 	@sh .ci/venv $(run_lock)
 	@$(python) -m bot demo
+
+demo-claude:
+	@sh .ci/venv $(run_lock)
+	@$(python) -m bot demo --claude
 
 run:
 	@sh .ci/venv $(run_lock)

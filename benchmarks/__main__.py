@@ -6,11 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import conversing, large, past, reading, starting, thinking
+from benchmarks import conversing, drafting, large, past, reading, starting, thinking
 
 MEASURES = {
     "conversing": conversing.measure,
     "starting": starting.measure,
+    "drafting": drafting.measure,
     "large": large.measure,
     "past": past.measure,
     "reading": reading.measure,

@@ -91,9 +91,10 @@ def run(clock_url: str | None) -> None:
     help="Show a channel of this Slack export (zip or folder).",
 )
 @click.option("--channel", help="Which channel of the export.")
+@click.option("--claude", is_flag=True, help="With a Claude whose words are canned; no model is asked.")
 def demo(
     port: int, no_browser: bool, folder: Path | None, case: Path | None, case_id: str | None, export: Path | None,
-    channel: str | None,
+    channel: str | None, claude: bool,
 ) -> None:  # fmt: skip
     """Try the bot in a local Slack; nothing leaves this computer."""
     if case_id is not None and case is None:
@@ -104,7 +105,7 @@ def demo(
     from bot.demo import run as show
 
     sys.exit(show(port=port, open_browser=not no_browser, folder=folder, case=case, case_id=case_id, export=export,
-                  channel=(channel or "").removeprefix("#")))  # fmt: skip
+                  channel=(channel or "").removeprefix("#"), claude=claude))  # fmt: skip
 
 
 @main.command()

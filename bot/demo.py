@@ -54,6 +54,8 @@ A local Slack is running, with a past incident in it. Nothing leaves this comput
 
 Type /postmortem start in its channel, and answer in the thread. Ctrl-C ends it.
 """
+#: With `--claude`, on the page and in the terminal.
+CANNED = "Claude's words are canned: they were written beforehand, and no model is asked."
 #: Names of cases that are listed when none is called as somebody typed.
 LISTED = 10
 
@@ -67,12 +69,13 @@ class PortTaken(PostmortemError):
 
 def run(
     *, port: int, open_browser: bool, folder: Path | None, case: Path | None = None, case_id: str | None = None,
-    export: Path | None = None, channel: str = "",
+    export: Path | None = None, channel: str = "", claude: bool = False,
 ) -> int:  # fmt: skip
     """Shows the demo until it is stopped; what `folder` holds from an earlier demo goes on from there.
 
     With `case` the channel is that of a past incident from a file, the first one or the one called `case_id`; with
-    `export` it is `channel` of a Slack export.
+    `export` it is `channel` of a Slack export. With `claude` something stands in for the model, and says what was
+    written beforehand.
     """
     past = case is not None or export is not None
     opened = open_export(export) if export is not None else None
@@ -94,12 +97,13 @@ def run(
         workspace = _workspace(kept / WORKSPACE, seed)
         if opened is not None and workspace.channel_named(channel) is None:
             load(workspace, opened, channel)
-        local = LocalSlack(workspace, manifest, port=port)
+        local = LocalSlack(workspace, manifest, port=port, note=CANNED if claude else "")
         try:
             local.start()
         except OSError as err:
             raise PortTaken(port) from err
         stack.callback(local.stop)
+        asked = _canned(stack) if claude else {}
         settings = Settings(
             slack_bot_token=SecretStr(local.bot_token),
             slack_app_token=SecretStr(local.app_token),
@@ -108,8 +112,11 @@ def run(
             # Nobody who tries a bot out waits two minutes after an answer.
             quiet_seconds=20,
             log_level=LogLevel.WARNING,
+            **asked,
         )
         try:
+            if claude:
+                click.echo(f"\n{CANNED}")
             click.echo((WELCOME_TO_CASE if past else WELCOME).format(url=local.url))
             if open_browser and has_desktop(os.environ, sys.platform):
                 webbrowser.open(local.url)
@@ -119,6 +126,15 @@ def run(
         finally:
             # What still ends in other threads has nobody left to tell.
             logging.disable(logging.CRITICAL)
+
+
+def _canned(stack: ExitStack) -> dict[str, Any]:
+    """The settings that lead to a local Claude, which lasts as long as `stack` does."""
+    from bot.sandbox.claude.canned import canned
+    from bot.sandbox.claude.server import LocalClaude
+
+    local = stack.enter_context(LocalClaude(canned))
+    return {"anthropic_api_key": SecretStr("sk-ant-canned"), "anthropic_base_url": local.url}
 
 
 def has_desktop(environ: Mapping[str, str], platform: str) -> bool:

@@ -7,13 +7,14 @@ import base64
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.sandbox import human_reads as reads
@@ -30,6 +31,8 @@ from bot.sandbox.workspace import Json, Workspace
 
 Handler = Callable[[Request], Awaitable[Response]]
 _INLINE = {"image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"}
+#: Behind what stands in the page's banner, a note is added.
+_SAID = "<span>Nothing leaves this computer.</span>"
 _SLOW_KINDS = frozenset({"delay"})
 
 
@@ -47,6 +50,8 @@ class Site:
     calls: Calls
     page: Path | None
     url: str
+    #: What else is to be said at the top of the page.
+    note: str = ""
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -85,7 +90,7 @@ def routes(site: Site) -> list[BaseRoute]:
     found += [Route(f"/_sim/{name}", _reading(site, action), methods=["GET"]) for name, action in reading.items()]
     if site.page is not None:
         found += [
-            Route("/", _index(site.page)), Route("/archives/{rest:path}", _index(site.page)),
+            Route("/", _index(site.page, site.note)), Route("/archives/{rest:path}", _index(site.page, site.note)),
             Route("/static/{name:path}", _static(site.page)),
         ]  # fmt: skip
     return found
@@ -266,9 +271,12 @@ def _events(site: Site) -> Handler:
     return answer
 
 
-def _index(page: Path) -> Handler:
+def _index(page: Path, note: str) -> Handler:
     async def answer(request: Request) -> Response:
-        return FileResponse(page / "index.html")
+        if not note:
+            return FileResponse(page / "index.html")
+        text = (page / "index.html").read_text(encoding="utf-8")
+        return HTMLResponse(text.replace(_SAID, f"{_SAID} <span>{escape(note)}</span>", 1))
 
     return answer
 

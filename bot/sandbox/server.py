@@ -36,11 +36,13 @@ class LocalSlack:
 
     `manifest` is the app's own manifest: it grants the scopes, the events, the commands and the shortcuts. `limits`
     turns Slack's rate limits on. `ack_seconds` are real seconds, `redelivery` are seconds of the workspace's clock.
+    `note` is said at the top of the page.
     """
 
     def __init__(
         self, workspace: Workspace, manifest: Mapping[str, Any], *, port: int = 0, limits: bool = False,
         page: bool = True, ack_seconds: float = 3.0, redelivery: tuple[float, ...] = REDELIVERY,
+        note: str = "",
     ) -> None:  # fmt: skip
         self.workspace = workspace
         self.manifest = manifest
@@ -52,6 +54,7 @@ class LocalSlack:
         self.feed = PageFeed(workspace)
         self.controls = Controls(workspace, self.gateway, self.calls, self.limits)
         self._page = PAGE if page else None
+        self._note = note
         self._port = port
         self._thread: threading.Thread | None = None
         self._server: uvicorn.Server | None = None
@@ -98,7 +101,7 @@ class LocalSlack:
         self.gateway.host = f"127.0.0.1:{self._port}"
         self.web_api.site = self.human.site = self.url
         site = Site(self.workspace, self.manifest, self.web_api, self.human, self.controls, self.gateway, self.feed,
-                    self.calls, self._page, self.url)  # fmt: skip
+                    self.calls, self._page, self.url, self._note)  # fmt: skip
         app = Guard(Starlette(routes=routes(site)), self._port)
         config = uvicorn.Config(
             app, http=Droppable, ws="websockets-sansio", lifespan="off", log_config=None, access_log=False,
