@@ -117,7 +117,7 @@ def test_ai_shows_the_ledger_and_what_is_sent(database: Database) -> None:
     with along(database, Played()) as talk:
         talk.s.say(PAID)
         told = talk.slash("ai")
-        assert "Claude is on here. PM-2026-001: 3 calls" in told
+        assert "Claude is on here. PM-2026-001: 4 calls" in told
         assert "critique" in told
         files = [f for m in talk.direct() for f in m.get("files", ())]
         assert [f["name"] for f in files] == ["PM-2026-001-claude.txt"]
