@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.interview.state import Fact, Interview
 from bot.report.desk import Desk
-from bot.report.times import clock, day, span
+from bot.report.times import between, clock, day, span
 from bot.report.values import Moment
 
 #: The facts that are always listed, known or not; those listed when the record settles them; all in their order.
@@ -47,7 +47,7 @@ def spans_of(interview: Interview, moments: Mapping[str, Moment | None]) -> dict
         began, ended = moments["began"], moments[end]
         fact = interview.fact(name)
         if began is not None and ended is not None and ended.at >= began.at:
-            length = ended.at - began.at
+            length = between(began.at, ended.at)
             about = "about " if began.about or ended.about else ""
             found[name] = about + (span(length) if length >= timedelta(minutes=1) else "less than a minute")
         else:

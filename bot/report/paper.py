@@ -99,7 +99,7 @@ def _laid(laying: Laying, section: LaidSection) -> SectionText | None:
     blocks: list[Block] = []
     missing: list[Missing] = []
     for part, each in made:
-        if each.blocks and part.label:
+        if each.blocks and part.label and each.blocks[0] != Label(part.label):
             blocks.append(Label(part.label))
         blocks += each.blocks
         missing += each.missing

@@ -55,6 +55,8 @@ class People:
     def named_in(self, text: str) -> tuple[str, ...]:
         """The names that somebody typed in `text`: whole, or a first name of three letters and more in its own case.
 
+        One in small letters, as many are called in Slack, is found with a capital too.
+
         None where names are shown anyway.
         """
         if self.by_name:
@@ -64,7 +66,8 @@ class People:
         found = []
         for name in sorted(set(self.names.values())):
             first, *others = name.split() or [""]
-            if (others and name.casefold() in line) or (len(first) > 2 and first in words):
+            typed = {first, first[:1].upper() + first[1:]} & words if len(first) > 2 else ()
+            if typed or (others and name.casefold() in line):
                 found.append(name)
         return tuple(found)
 

@@ -25,6 +25,11 @@ def stamp(moment: datetime, *, about: bool = False) -> str:
     return f"{day(moment)}, {'about ' if about else ''}{clock(moment)} UTC"
 
 
+def between(start: datetime, end: datetime) -> timedelta:
+    """How long from one moment to another, by the minutes that stand beside it: so that they subtract."""
+    return end.replace(second=0, microsecond=0) - start.replace(second=0, microsecond=0)
+
+
 def span(length: timedelta) -> str:
     """`2 h 35 min`, `3 days 4 h`, `45 s`: the two largest units, cut and not rounded; seconds only below a minute."""
     seconds = int(abs(length.total_seconds()))

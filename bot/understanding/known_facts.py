@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.interview.state import Fact, Quote
+from bot.report.times import between
 from bot.timeline.corrections import KIND, TIME
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
 from storage.entries import Kept
@@ -116,7 +117,7 @@ def spans(moments: Mapping[str, Fact]) -> list[Fact]:
             continue
         about = "about " if Precision.ABOUT.value in (start.precision, end.precision) else ""
         counted = " (from detection)" if start is moments.get("detected") and name != "detected_after" else ""
-        found.append(Fact(name, about + spelled(end.at - start.at) + counted))
+        found.append(Fact(name, about + spelled(between(start.at, end.at)) + counted))
     return found
 
 

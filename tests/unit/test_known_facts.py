@@ -168,3 +168,11 @@ def test_how_long_each_step_took_is_worked_out_from_its_moments() -> None:
         "mitigated_after": "1 h",
         "resolved_after": "1 h 30 min",
     }
+
+
+def test_a_length_is_what_a_reader_gets_from_the_times_beside_it() -> None:
+    seen, taken = (
+        fact_of(name, replace(entry(name, 0), at=AT + timedelta(seconds=seconds)))
+        for name, seconds in (("began", 15), ("acknowledged", 245))
+    )
+    assert value(tuple(spans({"began": seen, "acknowledged": taken})), "acknowledged_after") == "4 min"

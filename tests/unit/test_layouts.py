@@ -67,6 +67,25 @@ def test_nothing_that_somebody_said_is_missing_or_said_to_be_missing_twice(kind:
         assert len(absent_lines(each)) <= 1, each.id
 
 
+@pytest.mark.parametrize("kind", ["report", "full", "ml", "llm"])
+def test_answers_that_one_part_leaves_out_stand_in_another(kind: str) -> None:
+    parts = [part for each in LAYOUTS.get(kind).sections for part in each.parts]
+    told = {question for part in parts if part.show == "answers" for question in part.of}
+    marks = {"causes.alone"}  # Its answer is the note beside each factor.
+    assert {q for part in parts if part.show in ("chain", "factors") for q in part.but} - marks <= told
+
+
+@pytest.mark.parametrize("kind", ["report", "full", "ml", "llm"])
+def test_what_was_said_of_the_cause_is_told_also_where_no_factor_was_named(kind: str) -> None:
+    found = document()
+    told = (Label("Where it had been seen"), Paragraph("The graph of the pool showed it.", Voice.WORDS))
+    beside = (("causes.seen", told),)
+    material = replace(found.material, factors=(), beside_factors=beside)
+    shown = RENDERER.document_markdown(paper(replace(found, material=material), kind))
+    assert "The graph of the pool showed it." in shown
+    assert any("contributing factors" in line for line in shown.splitlines() if line.startswith("*Not answered:"))
+
+
 @pytest.mark.parametrize("kind", ["report", "full", "executive", "ml", "llm"])
 def test_an_interview_that_nobody_answered_is_one_honest_line_a_section(kind: str) -> None:
     found = paper(document(story.nobody(), entries=(), items=()), kind)

@@ -10,6 +10,7 @@ from bot.interview.state import Closed, Findings, Interview, Put, Quote, Section
 from bot.report.compose import compose, section_markdown
 from bot.report.document import Block, Chain, Document, Listing, Paragraph, Point, SectionText, State, Table, Voice
 from bot.report.headline import headline
+from bot.report.people import people
 from bot.timeline.values import Kind
 from tests.unit import report_story as story
 from tests.unit.report_story import DB_LEAD, ENTRIES, ITEMS, NEWCOMER, ONCALL, SUPPORT, asked, document
@@ -290,3 +291,11 @@ def test_a_writer_whose_name_is_not_known_is_counted() -> None:
     )
     assert found.authors == ("Ana Lima", "two more")
     assert DB_LEAD not in repr(found.authors)
+
+
+@pytest.mark.parametrize(
+    ("called", "typed"), [("tomasz", "Tomasz forgot it"), ("tomasz", "ask tomasz"), ("Tom Berg", "Tom knew")]
+)
+def test_a_typed_first_name_is_pointed_at_however_slack_calls_them(called: str, typed: str) -> None:
+    assert people((), {NEWCOMER: called}, "roles").named_in(typed) == (called,)
+    assert people((), {NEWCOMER: called}, "roles").named_in("Atomasz and custom Tomb") == ()

@@ -35,8 +35,7 @@ def factors(laying: Laying, but: Sequence[str] = ()) -> Made:
         return as_edited(edited)
     found = laying.document.material.factors
     if not found:
-        exists = bool(sections_of(laying.document, "factors"))
-        return Made(_beside(laying, but), exists=exists, state=_state(laying))
+        return _none(laying, but)
     blocks: list[Block] = [Listing(tuple(_alone(each, FACTOR_HEADINGS.get(each.sort, "")) for each in found))]
     if any(each.sort and not each.said for each in found):
         blocks.append(Paragraph(SUGGESTED, Voice.COMPUTED))
@@ -83,8 +82,15 @@ def chain(laying: Laying, but: Sequence[str] = ()) -> Made:
         return Made((Paragraph(SEE_EDIT, Voice.COMPUTED),))
     found = laying.document.material.factors
     if not found:
-        return Made(_beside(laying, but), state=_state(laying))
+        return _none(laying, but)
     return Made((Chain(tuple(each.point for each in found)), *_beside(laying, but)))
+
+
+def _none(laying: Laying, but: Sequence[str]) -> Made:
+    """No factor was named: that is said, also where something else about the causes was answered."""
+    state, blocks = _state(laying), _beside(laying, but)
+    missing = (Missing("contributing factors", state or State.NOT_ANSWERED),) if blocks else ()
+    return Made(blocks, missing, exists=bool(sections_of(laying.document, "factors")), state=state)
 
 
 def _beside(laying: Laying, but: Sequence[str]) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.report.material import Material
 from bot.report.parts.made import Laying, Made, Missing, edited_of, sections_of
-from bot.report.times import span
+from bot.report.times import between, span
 from bot.report.values import Block, Cell, Listing, Paragraph, Point, Source, State, Table, Voice
 
 #: Actions and factors that the four sentences name; the others are counted.
@@ -139,7 +139,7 @@ def _length(material: Material, start: str, end: str, stated: str) -> Cell | Non
         return Cell(text, _sources(material, start, end))
     if first is None or last is None or last.at < first.at:
         return None
-    length = last.at - first.at
+    length = between(first.at, last.at)
     about = "about " if first.about or last.about else ""
     text = span(length) if length >= timedelta(minutes=1) else "less than a minute"
     return Cell(about + text, _sources(material, start, end))
