@@ -137,6 +137,8 @@ def told(entries: Sequence[Entry]) -> list[Fact]:
 def spelled(span: timedelta) -> str:
     """A duration as people say it, cut to the minute as in the document: 2 h 35 min, 45 min, 3 d 2 h."""
     minutes = int(span.total_seconds() // 60)
+    if not minutes:
+        return "less than a minute"
     days, hours, left = minutes // 1440, minutes % 1440 // 60, minutes % 60
     if days:
         return f"{days} d {hours} h" if hours else f"{days} d"
