@@ -124,7 +124,8 @@ def test_about_is_said_of_a_length_and_what_ends_before_it_begins_has_none() -> 
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"), [(0, "less than a minute"), (45, "45 min"), (120, "2 h"), (155, "2 h 35 min"), (4440, "3 d 2 h")]
+    ("minutes", "words"),
+    [(0, "less than a minute"), (45, "45 min"), (120, "2 h"), (155, "2 h 35 min"), (4440, "3 d 2 h")],
 )
 def test_a_length_reads_as_people_say_it(minutes: int, words: str) -> None:
     assert spelled(timedelta(minutes=minutes)) == words
