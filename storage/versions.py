@@ -95,7 +95,8 @@ class Versions:
     def erase_source(self, postmortem: int, ts: str, words: Iterable[str] = ()) -> None:
         """Take what a message said out of every version.
 
-        The lines that come from it go, and `words` out of those that name no message, such as an edited section.
+        The lines that come from it go, and `words` out of longer lines, such as an edited section or the row of an
+        action that somebody completed. A line that is nothing else, and comes from another message, is another person's.
         """
         sourced = sa.select(version_sources.c.id).where(
             version_sources.c.postmortem_id == postmortem,
@@ -108,10 +109,10 @@ class Versions:
         told = tuple(words)
         if not told:
             return
-        others = sa.select(version_lines.c.id, version_lines.c.text).where(mine, ~sourced.exists())
-        for row in self._connection.execute(others).all():
+        others = sa.select(version_lines.c.id, version_lines.c.text, sourced.exists().label("sourced"))
+        for row in self._connection.execute(others.where(mine, ~own)).all():
             left = without_words(row.text, told)
-            if left != row.text:
+            if left != row.text and not (row.sourced and left == GONE):
                 self._connection.execute(sa.update(version_lines).where(version_lines.c.id == row.id).values(text=left))
 
     def _last(self, postmortem: int) -> int:
