@@ -96,7 +96,7 @@ class Versions:
         """Take what a message said out of every version.
 
         The lines that come from it go, and `words` out of longer lines, such as an edited section or the row of an
-        action that somebody completed. A line that is nothing else, and comes from another message, is another person's.
+        action that somebody completed. A line that is nothing else, from another message, is somebody else's.
         """
         sourced = sa.select(version_sources.c.id).where(
             version_sources.c.postmortem_id == postmortem,
