@@ -7,15 +7,24 @@ from datetime import datetime
 
 from bot.interview.quoting import shorten
 from bot.interview.state import Interview, Stage
+from bot.patterns import pattern, plain
 from bot.report.checks.after import ROLES
 from bot.report.desk import ABSENT, IMPACT, Desk
 from bot.report.facts import number_word
 from bot.report.people import People
 from bot.report.times import day, stamp
 from bot.report.values import Cell, Moment, Paragraph, SectionText, State, Table, Voice
+from bot.wording.amounts import AMOUNT
+from bot.wording.fields import fields
 
 #: How many characters of the impact stand among the facts at a glance; the whole stands in its section.
 LONGEST_IMPACT = 160
+_EXTENT = frozenset({"impact.users", "impact.requests"})
+_AMOUNT = pattern(AMOUNT)
+_AGAINST = pattern(
+    r"^\W*(?:no|not|wrong|false|actually|only|instead|rather|correction)\b|\b(?:wrong|incorrect|not (?:true|right)"
+    r"|(?:isn't|wasn't) (?:true|right|so))\b"
+)
 
 
 def glance(
@@ -37,7 +46,7 @@ def glance(
 
 def _impact(desk: Desk, sections: Sequence[SectionText]) -> Cell | None:
     section = next((s for s in sections if s.id == IMPACT), None)
-    said = _first_words(section) if section is not None else None
+    said = _extent(section) if section is not None else None
     if said is not None:
         return Cell(shorten(said.text, LONGEST_IMPACT), said.sources, voice=said.voice)
     fact = desk.interview.fact("impact")
@@ -45,6 +54,20 @@ def _impact(desk: Desk, sections: Sequence[SectionText]) -> Cell | None:
         return None
     words = fact.quote.text if fact.quote is not None and fact.quote.text.strip() else fact.text
     return Cell(shorten(desk.people.spoken(words), LONGEST_IMPACT), desk.quoted(fact.quote), voice=Voice.WORDS)
+
+
+def _extent(section: SectionText) -> Paragraph | None:
+    """What tells how many it hit, or how much failed, before what was added to it; else the first words.
+
+    An edit stands as it is, and so does what contradicts: the count may be what it says is wrong.
+    """
+    first = _first_words(section)
+    if first is None or first.voice is Voice.EDIT or _AGAINST.search(plain(first.text)) is not None:
+        return first
+    said = [b for b in section.blocks if isinstance(b, Paragraph) and b.voice is Voice.WORDS]
+    return next(
+        (each for each in said if any(_AMOUNT.search(plain(words)) for _, words in fields(each.text, _EXTENT))), first
+    )
 
 
 def sentence(desk: Desk, sections: Sequence[SectionText]) -> str:

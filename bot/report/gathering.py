@@ -16,6 +16,7 @@ from bot.report.factors import other_answers, tree
 from bot.report.material import Answered, Approval, Factored, Figure, Material, Shared, Similar
 from bot.report.tables import caption, facts_table, item_row
 from bot.report.values import Cell, Moment, Paragraph, Point, Source, Voice
+from bot.wording.fields import shown
 from bot.wording.sorts import factor_group, factor_sort
 
 _ADDRESS = pattern(r"https?://[^\s<>\"|]+")
@@ -73,13 +74,22 @@ def _factors(desk: Desk, chain: tuple[Factor, ...]) -> tuple[Factored, ...]:
 def _figures(desk: Desk) -> tuple[Figure, ...]:
     found = []
     for name, field in FIELDS.items():
-        words = tuple(_said(desk, name, quote) for quote in told(desk.script, desk.interview, name))
+        words = tuple(_said(desk, name, quote) for quote in _telling(desk, name))
         if words:
             distinct: dict[str, Paragraph] = {}
             for each in words:
                 distinct.setdefault(each.text.casefold(), each)
             found.append(Figure(name, field.label, tuple(distinct.values())))
     return tuple(found)
+
+
+def _telling(desk: Desk, name: str) -> tuple[Quote, ...]:
+    """What is told of a field. That a person did it is no evidence of the cause; it stands with its answer."""
+    found = told(desk.script, desk.interview, name)
+    if name != "cause.evidence":
+        return found
+    kept = ((each, each.text if each.ts is None else shown(each.text)) for each in found)
+    return tuple(Quote(text, each.ts, each.user) for each, text in kept if text)
 
 
 def _said(desk: Desk, name: str, quote: Quote) -> Paragraph:

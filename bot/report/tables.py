@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 
 from bot.interview.quoting import gist
 from bot.report.desk import ABSENT, Desk, KeptEntry
@@ -38,12 +38,15 @@ MILESTONES = {
     Kind.PARTLY_RECOVERED: "Partly recovered",
     Kind.RESOLVED: "Resolved",
 }
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def facts_table(desk: Desk, moments: Mapping[str, Moment | None], spans: Mapping[str, str]) -> Table:
     """When it began and ended, how long that is, how severe; what is not known says so."""
     rows: list[tuple[Cell, ...]] = []
-    for name, label in FACTS.items():
+    # Those without a time stand last, in the order of FACTS.
+    milestones = sorted(FACTS.items(), key=lambda each: m.at if (m := moments[each[0]]) else _LAST)
+    for name, label in milestones:
         moment = moments[name]
         fact = desk.interview.fact(name)
         if moment is not None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.patterns import pattern, plain
+from bot.wording import person_as_cause
 from bot.wording.amounts import AMOUNT
 from bot.wording.field_rules.every import PAIR_WORDS, PROCESS, PROCESS_PAIR, RULES, TECHNICAL_PAIR, VERSION_PAIR
+from bot.wording.rule import places
 from bot.wording.sentences import lines, parts, sentences, without_bullet
 
 #: What is looked at of one text, and how many values of one field it can give.
@@ -28,9 +30,16 @@ _LABEL = pattern(r"(?:\*|_)?([\pL][\pL /-]{1,40}?)(?:\*|_)? ?:(?:\*|_)?[ \t]+(\S
 _FROM_TO = pattern(r"\bfrom (.{1,120}?) to (.{1,200})$")
 _ARROW = pattern(r"^(?:.*?: ?)?(.{1,120}?) ?(?:->|-&gt;|=>|=&gt;|→) ?(.{1,200})$")
 _INSTEAD = pattern(r"^(.{1,200}?),? instead of (.{1,120})$")
-_EVIDENCE = pattern(
+_EVIDENCE_WORDS = (
     r"\b(?:confirm\w*|verified|reproduc\w+|bisect\w*|prove[sd]?|proof|(?:graphs?|logs?|traces?|metrics|dashboards?|plan)"
     r" (?:\pL+ ){0,2}(?:shows?|showed|says?|said|match\w*)|heap dump|stack ?trace)\b"
+)
+_EVIDENCE = pattern(_EVIDENCE_WORDS)
+#: Looser than evidence: enough that a sentence with a person in it is kept.
+_SHOWS = pattern(
+    _EVIDENCE_WORDS + r"|\b(?:show(?:s|ed|n)?|went away|fell (?:when|once|after|as)"
+    r"|(?:in|from|by) the (?:[\pL-]+ ){0,2}(?:logs?|graphs?|traces?|metrics|dashboards?|diff|history)"
+    r"|(?:after|when|once|until) .{0,60}(?:revert\w*|roll(?:ed|ing)? back|put back|undone))\b"
 )
 _BY_LABEL = {label: rule.name for rule in reversed(RULES) for label in rule.words} | PAIR_WORDS
 
@@ -38,6 +47,13 @@ _BY_LABEL = {label: rule.name for rule in reversed(RULES) for label in rule.word
 def is_evidence(text: str) -> bool:
     """Whether a statement of the cause says how it is known: a graph that shows it, a test that confirmed it."""
     return _EVIDENCE.search(plain(text[:LONGEST])) is not None
+
+
+def shown(text: str) -> str:
+    """`text` without the sentences that name a person as the cause and nothing that shows it; empty if none is left."""
+    told = [s for line in lines(text) for s in sentences(line)]
+    kept = [s for s in told if _SHOWS.search(plain(s)) or not any(places(person_as_cause.RULES, plain(s)))]
+    return text if len(kept) == len(told) else " ".join(kept)
 
 
 def fields(text: str, names: frozenset[str] | None = None) -> tuple[tuple[str, str], ...]:

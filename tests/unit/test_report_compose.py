@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.interview.state import Closed, Findings, Interview, Put, Quote, SectionEdit
+from bot.interview.state import Closed, Fact, Findings, Interview, Put, Quote, SectionEdit
 from bot.report.compose import compose, section_markdown
 from bot.report.document import Block, Chain, Document, Listing, Paragraph, Point, SectionText, State, Table, Voice
 from bot.report.headline import headline
 from bot.report.people import people
 from bot.timeline.values import Kind
 from tests.unit import report_story as story
-from tests.unit.report_story import DB_LEAD, ENTRIES, ITEMS, NEWCOMER, ONCALL, SUPPORT, asked, document
+from tests.unit.report_story import DB_LEAD, ENTRIES, ITEMS, NEWCOMER, ONCALL, SUPPORT, asked, at, document, ts
 
 HONEST = {"Not answered.", "Not known.", "Skipped by the team.", "The record shows no events.", "not set"}
 
@@ -234,6 +234,31 @@ def test_the_first_page_tells_a_reader_who_was_not_there() -> None:
     assert [section.id for section in found.front] == ["summary", "impact"]
     assert [item.number for item in found.actions] == ["AI-032", "AI-031", "AI-033"]
     assert found.status == "Written on 19 Nov 2026"
+
+
+def test_the_impact_at_a_glance_is_the_count_and_not_what_was_added_to_it() -> None:
+    def impact(words: str) -> str:
+        quote = Quote("1,240 failed payments", ts(13, 40), SUPPORT)
+        told = replace(story.nobody(), facts=(Fact("impact", quote.text, quote=quote),))
+        told = asked(told, "impact.customers", (ONCALL, words), put=Put.CONFIRM, quote=quote, closed=Closed.CONFIRMED)
+        return {row[0].text: row[1].text for row in document(told).glance.rows}["Impact"]
+
+    assert impact("Refunds came to $3,200.") == "1,240 failed payments"
+    assert impact("No, it was 900 failed payments") == "No, it was 900 failed payments"
+    assert impact("That is wrong, it was a handful") == "That is wrong, it was a handful"
+
+
+def test_milestones_among_the_facts_stand_in_order_of_time() -> None:
+    facts = (
+        Fact("began", "11:00", at(11)),
+        Fact("investigated", "11:07", at(11, 7)),
+        Fact("declared", "11:13", at(11, 13)),
+        Fact("mitigated", "11:40", at(11, 40)),
+    )
+    table = document(replace(story.nobody(), facts=facts)).material.facts
+    assert [row[0].text for row in table.rows][:6] == [
+        "Impact began", "Investigation began", "Declared", "Mitigated", "Detected", "Resolved",
+    ]  # fmt: skip
 
 
 def test_a_dropped_action_is_not_promised_on_the_first_page_and_still_listed() -> None:

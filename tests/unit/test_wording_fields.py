@@ -6,7 +6,7 @@ import pytest
 
 from bot.interview.fields import FIELDS
 from bot.wording.field_rules.every import PROCESS_PAIR, RULES, TECHNICAL_PAIR, VERSION_PAIR
-from bot.wording.fields import fields
+from bot.wording.fields import fields, shown
 
 HARM = "About 4,000 users in Spain, 12% of all, could not check out. 38,000 requests failed. No data was lost."
 MONEY = "Roughly $40k in lost sales, going by the average basket. Had it lasted the evening it would have been $200k."
@@ -51,6 +51,10 @@ ALERT = "An alert on pool use above 80% for 5 minutes, paging the on-call"
         ("prompt v12 -> v13", "change.after", "v13"),
         ("The incident commander approved it; the risk was losing queued jobs", "mitigation.risk",
          "the risk was losing queued jobs"),
+        ("38,000 requests failed and were retried", "impact.requests", "38,000 requests failed and were retried"),
+        ("300 customers who tried again were charged twice", "impact.users",
+         "300 customers who tried again were charged twice"),
+        ("Refunds of €3,200 were within our SLA", "revenue.lost", "Refunds of €3,200 were within our SLA"),
         ("SLO target: 99.95 %", "slo.target", "99.95 %"),
         ("*Risk:* a cold cache", "mitigation.risk", "a cold cache"),
         ("- Support tickets: none so far", "customers.tickets", "none so far"),
@@ -73,6 +77,12 @@ def test_the_words_of_a_field_are_those_of_the_text(text: str, name: str, words:
         ("80% of the error budget is gone", "slo.actual"),
         ("PROJ-12 tracks the tickets in jira", "customers.tickets"),
         ("Nothing to add", "impact.users"),
+        ("About 900 of those customers tried again later and paid", "impact.users"),
+        ("12% of those customers came back", "impact.share"),
+        ("About 900 customers who tried again later and paid", "impact.users"),
+        ("900 payments went through on the second try", "impact.requests"),
+        ("Refunds of €3,200 were within our SLA", "slo.target"),
+        ("Refunds of €3,200 were within our SLA", "slo.actual"),
     ],
 )
 def test_what_only_looks_like_a_field_is_none(text: str, name: str) -> None:
@@ -88,3 +98,16 @@ def test_every_field_has_a_rule_or_takes_the_whole_answer() -> None:
 def test_a_long_text_gives_a_few_words_for_each_field() -> None:
     found = fields("\n".join(f"{n} users" for n in range(2, 4000)))
     assert [name for name, _ in found] == ["impact.users"] * 3
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Tomasz forgot to run the load test", ""),
+        ("The heap dump showed it. Tomasz forgot to run the load test.", "The heap dump showed it."),
+        ("The log shows that Raj broke the build", "The log shows that Raj broke the build"),
+        ("Errors ended with the rollback", "Errors ended with the rollback"),
+    ],
+)
+def test_that_a_person_did_it_shows_no_cause(said: str, left: str) -> None:
+    assert shown(said) == left

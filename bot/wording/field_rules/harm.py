@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bot.wording.amounts import AMOUNT
-from bot.wording.field_rules.rule import LINK, MONEY, OBJECTIVE, PEOPLE, PERCENT, POTENTIAL, REQUESTS, TOLD, rule
+from bot.wording.field_rules.rule import LINK, MONEY, OBJECTIVE, PART, PEOPLE, PERCENT, POTENTIAL, REQUESTS, TOLD, rule
+
+#: Money that an agreement of service levels makes one pay back says nothing of the level.
+PAID_BACK = rf"^[^%]*(?:{MONEY}|\brefund\w*|\bcredits?\b)[^%]*$"
 
 IMPACT = (
     rule(
@@ -20,14 +23,14 @@ IMPACT = (
             "people affected",
             "customers affected",
         ),
-        but=(rf"\b{TOLD}\b|{PERCENT}|\bcomplain"),
+        but=(rf"\b{TOLD}\b|{PERCENT}|\bcomplain|{PART}"),
     ),
     rule(
         "impact.share",
         rf"{PERCENT}|\b(?:half|a third|two thirds|a quarter|three quarters|a tenth|a fifth) of\b"
         r"|\b(?:one|two|three|\d+) (?:in|out of) (?:every )?(?:\d+|ten|five|four|three|twenty|a hundred)\b",
         words=("share", "percentage", "share of users", "share of all"),
-        but=(r"\b(?:cpu|memory|disk|quota|capacity|sample|confidence)\b"),
+        but=(rf"\b(?:cpu|memory|disk|quota|capacity|sample|confidence)\b|{PART}"),
         far=(rf"{OBJECTIVE}|\b(?:budget|nps|csat|alerts?|alarm|threshold)\b"),
     ),
     rule(
@@ -57,7 +60,7 @@ IMPACT = (
         rf"{AMOUNT}(?: ?(?:to|-|–|or) ?{AMOUNT})? (?:of (?:our|all|the) )?(?:[\pL-]+ ){{0,2}}{REQUESTS}\b"
         rf"|{PERCENT} (?:of )?(?:our |all |the )?(?:[\pL-]+ ){{0,2}}{REQUESTS}\b",
         words=("requests", "failed requests", "errors"),
-        but=(rf"\b{TOLD}\b|\btickets?\b|\bbudget\b"),
+        but=(rf"\b{TOLD}\b|\btickets?\b|\bbudget\b|{PART}"),
     ),
     rule(
         "impact.data_loss",
@@ -106,7 +109,7 @@ BUSINESS = (
         near=(OBJECTIVE + r"|\btarget\b"),
         but=(
             r"\b(?:reached|achieved|actual\w*|dropped|fell|landed|ended|measured|budget|left|got to|came (?:out"
-            r"|in))\b"
+            rf"|in))\b|{PAID_BACK}"
         ),
     ),
     rule(
@@ -117,7 +120,7 @@ BUSINESS = (
         r"|\b(?:missed|breached|broke|violated|within|met|kept) (?:it|the|our)\b",
         words=("slo actual", "actual", "reached", "achieved", "slo reached"),
         near=(OBJECTIVE + r"|\btarget\b"),
-        but=(r"\bbudget\b"),
+        but=(rf"\bbudget\b|{PAID_BACK}"),
     ),
     rule(
         "slo.budget_used",

@@ -32,6 +32,15 @@ PROCESS = (
     r"(?:process\w*|reviews?|reviewed|releases?|deploy\w*|approv\w*|checklist|rota|rotation|on-?call|hand-?over"
     r"|meeting|drills?|change (?:window|freeze)|freeze|sign-?off|policy|procedure|ticket\w*|manual\w*|by hand)"
 )
+#: A part of those who were counted before, or who came off well: neither is how many it hit.
+PART = (
+    r"(?:\bof (?:those|them|these)\b"
+    rf"|\b(?:{PEOPLE}|{REQUESTS}) (?:(?:who|that|which|had|have|then|later|eventually|just|simply|still) )*"
+    r"(?:tried again|retried|came back|got through|went through|recovered|succeeded|later paid|then paid"
+    r"|eventually paid|still paid|paid (?:later|afterwards|in the end|anyway|after all))"
+    r"(?: (?:and|then|later|afterwards|eventually|paid|succeeded|it|worked|got through|went through|in the end"
+    r"|on (?:the |a )?(?:retry|second try|second attempt)))*[.!]?$)"
+)
 OBJECTIVE = r"(?:s\.?l\.?[oai]s?\b|objective|availability|uptime|service[- ]level|success rate|nines)"
 
 
