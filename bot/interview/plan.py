@@ -87,7 +87,19 @@ def settled_by(script: Script, interview: Interview, question: Question) -> Quot
 
 
 def done(interview: Interview, question: Question) -> bool:
-    return any(a.closed not in (None, Closed.LEFT) for a in puts(interview, question.id) if a.put is not Put.PROBE)
+    """Whether a question was passed, and Back has not brought it or a level of it up again since."""
+    before = _rounds(interview, question)
+    return any(a.closed not in (None, Closed.LEFT) for a in before) and _left(before) is None
+
+
+def _rounds(interview: Interview, question: Question) -> tuple[Asked, ...]:
+    return tuple(a for a in puts(interview, question.id) if a.put is not Put.PROBE)
+
+
+def _left(rounds: Sequence[Asked]) -> Asked | None:
+    """The first level of a question that Back left, and that was not put since."""
+    newest = {a.level: a for a in rounds}
+    return next((newest[level] for level in sorted(newest) if newest[level].closed is Closed.LEFT), None)
 
 
 def next_question(script: Script, interview: Interview, limits: Limits, at: datetime) -> Asked | None:
@@ -98,13 +110,27 @@ def next_question(script: Script, interview: Interview, limits: Limits, at: date
     for index, question in enumerate(script.questions):
         if done(interview, question) or not applies(script, interview, question):
             continue
-        free = settled_by(script, interview, question) is not None
-        if question.depth and not free and not _affordable(script, interview, limits, index):
-            continue
         if question.depth and _topic_was_skipped(script, interview, question):
             continue
+        # What is put once more costs nothing, and belongs where it was.
+        if question.depth and not _rounds(interview, question):
+            free = settled_by(script, interview, question) is not None
+            if _topic_was_passed(script, interview, question):
+                continue
+            if not free and not _affordable(script, interview, limits, index):
+                continue
         return _put(script, interview, question, at)
     return None
+
+
+def _topic_was_passed(script: Script, interview: Interview, question: Question) -> bool:
+    """Whether people are at a later topic: asks that became free since do not bring them back to an earlier one."""
+    if script.earlier and all(question.id != q.id for each in script.earlier for q in each.questions):
+        # Only the new kind has it: nobody could be asked before.
+        return False
+    topics = [t.id for t in script.topics]
+    last = next((a for a in reversed(interview.asked) if a.why is None and a.topic in topics), None)
+    return last is not None and topics.index(last.topic) > topics.index(question.topic)
 
 
 def _topic_was_skipped(script: Script, interview: Interview, question: Question) -> bool:
@@ -118,7 +144,7 @@ def _topics_owed(script: Script, interview: Interview, after_index: int) -> int:
         for q in script.questions[after_index + 1 :]
         if q.depth == 0
         and applies(script, interview, q)
-        and not done(interview, q)
+        and not _rounds(interview, q)
         and settled_by(script, interview, q) is None
     )
 
@@ -131,7 +157,7 @@ def _affordable(script: Script, interview: Interview, limits: Limits, index: int
         for q in script.questions[index + 1 :]
         if 0 < q.depth < mine
         and applies(script, interview, q)
-        and not done(interview, q)
+        and not _rounds(interview, q)
         and settled_by(script, interview, q) is None
     )
     dearer += sum(
@@ -151,11 +177,12 @@ def _rank(level: int) -> int:
 
 
 def _put(script: Script, interview: Interview, question: Question, at: datetime) -> Asked:
-    before = [a for a in puts(interview, question.id) if a.put is not Put.PROBE]
+    rounds = _rounds(interview, question)
+    before = (_left(rounds) or rounds[-1]) if rounds else None
     quote = settled_by(script, interview, question)
     about = None
-    if before:
-        put, text, quote, about = Put.RETURN, before[-1].text, before[-1].quote, before[-1].about
+    if before is not None:
+        put, text, quote, about = Put.RETURN, before.text, before.quote, before.about
     elif quote is not None:
         wording = _wording(script, interview, question.confirms)
         put, text, about = Put.CONFIRM, fill(wording.text, interview, quote), wording.tells
@@ -171,7 +198,8 @@ def _put(script: Script, interview: Interview, question: Question, at: datetime)
         opened_at=at,
         quote=quote if quote and quote.text else None,
         about=about,
-        level=1 if question.how else 0,
+        factor=before.factor if before is not None else None,
+        level=before.level if before is not None else int(bool(question.how)),
     )
 
 

@@ -558,3 +558,52 @@ def test_what_was_seen_when_the_record_was_read_is_not_read_again() -> None:
     talk.hear(ev.RecordChanged(talk.now))
     talk.hear(ev.RecordRead((), (), Counts(), talk.now, seen=talk.interview.record_changed_at))
     assert talk.interview.record_changed_at is None
+
+
+@pytest.mark.parametrize("passing", ["skip", "unknown", "next"])
+def test_a_topic_that_was_passed_does_not_come_back_when_asks_become_free(passing: str) -> None:
+    severe = (Fact("severity", "SEV-1", quote=Quote("SEV-1", "900.1", "U2")),)
+    for facts in ((), severe):
+        talk = Talk(facts=facts)
+        talk.until("causes.how")
+        talk.press(passing)
+        while talk.interview.stage is Stage.ASKING:
+            talk.press("next")
+        topics = [t.id for t in talk.script.topics]
+        shown = [topics.index(a.topic) for a in talk.interview.asked]
+        assert shown == sorted(shown)
+
+
+def test_a_topic_that_back_brought_up_again_may_go_deeper_then() -> None:
+    talk = Talk(limits=Limits(asks=30))
+    talk.until("causes.how")
+    talk.press("back")
+    assert talk.current.topic == "impact"
+    again = talk.current.question
+    talk.say("personal data was lost", "data_loss")
+    talk.press("next")
+    assert talk.current.question == "impact.data" != again
+
+
+def test_what_back_brought_up_is_asked_again_when_people_went_further_back() -> None:
+    talk = Talk()
+    talk.until("causes.how")
+    talk.say("the job held every connection")
+    talk.press("next")
+    assert (talk.current.question, talk.current.level) == ("causes.how", 2)
+    second = talk.current
+    before = talk.interview.asked[-3].question
+    talk.press("back")
+    talk.press("back")
+    assert talk.current.question == before
+    used = asks_used(talk.interview)
+    talk.press("next")
+    assert (talk.current.put, talk.current.question, talk.current.level) == (Put.RETURN, "causes.how", 1)
+    talk.press("next")
+    assert (talk.current.put, talk.current.level, talk.current.factor) == (Put.RETURN, 2, second.factor)
+    assert talk.current.text == second.text
+    assert asks_used(talk.interview) == used
+    talk.say("the pool had no limit")
+    talk.press("next")
+    assert talk.current.topic in ("causes", "response")
+    assert [f.level for f in factors(talk.interview)] == [1, 2]
