@@ -16,6 +16,7 @@ from bot.errors import (
     BadCase,
     BadExport,
     BadSentences,
+    NoDatabase,
     NoSuchPostmortem,
     NoSuchVersion,
     PostmortemError,
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 #: What was handed in cannot be used; as with a command line that cannot be understood.
 UNUSABLE = 2
 HANDED_IN = (
-    SettingsFault, ScriptFault, BadCase, BadExport, BadSentences, UnknownDocument, NoSuchPostmortem, NoSuchVersion,
+    SettingsFault, ScriptFault, BadCase, BadExport, BadSentences, UnknownDocument, NoDatabase, NoSuchPostmortem,
+    NoSuchVersion,
 )  # fmt: skip
 #: Nothing was measured, since what it needs is not there: neither well nor badly done.
 NOT_RUN = 3

@@ -45,6 +45,7 @@ from bot.deliveries.published import Published
 from bot.deliveries.replies import Replies
 from bot.deliveries.submissions import Submissions
 from bot.errors import (
+    NoDatabase,
     NoSuchPostmortem,
     NoSuchVersion,
     NotWritten,
@@ -66,7 +67,7 @@ from bot.publish.documents import Documents, Links, NoLinks
 from bot.publish.exports import Exports, content, file_name
 from bot.publish.layouts import Layouts
 from bot.publish.versions import compared, comparison, told
-from bot.publish.wanted import Format, wanted
+from bot.publish.wanted import Format, not_wanted, wanted
 from bot.readers import Readers
 from bot.rendering import Renderer
 from bot.report.times import stamp
@@ -83,6 +84,7 @@ from bot.thinking import Thinking
 from bot.understanding.severity import Severities, read_severities
 from bot.workers import CONVERSATION, READING, THINKING, Workers
 from storage.calls import Caps
+from storage.condition import missing_file
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -253,6 +255,14 @@ def open_database(settings: OfflineSettings) -> Database:
     return database
 
 
+def existing_database(settings: OfflineSettings) -> Database:
+    """The database, brought up to date, for what only reads. Raises NoDatabase where there is none, and makes none."""
+    missing = missing_file(settings.database_url.get_secret_value())
+    if missing is not None:
+        raise NoDatabase(missing)
+    return open_database(settings)
+
+
 def second_mind(
     settings: OfflineSettings, database: Database, clock: Clock, renderer: Renderer, client: Client | None = None
 ) -> Mind | None:
@@ -352,14 +362,15 @@ def export(settings: OfflineSettings, number: str, words: Sequence[str], folder:
     """Writes a postmortem's document into files of that folder; their paths, and what is to be said besides.
 
     Messages are linked when the settings have the tokens and Slack says its address. Raises UnknownDocument,
-    NoSuchPostmortem, PdfMissing, PdfRefused and NotWritten.
+    NoDatabase, NoSuchPostmortem, PdfMissing, PdfRefused and NotWritten.
     """
     renderer, layouts = Renderer(TEMPLATES, settings.templates_dir), Layouts(TEMPLATES, settings.templates_dir)
     what = wanted(words, layouts.kinds())
     if what is None:
-        raise UnknownDocument(" ".join(words), ", ".join(layouts.kinds()), ", ".join(Format))
+        given = " ".join(not_wanted(words, layouts.kinds()))
+        raise UnknownDocument(given, ", ".join(layouts.kinds()), ", ".join(Format))
     links, said = _links(settings)
-    database = open_database(settings)
+    database = existing_database(settings)
     try:
         with database.reading() as unit:
             found = unit.postmortems.numbered(number.upper())
@@ -386,9 +397,9 @@ def export(settings: OfflineSettings, number: str, words: Sequence[str], folder:
 def past_versions(settings: OfflineSettings, number: str, wanted: Sequence[int]) -> str:
     """The versions of a postmortem's document: all listed, one told, or two compared.
 
-    Raises NoSuchPostmortem and NoSuchVersion.
+    Raises NoDatabase, NoSuchPostmortem and NoSuchVersion.
     """
-    database = open_database(settings)
+    database = existing_database(settings)
     try:
         with database.reading() as unit:
             found = unit.postmortems.numbered(number.upper())

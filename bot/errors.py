@@ -106,6 +106,13 @@ class NotWritten(PostmortemError):
 
 
 @dataclass(eq=False)
+class NoDatabase(PostmortemError):
+    """There is no database at {path} (DATABASE_URL), and none was made. Name the file that the bot uses."""
+
+    path: Path | str
+
+
+@dataclass(eq=False)
 class NoSuchPostmortem(PostmortemError):
     """There is no postmortem {number} in this database (DATABASE_URL)."""
 

@@ -51,7 +51,10 @@ class LookingBack:
                 break
         with self.database.reading() as unit:
             still = {m.id: sum(item.status == "open" for item in unit.items.all(m.id)) for m in seen}
-        return found(self.showing.say, text, [self.showing.past(match, still[match.id]) for match in seen])
+            # What is written may not be searchable yet: then nothing is said of all of it.
+            told_of = seen or unit.past.recent(workspace, Sight(of_all=True), 1) or unit.past.owed(1)
+        shown = [self.showing.past(match, still[match.id]) for match in seen]
+        return found(self.showing.say, text, shown, unwritten=not told_of)
 
     def luck(self, workspace: Workspace, user: str, text: str) -> Message:
         """Where people were lucky in past incidents, told with these words or at all; for a full member."""

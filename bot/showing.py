@@ -180,11 +180,6 @@ class Showing:
             for s in document.sections
         )
 
-    def section_ids(self, interview: Interview) -> tuple[str, ...]:
-        with self.database.reading() as unit:
-            source = unit.postmortems.load(interview.id)[1]
-        return tuple(s.id for s in script_of(source).sections)
-
     def _summary(self, script: Script, interview: Interview, face: cards.Summary, look: Look) -> Message:
         document = self.documents.compose(script, interview)
         checks = self.checking.checks(script, interview, document)

@@ -63,6 +63,18 @@ def look(database_url: str) -> Condition:
     return _condition(scripts, str(file), _revision(reading), newest)
 
 
+def missing_file(database_url: str) -> Path | None:
+    """The file of an SQLite database that is not there; None where there is one, or the address names no file."""
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        return None
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    file = Path(url.database)
+    return None if url.database.startswith("file:") or file.exists() else file
+
+
 def _condition(scripts: ScriptDirectory, where: str, revision: str | None, newest: str | None) -> Condition:
     if revision == newest:
         state = State.CURRENT

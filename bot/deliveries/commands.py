@@ -131,12 +131,16 @@ class Commands:
         elif cancelled:
             going, running = [b for b in briefs if b.stage is Stage.CANCELLED], False
         found = next(iter([*mine, *going, *([] if running else briefs)]), None)
-        if found is None:
+        written = next((b.number for b in briefs if b.stage is Stage.WRITTEN), "")
+        if found is None and (heard.about or cancelled or not written):
             self.replies.answer(heard, "no_such_number" if heard.about else "nothing_running", number=heard.about)
             return None
         refusal = self.readers.outsider(delivery.workspace, heard.channel, heard.user, heard.team)
         if refusal is not None:
             self.replies.answer(heard, refusal.why)
+            return None
+        if found is None:
+            self.replies.answer(heard, "written_already", number=written)
             return None
         if not mine and not cancelled and len(going) > 1:
             self.replies.send(heard, self.listing.several(going))

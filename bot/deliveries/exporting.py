@@ -11,7 +11,7 @@ from bot.errors import PdfMissing, PdfRefused, SlackRefused
 from bot.interview.state import Interview
 from bot.publish.exports import Exports
 from bot.publish.layouts import Layouts
-from bot.publish.wanted import Wanted, formats_listed, wanted
+from bot.publish.wanted import Wanted, formats_listed, not_wanted, wanted
 from bot.slack import inbound
 from bot.slack.export_modal import read_export
 
@@ -29,13 +29,15 @@ class Exporting:
         kinds = self.layouts.kinds()
         found = wanted(words.split(), kinds)
         if found is None:
-            self.replies.answer(heard, "which_export", given=words, kinds=", ".join(kinds))
+            given = " ".join(not_wanted(words.split(), kinds))
+            self.replies.answer(heard, "which_export", given=given, kinds=", ".join(kinds))
         return found
 
     def asked(self, heard: inbound.Command, postmortem: int, number: str, what: Wanted) -> None:
         """Sends what a command asked for."""
         if self._sent(postmortem, heard.user, what, lambda code, **more: self.replies.answer(heard, code, **more)):
-            self.replies.answer(heard, "exported", number=number, formats=formats_listed(what))
+            kind = self.exports.kind(postmortem, what)
+            self.replies.answer(heard, "exported", number=number, kind=kind, formats=formats_listed(what))
 
     def sent(self, user: str, view: Mapping[str, Any], interview: Interview) -> None:
         """Sends what a form asked for."""

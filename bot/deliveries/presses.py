@@ -179,7 +179,7 @@ class Presses:
             "invite": lambda: ev.Invited(user, now),
             "follow_up_held": lambda: ev.FollowUpHeld(user, now),
             "new_file": lambda: ev.NewFile(user, now),
-            "write_it": lambda: ev.WriteIt(user, now, self.showing.section_ids(interview)),
+            "write_it": lambda: ev.WriteIt(user, now),
         }
         make = plain.get(button)
         return make() if make is not None else None

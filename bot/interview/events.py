@@ -123,11 +123,10 @@ class SectionEdited:
 
 @dataclass(frozen=True, slots=True)
 class WriteIt:
-    """Somebody pressed Write the document: what is not yet accepted is accepted by this press."""
+    """Somebody pressed Write the document; who did so has not read a section by that."""
 
     by: str
     at: datetime
-    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

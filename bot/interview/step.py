@@ -101,9 +101,7 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
         case ev.WriteIt():
             if interview.stage is not Stage.REVIEWING:
                 return Ignored("not_reviewing")
-            already = {a.section for a in interview.accepted}
-            rest = tuple(Accepted(s, event.by) for s in dict.fromkeys(event.sections) if s not in already)
-            return _active(replace(interview, accepted=(*interview.accepted, *rest), stage=Stage.PUBLISHING), event.at)
+            return _active(replace(interview, stage=Stage.PUBLISHING), event.at)
         case ev.NewFile():
             if interview.stage is not Stage.WRITTEN:
                 return Ignored("not_written")

@@ -25,6 +25,12 @@ class Exports:
         with self.database.reading() as unit:
             return unit.postmortems.load(postmortem)[0].number
 
+    def kind(self, postmortem: int, wanted: Wanted) -> str:
+        """The kind of document that is sent: the one that was named, else that of the postmortem."""
+        with self.database.reading() as unit:
+            source = unit.postmortems.load(postmortem)[1]
+        return wanted.kind or self.documents.layouts.of(script_of(source))
+
     def send(self, postmortem: int, user: str, wanted: Wanted) -> None:
         """Sends the files to the person alone. Raises SlackUnavailable, SlackRefused, PdfMissing and PdfRefused."""
         with self.database.reading() as unit:

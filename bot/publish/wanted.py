@@ -51,6 +51,13 @@ def wanted(words: Sequence[str], kinds: Sequence[str]) -> Wanted | None:
     return Wanted(kind, tuple(dict.fromkeys(formats)) or USUAL)
 
 
+def not_wanted(words: Sequence[str], kinds: Sequence[str]) -> tuple[str, ...]:
+    """The words that name neither a kind nor a format; where all of them do, the kinds, of which there are too many."""
+    named = [(word, word.lower().strip(".,")) for word in words]
+    unknown = tuple(word for word, name in named if name not in kinds and name not in _ALSO and name not in _FORMATS)
+    return unknown or tuple(word for word, name in named if name in kinds)
+
+
 _NAMES = {Format.MARKDOWN: "Markdown", Format.HTML: "HTML", Format.JSON: "JSON", Format.PDF: "PDF"}
 
 

@@ -15,7 +15,7 @@ from bot.interview.bounds import Bounds, moment_of
 from bot.interview.quoting import gist, shorten
 from bot.interview.state import Asked, Closed, Fact, Participant, Put, Quote, Stage
 from bot.patterns import exact_pattern
-from bot.report.checks.rule import Check
+from bot.report.checks.rule import Check, Standing
 from bot.slack.ids import Button, encode
 from bot.slack.inert import MESSAGE, SECTION, cut, inert, near, pieces, plain
 from bot.timeline.values import MILESTONES, Entry
@@ -45,6 +45,8 @@ ONE_NIGHT = timedelta(hours=18)
 NO_ROLE = ("", "took part", "responder")
 #: Slack's limit for the address of a button, and for what an image shows in words.
 URL, ALTERNATIVE = 3000, 2000
+#: A label on a line of its own, as the plain form of a section has it.
+LABEL = exact_pattern(r"^\*\*([^*\n]+)\*\*$")
 PERSON_ID = exact_pattern(r"[UW][A-Z0-9]{2,}")
 ADDRESS = exact_pattern(r"https?://[^\s<>|]+")
 
@@ -527,7 +529,7 @@ class SectionPreview:
 def review(face: cards.Review, sections: Sequence[SectionPreview], look: Look) -> Message:
     title = look.say("review", part="title", count=0)
     if not face.open:
-        return Message(title, [section(look.say("review", part="done", count=0))])
+        return Message(title, [section(look.say("review", part="done", count=len(face.accepted)))])
     blocks = [section(title)]
     listed = sections[: BLOCKS - 6]
     room = (MESSAGE - 1500) // max(1, len(listed)) - 110
@@ -545,12 +547,15 @@ def review(face: cards.Review, sections: Sequence[SectionPreview], look: Look) -
 
 
 def preview(text: str) -> str:
-    """A section's first lines for the eye: a table's rows without its head and bars, its columns set apart by dots."""
+    """A section's first lines for the eye, labels in Slack's bold.
+
+    A table's rows stand without its head and bars, its columns set apart by dots.
+    """
     lines: list[str] = []
     head = True
     for line in text.splitlines():
         if not line.startswith("|"):
-            lines.append(line.strip())
+            lines.append(LABEL.sub(r"*\1*", line.strip()))
             head = True
             continue
         cells = [c.strip() for c in line.strip().strip("|").split("|")]
@@ -609,12 +614,14 @@ def summary(
 
 
 def checked(checks: Sequence[Check], weak: Sequence[str], look: Look) -> str:
-    """The checklist on one line: how much of it holds, and the first of what is weak."""
-    held = f"Checklist: {sum(check.ok for check in checks)} of {len(checks)} hold"
+    """The checklist on one line: how many rules hold and wait, and the first of what was found weak."""
+    held = f"Checklist: {sum(check.ok for check in checks)} of {len(checks)} rules hold"
+    early = sum(check.standing is Standing.OPEN for check in checks)
+    held += f", {early} can't be told yet" if early else ""
     shown = "; ".join(look.line(finding, LINE) for finding in weak[:FINDINGS])
     rest = len(weak) - FINDINGS
-    more = f"; and {rest} more" if rest > 0 else ""
-    return f"{held}. {shown}{more}." if shown else f"{held}."
+    more = f"; and {rest} more {'finding' if rest == 1 else 'findings'}" if rest > 0 else ""
+    return f"{held}. Weak: {shown}{more}." if shown else f"{held}."
 
 
 def mentioned(face: cards.Mentioned, look: Look) -> Message:

@@ -39,10 +39,10 @@ class Past:
     due: Sequence[date | None]
 
 
-def found(say: Say, asked: str, matches: Sequence[Found]) -> Message:
-    """What a search found, the most alike first; says so when that is nothing."""
+def found(say: Say, asked: str, matches: Sequence[Found], *, unwritten: bool = False) -> Message:
+    """What a search found, the most alike first; says so when that is nothing, or when none is written yet."""
     about = line(asked, {}, ASKED)
-    part = "found" if matches else "none"
+    part = "found" if matches else "unwritten" if unwritten else "none"
     text = say("past", part=part, asked=about, found=[shown(each) for each in matches])
     return Message(text, [section(text)])
 

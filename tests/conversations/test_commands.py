@@ -149,6 +149,11 @@ def test_outside_a_postmortem_commands_say_that_none_is_running(talk: Talk) -> N
         assert "No postmortem is running here." in told, words
 
 
+def test_a_search_before_anything_is_written_says_so(talk: Talk) -> None:
+    said = talk.slash("search redis failover", ASHA)
+    assert said == "There are no written postmortems yet, so there is nothing to search."
+
+
 def test_somebody_outside_the_channel_learns_nothing(talk: Talk) -> None:
     for words in ("status", "pause", "resume", "back", "handover me", "cancel", "actions", "export", "restore"):
         told = talk.slash(words, OUTSIDER)

@@ -66,7 +66,20 @@ def test_a_section_sent_unchanged_is_accepted(reviewing: Talk) -> None:
     assert reviewing.row().edits == ()
     reviewing.write()
     reviewed = next(line for line in reviewing.document().splitlines() if "Reviewed by" in line)
-    assert reviewed.endswith("Reviewed by tom and maria."), "who accepted one, and who pressed Write the document"
+    assert reviewed.endswith("Reviewed by tom."), "who accepted one; that maria pressed Write the document is no review"
+    assert reviewing.message("1 section was read and accepted.")
+
+
+def test_a_document_whose_sections_nobody_opened_claims_no_review(reviewing: Talk) -> None:
+    assert "**" not in reviewing.message("Before it is written"), "labels are Slack's bold"
+    reviewing.write()
+    assert "Reviewed by" not in reviewing.document()
+    assert reviewing.message("The document was written without going through the sections")
+    # Paused or handed over it cannot be any more: what can still be done is said.
+    for words in ("pause", "handover me"):
+        told = reviewing.slash(words, MARIA)
+        assert told.startswith("No postmortem is running here: PM-2026-001 is written."), words
+        assert "`/postmortem edit`" in told
 
 
 def test_an_answer_edited_during_the_review_shows_in_it(reviewing: Talk) -> None:

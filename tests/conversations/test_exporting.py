@@ -32,8 +32,12 @@ def files(talk: Talk, user: str) -> dict[str, bytes]:
 
 
 def test_a_kind_and_formats_are_named_in_any_order(told: Talk) -> None:
-    assert told.slash("export json full", ASHA) == "PM-2026-001 is in your direct messages, as JSON."
-    assert told.mention("export executive", ASHA) == "PM-2026-001 is in your direct messages, as Markdown and HTML."
+    assert told.slash("export json full", ASHA) == (
+        "The `full` document of PM-2026-001 is in your direct messages, as JSON."
+    )
+    assert told.mention("export executive", ASHA) == (
+        "The `executive` document of PM-2026-001 is in your direct messages, as Markdown and HTML."
+    )
     sent = files(told, ASHA)
     assert sorted(sent) == ["PM-2026-001-executive.html", "PM-2026-001-executive.md", "PM-2026-001-full.json"]
     document = json.loads(sent["PM-2026-001-full.json"])
@@ -53,6 +57,7 @@ def test_words_that_name_nothing_are_told_with_the_right_form(told: Talk) -> Non
         "I can't export `whole docx`. Type `/postmortem export [kind] [format]`: "
         "kinds are report, full, executive, ml, llm; formats are md, html, json, pdf."
     )
+    assert told.slash("export full docx", ASHA).startswith("I can't export `docx`."), "only the word it does not know"
     assert files(told, ASHA) == {}
 
 
@@ -88,7 +93,7 @@ def test_files_are_written_on_the_command_line(database: Database, tmp_path: Pat
         assert f"/archives/{CHANNEL}/p" in (tmp_path / "PM-2026-001.md").read_text(encoding="utf-8")
         for words, says in (
             (["PM-2026-999"], "There is no postmortem PM-2026-999 in this database (DATABASE_URL).\n"),
-            (["PM-2026-001", "docx"], "docx: that is no document. Type `export NUMBER [kind] [format]`"),
+            (["PM-2026-001", "full", "docx"], "docx: that is no document. Type `export NUMBER [kind] [format]`"),
         ):
             run = CliRunner().invoke(main, ["export", *words, "--to", str(tmp_path)], env=environ)
             assert run.exit_code == 2

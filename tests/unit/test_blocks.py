@@ -522,7 +522,8 @@ def test_an_address_that_cannot_be_opened_is_not_offered(url: str) -> None:
 
 def test_only_the_worst_findings_of_the_checklist_are_listed_and_the_rest_counted() -> None:
     text = shown(sound(summary(cards.Summary(3, PUBLISHED), found=[f"AI-{n:03} has no owner" for n in range(50)])))
-    assert "and 47 more" in text
+    assert "1 of 2 rules hold. Weak: " in text
+    assert "and 47 more findings." in text
 
 
 # --- direct messages ---
@@ -789,3 +790,18 @@ def test_no_template_praises_judges_or_decorates() -> None:
         assert not re.search(r":[a-z_]+:", words), path
         assert "!" not in re.sub(r"!=", "", words), path
         assert "why did you" not in words, path
+
+
+def test_labels_of_a_section_are_bold_in_the_review() -> None:
+    text = "**Who was affected**\n\nEverybody with a `**` in their name, 2 ** 3 of them."
+    message = sound(blocks.review(cards.Review(1, (), (), True), previews(1, text), LOOK))
+    shown = message.blocks[1]["text"]["text"]
+    assert "\n*Who was affected*\n" in shown
+    assert "2 ** 3 of them" in shown, "people's own words stay"
+
+
+def test_the_closed_review_says_how_many_sections_were_read() -> None:
+    done = [str(blocks.review(cards.Review(0, read, (), False), (), LOOK).blocks) for read in ((), ("a",), ("a", "b"))]
+    assert "without going through the sections" in done[0]
+    assert "1 section was read and accepted." in done[1]
+    assert "2 sections were read and accepted." in done[2]

@@ -153,3 +153,14 @@ def test_a_teams_own_file_takes_the_place_of_the_one_that_ships(tmp_path: Path) 
     own.write_text("", encoding="utf-8")
     shipped = laid_over(PROMPTS, None, ".toml")
     assert laid_over(PROMPTS, tmp_path, ".toml") == {**shipped, "service.toml": own}
+
+
+@pytest.mark.parametrize("words", [("export", "PM-2026-009"), ("versions", "PM-2026-009")])
+@pytest.mark.parametrize("where", ["wrong.db", "no/such/folder/wrong.db"])
+def test_what_only_reads_makes_no_database(tmp_path: Path, words: tuple[str, ...], where: str) -> None:
+    said = typed(*words, DATABASE_URL=f"sqlite:///{where}")
+    assert said.exit_code == 2
+    assert said.stderr == (
+        f"There is no database at {where} (DATABASE_URL), and none was made. Name the file that the bot uses.\n"
+    )
+    assert list(tmp_path.iterdir()) == []

@@ -454,7 +454,7 @@ def test_a_written_document_follows_later_changes_after_ten_quiet_minutes() -> N
     talk = Talk()
     talk.until("closing.open")
     talk.press("next")
-    talk.hear(ev.WriteIt("U1", talk.now, ("summary",)))
+    talk.hear(ev.WriteIt("U1", talk.now))
     talk.settle()
     assert talk.interview.stage is Stage.WRITTEN
     talk.say("one more thing")
@@ -522,7 +522,7 @@ def test_a_refused_upload_waits_before_it_is_tried_again() -> None:
     talk = Talk()
     talk.until("closing.open")
     talk.press("next")
-    talk.hear(ev.WriteIt("U1", talk.now, ()))
+    talk.hear(ev.WriteIt("U1", talk.now))
     talk.hear(ev.Blocked(talk.now + timedelta(minutes=10), talk.now))
     talk.hear(ev.PublicationStep("file", "", talk.now))
     assert isinstance(mv.next_move(talk.script, talk.interview, talk.now, talk.limits), mv.Wait)

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import PdfMissing
 from bot.places import TEMPLATES
 from bot.publish.pdf import pdf
-from bot.publish.wanted import Format, Wanted, formats_listed, wanted
+from bot.publish.wanted import Format, Wanted, formats_listed, not_wanted, wanted
 from bot.rendering import Renderer
 from tests.conftest import NO_PANGO
 from tests.unit.report_story import paper
@@ -56,3 +56,9 @@ def test_formats_are_named_in_a_sentence() -> None:
     assert formats_listed(Wanted()) == "Markdown and HTML"
     assert formats_listed(Wanted("", (Format.JSON,))) == "JSON"
     assert formats_listed(Wanted("", tuple(Format))) == "Markdown, HTML, JSON and PDF"
+
+
+def test_only_the_words_that_name_nothing_are_blamed() -> None:
+    kinds = ("report", "full")
+    assert not_wanted(["full", "docx", "pdf"], kinds) == ("docx",)
+    assert not_wanted(["full", "html", "report"], kinds) == ("full", "report"), "two kinds at once"
