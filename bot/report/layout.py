@@ -139,7 +139,7 @@ def _section(table: Mapping[str, Any], number: int, faults: list[str]) -> LaidSe
         parts,
         bool(table.get("front", False)),
         str(table.get("absent", "")),
-        bool(table.get("if_any", bool(script))),
+        bool(table.get("if_any", False)),
         str(table.get("note", "")),
         bool(table.get("rest", False)),
     )

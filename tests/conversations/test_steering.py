@@ -212,7 +212,8 @@ def test_an_answer_can_be_split_into_causes_and_each_can_be_asked_about(talk: Ta
     talk.write()
     document = talk.document()
     small, plan = document.index("the pool was small"), document.index("review shows no query plan")
-    assert small < document.index("it was sized for one service") < plan < document.index("plans are only on")
+    assert small < plan < document.index("it was sized for one service *(below “the pool was small”)*")
+    assert "plans are only on production *(below “review shows no query plan”)*" in document
 
 
 def test_a_person_as_the_cause_is_probed_with_a_how_and_then_accepted(talk: Talk) -> None:
