@@ -189,7 +189,7 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     expect(items).to_contain_text("Alert on failed payments alone")
     thread.press("Actions, as I read them", "Fill in what is missing")
     expect(modal).to_contain_text("Owner (written: db team?)")
-    modal.locator("input[type=text]").last.fill("A release without an index fails its build")
+    modal.get_by_label("How will we know that it worked?").last.fill("A release without an index fails its build")
     page.get_by_test_id("modal-submit").click()
     expect(items).to_contain_text("how we will know: A release without an index fails its build")
 
