@@ -466,6 +466,7 @@ def _back(interview: Interview, asked: Asked, event: ev.Pressed) -> Interview | 
         quote=earlier.quote,
         factor=earlier.factor,
         level=earlier.level,
+        about=earlier.about,
     )
     return replace(closed, asked=(*closed.asked, again))
 

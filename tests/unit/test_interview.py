@@ -465,6 +465,16 @@ def test_a_written_document_follows_later_changes_after_ten_quiet_minutes() -> N
     assert talk.interview.publication.revision == revision
 
 
+def test_back_to_a_question_that_asks_for_a_moment_still_asks_for_that_moment() -> None:
+    talk = Talk()
+    first = replace(talk.current, about="impact_began")
+    talk.interview = replace(talk.interview, asked=(first,))
+    talk.say("it began at 12:30 UTC")
+    talk.press("next")
+    talk.press("back")
+    assert (talk.current.put, talk.current.about) == (Put.RETURN, "impact_began")
+
+
 def test_back_pressed_twice_goes_back_twice() -> None:
     talk = Talk()
     talk.until("impact.customers")
