@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
+import structlog
 from hypothesis import settings
 
 # The same examples everywhere, however slow the computer: what fails here fails for everybody. New examples are looked
@@ -22,6 +24,14 @@ for _name in [name for name in os.environ if name.upper().startswith(OURS)]:
 NO_CHROMIUM = "no Chromium found"
 #: Why the test of the PDF was skipped.
 NO_PANGO = "no Pango found"
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """A command that sets up the logs does so for its own test."""
+    yield
+    if structlog.is_configured():
+        structlog.reset_defaults()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

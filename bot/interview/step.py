@@ -132,8 +132,11 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
         case ev.RecordChanged():
             if interview.stage in (Stage.OPENING, Stage.CANCELLED):
                 return Ignored("not_reading")
-            # Each change has a moment of its own: whoever reads the record says which was the last that was seen.
             last = interview.record_changed_at
+            if event.at == (last or interview.changed_at):
+                # Told once more, as after a death: it is known already, or was read.
+                return Ignored("already_known")
+            # Each change has a moment of its own: whoever reads the record says which was the last that was seen.
             at = event.at if last is None else max(event.at, last + timedelta(microseconds=1))
             return replace(interview, record_changed_at=at)
         case ev.Posted():

@@ -570,6 +570,17 @@ def test_what_was_seen_when_the_record_was_read_is_not_read_again() -> None:
     assert talk.interview.record_changed_at is None
 
 
+def test_a_change_that_is_told_again_after_a_death_is_read_once() -> None:
+    talk = Talk()
+    changed = ev.RecordChanged(talk.now)
+    talk.hear(changed)
+    seen = talk.interview.record_changed_at
+    assert talk.hear(changed) == Ignored("already_known")
+    talk.hear(ev.RecordRead((), (), Counts(), talk.now, seen=seen))
+    assert talk.hear(changed) == Ignored("already_known")
+    assert talk.interview.record_changed_at is None
+
+
 @pytest.mark.parametrize("passing", ["skip", "unknown", "next"])
 def test_a_topic_that_was_passed_does_not_come_back_when_asks_become_free(passing: str) -> None:
     severe = (Fact("severity", "SEV-1", quote=Quote("SEV-1", "900.1", "U2")),)
