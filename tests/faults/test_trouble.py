@@ -118,7 +118,8 @@ def test_a_death_between_the_acknowledgement_and_the_hearing_loses_nothing(numbe
     assert here.try_as_a_person(STEPS[number].act)
     while here.deliveries()[0]:
         time.sleep(0.001)
-    assert here.unheard() == 1
+    # A press of a question's button is heard in the transaction that keeps it; its move is still owed.
+    assert here.unheard() == (0 if number == NEXT else 1)
     life.end()
     with alive(here) as life:
         life.begin()
@@ -193,12 +194,17 @@ def test_a_database_that_is_locked_for_three_seconds_means_no_acknowledgement_an
 
 
 @pytest.mark.parametrize("side", [BEFORE, AFTER])
-@pytest.mark.parametrize("kind", ["Hearing Inbox.put", "Facilitator Pressed", "Facilitator Posted"])
-def test_postgresql_may_be_killed_and_restarted_in_the_middle_of_work(kind: str, side: str, own: Postgres) -> None:
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [(ANSWER, "Hearing Inbox.put"), (NEXT, "Facilitator Pressed"), (NEXT, "Facilitator Posted")],
+)
+def test_postgresql_may_be_killed_and_restarted_in_the_middle_of_work(
+    number: int, kind: str, side: str, own: Postgres
+) -> None:
     played, url = recorded(), own.url(own.create())
     Database(url).migrate()
     with stage(url) as here:
-        here.back_to(played.moments[NEXT])
+        here.back_to(played.moments[number])
         here.engine.dispose()
         down: list[str] = []
 
@@ -211,17 +217,19 @@ def test_postgresql_may_be_killed_and_restarted_in_the_middle_of_work(kind: str,
         life = LifeHere(here, fate)
         before = here.heard_of()
         here.engine.dispose()
-        well = here.try_as_a_person(STEPS[NEXT].act)
+        well = here.try_as_a_person(STEPS[number].act)
+        while here.deliveries()[0] and not down:
+            time.sleep(0.001)
         while life.workers.next():
             pass
         assert down, "it was never killed there"
         own.start()
         left = patiently(here, life, 1)
-        if not well and not STEPS[NEXT].kept(here, before):
-            assert here.try_as_a_person(STEPS[NEXT].act)
+        if not well and not STEPS[number].kept(here, before):
+            assert here.try_as_a_person(STEPS[number].act)
             left = patiently(here, life, 2)
         life.end()
-        assert differences(played.pictures[NEXT + 1], picture(left)) == []
+        assert differences(played.pictures[number + 1], picture(left)) == []
 
 
 @pytest.fixture(scope="module")
