@@ -51,7 +51,7 @@ def until_the_bot_listens(address: str) -> None:
 
 def ended(running: subprocess.Popen[str], how: signal.Signals) -> tuple[int, str]:
     running.send_signal(how)
-    _, complaints = running.communicate(timeout=30)
+    _, complaints = running.communicate(timeout=90)
     return running.returncode, complaints
 
 
