@@ -133,8 +133,8 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
             if interview.stage in (Stage.OPENING, Stage.CANCELLED):
                 return Ignored("not_reading")
             last = interview.record_changed_at
-            if event.at == (last or interview.changed_at):
-                # Told once more, as after a death: it is known already, or was read.
+            if event.at == last:
+                # Told once more, as after a death, before it was read.
                 return Ignored("already_known")
             # Each change has a moment of its own: whoever reads the record says which was the last that was seen.
             at = event.at if last is None else max(event.at, last + timedelta(microseconds=1))
