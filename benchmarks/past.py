@@ -19,7 +19,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from benchmarks import figures
-from bot.interview.state import Fact, Interview, Stage, Workspace
+from bot.interview.events import RecordRead
+from bot.interview.state import Interview, Stage, Workspace
 from bot.past.likeness import Wanted, typed
 from bot.past.stem import stem
 from bot.past.summing import RULES
@@ -133,9 +134,8 @@ def starts(database: Database, words: Words) -> tuple[list[float], list[float]]:
         with database.writing() as unit:
             unit.record.store(ACME, about.channel, messages)
         known = understand(database, renderer.message, about, NOW).events[-1]
-        facts: tuple[Fact, ...] = known.facts  # type: ignore[union-attr]
-
-        read = replace(about, facts=facts)
+        assert isinstance(known, RecordRead)
+        read = replace(about, facts=known.facts)
         whole.append(quickest(partial(understand, database, renderer.message, about, NOW)))
         back.append(quickest(partial(_look_back, database, read)))
     return whole, back

@@ -277,11 +277,6 @@ def claude(folder: Path, cases: int, each_miss: bool) -> None:
     from bot.settings import read_offline_settings
 
     settings = read_offline_settings()
-    if settings.anthropic_api_key is None:
-        click.echo(
-            "not run: no key. Set ANTHROPIC_API_KEY to measure; the rules alone are measured by `eval timeline`."
-        )
-        sys.exit(NOT_RUN)
 
     from itertools import islice
     from tempfile import TemporaryDirectory
@@ -303,7 +298,12 @@ def claude(folder: Path, cases: int, each_miss: bool) -> None:
         database = open_database(own)
         try:
             mind = second_mind(own, database, SystemClock(), Renderer(TEMPLATES, settings.templates_dir))
-            assert mind is not None  # noqa: S101 -- there is a key
+            if mind is None:
+                click.echo(
+                    "not run: no key. Set ANTHROPIC_API_KEY to measure; the rules alone are measured by"
+                    " `eval timeline`."
+                )
+                sys.exit(NOT_RUN)
             try:
                 found = measured(islice(read_cases(folder), cases), mind, database)
             finally:

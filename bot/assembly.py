@@ -47,7 +47,6 @@ from bot.deliveries.submissions import Submissions
 from bot.errors import (
     NoDatabase,
     NoSuchPostmortem,
-    NoSuchVersion,
     NotWritten,
     PostmortemError,
     SettingsFault,
@@ -66,11 +65,10 @@ from bot.places import PROMPTS, TEMPLATES
 from bot.publish.documents import Documents, Links, NoLinks
 from bot.publish.exports import Exports, content, file_name
 from bot.publish.layouts import Layouts
-from bot.publish.versions import compared, comparison, told
+from bot.publish.versions import in_words
 from bot.publish.wanted import Format, not_wanted, wanted
 from bot.readers import Readers
 from bot.rendering import Renderer
-from bot.report.times import stamp
 from bot.scheduler import Scheduler
 from bot.scripts.shelf import Scripts, script_of
 from bot.settings import OfflineSettings, People, Settings
@@ -86,6 +84,7 @@ from bot.workers import CONVERSATION, READING, THINKING, Workers
 from storage.calls import Caps
 from storage.condition import missing_file
 from storage.database import Database
+from storage.unit import Unit
 
 log = structlog.get_logger()
 
@@ -373,10 +372,8 @@ def export(settings: OfflineSettings, number: str, words: Sequence[str], folder:
     database = existing_database(settings)
     try:
         with database.reading() as unit:
-            found = unit.postmortems.numbered(number.upper())
-            if not found:
-                raise NoSuchPostmortem(number)
-            interview, source = unit.postmortems.load(found[-1])
+            found = _numbered(unit, number)
+            interview, source = unit.postmortems.load(found)
         severities = _severities(settings, renderer)
         documents = Documents(database, links, renderer, settings.names.value, severities, layouts)
         script = script_of(source)
@@ -402,24 +399,20 @@ def past_versions(settings: OfflineSettings, number: str, wanted: Sequence[int])
     database = existing_database(settings)
     try:
         with database.reading() as unit:
-            found = unit.postmortems.numbered(number.upper())
-            if not found:
-                raise NoSuchPostmortem(number)
-            kept = unit.versions.all(found[-1])
-            lines = [unit.versions.lines(found[-1], each) for each in wanted]
+            found = _numbered(unit, number)
+            kept = unit.versions.all(found)
+            lines = [unit.versions.lines(found, each) for each in wanted]
     finally:
         database.close()
-    known = {version.number for version in kept}
-    unknown = [each for each in wanted if each not in known]
-    if unknown:
-        raise NoSuchVersion(number.upper(), unknown[0], len(kept))
-    match wanted:
-        case []:
-            return "".join(f"{v.number:>4}  {stamp(v.at)}  {v.kind}, {v.lines} lines\n" for v in kept)
-        case [_]:
-            return told(lines[0])
-        case _:
-            return comparison(number.upper(), wanted[0], wanted[1], compared(lines[0], lines[1]))
+    return in_words(number.upper(), kept, wanted, lines)
+
+
+def _numbered(unit: Unit, number: str) -> int:
+    """The postmortem of that number, the newest where workspaces share one."""
+    found = unit.postmortems.numbered(number.upper())
+    if not found:
+        raise NoSuchPostmortem(number)
+    return found[-1]
 
 
 def _links(settings: OfflineSettings) -> tuple[Links, str]:

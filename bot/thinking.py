@@ -7,7 +7,6 @@ transaction, and tells what came as an event. If the process dies, the next swee
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -44,8 +43,8 @@ LONGEST = 60.0
 GRACE = 60.0
 #: After so many seconds a thought that is under way elsewhere, or could not be written down, is looked at again.
 AGAIN = 5.0
-#: Whoever thinks lets people go first, for so many seconds at most, and looks so often whether they are served.
-PATIENCE, LOOKS_EVERY = 2.0, 0.02
+#: Whoever thinks lets people go first, for so many seconds at most.
+PATIENCE = 2.0
 #: So often a thought is begun, whatever happens to who thinks it.
 TRIES = 3
 
@@ -103,19 +102,14 @@ class Thinking:
     def _one(self, postmortem: int, key: str) -> Callable[[], None]:
         def work() -> None:
             try:
-                self._let_people_go_first()
+                # A thought is in less of a hurry than a press or an answer.
+                self.workers.wait_until_calm(PATIENCE)
                 self.think(postmortem, key)
             finally:
                 with self._lock:
                     self._under_way.discard((postmortem, key))
 
         return work
-
-    def _let_people_go_first(self) -> None:
-        """Waits while presses and answers are being heard: a thought is in less of a hurry than any of them."""
-        end = time.monotonic() + PATIENCE
-        while self.workers.busy() and time.monotonic() < end:
-            time.sleep(LOOKS_EVERY)
 
     def think(self, postmortem: int, key: str) -> None:
         """Thinks one thought, if it is still wanted and nobody else is at it, and tells what came of it."""
@@ -135,7 +129,7 @@ class Thinking:
             with self.database.writing() as unit:
                 unit.thoughts.rest(postmortem, key, owner, AGAIN)
             return
-        self._let_people_go_first()
+        self.workers.wait_until_calm(PATIENCE)
         self._tell(postmortem, key, owner, came(key, outcome, writers, self.clock.now()))
 
     def _thought(

@@ -122,6 +122,7 @@ class Workers:
             with self._lock:
                 self._unhurried[pool] -= unhurried
                 self._at_work[pool] -= 1
+                self._idle.notify_all()
                 # Somebody may have been sent away above, and nobody else would come for it.
                 left = bool(unhurried and line) and not self._closed
             if left:
@@ -166,10 +167,13 @@ class Workers:
         if again is not None:
             self._start(key, *again)
 
-    def busy(self, pool: str = "conversation") -> bool:
-        """Whether something of a pool is at work or waits for a thread."""
-        with self._lock:
-            return not self._closed and bool(self._lines[pool] or self._at_work[pool])
+    def wait_until_calm(self, timeout: float, pool: str = "conversation") -> bool:
+        """Waits until nothing of a pool is at work or waits for a thread; whether that came within `timeout` seconds.
+
+        When the workers are closed it waits no longer.
+        """
+        with self._idle:
+            return self._idle.wait_for(lambda: self._closed or not (self._lines[pool] or self._at_work[pool]), timeout)
 
     def settled(self, timeout: float) -> bool:
         """Waits until nothing is at work; whether that came true within `timeout` seconds."""
@@ -180,6 +184,7 @@ class Workers:
         """Takes no more work, and waits for what is under way or waited for by somebody, at most `timeout` seconds."""
         with self._lock:
             self._closed = True
+            self._idle.notify_all()
             self._again.clear()
             # What nobody waits for is not begun any more: the rows say that it is owed.
             for line in self._lines.values():

@@ -147,6 +147,14 @@ class Commands:
             return None
         return found
 
+    def _standing(self, delivery: Delivery, heard: inbound.Command) -> Brief | None:
+        """The postmortem that a command means, running or written; None when the person was told why."""
+        brief = self._found(delivery, heard, running=False)
+        if brief is not None and brief.stage is Stage.CANCELLED:
+            self.replies.why_not(heard, "already_cancelled")
+            return None
+        return brief
+
     def _steer(self, delivery: Delivery, heard: inbound.Command, event: ev.Event, code: str, **fields: object) -> None:
         brief = self._found(delivery, heard, cancelled=isinstance(event, ev.Restored))
         if brief is None:
@@ -246,22 +254,16 @@ class Commands:
 
     def _timeline(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
         """Opens the timeline; where a command opens nothing, such as in a thread, a button does."""
-        brief = self._found(delivery, heard, running=False)
+        brief = self._standing(delivery, heard)
         if brief is None:
-            return
-        if brief.stage is Stage.CANCELLED:
-            self.replies.why_not(heard, "already_cancelled")
             return
         if not self._opened(heard, lambda: self.showing.timeline(brief.id, self.clock.now())):
             self.replies.send(heard, self.showing.edit_timeline(brief))
 
     def _figures(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
         """Opens the form of fields; where a command opens nothing, a button does."""
-        brief = self._found(delivery, heard, running=False)
+        brief = self._standing(delivery, heard)
         if brief is None:
-            return
-        if brief.stage is Stage.CANCELLED:
-            self.replies.why_not(heard, "already_cancelled")
             return
         if not self.showing.pages(brief.id):
             self.replies.answer(heard, "no_form")
@@ -271,11 +273,8 @@ class Commands:
 
     def _checklist(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
         """Opens the checklist; where a command opens nothing, it is told as a message that only this person sees."""
-        brief = self._found(delivery, heard, running=False)
+        brief = self._standing(delivery, heard)
         if brief is None:
-            return
-        if brief.stage is Stage.CANCELLED:
-            self.replies.why_not(heard, "already_cancelled")
             return
         if not self._opened(heard, lambda: self.showing.checklist(brief.id)):
             self.replies.send(heard, self.showing.checklist_told(brief.id))
@@ -326,11 +325,8 @@ class Commands:
 
     def _edit(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
         """Opens a section of the document, or the list of them; where a command opens nothing, a button does."""
-        brief = self._found(delivery, heard, running=False)
+        brief = self._standing(delivery, heard)
         if brief is None:
-            return
-        if brief.stage is Stage.CANCELLED:
-            self.replies.why_not(heard, "already_cancelled")
             return
         headings = self.showing.headings(brief.id)
         section = section_named(rest, headings)

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import assert_never
 
+from bot.errors import NoSuchVersion
 from bot.report.document import ItemLine
 from bot.report.paper import Paper
 from bot.report.parts.showing import PAST
@@ -28,7 +29,7 @@ from bot.report.values import (
     Table,
     Ticks,
 )
-from storage.versions import Line
+from storage.versions import Line, Version
 
 #: What stands before a line that only the later, or only the earlier version has.
 ADDED, GONE = "+", "-"
@@ -144,3 +145,21 @@ def comparison(number: str, first: int, second: int, changes: Sequence[tuple[str
     parts = [f"{number}: version {first} and version {second}"]
     parts += ["\n".join([heading or "At the top", *lines]) for heading, lines in changes]
     return "\n\n".join(parts if changes else [*parts, "They say the same."]) + "\n"
+
+
+def in_words(number: str, kept: Sequence[Version], wanted: Sequence[int], lines: Sequence[Sequence[Line]]) -> str:
+    """The versions of a document: all listed, the one that is wanted, or two compared, with the lines of each wanted.
+
+    Raises NoSuchVersion.
+    """
+    known = {version.number for version in kept}
+    for each in wanted:
+        if each not in known:
+            raise NoSuchVersion(number, each, len(kept))
+    match wanted:
+        case []:
+            return "".join(f"{v.number:>4}  {stamp(v.at)}  {v.kind}, {v.lines} lines\n" for v in kept)
+        case [_]:
+            return told(lines[0])
+        case _:
+            return comparison(number, wanted[0], wanted[1], compared(lines[0], lines[1]))

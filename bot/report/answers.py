@@ -29,7 +29,7 @@ def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tu
 
 def absent(state: State) -> Paragraph:
     """The one honest line for a question without an answer."""
-    return Paragraph(ABSENT[state], Voice.ABSENT)
+    return Paragraph(ABSENT[state], Voice.ABSENT, silence=state)
 
 
 def silence(unknown: bool, skipped: bool) -> State:

@@ -107,14 +107,6 @@ class Document:
         return next((s for s in self.sections if s.id == section_id), None)
 
     @property
-    def front(self) -> tuple[SectionText, ...]:
-        return tuple(s for s in self.sections if s.front)
-
-    @property
-    def rest(self) -> tuple[SectionText, ...]:
-        return tuple(s for s in self.sections if not s.front)
-
-    @property
     def unanswered(self) -> tuple[SectionText, ...]:
         """The sections that hold no answer."""
         return tuple(s for s in self.sections if s.state in (State.NOT_ANSWERED, State.UNKNOWN, State.SKIPPED))

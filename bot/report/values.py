@@ -70,6 +70,8 @@ class Paragraph:
     sources: tuple[Source, ...] = ()
     #: What stands beside it in small print, such as "confirmed".
     note: str = ""
+    #: Why it stands instead of an answer; None where something was said.
+    silence: State | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from bot.interview.thoughts import Purpose
 from storage.database import Database
 from tests.conversations.talk import MARIA, TOM, conversation
 from tests.fakes.claude import Answer, claim, lines_of, reply
-from tests.fakes.databases import migrated
 from tests.fakes.scene import CHANNEL, SMALL
 from tests.fakes.second_mind import Played, purpose_of
 
@@ -28,12 +26,8 @@ TYPED = (
 )
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with migrated("sqlite", tmp_path) as url:
-        database = Database(url)
-        yield database
-        database.close()
+#: Two databases are for what is stored; what is thought needs one.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def _hostile(body: Mapping[str, Any]) -> Answer:

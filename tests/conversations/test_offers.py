@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from bot.interview.state import Stage
@@ -13,7 +10,6 @@ from storage.database import Database
 from tests.conversations.talk import ASHA, MARIA, TOM, Talk, buttons, conversation
 from tests.conversations.test_whole_postmortem import ANSWERS
 from tests.fakes.claude import claim, reply
-from tests.fakes.databases import migrated
 from tests.fakes.second_mind import Played, line_with, states
 
 DRAFT = states(
@@ -22,12 +18,8 @@ DRAFT = states(
 )
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with migrated("sqlite", tmp_path) as url:
-        database = Database(url)
-        yield database
-        database.close()
+#: Two databases are for what is stored; what is thought needs one.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def test_a_draft_stands_in_the_question_and_is_an_answer_once_somebody_takes_it(database: Database) -> None:

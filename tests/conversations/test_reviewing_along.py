@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,19 +13,14 @@ from storage.database import Database
 from tests.conversations.talk import MARIA, TOM, conversation, where_stored
 from tests.conversations.test_past_incidents import ACME, SEED, written
 from tests.fakes.claude import Answer, claim, reply
-from tests.fakes.databases import migrated
 from tests.fakes.scene import NOW, SMALL
 from tests.fakes.second_mind import Played, line_with
 
 MACHINE = "hm, the coffee machine restarted"
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with migrated("sqlite", tmp_path) as url:
-        database = Database(url)
-        yield database
-        database.close()
+#: Two databases are for what is stored; what is thought needs one.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def _reads(body: Mapping[str, Any]) -> Answer:

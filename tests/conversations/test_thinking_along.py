@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,18 +14,13 @@ from bot.interview.thoughts import Purpose
 from storage.database import Database
 from tests.conversations.talk import ASHA, MARIA, TOM, Talk, conversation
 from tests.fakes.claude import error
-from tests.fakes.databases import migrated
 from tests.fakes.second_mind import Played, asks
 
 PAID = "Customers could not pay: checkout answered with errors for most cards."
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with migrated("sqlite", tmp_path) as url:
-        database = Database(url)
-        yield database
-        database.close()
+#: Two databases are for what is stored; what is thought needs one.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @contextmanager

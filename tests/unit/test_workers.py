@@ -114,3 +114,18 @@ def test_closing_does_what_somebody_waits_for_and_begins_nothing_else() -> None:
     team.close(LONG)
     assert team.settled(0)
     assert done == ["pressed"]
+
+
+def test_who_thinks_waits_until_people_are_served_and_no_longer_than_told() -> None:
+    with workers() as team:
+        begun, end = threading.Event(), threading.Event()
+
+        def work() -> None:
+            begun.set()
+            end.wait(LONG)
+
+        team.submit("a", work)
+        assert begun.wait(LONG)
+        assert not team.wait_until_calm(0.01)
+        threading.Timer(0.05, end.set).start()
+        assert team.wait_until_calm(LONG)

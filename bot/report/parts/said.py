@@ -53,20 +53,13 @@ def _collapsed(each: SectionText) -> tuple[list[Block], list[Missing]]:
     blocks: list[Block] = []
     missing: list[Missing] = []
     for block in each.blocks:
-        if isinstance(block, Paragraph) and block.voice is Voice.ABSENT and blocks and isinstance(blocks[-1], Label):
-            label = blocks.pop()
-            assert isinstance(label, Label)  # noqa: S101 -- looked at in the line before
-            missing.append(Missing(label.text, _state_of(block)))
-        else:
-            blocks.append(block)
+        match blocks, block:
+            case [*_, Label(text=label)], Paragraph(silence=State() as silence):
+                blocks.pop()
+                missing.append(Missing(label, silence))
+            case _:
+                blocks.append(block)
     return blocks, missing
-
-
-def _state_of(block: Paragraph) -> State:
-    return next((s for s in _SILENT if block.text.startswith(_BEGINS[s])), State.NOT_ANSWERED)
-
-
-_BEGINS = {State.NOT_ANSWERED: "Not answered", State.UNKNOWN: "Not known", State.SKIPPED: "Skipped"}
 
 
 def answers(laying: Laying, part: Part) -> Made:
