@@ -35,7 +35,7 @@ FIELDS: Mapping[str, Name] = {
     "impact.users": Name("People affected"),
     "impact.share": Name("Share of all"),
     "impact.geography": Name("Where they were"),
-    "impact.degradation": Name("What they met: an outage, slow, now and then"),
+    "impact.degradation": Name("How it showed: outage, slow, now and then"),
     "impact.requests": Name("Failed requests"),
     "impact.data_loss": Name("Data lost or spoilt"),
     "revenue.lost": Name("Revenue lost"),
@@ -100,6 +100,10 @@ FIELDS: Mapping[str, Name] = {
 }
 
 
+#: The figures of a record: how many, how much, how long.
+COUNTED = ("impact.", "revenue.", "slo.", "customers.", "operation.")
+
+
 def field(script: Script, interview: Interview, name: str) -> Quote | None:
     """The best that is known of one field; None when nobody said anything. KeyError for a name that is none."""
     found = told(script, interview, name)
@@ -129,7 +133,8 @@ def told(script: Script, interview: Interview, name: str) -> tuple[Quote, ...]:
         position = position_of(interview, reply)
         if position and interview.asked[position - 1].question in asking:
             heard.append(Quote(each.text, each.ts, each.by))
-    return (*entered, *_newest_first(heard), *read)
+    # What is counted grows while an incident lasts, and those who count it last have counted all.
+    return (*entered, *_newest_first(heard), *(_newest_first(read) if name.startswith(COUNTED) else read))
 
 
 def _newest_first(quotes: list[Quote]) -> list[Quote]:

@@ -29,20 +29,18 @@ class People:
     by_name: bool = False
 
     def called(self, user: str | None) -> str:
-        """How an actor or the writer of an answer is called."""
+        """How an actor or the writer of an answer is called; a tool keeps its own name."""
         if user is None:
             return "the record"
+        if user not in self.names and user not in self.roles and not _USER.fullmatch(user):
+            return user
         if self.by_name:
             return self.names.get(user, ANYONE)
         return self.roles.get(user, ANYONE)
 
     def actor(self, actor: str | None) -> str:
-        """How the doer of a timeline entry is called; a tool keeps its own name, nobody is empty."""
-        if not actor:
-            return ""
-        if actor in self.names or actor in self.roles or _USER.fullmatch(actor):
-            return self.called(actor)
-        return actor
+        """How the doer of a timeline entry is called; nobody is empty."""
+        return self.called(actor) if actor else ""
 
     def name(self, user: str) -> str:
         """The name of somebody who owns, writes or reviews."""

@@ -30,6 +30,8 @@ PEOPLE_AT_MOST = 4
 OF_IMPACT = frozenset(name for name in FIELDS if name.split(".")[0] in ("impact", "revenue", "slo", "customers"))
 OF_ESCALATION = frozenset({"escalation.reason"})
 OF_LINKS = frozenset(name for name in FIELDS if name.startswith("references."))
+#: What support counts is counted until long after the impact; without a number it says nothing.
+OF_SUPPORT = frozenset({"customers.tickets", "customers.complaints"})
 FIELD_AT_MOST = 5
 
 
@@ -159,10 +161,12 @@ def fields_of(record: tl.Record, now: datetime) -> tuple[Field, ...]:
     if cause is not None and cause.source_ts is not None and word_rules.is_evidence(cause.words):
         user = next((e.actor for e in record.entries if e.source_ts == cause.source_ts), None)
         shown[("cause.evidence", cause.words)] = Field("cause.evidence", cause.words, user or "", now, cause.source_ts)
-    texts += [(e.text, e.source_ts, e.actor, OF_LINKS) for e in record.entries]
+    texts += [(e.text, e.source_ts, e.actor, OF_LINKS | OF_SUPPORT) for e in record.entries]
     found: dict[tuple[str, str], Field] = {**shown}
     for text, ts, user, names in texts:
         for name, words in word_rules.fields(text, names) if ts else ():
+            if name in OF_SUPPORT and not any(each.isdigit() for each in words):
+                continue
             if sum(known == name for known, _ in found) < FIELD_AT_MOST:
                 found.setdefault((name, words), Field(name, words, user or "", now, ts))
     return tuple(found.values())

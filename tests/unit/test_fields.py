@@ -85,6 +85,19 @@ def test_what_is_entered_comes_first_then_the_newest_answer_then_the_record() ->
     assert talk.words("impact.users")[0] == "4200 users"
 
 
+def test_what_the_record_counts_last_comes_before_what_it_counted_first() -> None:
+    talk = Talk()
+    read = [
+        Field("customers.tickets", "11 tickets so far", "U9", NOW, "10.000000"),
+        Field("customers.tickets", "47 tickets in all", "U9", NOW, "20.000000"),
+        Field("detection.first_sign", "the queue grew", "U9", NOW, "10.000000"),
+        Field("detection.first_sign", "an alert", "U9", NOW, "20.000000"),
+    ]
+    talk.interview = replace(talk.interview, fields=tuple(read))
+    assert talk.words("customers.tickets") == ["47 tickets in all", "11 tickets so far"]
+    assert talk.words("detection.first_sign") == ["the queue grew", "an alert"]
+
+
 def test_who_entered_a_field_stays_its_author_until_somebody_changes_it() -> None:
     talk = Talk()
     talk.hear(ev.FieldsEntered((("slo.target", "99.9 %"), ("slo.actual", "99.2 %")), "U3", NOW))

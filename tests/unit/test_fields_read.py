@@ -30,3 +30,11 @@ def test_the_record_fills_fields_with_its_own_words_and_their_messages() -> None
     assert all(
         field.text in text for field in found.values() for text in [" ".join(TOLD)] if field.ts == messages[0].ts
     )
+
+
+def test_what_support_counts_after_the_recovery_is_read_and_talk_of_tickets_is_not() -> None:
+    told = (*TOLD, "the phones are quiet, 47 tickets in all", "we went through the tickets")
+    messages = [RecordMessage(f"{BEGAN + 300 * n}.000100", f"U{n}", text) for n, text in enumerate(told)]
+    record = read_record(messages, zone="UTC", zones={})
+    found = [f.text for f in fields_of(record, datetime(2026, 11, 20, tzinfo=UTC)) if f.name == "customers.tickets"]
+    assert found == ["47 tickets in all"]

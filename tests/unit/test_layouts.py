@@ -258,4 +258,4 @@ def test_earlier_incidents_are_listed_with_what_is_still_to_be_done_and_what_com
     assert "| [PM-2026-003 Redis failover](https://x.test/p1) | 2 Oct 2026 | redis | AI-004 rehearse |" in shown
     assert "**What comes back**" in shown
     assert "- checkout: the same service in 2 of the 9" in shown
-    assert "Nobody has compared it" not in shown
+    assert "The search found no earlier incident" not in shown

@@ -58,6 +58,8 @@ ALERT = "An alert on pool use above 80% for 5 minutes, paging the on-call"
         ("SLO target: 99.95 %", "slo.target", "99.95 %"),
         ("*Risk:* a cold cache", "mitigation.risk", "a cold cache"),
         ("- Support tickets: none so far", "customers.tickets", "none so far"),
+        ("The database team was paged since it owns the pool", "escalation.reason",
+         "The database team was paged since it owns the pool"),
     ],
 )  # fmt: skip
 def test_the_words_of_a_field_are_those_of_the_text(text: str, name: str, words: str) -> None:
@@ -77,6 +79,7 @@ def test_the_words_of_a_field_are_those_of_the_text(text: str, name: str, words:
         ("80% of the error budget is gone", "slo.actual"),
         ("PROJ-12 tracks the tickets in jira", "customers.tickets"),
         ("Nothing to add", "impact.users"),
+        ("We had 11 tickets before anybody was paged", "escalation.reason"),
         ("About 900 of those customers tried again later and paid", "impact.users"),
         ("12% of those customers came back", "impact.share"),
         ("About 900 customers who tried again later and paid", "impact.users"),

@@ -25,6 +25,10 @@ RESPONSE = (
         "escalation.reason",
         r"\b(?:escalat\w+|pulled in|paged|called in|woke|brought in|asked .{1,30} to (?:help|join|look))\b",
         words=("escalation", "reason for escalation", "escalated because"),
+        but=(
+            r"\b(?:before|until|nobody|never|no one|without|not|wasn't|weren't) (?:\S+ ){0,3}"
+            r"(?:paged|woke|escalated)\b"
+        ),
     ),
     rule(
         "mitigation.risk",
