@@ -27,7 +27,7 @@ from bot.redaction.payloads import mask_payload
 from bot.report.paper import Paper
 from bot.showing import Showing
 from bot.slack import history, inbound
-from bot.slack.blocks import Message
+from bot.slack.elements import Message
 from bot.slack.room import PER_MINUTE, Page, Room
 from bot.timeline.mentions import people_mentioned, unnamed
 from bot.timeline.values import RecordMessage

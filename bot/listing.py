@@ -17,7 +17,7 @@ from bot.past.trends import trends
 from bot.scripts.shelf import script_of
 from bot.showing import Showing
 from bot.slack import past_blocks
-from bot.slack.blocks import Look, Message, day, day_and_time, moment, owner, section
+from bot.slack.elements import Look, Message, day, day_and_time, moment, owner, section
 from bot.slack.home import home
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces
 from storage.database import Database

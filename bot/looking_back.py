@@ -14,7 +14,7 @@ from bot.past.likeness import typed
 from bot.past.terms import terms
 from bot.readers import Readers
 from bot.showing import Showing
-from bot.slack.blocks import Message
+from bot.slack.elements import Message
 from bot.slack.past_blocks import Found, found, lucky
 from bot.slack.room import Room
 from storage.database import Database

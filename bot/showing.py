@@ -30,8 +30,9 @@ from bot.report.headline import headline
 from bot.scripts.shelf import Scripts, script_of
 from bot.slack import blocks, modals, past_blocks
 from bot.slack.after_modals import approve_form, follow_up_form, share_form
-from bot.slack.blocks import Look, Message, Nudged, SectionPreview
+from bot.slack.blocks import Nudged, SectionPreview
 from bot.slack.checklist_modal import checklist_message, checklist_modal
+from bot.slack.elements import Look, Message
 from bot.slack.export_modal import export_form
 from bot.slack.fields_modal import fields_form, no_form
 from bot.slack.ids import TIMELINE_BUTTONS, Button

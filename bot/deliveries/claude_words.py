@@ -17,7 +17,7 @@ from bot.interview.thoughts import Purpose
 from bot.readers import Readers
 from bot.showing import Showing
 from bot.slack import inbound
-from bot.slack.blocks import Message, context, section
+from bot.slack.elements import Message, context, section
 from bot.slack.room import Room
 from bot.thinking import Thinking
 from storage.calls import Entry

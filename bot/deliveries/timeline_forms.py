@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.interview.quoting import gist
 from bot.interview.state import Interview
 from bot.slack import timeline_modals as forms
-from bot.slack.blocks import NAME, Block, day_and_time, line
+from bot.slack.elements import NAME, Block, day_and_time, line
 from bot.slack.ids import Button
 from bot.slack.inert import near, plain
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision

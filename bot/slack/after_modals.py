@@ -10,7 +10,7 @@ from typing import Any
 from bot.interview.state import Approval, Share
 from bot.report.checks.after import REVIEWED_AFTER, ROLES
 from bot.report.times import day
-from bot.slack.blocks import LINE, Block, context, line, section
+from bot.slack.elements import LINE, Block, context, line, section
 from bot.slack.forms import entered, field, modal, plain_text, text_input, value_of
 from bot.slack.ids import Callback
 

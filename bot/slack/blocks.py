@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from bot.actions.gate import sharper as sharper_question
 from bot.actions.item import Item, Met
-from bot.actions.values import Group, Owner, Person, Words
 from bot.interview import cards
 from bot.interview.bounds import Bounds, moment_of
 from bot.interview.quoting import gist, shorten
 from bot.interview.state import Asked, Closed, Fact, Participant, Put, Quote, Stage
 from bot.patterns import exact_pattern
 from bot.report.checks.rule import Check, Standing
+from bot.slack.elements import (
+    BLOCKS,
+    LINE,
+    NAME,
+    TITLE,
+    Block,
+    Look,
+    Message,
+    Say,
+    actions,
+    button,
+    context,
+    day,
+    day_and_time,
+    line,
+    moment,
+    overflow,
+    owner,
+    section,
+)
 from bot.slack.ids import Button, encode
-from bot.slack.inert import MESSAGE, SECTION, cut, inert, near, pieces, plain
+from bot.slack.inert import MESSAGE, SECTION, cut, near, pieces, plain
 from bot.timeline.values import MILESTONES, Entry
 
-Block = dict[str, Any]
-Say = Callable[..., str]
-
-#: A message has at most 50 blocks; some room is kept for what stands around a list.
-BLOCKS = 50
 #: The timeline in the thread has at most this many lines; all entries are in the document.
 TIMELINE_LINES = 15
 #: How many characters of an entry stand in one of those lines, and of a fact beside a question.
@@ -35,8 +48,8 @@ NUDGED_WITH_BUTTONS, NUDGED_LISTED = 12, 30
 JUDGED = 4
 #: Findings of the checklist that the summary names; the others are counted.
 FINDINGS = 3
-#: The longest text that a notification shows, and the longest of what stands in one line among others.
-NOTICE, NAME, TITLE, LINE = 3000, 80, 120, 200
+#: The longest text that a notification shows.
+NOTICE = 3000
 #: How many characters of the words that a question builds on stand beside it.
 QUOTED = 240
 #: From this distance on, a clock time does not say which day is meant.
@@ -47,125 +60,7 @@ NO_ROLE = ("", "took part", "responder")
 URL, ALTERNATIVE = 3000, 2000
 #: A label on a line of its own, as the plain form of a section has it.
 LABEL = exact_pattern(r"^\*\*([^*\n]+)\*\*$")
-PERSON_ID = exact_pattern(r"[UW][A-Z0-9]{2,}")
 ADDRESS = exact_pattern(r"https?://[^\s<>|]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message: its blocks, and the text that notifications and screen readers show."""
-
-    text: str
-    blocks: list[Block] = field(default_factory=list)
-
-    def without_pictures(self) -> Message:
-        return Message(self.text, [block for block in self.blocks if block["type"] != "image"])
-
-
-@dataclass(frozen=True)
-class Look:
-    """What every builder needs: the templates, people's names, and where a message stands."""
-
-    say: Say
-    names: Mapping[str, str]
-    #: The address of a message of the channel, or of the thread, by its ts.
-    permalink: Callable[[str], str]
-    postmortem: int = 0
-
-    def name(self, user: str | None) -> str:
-        """How a person is spoken of, without calling them; a tool goes by its own name."""
-        if not user:
-            return "the record"
-        if user not in self.names and not PERSON_ID.fullmatch(user):
-            return line(user, {}, NAME)
-        return line("@" + self.names.get(user, "someone"), {}, NAME)
-
-    def words(self, text: str, most: int = SECTION) -> str:
-        """People's words, as much as fits into `most` characters."""
-        return cut(inert(near(text, most), self.names), most)
-
-    def line(self, text: str, most: int) -> str:
-        """The same on one line."""
-        return line(text, self.names, most)
-
-
-def line(text: str, names: Mapping[str, str], most: int) -> str:
-    """People's words on one line, as much as fits into `most` characters."""
-    return cut(" ".join(inert(near(text, most), names).split()), most)
-
-
-# elements --------------------------------------------------------------------------------------------------------
-
-
-def section(text: str, accessory: Block | None = None) -> Block:
-    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": cut(text, SECTION) or " "}}
-    return {**block, "accessory": accessory} if accessory else block
-
-
-def context(*lines: str) -> Block:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut(line, SECTION)} for line in lines[:10]]}
-
-
-def header(text: str) -> Block:
-    return {"type": "header", "text": {"type": "plain_text", "text": cut(text, 150), "emoji": False}}
-
-
-def actions(*elements: Block) -> Block:
-    return {"type": "actions", "elements": list(elements)}
-
-
-def button(label: str, action: str, value: str, *, style: str = "", url: str = "") -> Block:
-    found: Block = {
-        "type": "button",
-        "text": {"type": "plain_text", "text": cut(label, 75), "emoji": False},
-        "action_id": action,
-        "value": value,
-    }
-    if style:
-        found["style"] = style
-    if url:
-        found["url"] = url
-    return found
-
-
-def overflow(action: str, options: Sequence[tuple[str, str]]) -> Block:
-    return {
-        "type": "overflow",
-        "action_id": action,
-        "options": [{"text": {"type": "plain_text", "text": t, "emoji": False}, "value": v} for t, v in options],
-    }
-
-
-def moment(at: datetime, precision: str = "exact", *, with_day: bool = False) -> str:
-    """A time that every reader sees in the own zone; UTC where Slack cannot."""
-    about = "about " if precision == "about" else ""
-    if with_day:
-        alone = f"{at:%d %b %Y}, {about}{at:%H:%M} UTC"
-        return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}, {about}{{time}}|{alone}>"
-    return f"{about}<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} UTC>"
-
-
-def day_and_time(at: datetime) -> str:
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%d %b %Y %H:%M} UTC>"
-
-
-def day(value: date) -> str:
-    return f"{value:%a} {value.day} {value:%b}"
-
-
-def owner(value: Owner | None, look: Look) -> str:
-    match value:
-        case None:
-            return "?"
-        case Person(user):
-            return look.name(user)
-        case Group():
-            return "a user group"
-        case Words(text):
-            return look.line(text, NAME)
-
-
-# cards -----------------------------------------------------------------------------------------------------------
 
 
 def opening(face: cards.Opening, look: Look) -> Message:
@@ -464,11 +359,11 @@ def items(face: cards.Items, found: Sequence[Item], look: Look) -> Message:
     blocks = [section(title)]
     room = MESSAGE - 1200
     shown = 0
-    for line in lines:
-        room -= len(line) + 1
+    for text in lines:
+        room -= len(text) + 1
         if room < 0 or shown >= BLOCKS - 8:
             break
-        blocks.append(section(line))
+        blocks.append(section(text))
         shown += 1
     if shown < len(lines):
         blocks.append(context(f"… {len(lines) - shown} more; all of them are in the form below and in the document."))
@@ -553,18 +448,18 @@ def preview(text: str) -> str:
     """
     lines: list[str] = []
     head = True
-    for line in text.splitlines():
-        if not line.startswith("|"):
-            lines.append(LABEL.sub(r"*\1*", line.strip()))
+    for row in text.splitlines():
+        if not row.startswith("|"):
+            lines.append(LABEL.sub(r"*\1*", row.strip()))
             head = True
             continue
-        cells = [c.strip() for c in line.strip().strip("|").split("|")]
+        cells = [c.strip() for c in row.strip().strip("|").split("|")]
         if all(set(c) <= {"-", ":"} for c in cells):
             lines = lines[:-1] if head and lines else lines
             head = False
             continue
         lines.append(" · ".join(c for c in cells if c))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(filter(None, lines))
 
 
 def summary(

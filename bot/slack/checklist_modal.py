@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.report.checks.questions import Asking
 from bot.report.checks.rule import Check, Mend, Standing
-from bot.slack.blocks import LINE, NAME, Block, Message, Say, actions, button, context, line, section
+from bot.slack.elements import LINE, NAME, Block, Message, Say, actions, button, context, line, section
 from bot.slack.forms import modal
 from bot.slack.ids import Button, Callback, encode
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.slack.blocks import Block, context
+from bot.slack.elements import Block, context
 from bot.slack.forms import entered, field, modal, plain_text, value_of
 from bot.slack.ids import Callback
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.interview.fields import FIELDS
 from bot.interview.script import Form
 from bot.interview.state import Quote
-from bot.slack.blocks import Block, context, section
+from bot.slack.elements import Block, context, section
 from bot.slack.forms import INPUT, about_of, began_with, entered, field, modal, postmortem_of, text_input, value_of
 from bot.slack.ids import Callback
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.slack.blocks import Block
+from bot.slack.elements import Block
 from bot.slack.ids import Callback
 from bot.slack.inert import cut
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.slack.blocks import TITLE, Block, Look, Nudged, context, header, judged, nudged, section
+from bot.slack.blocks import Nudged, judged, nudged
+from bot.slack.elements import TITLE, Block, Look, context, header, section
 from storage.postmortems import Brief
 
 #: Lines of each list; a home has at most a hundred blocks.

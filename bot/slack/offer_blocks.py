@@ -12,7 +12,7 @@ from bot.interview.offers import Offer, Taken
 from bot.interview.quoting import gist
 from bot.interview.reviews import OpenQuestion
 from bot.interview.thoughts import Purpose
-from bot.slack.blocks import BLOCKS, Block, Look, Message, actions, button, context, moment, section
+from bot.slack.elements import BLOCKS, Block, Look, Message, actions, button, context, moment, section
 from bot.slack.ids import Button, encode
 from bot.slack.inert import MESSAGE, near
 

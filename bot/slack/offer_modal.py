@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.interview.offers import Offer
-from bot.slack.blocks import Block, Look, context, section
+from bot.slack.elements import Block, Look, context, section
 from bot.slack.forms import INPUT, about_of, entered, field, modal, text_input
 from bot.slack.ids import Callback
 from bot.slack.inert import cut

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.past.trends import Mean, Trends
-from bot.slack.blocks import LINE, TITLE, Block, Message, Say, context, line, section
+from bot.slack.elements import LINE, TITLE, Block, Message, Say, context, line, section
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces
 from bot.wording.sorts import FACTOR_HEADINGS
 

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from bot.errors import SlackRefused
 from bot.interview.state import Workspace
-from bot.slack.blocks import Message
 from bot.slack.client import CALL_TIMEOUT, LastingClient
+from bot.slack.elements import Message
 from bot.slack.translation import translated
 
 #: The type of the metadata that every card carries; its payload names the postmortem and the card.

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.slack.blocks import Block, actions, button, context, section
+from bot.slack.elements import Block, actions, button, context, section
 from bot.slack.forms import (
     INPUT,
     about_of,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.slack.blocks import Block
+from bot.slack.elements import Block
 from bot.slack.forms import about_of, entered, field, modal
 from bot.slack.ids import Callback
 

@@ -35,8 +35,9 @@ from bot.rendering import Renderer, TemplateFault
 from bot.report.checks.rule import HOLDS, Check, Found, Rule, weak
 from bot.sandbox.blocks import message_faults, text_lengths, view_faults
 from bot.slack import blocks
-from bot.slack.blocks import Look, Message, Nudged, SectionPreview
+from bot.slack.blocks import Nudged, SectionPreview
 from bot.slack.checklist_modal import checklist_message
+from bot.slack.elements import Look, Message
 from bot.slack.home import home
 from bot.slack.ids import ITEM_BUTTONS, OPENS_MODAL, Button, decode, encode, read_press
 from bot.slack.inert import cut, inert, pieces

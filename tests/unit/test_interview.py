@@ -75,9 +75,7 @@ class Talk:
                 case mv.LookUpPerson():
                     self.hear(ev.PhaseDone("people", self.now))
                 case mv.Understand():
-                    self.hear(
-                        ev.RecordRead(self.facts, (), Counts(), self.now, seen=self.interview.record_changed_at)
-                    )
+                    self.hear(ev.RecordRead(self.facts, (), Counts(), self.now, seen=self.interview.record_changed_at))
                 case mv.Advance(position):
                     self.hear(ev.QuietPassed(position, self.now))
                 case mv.Remind():
