@@ -364,7 +364,8 @@ class OfflineSettings(BaseSettings):
         default=(),
         validation_alias="POSTMORTEM_RECORD_CHANNELS",
         description="names of channels with * for anything, divided by commas, such as inc-*, or nothing (recorded as "
-        "people write; once such a channel says that it is resolved, a postmortem is offered there)",
+        "people write, the new ones of them without an invitation, while the bot has to be invited to those that are "
+        "there already; once such a channel says that it is resolved, a postmortem is offered there)",
     )
 
     binding_rules: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_rules)] = Field(

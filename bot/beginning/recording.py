@@ -73,14 +73,32 @@ class Recording:
 
     def named(self, workspace: Workspace, channel: str, name: str, ts: str) -> None:
         """A channel is called so, from now on: whether it is recorded follows from that."""
-        recorded = any(fnmatchcase(name, pattern) for pattern in self.patterns)
         with self.database.writing() as unit:
-            unit.recordings.note(workspace, channel, name, recorded, ts)
+            unit.recordings.note(workspace, channel, name, self._fits(name), ts)
 
-    def renamed(self, workspace: Workspace, channel: str, name: str) -> None:
-        """A channel has another name; nothing is recorded in it that was written before."""
-        if self.patterns and name:
-            self.named(workspace, channel, name, stamp(self.clock.now()))
+    def called(self, workspace: Workspace, channel: str, name: str) -> None:
+        """A channel is new, or has another name; nothing is recorded in it that was written before.
+
+        A public one that is to be recorded is joined first: Slack tells an app of no message of other channels.
+        Raises SlackUnavailable.
+        """
+        if not (self.patterns and name):
+            return
+        if self._fits(name):
+            self._join(channel)
+        self.named(workspace, channel, name, stamp(self.clock.now()))
+
+    def _join(self, channel: str) -> None:
+        try:
+            now = self.room.channel(channel)
+            if now.visible and not (now.member or now.private or now.archived):
+                self.room.join(channel)
+        except SlackRefused as err:
+            # Whoever wants it recorded can invite the bot.
+            log.info("recording.not_joined", error=err.error)
+
+    def _fits(self, name: str) -> bool:
+        return any(fnmatchcase(name, pattern) for pattern in self.patterns)
 
     # offering ----------------------------------------------------------------------------------------------------
 

@@ -112,6 +112,8 @@ class Hearing:
             return self.keeping.wants(unit, workspace, channel, inbound.changes(payload))
         if unit.postmortems.listens(workspace, channel, self.clock.now()):
             return True
+        if isinstance(says, inbound.ChannelChange) and says.name:
+            return bool(self.keeping.recording.patterns)
         return self.keeping.recording.wants(unit, workspace, channel)
 
     # after it ----------------------------------------------------------------------------------------------------
@@ -280,8 +282,8 @@ class Hearing:
             self.facilitator.token_gone(delivery.workspace)
             self._done(delivery)
             return
-        if heard.change == "renamed":
-            self.keeping.recording.renamed(delivery.workspace, heard.channel, heard.name)
+        if heard.change in ("created", "renamed"):
+            self.keeping.recording.called(delivery.workspace, heard.channel, heard.name)
         about_us = heard.user in ("", self.bot_user)
         why = {"archived": "archived", "left": "removed"}.get(heard.change)
         if heard.change in ("unarchived", "member_joined"):

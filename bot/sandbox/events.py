@@ -1,6 +1,7 @@
 """Which happenings the app is told of, and in what words: Slack's Events API payloads.
 
-An event is delivered only if the manifest subscribes to it and the bot is in the channel at that moment.
+An event is delivered only if the manifest subscribes to it and the bot is in the channel at that moment; of public
+channels everybody hears that they are new, or have another name.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def _in_channel(ws: Workspace, subscribed: frozenset[str], kind: str, facts: Jso
         name = "group_left" if private else "channel_left"
         left = {"type": name, "channel": channel["id"], "actor_id": facts.get("by", bot)}
         return [_stamped(ws, left)] if name in subscribed else []
-    if bot not in channel["members"]:
+    heard_by_all = kind in ("channel_created", "channel_renamed") and not private and not channel["is_im"]
+    if bot not in channel["members"] and not heard_by_all:
         return []
     if kind in ("message", "message_changed", "message_deleted"):
         return _message(ws, subscribed, channel, kind, facts)
@@ -67,6 +69,10 @@ def _in_channel(ws: Workspace, subscribed: frozenset[str], kind: str, facts: Jso
         case "channel_archived" | "channel_unarchived":
             name = f"{'group' if private else 'channel'}_{kind.removeprefix('channel_').removesuffix('d')}"
             event = {"type": name, "channel": channel["id"], "user": facts["user"]}
+        case "channel_created" if heard_by_all:
+            about = {"id": channel["id"], "is_channel": True, "name": facts["name"], "created": channel["created"],
+                     "creator": channel["creator"]}  # fmt: skip
+            event = {"type": kind, "channel": about}
         case "channel_renamed":
             name = "group_rename" if private else "channel_rename"
             about = {"id": channel["id"], "name": facts["name"], "created": channel["created"]}

@@ -230,6 +230,7 @@ class Human:
             topic=str(body.get("topic", "")),
         )  # fmt: skip
         self.ws.announce("channels", {})
+        self.ws.announce("channel_created", {"channel": made["id"], "name": made["name"]})
         return {"channel": made["id"]}
 
     # -- parts -----------------------------------------------------------------------------------------------------

@@ -126,7 +126,7 @@ class Reacted:
 
 @dataclass(frozen=True, slots=True)
 class ChannelChange:
-    """Something happened to the channel itself: archived, unarchived, renamed (to `name`), joined or left."""
+    """Something happened to the channel: created or renamed (as `name`), archived, unarchived, joined or left."""
 
     change: str
     channel: str
@@ -148,6 +148,7 @@ _CHANNEL_CHANGES = {
     "channel_archive": "archived",
     "group_archive": "archived",
     "channel_unarchive": "unarchived",
+    "channel_created": "created",
     "channel_rename": "renamed",
     "group_rename": "renamed",
     "group_unarchive": "unarchived",
@@ -243,8 +244,8 @@ def _event(payload: Mapping[str, Any], bot_user: str) -> Inbound:
         return Nothing("tokens of people, of which we have none")
     if name in _CHANNEL_CHANGES:
         about = event.get("channel")
-        renamed = str(about.get("name", "")) if isinstance(about, Mapping) else ""
-        return ChannelChange(_CHANNEL_CHANGES[name], channel_of(payload), str(event.get("user", "")), renamed)
+        called = str(about.get("name", "")) if isinstance(about, Mapping) else ""
+        return ChannelChange(_CHANNEL_CHANGES[name], channel_of(payload), str(event.get("user", "")), called)
     if name in ("reaction_added", "reaction_removed"):
         item, user = event.get("item") or {}, str(event.get("user") or "")
         if item.get("type") != "message" or not item.get("ts") or user in ("", bot_user):

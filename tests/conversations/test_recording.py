@@ -69,6 +69,36 @@ def test_a_channel_is_recorded_offered_a_postmortem_once_and_its_threads_are_not
         assert read.count("conversations.replies") == 0, "its thread was recorded whole"
 
 
+def test_the_bot_comes_by_itself_into_a_new_channel_that_is_to_be_recorded(database: Database) -> None:
+    with conversation(database, QUIET, start=False, record_channels="inc-*") as talk:
+
+        def make(name: str, *, private: bool = False) -> str:
+            made = talk.s.person().do("channel", name=name, members=[MARIA, TOM], is_private=private)
+            talk.s.settle()
+            return str(made["channel"])
+
+        def present(channel: str) -> bool:
+            return talk.s.bot_user in talk.s.slack.workspace.channels[channel]["members"]
+
+        search, lunch, secret = make("inc-index"), make("lunch"), make("inc-secret", private=True)
+        assert [present(each) for each in (search, lunch, secret)] == [True, False, False]
+        for text in ("search returns nothing since 09:40 UTC", "calling this incident resolved, all clear"):
+            talk.s.person(TOM).say(search, text)
+            talk.s.settle()
+        assert kept(talk, search)[-2:] == [
+            "search returns nothing since 09:40 UTC",
+            "calling this incident resolved, all clear",
+        ]
+        assert "This sounds resolved" in plainly(said(talk.s.person().sees(search)[-1]))
+
+        talk.s.person().do("rename", channel=lunch, name="inc-lunch")
+        talk.s.settle()
+        talk.s.person(TOM).say(lunch, "the kitchen tablet is down")
+        talk.s.settle()
+        assert present(lunch)
+        assert kept(talk, lunch)[-1] == "the kitchen tablet is down"
+
+
 def test_nothing_is_recorded_where_no_setting_asks_for_it(database: Database) -> None:
     with conversation(database, QUIET, start=False) as talk:
         talk.s.person().say(LIVE, "calling this incident resolved, all clear")

@@ -60,7 +60,7 @@ MANIFEST: dict[str, Any] = {
     ]}},
     "settings": {"event_subscriptions": {"bot_events": [
         "message.channels", "message.groups", "message.im", "app_home_opened", "member_joined_channel", "channel_left",
-        "channel_rename", "channel_archive", "reaction_added",
+        "channel_created", "channel_rename", "channel_archive", "reaction_added",
     ]}},
 }  # fmt: skip
 

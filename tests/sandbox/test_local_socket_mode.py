@@ -40,6 +40,16 @@ def test_the_app_hears_only_of_channels_that_it_is_in(app: App, maria: Person) -
     assert [e["text"] for e in app.events()] == ["heard"]
 
 
+def test_a_public_channel_is_told_of_when_it_is_new_or_has_another_name(app: App, maria: Person) -> None:
+    maria.do("channel", name="diary", members=["U0MARIA"], is_private=True)
+    made = maria.do("channel", name="inc-new", members=["U0MARIA"])["channel"]
+    maria.do("rename", channel=made, name="inc-newer")
+    renamed = app.wait(lambda: app.events("channel_rename"))[0]["channel"]
+    (created,) = (e["channel"] for e in app.events("channel_created"))
+    assert (created["id"], created["name"], created["creator"]) == (made, "inc-new", "U0MARIA")
+    assert (renamed["id"], renamed["name"]) == (made, "inc-newer")
+
+
 def test_being_invited_and_removed_is_told(app: App, maria: Person) -> None:
     maria.do("invite", channel="secret", user="U0BOT")
     joined = app.wait(lambda: app.events("member_joined_channel"))[0]

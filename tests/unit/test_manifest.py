@@ -22,6 +22,7 @@ SCOPES_OF_EVENTS = {
     "app_home_opened": (),
     "app_uninstalled": (),
     "channel_archive": ("channels:read",),
+    "channel_created": ("channels:read",),
     "channel_deleted": ("channels:read",),
     "channel_left": ("channels:read",),
     "channel_unarchive": ("channels:read",),

@@ -11,6 +11,7 @@ from bot.slack.ears import Ears
 
 #: Every event type with a listener here; the manifest subscribes to exactly these.
 CHANNEL_EVENTS = (
+    "channel_created",
     "channel_archive",
     "channel_unarchive",
     "channel_rename",
