@@ -42,7 +42,7 @@ doctor:
 
 test:
 	@sh .ci/venv $(dev_lock)
-	@$(python) -m pytest -n 3 --dist loadgroup
+	@$(python) -m pytest -n 4 --dist loadgroup
 
 check:
 	@sh .ci/venv $(dev_lock)

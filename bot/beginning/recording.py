@@ -113,7 +113,8 @@ class Recording:
             if any(brief.stage is not Stage.CANCELLED for brief in unit.postmortems.of_record(workspace, channel)):
                 return False
             messages = unit.record.messages(workspace, channel)
-        resolved = read_record(messages).facts.resolved
+        # The channel's name says that there is an incident: people need not have told of it since it is recorded.
+        resolved = read_record(messages, surely=True).facts.resolved
         return resolved is not None and resolved.source_ts == message.ts
 
     def offer(self, workspace: Workspace, channel: str) -> None:

@@ -75,11 +75,11 @@ class Milestones:
         return found.at if found else None
 
 
-def find_milestones(readings: Sequence[Reading]) -> Milestones:
-    """The milestones of the incident that `readings`, in order of time, tell of."""
+def find_milestones(readings: Sequence[Reading], *, surely: bool = False) -> Milestones:
+    """The milestones of the incident that `readings`, in order of time, tell of; with `surely` there was one."""
     other = frozenset({*set_aside(each.read for each in readings), *cleared_unseen(readings), *called_off(readings)})
     readings = [each for each in readings if each.read.message.ts not in other]
-    if not has_incident(readings):
+    if not (surely or has_incident(readings)):
         return Milestones(other=other)
     return replace(_Search(readings).run(), other=other)
 

@@ -47,12 +47,17 @@ _NUMBERED = pattern(r"\d")
 
 
 def read_record(
-    messages: Sequence[RecordMessage], *, zone: str = "UTC", zones: Mapping[str, str] | None = None
+    messages: Sequence[RecordMessage],
+    *,
+    zone: str = "UTC",
+    zones: Mapping[str, str] | None = None,
+    surely: bool = False,
 ) -> Record:
     """Everything that `messages`, in any order and with any repetitions, say about the incident.
 
-    `zones` are the tz names of the writers' clocks by user id, `zone` that of everybody else. Deleted messages are
-    counted and not read. Never raises for what a message says; ValueError for a `ts` that is no time.
+    `zones` are the tz names of the writers' clocks by user id, `zone` that of everybody else. Without `surely` nothing
+    is asserted where the messages do not show that there was an incident. Deleted messages are counted and not read.
+    Never raises for what a message says; ValueError for a `ts` that is no time.
     """
     zones = {user: name for user, name in (zones or {}).items() if known_zone(name)}
     zone = zone if known_zone(zone) else "UTC"
@@ -65,7 +70,7 @@ def read_record(
             continue
         writer = zones.get(message.user or "", zone)
         readings.append(Reading(read, statements_in(message.text[:_LONGEST], message.ts, message.at, writer)))
-    milestones = find_milestones(readings)
+    milestones = find_milestones(readings, surely=surely)
     entries = entries_of(readings, milestones) if readings else ()
     return Record(
         facts=_facts(readings, milestones),

@@ -280,7 +280,7 @@ SIGNS: dict[str, str] = {
     r"|\bcall(?:ing|ed)? (?:this|it|the incident) (?:as )?(?:resolved|closed|over|done)|\bclos(?:e|ed"
     r"|ing)(?: out)? (?:this |the |out )*(?:major |sev-?\d |p\d )?incident\b|\bresolv(?:ed|ing) (?:this "
     r"|the )?incident\b"
-    r"|^\W*resolved[:,\s]|[,;.] (?:now )?resolved\W*$"
+    r"|^\W*resolved[:;,.!\s]|[,;.] (?:now )?resolved\W*$|\bwe(?:'|’| a)?re (?:now |all )*resolved\b"
     r"|\bissue (?:is |was |has been |now |fully )+resolved\b|\b(?:this|it) (?:is |has been "
     r"|is now )resolved\b"
     r"|\bdeclar\w+ (?:as )?(?:resolved|over)\b|\bthis incident (?:has been|is) (?:now )?resolved\b"

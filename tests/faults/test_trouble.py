@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
 
 import pytest
 
@@ -206,23 +207,25 @@ def test_postgresql_may_be_killed_and_restarted_in_the_middle_of_work(
     with stage(url) as here:
         here.back_to(played.moments[number])
         here.engine.dispose()
-        down: list[str] = []
+        down, gone = Event(), Event()
 
         def strike(met: str, at: str) -> None:
-            if not down and (met, at) == (kind, side):
-                down.append(met)
+            if not down.is_set() and (met, at) == (kind, side):
+                down.set()
                 own.kill()
+                gone.set()
 
         fate = Fate(strike)
         life = LifeHere(here, fate)
         before = here.heard_of()
         here.engine.dispose()
         well = here.try_as_a_person(STEPS[number].act)
-        while here.deliveries()[0] and not down:
+        while here.deliveries()[0] and not down.is_set():
             time.sleep(0.001)
         while life.workers.next():
             pass
-        assert down, "it was never killed there"
+        assert down.is_set(), "it was never killed there"
+        gone.wait()
         own.start()
         left = patiently(here, life, 1)
         if not well and not STEPS[number].kept(here, before):

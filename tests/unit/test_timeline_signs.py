@@ -68,3 +68,16 @@ def test_a_sign_is_carried_by_its_example_only(sign: str) -> None:
     example, counter_example = EXAMPLES[sign]
     assert sign in signs_of(example)
     assert sign not in signs_of(counter_example)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["resolved. thanks everyone", "Resolved!", "we're resolved :tada:", "we are now resolved", "RESOLVED - all good"],
+)
+def test_the_end_is_said_in_many_ways(words: str) -> None:
+    assert "resolved" in signs_of(words)
+
+
+@pytest.mark.parametrize("words", ["we resolved to test it first", "unresolved. more later", "are we done?"])
+def test_not_every_such_word_is_the_end(words: str) -> None:
+    assert "resolved" not in signs_of(words)
