@@ -67,6 +67,7 @@ class Opening:
     #: Whether a second mind reads this channel: on, off, ask; empty where there is none. And who said so last.
     claude: str = ""
     claude_by: str = ""
+    bounds: Bounds = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +327,7 @@ def _opening(script: Script, interview: Interview) -> Opening:
         interview.recorded,
         interview.claude,
         interview.claude_by,
+        interview.bounds,
     )
 
 

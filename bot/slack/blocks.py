@@ -72,13 +72,12 @@ def opening(face: cards.Opening, look: Look) -> Message:
         blocks.append(context(look.say("opening", part="cancelled", until=until)))
         blocks.append(actions(button("Undo cancel", Button.RESTORE, value)))
         return Message(f"Postmortem {title}", blocks)
-    blocks.append(
-        section(
-            look.say(
-                "opening", part="welcome", topics=face.topics, kind=look.line(face.kind, TITLE), imported=face.imported
-            )
-        )
+    thread = look.permalink(face.bounds.root) if face.bounds.root else ""
+    scope = "" if thread else _scope(face.bounds, look)
+    welcome = look.say(
+        "opening", part="welcome", topics=face.topics, imported=face.imported, thread=thread, scope=scope
     )
+    blocks.append(section(welcome))
     line = look.say(
         "opening",
         part="about",

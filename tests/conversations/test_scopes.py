@@ -61,6 +61,8 @@ def test_several_run_side_by_side_each_on_its_window_and_a_command_says_which_it
         assert talk.message("I read").startswith(
             "*I read 5 messages from 20 Nov 2026 14:00 UTC to 20 Nov 2026 16:00 UTC*"
         )
+        opening = plainly(said(next(m for m in talk.s.person().sees(CHANNEL) if m["ts"] == talk.s.thread_ts)))
+        assert "I read this channel from 20 Nov 2026 14:00 UTC to 20 Nov 2026 16:00 UTC first, then ask" in opening
         assert "already running" in talk.slash("start from 15:00 to 17:00"), "one at a time in each window"
         talk.slash("start All of it since 2026-11-01", TOM)
         told = talk.slash("status")
@@ -88,6 +90,7 @@ def test_a_thread_of_a_shared_channel_is_reviewed_by_itself_from_the_menu_of_its
         talk.s.thread_ts = str(opening["ts"])
         assert "Opening PM-2026-001 for #inc-checkout-errors." in "".join(talk.ephemerals(TOM).values())
         assert "thread of 15 Nov 16:40 UTC" in opening["text"]
+        assert "I read one thread first, then ask about" in plainly(said(opening))
         assert talk.message("I read").startswith("*I read 3 messages of one thread*: 2 thread replies,")
         assert {e for e in read(talk) if "orders" in e} == set(), "what stands beside the thread is not of it"
         calls = [c["method"] for c in talk.s.slack.calls.log]
