@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from storage.database import Database
-from tests.conversations.talk import MARIA, TOM, Talk, buttons, channel_with, conversation
-from tests.fakes.scene import CHANNEL
+from tests.conversations.talk import MARIA, TOM, Talk, buttons, channel_with, conversation, plainly
+from tests.fakes.scene import CHANNEL, said
 
 #: Talk of weeks ago with a thread that somebody answered in the night of the incident, and the incident itself.
 SHARED: dict[str, Any] = channel_with(
