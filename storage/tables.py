@@ -242,6 +242,7 @@ facts = _part(
     _words("quote_text", None),
     Column("quote_ts", Ts, nullable=True),
     _words("quote_user", None),
+    _words("about"),
     unique=("place",),
 )
 

@@ -40,6 +40,8 @@ REVOKED = "revoked"
 SUGGESTED = "suggested_kind"
 #: The facts that name the past incidents most like this one, by their numbers.
 SIMILAR = ("similar", "similar_2", "similar_3")
+#: Before the number of a fact that tells where the record contradicts itself, with both sides.
+CONTRADICTION = "contradiction."
 #: The kind that is started when nobody names one; only in its place another is suggested.
 USUAL = "service"
 
@@ -90,6 +92,8 @@ class Fact:
     #: "exact", "about" or "unknown"; only meaningful together with `at`.
     precision: str = "exact"
     quote: Quote | None = None
+    #: The facts that it follows from or speaks against, by name, with blanks between them.
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ def told(paper: Paper) -> dict[str, Any]:
             "services": [each.strip() for each in document.services.split(",") if each.strip()],
             "moments": {name: _moment(moment) for name, moment in material.moments.items()},
             "durations": dict(material.spans),
+            "contradictions": [
+                {"text": each.text, "evidence": _sources(each.sources)} for each in material.contradictions
+            ],
         },
         "sections": [_section(section, material) for section in paper.sections],
         "timeline": [_event(event) for event in material.events],

@@ -1,14 +1,14 @@
-"""When did the incident begin, when was it noticed, when did it end, and how long is that?"""
+"""When did the incident begin, when was it noticed, when did it end, how long is that, and what speaks against it?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.interview.state import Fact, Interview
+from bot.interview.state import CONTRADICTION, Fact, Interview
 from bot.report.desk import Desk
 from bot.report.times import between, clock, day, span
-from bot.report.values import Moment
+from bot.report.values import Moment, Point, Voice
 
 #: The facts that are always listed, known or not; those listed when the record settles them; all in their order.
 ALWAYS = {"began": "Impact began", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
@@ -26,6 +26,8 @@ _ORDER = (
     "mitigated", "resolved",
 )  # fmt: skip
 FACTS = {name: _KNOWN[name] for name in _ORDER}
+#: What stands above the contradictions of the record.
+DISAGREES = "Where the record does not fit together"
 
 
 def moment(desk: Desk, fact: Fact | None) -> Moment | None:
@@ -53,6 +55,12 @@ def spans_of(interview: Interview, moments: Mapping[str, Moment | None]) -> dict
         else:
             found[name] = fact.text.strip() if fact is not None else ""
     return found
+
+
+def contradictions(desk: Desk) -> tuple[Point, ...]:
+    """Where the record contradicts itself, each with both sides and the message that states one of them."""
+    found = [fact for fact in desk.interview.facts if fact.name.startswith(CONTRADICTION) and fact.text.strip()]
+    return tuple(Point(desk.people.spoken(f.text), Voice.COMPUTED, desk.quoted(f.quote)) for f in found)
 
 
 def course(moments: Mapping[str, Moment | None], spans: Mapping[str, str]) -> str:

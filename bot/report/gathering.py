@@ -13,6 +13,7 @@ from bot.patterns import pattern
 from bot.report.answers import told_of, topic_title
 from bot.report.desk import Desk, KeptEntry, order
 from bot.report.factors import other_answers, tree
+from bot.report.facts import contradictions
 from bot.report.material import Answered, Approval, Factored, Figure, Material, Shared, Similar
 from bot.report.tables import caption, facts_table, item_row
 from bot.report.values import Cell, Moment, Paragraph, Point, Source, Voice
@@ -50,6 +51,7 @@ def gather(
         cause=_fact_words(desk, "cause"),
         mitigation=_fact_words(desk, "mitigation"),
         hypothesis=_fact_words(desk, "hypothesis"),
+        contradictions=contradictions(desk),
         severities=tuple(desk.severities.items()),
         links=_links(desk, entries),
         thread_url=desk.permalink(thread) if thread else "",

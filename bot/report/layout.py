@@ -14,8 +14,8 @@ SHOWS = frozenset(
     {
         # a section of the script as it reads, with what people edited; `of` names it by its id or by what it is made of
         "section",
-        # the timeline in one table, its picture, or one phase of it (`of`)
-        "timeline", "picture", "phase",
+        # the timeline in one table, its picture, one phase of it (`of`), or where it contradicts itself
+        "timeline", "picture", "phase", "contradictions",
         # what happened, why, what was done and what is done so that it stays away; durations and figures
         "four", "stats", "severity", "facts",
         # the cause, the factors, those of one group (`of`), what stands below them, all of it as a chain

@@ -131,6 +131,8 @@ class Material:
     cause: Paragraph | None
     mitigation: Paragraph | None
     hypothesis: Paragraph | None
+    #: Where the record contradicts itself, each with both sides.
+    contradictions: tuple[Point, ...]
     #: The levels of severity with their meanings, the worst first.
     severities: tuple[tuple[str, str], ...]
     #: Links that stand in the record and show something, with their sources.

@@ -156,6 +156,8 @@ def _made(laying: Laying, part: Part) -> Made:
             return course.picture(laying)
         case "phase":
             return course.phase(laying, of) if of in _PHASES else course.rewritten(laying)
+        case "contradictions":
+            return course.contradictions(laying)
         case "cause":
             return causes.cause(laying)
         case "hypothesis" | "mitigation":

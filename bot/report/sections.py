@@ -11,7 +11,7 @@ from bot.interview.state import SectionEdit
 from bot.report.answers import absent, answers, silence, topic_title
 from bot.report.desk import IMPACT, Desk
 from bot.report.factors import besides, tree
-from bot.report.facts import ALWAYS, counted, course
+from bot.report.facts import ALWAYS, DISAGREES, contradictions, counted, course
 from bot.report.figures import figures, home_of_figures
 from bot.report.plain import digest, plain, read_back
 from bot.report.tables import caption, events_table, facts_table, sorted_items
@@ -120,6 +120,8 @@ def _timeline(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
         blocks.append(events_table(desk.events, caption(desk, entries)))
     else:
         blocks.append(Paragraph(NO_ENTRIES, Voice.ABSENT))
+    if found := contradictions(desk):
+        blocks += [Label(DISAGREES), Listing(found)]
     questions = desk.questions(section.id)
     if not questions:
         return tuple(blocks), State.COMPOSED if entries else State.NOT_ANSWERED

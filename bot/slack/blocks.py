@@ -11,7 +11,7 @@ from bot.actions.item import Item, Met
 from bot.interview import cards
 from bot.interview.bounds import Bounds, moment_of
 from bot.interview.quoting import gist, shorten
-from bot.interview.state import Asked, Closed, Fact, Participant, Put, Quote, Stage
+from bot.interview.state import CONTRADICTION, Asked, Closed, Fact, Participant, Put, Quote, Stage
 from bot.patterns import exact_pattern
 from bot.report.checks.rule import Check, Standing
 from bot.slack.elements import (
@@ -52,6 +52,8 @@ FINDINGS = 3
 NOTICE = 3000
 #: How many characters of the words that a question builds on stand beside it.
 QUOTED = 240
+#: Contradictions of the record that stand under the timeline; the others are counted. And how long each may be.
+DOUBTS, DOUBT = 3, 300
 #: From this distance on, a clock time does not say which day is meant.
 ONE_NIGHT = timedelta(hours=18)
 #: Roles that say nothing of what somebody did.
@@ -164,6 +166,10 @@ def timeline(face: cards.Timeline, entries: Sequence[Entry], facts: Sequence[Fac
     spans = [(n, known[n]) for n in ("detected_after", "mitigated_after", "resolved_after") if n in known]
     unknown = [n for n in ("began", "detected", "mitigated", "resolved") if n not in known]
     blocks.append(context(look.say("timeline", spans=spans, unknown=unknown, more=len(entries) - len(chosen))))
+    doubts = [f for f in facts if f.name.startswith(CONTRADICTION) and f.text]
+    if doubts:
+        told = [f"{look.line(f.text, DOUBT)}{_link(f.quote.ts if f.quote else None, look)}" for f in doubts[:DOUBTS]]
+        blocks.append(context(look.say("contradictions", told=told, more=len(doubts) - len(told))))
     if face.accepted_by is None:
         looks_right = [button("Looks right", Button.TIMELINE_OK, value)]
     else:
@@ -198,8 +204,11 @@ def _entry(entry: Entry, look: Look, *, with_day: bool) -> str:
     kind = entry.kind.value.replace("_", " ")
     head = f"*{at} {kind}*" if entry.kind in MILESTONES else f"*{at}* {kind}"
     who = f" · {look.name(entry.actor)}" if entry.actor else ""
-    link = f" <{look.permalink(entry.source_ts)}|↗>" if entry.source_ts else ""
-    return f"{head} · {look.line(gist(near(entry.text, ENTRY)), ENTRY)}{who}{link}"
+    return f"{head} · {look.line(gist(near(entry.text, ENTRY)), ENTRY)}{who}{_link(entry.source_ts, look)}"
+
+
+def _link(ts: str | None, look: Look) -> str:
+    return f" <{look.permalink(ts)}|↗>" if ts else ""
 
 
 def people(face: cards.People, look: Look) -> Message:

@@ -39,9 +39,12 @@ def _set_aside(milestones: Milestones) -> Iterable[Contradiction]:
         chosen = milestones.stated.get(statement.kind)
         if chosen is not None and statement.kind is Kind.IMPACT_BEGAN:
             continue  # Something else is known to have begun it; this began later.
+        words = shortened(stated.words, 90)
         yield Contradiction(
-            f"“{shortened(stated.words, 90)}” puts {what} at {clock(stated.at)} UTC, {why} at {clock(detected)}.",
+            f"“{words}” puts {what} at {clock(stated.at)} UTC, {why} at {clock(detected)}.",
             stated.source_ts,
+            words,
+            (statement.kind, Kind.DETECTED),
         )
 
 
@@ -50,8 +53,10 @@ def _ends_before_it_began(milestones: Milestones) -> Iterable[Contradiction]:
     for kind in (Kind.MITIGATED, Kind.RESOLVED):
         ended = milestones.stated.get(kind)
         if began and ended and ended.at < began.at - _SMALLEST:
+            words = shortened(ended.words, 90)
             yield Contradiction(
-                f"“{shortened(ended.words, 90)}” puts the end at {clock(ended.at)} UTC, before the beginning at "
-                f"{clock(began.at)}.",
+                f"“{words}” puts the end at {clock(ended.at)} UTC, before the beginning at {clock(began.at)}.",
                 ended.source_ts,
+                words,
+                (Kind.IMPACT_BEGAN, kind),
             )

@@ -38,6 +38,7 @@ class _Pair:
     slack: timedelta
     #: Whether it may well have been longer, since nobody said when it began or the end that is meant came later.
     at_least: bool
+    between: tuple[Kind, Kind]
 
 
 def doubtful_lengths(reading: Reading, milestones: Milestones, zone: str) -> Iterator[Contradiction]:
@@ -64,11 +65,11 @@ def doubtful_lengths(reading: Reading, milestones: Milestones, zone: str) -> Ite
         if beside and (_is_bracketed(text, length) or measures(before, after) in ("impact", "whole", "resolve")):
             lasted = [window.end.at - window.start.at for window in beside]
             if not any(abs(each - length.value) <= _prose_slack(each, length.value, length.about) for each in lasted):
-                yield _says(length, text, begin, lasted[0], f"{beside[0].words} is", message.ts)
+                yield _says(reading, length, begin, lasted[0], f"{beside[0].words} is")
             continue
         pairs = list(_pairs(before, after, length, reading, milestones))
         if pairs and not any(_agrees(pair, length.value) for pair in pairs):
-            yield _says(length, text, begin, pairs[0].length, pairs[0].source, message.ts)
+            yield _says(reading, length, begin, pairs[0].length, pairs[0].source, pairs[0].between)
 
 
 def _sentence(text: str, length: Length) -> tuple[int, int]:
@@ -117,6 +118,7 @@ def _pairs(before: str, after: str, length: Length, reading: Reading, milestones
                 f"the record has {clock(one)} to {clock(two)} UTC,",
                 _slack(milestones, start, end, length, figure=figure),
                 (open_start and start is earliest) or (measures(before, after) == "resolve" and end is Kind.MITIGATED),
+                (start, end),
             )
 
 
@@ -155,9 +157,12 @@ def _agrees(pair: _Pair, stated: timedelta) -> bool:
     return abs(pair.length - stated) <= pair.slack or (pair.at_least and stated > pair.length)
 
 
-def _says(length: Length, text: str, begin: int, there: timedelta, source: str, ts: str) -> Contradiction:
-    words = shortened(text[begin : length.end].strip(" -*•>|\n"), 90)
-    return Contradiction(f"“{words}”: but {source} {spoken_length(there)}.", ts)
+def _says(
+    reading: Reading, length: Length, begin: int, there: timedelta, source: str, against: tuple[Kind, ...] = ()
+) -> Contradiction:
+    message = reading.read.message
+    words = shortened(message.text[begin : length.end].strip(" -*•>|\n"), 90)
+    return Contradiction(f"“{words}”: but {source} {spoken_length(there)}.", message.ts, words, against)
 
 
 def clock(moment: datetime) -> str:

@@ -186,10 +186,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A stated time or duration that other words of the record disagree with, as a sentence."""
+    """A stated time or duration that other words of the record disagree with, as a sentence with both sides."""
 
     text: str
     source_ts: str | None
+    #: What is stated, in the words of the message; it stands in the sentence.
+    words: str = ""
+    #: The milestones on the other side.
+    against: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

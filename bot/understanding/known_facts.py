@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.interview.state import Fact, Quote
+from bot.interview.state import CONTRADICTION, Fact, Quote
 from bot.report.times import between
 from bot.timeline.corrections import KIND, TIME
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
@@ -57,9 +57,16 @@ def following(known: Sequence[Fact], kept: Sequence[Kept]) -> tuple[Fact, ...]:
         elif before is not None and (before.text or before.at is not None):
             settled.append(before)
     ends = _loose_ends(known, kept, settled)
-    others = [f for f in known if f.name not in MOMENTS and f.name not in (*FOLLOWS, *LOOSE_ENDS) and not _as_read(f)]
+    doubts = _contradictions(known, kept, {f.name.removeprefix(AS_READ) for f in aside})
+    others = [
+        f
+        for f in known
+        if f.name not in MOMENTS
+        and f.name not in (*FOLLOWS, *LOOSE_ENDS)
+        and not (_as_read(f) or f.name.startswith(CONTRADICTION))
+    ]
     standing = [k.entry for k in kept if k.stands]
-    found = (*settled, *spans({f.name: f for f in settled}), *others, *ends, *told(standing), *aside)
+    found = (*settled, *spans({f.name: f for f in settled}), *others, *ends, *doubts, *told(standing), *aside)
     return tuple(known) if set(found) == set(known) else found
 
 
@@ -80,6 +87,19 @@ def _loose_ends(known: Sequence[Fact], kept: Sequence[Kept], settled: Sequence[F
     if len(still) == len(found):
         return shown
     return [*shown, *(replace(f, name=AS_READ + f.name.removeprefix(AS_READ)) for f in found)]
+
+
+def _contradictions(known: Sequence[Fact], kept: Sequence[Kept], moved: Set[str]) -> list[Fact]:
+    """Where the record contradicts itself: over once somebody put one of the sides right."""
+    named = [replace(f, name=f.name.removeprefix(AS_READ)) for f in known]
+    corrected = {k.entry.source_ts for k in kept if k.removed_by or k.corrected}
+    found = []
+    for fact in named:
+        if fact.name.startswith(CONTRADICTION):
+            ts = fact.quote.ts if fact.quote is not None else None
+            over = ts in corrected or not moved.isdisjoint(fact.about.split())
+            found.append(replace(fact, name=AS_READ + fact.name) if over else fact)
+    return found
 
 
 def _as_read(fact: Fact) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.interview import events as ev
 from bot.interview.fields import FIELDS
-from bot.interview.state import SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
+from bot.interview.state import CONTRADICTION, SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
 from bot.move_results import Done
 from bot.timeline import artefacts
 from bot.timeline import values as tl
@@ -17,7 +17,7 @@ from bot.timeline.marked import with_marked
 from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
 from bot.understanding.kinds import suggested
-from bot.understanding.known_facts import LOOSE_ENDS, spans, told
+from bot.understanding.known_facts import LOOSE_ENDS, MOMENTS, spans, told
 from bot.understanding.past_incidents import similar
 from bot.wording import fields as word_rules
 from storage.database import Database
@@ -144,7 +144,15 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         text = " ".join(say("loose_end", kind=loose.kind, facts=dict(loose.question_facts)).split())
         words = Quote(loose.quote.text, loose.quote.source_ts, loose.quote.user) if loose.quote is not None else None
         found.append(Fact(name, text, quote=words))
-    return tuple(found)
+    return (*found, *_contradictions(record))
+
+
+def _contradictions(record: tl.Record) -> Iterator[Fact]:
+    names = {kind: name for name, kind in MOMENTS.items()}
+    for number, each in enumerate(record.contradictions, 1):
+        writer = next((e.actor for e in record.entries if e.source_ts == each.source_ts), None)
+        about = " ".join(names[kind] for kind in each.against)
+        yield Fact(f"{CONTRADICTION}{number}", each.text, quote=Quote(each.words, each.source_ts, writer), about=about)
 
 
 def fields_of(record: tl.Record, now: datetime) -> tuple[Field, ...]:

@@ -7,10 +7,22 @@ from typing import Any
 
 from bot.timeline.values import Entry, Kind, Precision
 from storage.database import Database
-from tests.conversations.talk import ASHA, GUEST, MARIA, OUTSIDER, TOM, Talk, conversation, elements, plainly
+from tests.conversations.talk import (
+    ASHA,
+    GUEST,
+    MARIA,
+    OUTSIDER,
+    TOM,
+    Talk,
+    channel_with,
+    conversation,
+    elements,
+    plainly,
+)
 from tests.fakes.scene import NOW
 
 CARD = "What I understand happened"
+LASTED = "“outage lasted 3 hours”: but the record has 2026-11-20 14:05 to 2026-11-20 14:31 UTC, 26 min."
 
 
 def list_open(talk: Talk, user: str = MARIA) -> str:
@@ -88,6 +100,43 @@ def test_an_open_question_follows_what_is_put_right_until_somebody_answers_it(ta
     close(talk, TOM)
     talk.s.later(15)
     assert "joined 45 min after it was noticed" in talk.asked(), "what was answered stays as it was asked"
+
+
+def test_a_stated_length_that_the_record_does_not_give_is_told_with_both_sides_until_one_is_put_right(
+    database: Database,
+) -> None:
+    orders = channel_with(
+        {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
+        {"at": "2026-11-20T14:07:00Z", "user": "tom", "text": "ack, looking"},
+        {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone"},
+        {"at": "2026-11-20T14:50:00Z", "user": "maria", "text": "all clear, incident resolved. outage lasted 3 hours"},
+    )
+    with conversation(database, orders) as talk:
+        assert LASTED in talk.message(CARD)
+        talk.press("timeline_edit", TOM)
+        open_entry(talk, "impact began", TOM)
+        talk.submit(TOM, time="11:31")
+        talk.s.later(5)
+        assert "Does not fit" not in talk.message(CARD), "three hours it is"
+        close(talk, TOM)
+        talk.to_review()
+        talk.write()
+        assert "rolled back, 502s are gone" in talk.document()
+        assert "does not fit together" not in talk.document()
+
+
+def test_what_does_not_fit_together_is_in_the_document_with_both_sides(database: Database) -> None:
+    orders = channel_with(
+        {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
+        {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone"},
+        {"at": "2026-11-20T14:50:00Z", "user": "maria", "text": "all clear, incident resolved. outage lasted 3 hours"},
+    )
+    with conversation(database, orders) as talk:
+        talk.to_review()
+        talk.write()
+        section = talk.document().split("## Timeline")[1].split("\n## ")[0]
+        assert "Where the record does not fit together" in section
+        assert LASTED in section
 
 
 def test_a_form_that_somebody_overtook_says_so_and_changes_nothing(talk: Talk) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.report.facts import DISAGREES
 from bot.report.material import Phase
 from bot.report.parts.made import Laying, Made, as_edited, edited_of
 from bot.report.tables import events_table
-from bot.report.values import Block, Drawn, Paragraph, Voice
+from bot.report.values import Block, Drawn, Label, Listing, Paragraph, Voice
 
 
 def timeline(laying: Laying) -> Made:
@@ -16,7 +17,14 @@ def timeline(laying: Laying) -> Made:
     material = laying.document.material
     if not material.events:
         return Made()
-    return Made((events_table(material.events, material.timeline_caption),))
+    doubts = (Label(DISAGREES), *contradictions(laying).blocks) if material.contradictions else ()
+    return Made((events_table(material.events, material.timeline_caption), *doubts))
+
+
+def contradictions(laying: Laying) -> Made:
+    """Where the record contradicts itself."""
+    found = laying.document.material.contradictions
+    return Made((Listing(found),)) if found else Made()
 
 
 def picture(laying: Laying) -> Made:
