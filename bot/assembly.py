@@ -37,6 +37,7 @@ from bot.deliveries.commands import Commands
 from bot.deliveries.corrections import Corrections
 from bot.deliveries.exporting import Exporting
 from bot.deliveries.hearing import Hearing
+from bot.deliveries.item_presses import ItemPresses
 from bot.deliveries.keeping import Keeping
 from bot.deliveries.marking import Marking
 from bot.deliveries.offers import Offers
@@ -185,15 +186,16 @@ def assemble(
         looking_back, claude, clock,
     )  # fmt: skip
     recording = Recording(database, room, readers, replies, showing, starting, workers, clock, settings.record_channels)
+    items = ItemPresses(database, facilitator, room, readers, replies, showing, nudging, listing, clock)
     presses = Presses(
-        database, facilitator, room, readers, replies, showing, documents, nudging, recording, listing, claude, offers,
-        clock,
-    )  # fmt: skip
+        database, facilitator, room, readers, replies, showing, documents, items, recording, claude, offers, clock
+    )
     corrections = Corrections(database, facilitator, room, replies, clock)
     afterwards = Afterwards(database, facilitator, room, replies, showing, clock)
     submissions = Submissions(
-        database, facilitator, readers, replies, showing, documents, corrections, afterwards, exporting, offers, clock
-    )
+        database, facilitator, readers, replies, showing, documents, corrections, afterwards, exporting, offers, items,
+        clock,
+    )  # fmt: skip
     keeping = Keeping(database, facilitator, recording, clock)
     marking = Marking(database, facilitator, room, readers, replies, clock, settings.timeline_reaction)
     at_once = AtOnce(facilitator, readers, clock)

@@ -104,7 +104,10 @@ class Listing:
             own = [i for i in unit.items.open(workspace) if isinstance(i.owner, Person) and i.owner.user_id == user]
             done = [
                 i
-                for i in unit.items.to_judge(workspace, now - JUDGED_WITHIN)
+                for i in (
+                    *unit.items.to_judge(workspace, now - JUDGED_WITHIN),
+                    *unit.items.given_up(workspace, now - JUDGED_WITHIN),
+                )
                 if isinstance(i.owner, Person) and i.owner.user_id == user
             ]
             names = unit.people.names(workspace, {user})

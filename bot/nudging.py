@@ -38,6 +38,7 @@ class Due:
 
 
 #: For so long after an item is done, its reminder asks whether it helped; later the follow-up review does.
+#: As long, what won't be done can be opened again there; later in the form.
 JUDGED_WITHIN = timedelta(days=7)
 
 
@@ -93,11 +94,12 @@ class Nudging:
         users = sorted({*own, *unowned})
         return tuple(Due(u, weeks[u], tuple(own[u]), tuple(unowned[u])) for u in users)
 
-    def just_done(self, user: str, now: datetime) -> tuple[Item, ...]:
-        """What this person has done lately, where nobody has said whether it did what it was meant to."""
+    def just_closed(self, user: str, now: datetime) -> tuple[Item, ...]:
+        """What this person has done lately and nobody has judged yet, and what it was said of that it won't be done."""
+        since = now - JUDGED_WITHIN
         with self.database.reading() as unit:
-            done = unit.items.to_judge(self.workspace, now - JUDGED_WITHIN)
-        return tuple(item for item in done if _reader(item) == user)
+            closed = (*unit.items.to_judge(self.workspace, since), *unit.items.given_up(self.workspace, since))
+        return tuple(item for item in closed if _reader(item) == user)
 
     def _zone(self, person: StoredPerson | None) -> str:
         """The person's zone; the setting's where Slack tells none, or one that this computer does not know."""

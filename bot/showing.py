@@ -374,8 +374,8 @@ class Showing:
         now: datetime,
         done: Sequence[Item] = (),
     ) -> Message:
-        """The weekly reminder of one person; `done` is what was done since, and is to be judged."""
-        look = self._look_alone(workspace, [*own, *unowned])
+        """The weekly reminder of one person; `done` is what was closed since, to be judged or opened again."""
+        look = self._look_alone(workspace, [*own, *unowned, *done])
         return blocks.nudge(self.nudged(own), self.nudged(unowned), now.date(), look, self.nudged(done))
 
     def nudged(self, found: Sequence[Item]) -> list[Nudged]:
@@ -390,6 +390,7 @@ class Showing:
 
     def _look_alone(self, workspace: Workspace, found: Sequence[Item]) -> Look:
         users = {getattr(i.owner, "user_id", "") for i in found} | {i.facilitator for i in found}
+        users |= {i.closed_by or "" for i in found}
         with self.database.reading() as unit:
             names = unit.people.names(workspace, users - {""})
         return Look(self.say, names, lambda ts: "")

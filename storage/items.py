@@ -116,6 +116,15 @@ class Items:
             postmortems.c.stage == Stage.WRITTEN,
         )
 
+    def given_up(self, workspace: Workspace, since: datetime) -> tuple[Item, ...]:
+        """The items of written postmortems of which somebody has said since then that they won't be done."""
+        return self._items(
+            within(items, workspace),
+            items.c.status == Status.DROPPED,
+            items.c.closed_at >= since,
+            postmortems.c.stage == Stage.WRITTEN,
+        )
+
     def fill(
         self,
         workspace: Workspace,
@@ -151,13 +160,25 @@ class Items:
         return self._changed(workspace, number, at, by, **values)
 
     def close(self, workspace: Workspace, number: str, status: str, by: str, at: datetime, reason: str = "") -> Item:
-        """Somebody says what became of an item (a `Status`); open opens it again. Raises UnknownItem."""
-        closed_at = None if Status(status) is Status.OPEN else at
-        values: dict[str, Any] = {"status": Status(status), "reason": reason, "closed_at": closed_at}
-        if Status(status) is not Status.DONE:
-            # What was said of it when it was done says nothing of it now.
-            values |= {"met": None, "met_by": None}
-        return self._changed(workspace, number, at, by, **values)
+        """Somebody says what became of an item (a `Status`); open opens it again. Raises UnknownItem.
+
+        Of an item that is so already, what was said first stays.
+        """
+        row = self._locked(workspace, number)
+        if row.status == Status(status):
+            return self._known(workspace, number)
+        self._change(row, at, by, **_closed(Status(status), by, at, reason))
+        return self._known(workspace, number)
+
+    def give_up(self, workspace: Workspace, number: str, reason: str, by: str, at: datetime) -> bool:
+        """Somebody says why an open item won't be done; False, and no change, where it is open no more.
+
+        Raises UnknownItem.
+        """
+        row = self._locked(workspace, number)
+        if row.status != Status.OPEN:
+            return False
+        return self._change(row, at, by, **_closed(Status.DROPPED, by, at, reason))
 
     def snooze(self, workspace: Workspace, number: str, until: date | None, by: str, at: datetime) -> Item:
         """Nobody is reminded of the item before that day. Raises UnknownItem."""
@@ -239,13 +260,19 @@ class Items:
         )
 
     def _changed(self, workspace: Workspace, number: str, at: datetime, by: str, /, **values: Any) -> Item:
+        self._change(self._locked(workspace, number), at, by, **values)
+        return self._known(workspace, number)
+
+    def _locked(self, workspace: Workspace, number: str) -> Any:
         wanted = sa.select(items).where(
             within(items, workspace), items.c.number == number, items.c.withdrawn_at.is_(None)
         )
         row = self._connection.execute(wanted.with_for_update()).one_or_none()
         if row is None:
             raise UnknownItem(number)
-        self._change(row, at, by, **values)
+        return row
+
+    def _known(self, workspace: Workspace, number: str) -> Item:
         item = self.get(workspace, number)
         if item is None:
             raise UnknownItem(number)
@@ -278,6 +305,14 @@ class Items:
 
 #: What an erased column holds where that is not NULL.
 _EMPTY = {"text": "", "due_sure": True}
+
+
+def _closed(status: Status, by: str, at: datetime, reason: str) -> dict[str, Any]:
+    open_again = status is Status.OPEN
+    values: dict[str, Any] = {"status": status, "reason": reason}
+    values |= {"closed_at": None if open_again else at, "closed_by": None if open_again else by}
+    # What was said of it when it was done says nothing of it now.
+    return values if status is Status.DONE else values | {"met": None, "met_by": None}
 
 
 def _told(value: Any) -> str | None:

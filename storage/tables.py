@@ -548,6 +548,8 @@ items = _table(
     _moment("created_at"),
     Column("snoozed_until", Date, nullable=True),
     _moment("closed_at", nullable=True),
+    #: Who said that it is done or dropped.
+    _words("closed_by", None),
     _moment("withdrawn_at", nullable=True),
     #: Who filled a field by hand; a later edit of the message leaves it alone.
     _words("text_by", None),

@@ -15,6 +15,7 @@ class Status(StrEnum):
 
     OPEN = "open"
     DONE = "done"
+    #: People decided not to do it, and said why.
     DROPPED = "dropped"
 
 
@@ -56,6 +57,8 @@ class Item:
     reason: str = ""
     snoozed_until: date | None = None
     closed_at: datetime | None = None
+    #: Who said that it is done, or that it won't be.
+    closed_by: str | None = None
     #: Where it is tracked, as somebody entered it.
     link: str | None = None
     #: The Slack user who stands up for it where it is urgent.

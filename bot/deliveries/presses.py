@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from bot.actions.item import Item, Met
-from bot.actions.values import Person
 from bot.beginning.recording import Recording
 from bot.clock import Clock
 from bot.deliveries.at_once import QUESTION_BUTTONS
 from bot.deliveries.claude_words import ClaudeWords
+from bot.deliveries.item_presses import ItemPresses
 from bot.deliveries.offers import Offers
 from bot.deliveries.replies import Replies
 from bot.errors import SlackRefused
@@ -20,35 +19,18 @@ from bot.interview import events as ev
 from bot.interview.bounds import Bounds, moment_of
 from bot.interview.state import Interview
 from bot.interview.step import Ignored
-from bot.listing import Listing
-from bot.nudging import Nudging
 from bot.publish.documents import Documents
 from bot.readers import Readers, Standing
 from bot.showing import Showing
 from bot.slack import ids, inbound
-from bot.slack.room import Room
+from bot.slack.room import TOO_LATE, Room
 from storage.database import Database
 from storage.errors import AlreadyRunning, UnknownPostmortem
 from storage.inbox import Delivery
 from storage.unit import Unit
 
-#: How long Snooze lets an item rest: on whichever day it is pressed, exactly one weekly reminder is left out.
-SNOOZE = timedelta(days=8)
-#: How Slack refuses a modal that comes too late, or takes the place of one that was changed or closed meanwhile.
-TOO_LATE = frozenset(
-    {
-        "expired_trigger_id",
-        "exchanged_trigger_id",
-        "invalid_trigger_id",
-        "trigger_expired",
-        "hash_conflict",
-        "not_found",
-    }
-)
 #: How many days back from the newest message each choice of a window goes; None: everything.
 WINDOW_BUTTONS = {"window_day": 1, "window_days": 3, "window_all": None}
-#: What somebody says of an item that is done.
-MET = {"item_met": Met.YES, "item_unmet": Met.NO, "item_met_later": Met.LATER}
 
 
 @dataclass
@@ -62,9 +44,8 @@ class Presses:
     replies: Replies
     showing: Showing
     documents: Documents
-    nudging: Nudging
+    items: ItemPresses
     recording: Recording
-    listing: Listing
     claude: ClaudeWords
     offers: Offers
     clock: Clock
@@ -76,7 +57,7 @@ class Presses:
             self._done(delivery)
             return
         if button in ids.ITEM_BUTTONS:
-            self._item(delivery, heard, button, extra)
+            self.items.pressed(delivery, heard, button, extra)
             self._done(delivery)
             return
         try:
@@ -234,75 +215,3 @@ class Presses:
             if err.error not in TOO_LATE:
                 raise
             self.replies.why_not(heard, "pressed_too_late")
-
-    # reminders ---------------------------------------------------------------------------------------------------
-
-    def _item(self, delivery: Delivery, heard: inbound.Press, button: str, number: str) -> None:
-        now = self.clock.now()
-        with self.database.reading() as unit:
-            item = unit.items.get(delivery.workspace, number)
-        if item is None:
-            self.replies.why_not(heard, "unknown_item")
-            return
-        refusal = self._may_change(delivery, heard, item)
-        if refusal is not None:
-            self.replies.answer(heard, refusal)
-            return
-        wanted = "done" if button in ids.DONE_BUTTONS else "open"
-        if str(item.status) != wanted:
-            self.replies.why_not(heard, "item_closed")
-            self._show_again(delivery, heard)
-            return
-
-        if button == "item_owner" and self.readers.stranger(delivery.workspace, heard.chosen, "") is not None:
-            self.replies.answer(heard, "not_a_person", given=f"<@{heard.chosen}>")
-            return
-
-        def also(unit: Unit, _: Interview) -> None:
-            match button:
-                case "item_done":
-                    unit.items.close(delivery.workspace, number, "done", heard.user, now)
-                case "item_met" | "item_unmet" | "item_met_later":
-                    unit.items.fill(delivery.workspace, number, met=MET[button], by=heard.user, at=now)
-                case "item_reopen":
-                    unit.items.close(delivery.workspace, number, "open", heard.user, now)
-                case "item_snooze":
-                    unit.items.snooze(delivery.workspace, number, (now + SNOOZE).date(), heard.user, now)
-                case "item_date":
-                    unit.items.fill(
-                        delivery.workspace, number, due=date.fromisoformat(heard.chosen), by=heard.user, at=now
-                    )
-                case _:
-                    unit.items.fill(delivery.workspace, number, owner=Person(heard.chosen), by=heard.user, at=now)
-
-        # Heard only when the reminder shows it: a message to one person is no card that the row would bring up to date.
-        self.facilitator.apply(item.postmortem_id, ev.ItemsChanged(now), also=also)
-        self.facilitator.wake(item.postmortem_id)
-        self._show_again(delivery, heard)
-
-    def _may_change(self, delivery: Delivery, heard: inbound.Press, item: Item) -> str | None:
-        """The owner may, wherever the owner is; everybody else must be a member of the incident's channel."""
-        if isinstance(item.owner, Person) and item.owner.user_id == heard.user:
-            refusal = self.readers.stranger(delivery.workspace, heard.user, heard.team)
-        else:
-            refusal = self.readers.outsider(delivery.workspace, item.channel, heard.user, heard.team)
-        return refusal.why if refusal is not None else None
-
-    def _show_again(self, delivery: Delivery, heard: inbound.Press) -> None:
-        """Brings the home or the reminder that was pressed up to date; both are the person's own."""
-        if heard.in_home:
-            self.room.publish_home(heard.user, self.listing.home(delivery.workspace, heard.user))
-            return
-        if not heard.channel.startswith("D") or not heard.ts:
-            return
-        now = self.clock.now()
-        due = next((d for d in self.nudging.due(now) if d.user == heard.user), None)
-        message = self.showing.nudge(
-            delivery.workspace,
-            heard.user,
-            due.own if due else (),
-            due.unowned if due else (),
-            now,
-            self.nudging.just_done(heard.user, now),
-        )
-        self.room.update(heard.channel, heard.ts, message, number="", card="nudge")

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.actions.item import Status
 from bot.actions.values import Person
 from bot.clock import Clock
 from bot.deliveries.afterwards import Afterwards
 from bot.deliveries.corrections import Corrections
 from bot.deliveries.exporting import Exporting
+from bot.deliveries.item_presses import ItemPresses
 from bot.deliveries.offers import Offers
 from bot.deliveries.replies import Replies
 from bot.facilitator import Facilitator
@@ -53,6 +55,7 @@ class Submissions:
     afterwards: Afterwards
     exporting: Exporting
     offers: Offers
+    items: ItemPresses
     clock: Clock
 
     def acknowledge(self, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -108,6 +111,9 @@ class Submissions:
         return {edit.first_block: CHANGED_MEANWHILE}
 
     def hear(self, delivery: Delivery, heard: inbound.Submission) -> None:
+        if heard.callback == Callback.WONT_DO:
+            self.items.given_up(delivery, heard)
+            return
         postmortem = postmortem_of(heard.view)
         try:
             with self.database.reading() as unit:
@@ -224,7 +230,7 @@ class Submissions:
         return tuple(kept)
 
     def _fill(self, unit: Unit, interview: Interview, by: str, filled: Sequence[modals.Filled]) -> None:
-        own = {item.number for item in unit.items.all(interview.id)}
+        own, now = {item.number for item in unit.items.all(interview.id)}, self.clock.now()
         for each in filled:
             if each.number not in own:
                 continue
@@ -238,5 +244,9 @@ class Submissions:
                 link=each.link,
                 sponsor=each.sponsor,
                 by=by,
-                at=self.clock.now(),
+                at=now,
             )
+            if each.wont:
+                unit.items.give_up(interview.workspace, each.number, each.wont, by, now)
+            if each.again:
+                unit.items.close(interview.workspace, each.number, Status.OPEN, by, now)

@@ -170,6 +170,8 @@ def item_line(item: Item, names: Mapping[str, str]) -> ItemLine:
         source_ts=item.source_ts,
         sponsor=names.get(item.sponsor, UNKNOWN_PERSON) if item.sponsor else "",
         met=item.met or "",
+        reason=item.reason,
+        closed_by=names.get(item.closed_by, UNKNOWN_PERSON) if item.closed_by else "",
     )
 
 

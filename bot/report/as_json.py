@@ -229,6 +229,8 @@ def _action(row: ItemRow, material: Material) -> dict[str, Any]:
         "tracker": item.tracker,
         "sponsor": item.sponsor,
         "met": item.met,
+        "reason": item.reason,
+        "closed_by": item.closed_by,
         "evidence": _Evidence((), material).of(Voice.WORDS, row.cells[1].sources),
     }
 

@@ -21,6 +21,8 @@ TIMELINE = ("Time", "What happened", "Source", "Who")
 #: The header of the action items, and which of its columns stand only where they hold something.
 ITEMS = ("Number", "Action", "Owner", "Due", "How we will know it worked", "Priority", "Status", "Tracked in")
 OPTIONAL = (5, 7)
+#: The status of an item that people decided not to do.
+DROPPED = "dropped"
 #: What is said of a measure once an item is done.
 MET = {"yes": "measure met", "no": "measure not met", "later": "too early to tell"}
 #: What stands above the items that begin with none of the sorts.
@@ -192,18 +194,33 @@ def item_row(desk: Desk, item: ItemLine, text: str) -> ItemRow:
     """One action item, with `text` for its words."""
     due = day(item.due) if item.due is not None else item.due_words
     words = " ".join(text.split())
+    # What nobody is going to do lacks nothing.
+    told = _told if item.status == DROPPED else _or_open
     cells = (
         Cell(item.number),
         Cell(desk.people.spoken(words), desk.source(item.source_ts, None, "where it was said"), voice=Voice.WORDS),
-        _or_open(f"{item.owner} (sponsor: {item.sponsor})" if item.owner and item.sponsor else item.owner),
-        _or_open(due),
-        _or_open(desk.people.spoken(" ".join(item.measure.split()))),
+        told(f"{item.owner} (sponsor: {item.sponsor})" if item.owner and item.sponsor else item.owner),
+        told(due),
+        told(desk.people.spoken(" ".join(item.measure.split()))),
         Cell(item.priority),
-        Cell(f"{item.status}, {MET[item.met]}" if item.met in MET else item.status),
+        _status(desk, item),
         Cell(item.tracker),
     )
     return ItemRow(item, cells)
 
 
+def _status(desk: Desk, item: ItemLine) -> Cell:
+    """Whether it is done, and whether it helped; or why it won't be done, and who said so."""
+    if item.status == DROPPED:
+        why = desk.people.spoken(" ".join(item.reason.split()))
+        by = f", {item.closed_by}" if item.closed_by else ""
+        return Cell(f"won't do: {why}{by}" if why else f"won't do{by}", voice=Voice.WORDS)
+    return Cell(f"{item.status}, {MET[item.met]}" if item.met in MET else item.status)
+
+
+def _told(text: str) -> Cell:
+    return Cell(text, voice=Voice.WORDS) if text.strip() else Cell("")
+
+
 def _or_open(text: str) -> Cell:
-    return Cell(text, voice=Voice.WORDS) if text.strip() else Cell("not set", voice=Voice.ABSENT)
+    return _told(text) if text.strip() else Cell("not set", voice=Voice.ABSENT)

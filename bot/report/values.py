@@ -235,3 +235,6 @@ class ItemLine:
     sponsor: str = ""
     #: Whether its measure was met once it was done: yes, no, later, or empty where nobody has said.
     met: str = ""
+    #: Why it won't be done, and who said so by name, once it is dropped.
+    reason: str = ""
+    closed_by: str = ""

@@ -414,6 +414,8 @@ def _item(item: Item, look: Look) -> str:
     priority = f" · {item.priority}" if item.priority else ""
     state = "" if item.status == "open" else f" · {item.status}"
     line = f"*{item.number}* {look.line(item.text, 300)}"
+    if item.status == "dropped":
+        return f"{line}\n      {given_up(item, look)}"
     line += f"\n      owner {owner(item.owner, look)} · due {due}{priority} · how we will know: {measure}{state}"
     sharper = sharper_question(item.text) or ""
     return line + (f"\n      ▸ _{look.words(sharper)}_" if sharper and item.status == "open" else "")
@@ -570,7 +572,7 @@ def follow_up_review(face: cards.FollowUpReview, found: Sequence[Item], link: st
         return Message(head, [*blocks, context(look.say("follow_up", part="held", by=look.name(face.held_by)))])
     if face.moved is not None:
         return Message(head, [*blocks, context(look.say("follow_up", part="moved", day=day(face.moved)))])
-    lines = [_reviewed(item, look) for item in found if item.status != "dropped"]
+    lines = [_reviewed(item, look) for item in found]
     blocks += [section(piece) for piece in pieces(cut("\n".join(lines), MESSAGE // 2), SECTION)] if lines else []
     blocks.append(context(look.say("follow_up", part="how")))
     held = button("It was held", Button.FOLLOW_UP_HELD, value)
@@ -581,6 +583,8 @@ def follow_up_review(face: cards.FollowUpReview, found: Sequence[Item], link: st
 
 
 def _reviewed(item: Item, look: Look) -> str:
+    if item.status == "dropped":
+        return f"*{item.number}* {look.line(item.text, NAME)} · {given_up(item, look)}"
     measure = f" · “{look.line(item.measure, NAME)}”" if item.measure else ""
     told = {"yes": "done, measure met", "no": "done, measure not met"}.get(
         item.met or "", "done, nobody has said if it helped"
@@ -699,12 +703,19 @@ def nudge(
 
 
 def judged(each: Nudged, look: Look) -> list[Block]:
-    """Whether an item that is done did what its measure says; where it did not, it can be opened again."""
+    """Whether an item that is done did what its measure says; where it did not, it can be opened again.
+
+    So can one that won't be done.
+    """
     item = each.item
+    again = button("Open it again", f"{Button.ITEM_REOPEN}.{item.number}", item.number)
+    if item.status == "dropped":
+        line = f"*{item.number}* {look.line(item.text, NAME)} · {given_up(item, look)}"
+        return [section(line), {**actions(again), "block_id": f"judged|{item.number}"}]
     asks = look.say("nudge", part="unmet" if item.met == Met.NO else "judge")
     line = f"*{item.number}* {look.line(item.text, NAME)} · done\n{asks} “{look.line(item.measure or '', LINE)}”"
     if item.met == Met.NO:
-        buttons = [button("Open it again", f"{Button.ITEM_REOPEN}.{item.number}", item.number)]
+        buttons = [again]
     else:
         buttons = [
             button("Yes", f"{Button.ITEM_MET}.{item.number}", item.number),
@@ -712,6 +723,12 @@ def judged(each: Nudged, look: Look) -> list[Block]:
             button("Too early to say", f"{Button.ITEM_MET_LATER}.{item.number}", item.number),
         ]
     return [section(line), {**actions(*buttons), "block_id": f"judged|{item.number}"}]
+
+
+def given_up(item: Item, look: Look) -> str:
+    """That an item won't be done, why, and who said so."""
+    why = look.line(item.reason, SECTION // 4)
+    return f"won't do: {why} ({look.name(item.closed_by)})" if why else "won't do"
 
 
 def nudged(each: Nudged, look: Look, *, mine: bool) -> list[Block]:
@@ -723,17 +740,18 @@ def nudged(each: Nudged, look: Look, *, mine: bool) -> list[Block]:
     line = f"*{item.number}* {look.line(item.text, LINE)}\n{due}{who} · {where}"
     done = button("Done", f"{Button.ITEM_DONE}.{item.number}", item.number)
     snooze = button("Snooze a week", f"{Button.ITEM_SNOOZE}.{item.number}", item.number)
+    wont = button("Won't do", f"{Button.ITEM_WONT}.{item.number}", item.number)
     date_picker: Block = {
         "type": "datepicker",
         "action_id": f"{Button.ITEM_DATE}.{item.number}",
         "placeholder": {"type": "plain_text", "text": "New date", "emoji": False},
     }
-    pickers = [done, snooze, date_picker]
+    pickers = [done, snooze, date_picker, wont]
     if not mine:
         person: Block = {
             "type": "users_select",
             "action_id": f"{Button.ITEM_OWNER}.{item.number}",
             "placeholder": {"type": "plain_text", "text": "Owner", "emoji": False},
         }
-        pickers = [done, person, date_picker]
+        pickers = [done, person, date_picker, wont]
     return [section(line), {**actions(*pickers), "block_id": f"item|{item.number}"}]

@@ -65,16 +65,23 @@ class Button(StrEnum):
     ITEM_SNOOZE = "item_snooze"
     ITEM_DATE = "item_date"
     ITEM_OWNER = "item_owner"
+    ITEM_WONT = "item_wont"
     ITEM_MET = "item_met"
     ITEM_UNMET = "item_unmet"
     ITEM_MET_LATER = "item_met_later"
     ITEM_REOPEN = "item_reopen"
 
 
-#: These are said of an action item that is done.
+#: These are said of an action item that is done; one that is dropped can be opened again too.
 DONE_BUTTONS = frozenset({Button.ITEM_MET, Button.ITEM_UNMET, Button.ITEM_MET_LATER, Button.ITEM_REOPEN})
 #: These change one action item; their value is the item's number.
-ITEM_BUTTONS = DONE_BUTTONS | {Button.ITEM_DONE, Button.ITEM_SNOOZE, Button.ITEM_DATE, Button.ITEM_OWNER}
+ITEM_BUTTONS = DONE_BUTTONS | {
+    Button.ITEM_DONE,
+    Button.ITEM_SNOOZE,
+    Button.ITEM_DATE,
+    Button.ITEM_OWNER,
+    Button.ITEM_WONT,
+}
 #: These concern the timeline, and open one of its modals.
 TIMELINE_BUTTONS = frozenset(
     {
@@ -130,6 +137,7 @@ class Callback(StrEnum):
     CHANGE_ENTRY = "change_entry"
     PUT_BACK = "put_back"
     FILL_ITEMS = "fill_items"
+    WONT_DO = "wont_do"
     FIELDS = "fields"
     EXPORT = "export"
     OFFER = "offer"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.actions.item import Item
+from bot.actions.item import Item, Status
 from bot.actions.links import is_address, ticket
 from bot.actions.values import Person, Priority, Words
 from bot.report.checks.after import URGENT
@@ -30,11 +30,12 @@ from bot.slack.forms import (
 )
 from bot.slack.ids import Button, Callback, encode
 from bot.slack.inert import cut
+from bot.slack.wont_modal import read_reason, reason_input
 from bot.wording.sorts import FACTOR_SORTS, factor_sort
 
 #: How many lines the form that divides factors says the sort of.
 SORTED = 12
-#: Items on one page of the form: five blocks each, of the hundred that a modal may have.
+#: Items on one page of the form: up to eight blocks each, of the hundred that a modal may have.
 ITEMS_A_PAGE = 10
 #: The most bytes of a view: Slack's limit is 250,000.
 VIEW = 240_000
@@ -233,6 +234,10 @@ class Filled:
     #: Empty where somebody took it out.
     link: str | None = None
     sponsor: str | None = None
+    #: Why it won't be done; empty where nobody says so.
+    wont: str = ""
+    #: That one which was not to be done is to be done after all.
+    again: bool = False
 
 
 def fill_items(postmortem: int, found: Sequence[Item], page: int = 0) -> Block:
@@ -243,7 +248,7 @@ def fill_items(postmortem: int, found: Sequence[Item], page: int = 0) -> Block:
     if pages > 1:
         blocks.append(context(f"Page {page + 1} of {pages}. Each page is kept when you send it."))
     for item in here:
-        blocks += _item_inputs(item)
+        blocks += _given_up(item) if item.status == Status.DROPPED else _item_inputs(item)
     if not blocks:
         blocks = [section("There are no items.")]
     about = {"postmortem": postmortem, "page": page, "numbers": [i.number for i in here]}
@@ -282,7 +287,17 @@ def _item_inputs(item: Item) -> list[Block]:
         stands_up: Block = {"type": "users_select"} | ({"initial_user": item.sponsor} if item.sponsor else {})
         hint = "Who stands up for it when something else comes first."
         blocks.append(field(f"{n}.sponsor", "Sponsor", stands_up, optional=True, hint=hint))
+    if item.status == Status.OPEN:
+        hint = "It then stays in the document as one that won't be done, with your name; nobody is reminded of it."
+        blocks.append(field(f"{n}.wont", "Won't do it? Say why", reason_input(), optional=True, hint=hint))
     return blocks
+
+
+def _given_up(item: Item) -> list[Block]:
+    """An item that won't be done: why, and how to think again."""
+    again = {"type": "checkboxes", "options": [{"text": plain_text("Open it again"), "value": "again"}]}
+    said = section(f"*{item.number}* {line(item.text, {}, 500)}\nwon't do: {line(item.reason, {}, 500)}")
+    return [said, field(f"{item.number}.again", "Is it to be done after all?", again, optional=True)]
 
 
 def read_fill_items(view: Mapping[str, Any]) -> tuple[Filled, ...]:
@@ -308,6 +323,8 @@ def _filled(view: Mapping[str, Any], number: str) -> Filled:
         measure or None,
         link if link != linked else None,
         sponsor or None,
+        read_reason(view, f"{number}.wont"),
+        bool(entered(view, f"{number}.again").get("selected_options")),
     )
 
 
@@ -327,6 +344,8 @@ def faults(view: Mapping[str, Any]) -> dict[str, str]:
             return {"formats": "Choose at least one format."}
         case Callback.ASK_SOMEONE | Callback.HAND_OVER if not read_hand_over(view):
             return {"who": "Choose a person."}
+        case Callback.WONT_DO if not read_reason(view, "reason"):
+            return {"reason": "Write why, in a few words."}
         case Callback.FILL_ITEMS:
             wrong = [each.number for each in read_fill_items(view) if each.link and not is_address(each.link)]
             return {f"{number}.link": "Enter one address that begins with https:// or http://." for number in wrong}

@@ -21,6 +21,17 @@ CARD = "postmortem_card"
 HISTORY_PAGE = 999
 #: What Slack gives in one page to an app that it throttles.
 THROTTLED_PAGE = 15
+#: How Slack refuses a modal that comes too late, or takes the place of one that was changed or closed meanwhile.
+TOO_LATE = frozenset(
+    {
+        "expired_trigger_id",
+        "exchanged_trigger_id",
+        "invalid_trigger_id",
+        "trigger_expired",
+        "hash_conflict",
+        "not_found",
+    }
+)
 #: Slack's rate limits in calls a minute, per method and workspace (its tiers 2 to 4).
 PER_MINUTE: Mapping[str, int] = {
     "conversations.history": 50,

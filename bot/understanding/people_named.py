@@ -45,7 +45,8 @@ def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable
         texts.append(item.text)
         if isinstance(item.owner, Person):
             users.add(item.owner.user_id)
-        users.add(item.sponsor or "")
+        texts.append(item.reason)
+        users.update((item.sponsor or "", item.closed_by or ""))
     for text in texts:
         users.update(USER.findall(text))
     return frozenset(users - {""})

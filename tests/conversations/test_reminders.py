@@ -146,6 +146,96 @@ def test_done_snooze_and_new_date_update_the_reminder_and_the_document(written: 
     assert "AI-002" in plainly(said(reminders(written, TOM)[-1]))
 
 
+def row_of(talk: Talk, number: str) -> str:
+    """The action's line in the document's table, as it reads once the document was written again."""
+    talk.s.later(601)
+    return next(line for line in talk.document().splitlines() if line.startswith(f"| {number} "))
+
+
+def test_what_wont_be_done_stays_in_the_document_with_the_reason_and_is_chased_no_more(written: Talk) -> None:
+    days_pass(written, 10)
+    use(written, "item_wont.AI-001", TOM)
+    asked = written.modal(TOM)
+    assert asked["title"]["text"] == "Won't do"
+    assert "alert on checkout errors alone" in json.dumps(asked)
+    assert written.submit(TOM, reason="  ")["response_action"] == "errors", "no reason, no decision"
+    assert item(written, "AI-001").status == "open"
+    written.submit(TOM, reason="checkout moves to the payment provider in March")
+
+    shown = plainly(said(reminders(written, TOM)[-1]))
+    assert (
+        "AI-001* alert on checkout errors alone · won't do: checkout moves to the payment provider in March (@tom)"
+        in shown
+    )
+    kept = item(written, "AI-001")
+    assert (kept.status, kept.closed_by) == ("dropped", TOM)
+    assert kept.closed_at is not None
+    row = row_of(written, "AI-001")
+    assert "won't do: checkout moves to the payment provider in March, tom |" in row
+    assert "not set" not in row
+
+    days_pass(written, 7)
+    assert "AI-001" not in plainly(said(reminders(written, TOM)[-1]))
+    assert "AI-001" not in written.slash("actions")
+
+
+def test_who_decides_second_is_told_and_changes_nothing(written: Talk) -> None:
+    days_pass(written, 10)
+    use(written, "item_wont.AI-003", MARIA)
+    written.s.press("items_fill", ASHA)
+    written.submit(ASHA, **{"AI-003__wont": "the dashboards are being replaced"})
+    before = len(written.told_directly(MARIA))
+    written.submit(MARIA, reason="nobody reads them")
+    assert "closed already; nothing was changed" in written.told_directly(MARIA)[before]
+    assert item(written, "AI-003").reason == "the dashboards are being replaced"
+    assert item(written, "AI-003").closed_by == ASHA
+    with written.s.database.reading() as unit:
+        told = [(c.by, c.field, c.new) for c in unit.items.changes(written.row().workspace, "AI-003")]
+    assert told.count((ASHA, "status", "dropped")) == 1
+    assert not [each for each in told if each[0] == MARIA]
+
+
+def test_what_was_not_to_be_done_is_opened_again_from_the_reminder_the_home_and_the_form(written: Talk) -> None:
+    days_pass(written, 10)
+    for number, reason in (("AI-001", "the vendor does it"), ("AI-002", "CI is replaced")):
+        use(written, f"item_wont.{number}", TOM)
+        written.submit(TOM, reason=reason)
+    assert "*AI-001* alert on checkout errors alone\ndue" in use(written, "item_reopen.AI-001", TOM)
+    row = row_of(written, "AI-001")
+    assert "won't do" not in row
+    assert "| open |" in row
+
+    person, data = written.s.person(TOM), written.s.slack.workspace.data
+    person.home()
+    written.s.settle()
+    assert "won't do: CI is replaced" in json.dumps(data["views"][data["homes"][TOM]]["view"])
+    person.click_view(data["homes"][TOM], "item_reopen.AI-002")
+    written.s.settle()
+    assert item(written, "AI-002").status == "open"
+    person.click_view(data["homes"][TOM], "item_wont.AI-002")
+    written.s.settle()
+    written.submit(TOM, reason="CI is replaced after all")
+    assert "won't do: CI is replaced after all" in json.dumps(data["views"][data["homes"][TOM]]["view"])
+
+    written.s.press("items_fill", ASHA)
+    assert "won't do: CI is replaced after all" in json.dumps(written.modal(ASHA))
+    written.submit(ASHA, **{"AI-002__again": ["again"]})
+    assert item(written, "AI-002").status == "open"
+    assert (item(written, "AI-002").reason, item(written, "AI-002").closed_by) == ("", None)
+
+
+def test_the_checklist_misses_nothing_of_what_wont_be_done(written: Talk) -> None:
+    def missed() -> str:
+        written.press("checklist", ASHA)
+        return json.dumps(written.modal(ASHA))
+
+    assert "AI-003" in missed()
+    written.s.press("items_fill", ASHA)
+    written.submit(ASHA, **{"AI-003__wont": "the dashboards are being replaced"})
+    assert "AI-003" not in missed()
+    assert "won't do: the dashboards are being replaced (@asha)" in written.message("Actions, as I read them")
+
+
 def test_snooze_gives_a_week_of_rest(written: Talk) -> None:
     days_pass(written, 10)
     for number in ("AI-001", "AI-002"):

@@ -11,7 +11,9 @@ NO_ITEMS = "No action was named yet."
 
 def items(matter: Matter) -> Verdict:
     """There is something to do (procedure, step 4)."""
-    return HOLDS if matter.items else weak(Found("No action was named"))
+    if any(item.status != "dropped" for item in matter.items):
+        return HOLDS
+    return weak(Found("Of no action it was said that it will be done" if matter.items else "No action was named"))
 
 
 def owners(matter: Matter) -> Verdict:

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from bot.report.material import ItemRow
 from bot.report.parts.made import Laying, Made, as_edited, edited_of, sections_of
-from bot.report.tables import items_table
+from bot.report.tables import DROPPED, items_table
 from bot.report.times import day
 from bot.report.values import Block, Commitments, Label
 
 #: Days from the document's date within which something is due, with the heading of that time.
 HORIZONS = ((7, "This week"), (31, "This month"), (92, "This quarter"))
-LATER, UNDATED = "Later", "Without a date"
+LATER, UNDATED, GIVEN_UP = "Later", "Without a date", "Won't be done"
 
 
 def commitments(laying: Laying, most: int) -> Made:
@@ -27,7 +27,7 @@ def commitments(laying: Laying, most: int) -> Made:
 
 
 def horizons(laying: Laying) -> Made:
-    """The items by when they are due, counted from the day of the document; without a date is said so."""
+    """The items by when they are due, from the day of the document; without a date, or given up, is said so."""
     edited = edited_of(laying.document, "items")
     if edited is not None:
         return as_edited(edited)
@@ -49,6 +49,8 @@ def _divided(rows: Sequence[ItemRow], start: date) -> list[tuple[str, list[ItemR
     for row in sorted(rows, key=lambda row: row.item.due or date.max):
         due = row.item.due
         heading = UNDATED if due is None else next((name for end, name in ends if due <= end), LATER)
+        if row.item.status == DROPPED:
+            heading = GIVEN_UP
         found.setdefault(heading, []).append(row)
-    order = [*(name for _, name in ends), LATER, UNDATED]
+    order = [*(name for _, name in ends), LATER, UNDATED, GIVEN_UP]
     return [(name, found[name]) for name in order if name in found]

@@ -100,7 +100,9 @@ def _do(laying: Laying) -> Point:
     document, mark = laying.document, "What we do so that it stays away"
     count = document.action_count
     if not count:
-        return Point("No action was agreed.", Voice.ABSENT, mark=mark)
+        given_up = len(document.material.items)
+        none_left = f"Nothing: {given_up} {'action' if given_up == 1 else 'actions'} won't be done."
+        return Point(none_left if given_up else "No action was agreed.", Voice.ABSENT, mark=mark)
     rows = [row for row in document.material.items if row.item.status != "dropped"]
     shown = [row for item in document.actions for row in rows if row.item is item] or rows
     below = tuple(
