@@ -9,7 +9,7 @@ from bot.actions.values import Person
 from bot.clock import Clock
 from bot.interview.script import Script
 from bot.interview.state import Interview, Stage
-from bot.interview.step import LATER_AT_MOST
+from bot.interview.writing import LATER_AT_MOST
 from bot.publish.documents import Documents, item_lines
 from bot.report.checklist import checklist, unmet
 from bot.report.checks.questions import Asking, askings

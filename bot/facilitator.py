@@ -16,11 +16,12 @@ from bot.errors import DatabaseFault, SlackRefused, SlackUnavailable
 from bot.hands import OUT_OF_REACH, TRY_CHANNEL_EVERY, Hands
 from bot.interview import events as ev
 from bot.interview import moves as mv
+from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits, reworded
 from bot.interview.script import Script
 from bot.interview.script_file import after_change
 from bot.interview.state import REVOKED, Interview, Stage, Workspace
-from bot.interview.step import Ignored, step
+from bot.interview.step import step
 from bot.interview.wanting import with_wanted
 from bot.logs import reference
 from bot.move_results import Unsure

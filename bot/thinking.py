@@ -19,10 +19,10 @@ from bot.errors import DatabaseFault
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.conclusions import Ground, Role, Saying, Standing, Thought
+from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Workspace
-from bot.interview.step import Ignored
 from bot.interview.thoughts import Conclusion, Evidence, Line, Material, Purpose, Sentence, Unavailable
 from bot.scripts.shelf import script_of
 from bot.understanding.materials import material

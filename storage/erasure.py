@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from bot.interview.conclusions import Saying, Thought
 from bot.interview.quoting import shorten
+from bot.interview.replies import taken_back
 from bot.interview.state import Asked, Fact, Findings, Interview, Said, SectionEdit, Workspace
-from bot.interview.step import taken_back
 from bot.interview.thoughts import Purpose
 from storage import tables
 from storage.entries import Entries

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from bot.interview.state import RUNNING, Interview, Stage, Workspace
-from bot.interview.step import HEARD_FOR, RESTORABLE_FOR
+from bot.interview.step import RESTORABLE_FOR
+from bot.interview.writing import HEARD_FOR
 from storage import erasure
 from storage.changes import add, change
 from storage.counters import following

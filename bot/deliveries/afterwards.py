@@ -15,8 +15,8 @@ from bot.deliveries.replies import Replies
 from bot.errors import PostmortemError
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
+from bot.interview.outcome import Ignored
 from bot.interview.state import Interview
-from bot.interview.step import Ignored
 from bot.showing import Showing
 from bot.slack import after_modals as forms
 from bot.slack import inbound

@@ -11,8 +11,8 @@ from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.conclusions import Thought
+from bot.interview.outcome import Ignored
 from bot.interview.state import Interview, Stage
-from bot.interview.step import Ignored
 from bot.interview.thoughts import Purpose
 from bot.readers import Readers
 from bot.showing import Showing

@@ -18,8 +18,8 @@ from bot.deliveries.replies import Replies
 from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
+from bot.interview.outcome import Ignored
 from bot.interview.state import RUNNING, Stage
-from bot.interview.step import Ignored
 from bot.listing import Listing
 from bot.looking_back import LookingBack
 from bot.publish.documents import Documents

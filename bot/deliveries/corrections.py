@@ -16,8 +16,8 @@ from bot.deliveries.timeline_forms import form
 from bot.errors import PostmortemError
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
+from bot.interview.outcome import Ignored
 from bot.interview.state import Interview, Stage
-from bot.interview.step import Ignored
 from bot.slack import inbound
 from bot.slack import timeline_modals as forms
 from bot.slack.forms import postmortem_of

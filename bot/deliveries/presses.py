@@ -17,8 +17,8 @@ from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.bounds import Bounds, moment_of
+from bot.interview.outcome import Ignored
 from bot.interview.state import Interview
-from bot.interview.step import Ignored
 from bot.publish.documents import Documents
 from bot.readers import Readers, Standing
 from bot.showing import Showing

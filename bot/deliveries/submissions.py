@@ -18,8 +18,8 @@ from bot.deliveries.replies import Replies
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.bounds import Bounds
+from bot.interview.outcome import Ignored
 from bot.interview.state import Interview
-from bot.interview.step import Ignored
 from bot.publish.documents import Documents
 from bot.readers import Readers
 from bot.report.compose import digest, section_markdown

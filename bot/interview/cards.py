@@ -33,9 +33,10 @@ from bot.interview.state import (
     Reading,
     Stage,
 )
-from bot.interview.step import RESTORABLE_FOR, just_after_advance
+from bot.interview.step import RESTORABLE_FOR
 from bot.interview.thinking import trouble_at
 from bot.interview.timers import quiet_until
+from bot.interview.turns import just_after_advance
 
 #: A question's "Noted" line is edited at most this often; so is the progress of the reading.
 NOTED_EVERY = timedelta(seconds=10)

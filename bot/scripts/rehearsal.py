@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.interview import events as ev
 from bot.interview import moves as mv
+from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Asked, Counts, Fact, Interview, Put, Workspace
-from bot.interview.step import Ignored, step
+from bot.interview.step import step
 from bot.understanding.findings import fields_of, findings_of
 
 #: Who speaks in a rehearsal, and when it begins.

@@ -10,9 +10,10 @@ import pytest
 from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.cards import FollowUpReview, cards
+from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits
 from bot.interview.state import Drawing, Interview, Post, Publication, Stage
-from bot.interview.step import Ignored, step
+from bot.interview.step import step
 from bot.interview.timers import follow_up_due
 from tests.unit import report_story as story
 from tests.unit.report_story import NOW, ONCALL, SCRIPT, SUPPORT

@@ -9,9 +9,10 @@ from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.cards import AskedLater, cards
 from bot.interview.filing import answer, factors, filed
+from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits
 from bot.interview.state import Closed, Interview, Post, Stage
-from bot.interview.step import Ignored, step
+from bot.interview.step import step
 from bot.report.checklist import checklist
 from bot.report.checks.questions import Asking, about_section, askings
 from bot.report.checks.rule import Matter

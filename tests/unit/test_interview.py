@@ -10,6 +10,7 @@ import pytest
 from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.filing import answer, factors
+from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits, asks_used, probes_used
 from bot.interview.script import Script
 from bot.interview.state import (
@@ -24,7 +25,7 @@ from bot.interview.state import (
     Stage,
     Workspace,
 )
-from bot.interview.step import Ignored, step
+from bot.interview.step import step
 from bot.places import PROMPTS
 from bot.scripts.shelf import script_of
 from bot.understanding.findings import findings_of

@@ -9,10 +9,11 @@ import pytest
 from bot.interview import events as ev
 from bot.interview.cards import ReadingProgress, cards
 from bot.interview.filing import puts
+from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits
 from bot.interview.script_file import after_change
 from bot.interview.state import SUGGESTED, Closed, Fact, Put, Stage
-from bot.interview.step import Ignored, step
+from bot.interview.step import step
 from bot.places import PROMPTS
 from bot.scripts.rehearsal import SOMEBODY, Rehearsal
 from bot.scripts.shelf import Scripts, script_of
