@@ -36,7 +36,8 @@ _MARKED = pattern(
 )
 #: "filed OPS-7 to raise the pool size"; a case with somebody else's support is none.
 _FILED = pattern(
-    r"\b(?:filed|opened|created|raised|logged|cut|made) (?:an? |the )?(?:(?:follow[- ]?up|jira|github|gitlab"
+    r"\b(?:filed|opened|created|raised|logged|cut|made|i (?:will |now )?(?:file|open|create|raise)) (?:an? "
+    r"|the )?(?:(?:follow[- ]?up|jira|github|gitlab"
     r"|tracking|new|backlog) )*"
     r"(?:tickets?|issues?|tasks?|card|story|bug|<https?://[^<>]+>|https?://\S+|[a-z][a-z0-9]+-\d+"
     r"|#\d+)\b?[^.;\n]{0,40}?"
@@ -56,12 +57,26 @@ _POINT = pattern(r"[ \t]*(?:[-*•‣◦–—·]|\(?\d{1,3}[.)]|\[[ xX]?\]|:[a-
 _DETAIL = pattern(
     r"\W*(?:owners?|assignees?|assigned to|due|deadline|by|prio(?:rity)?|p[0-3])\b ?[:=]?[^.!?]{0,60}[.]?"
 )
-_MINE = pattern(r"\b(?:i'll|i will|i'm going to|i am going to|i'm gonna|i can|i plan to|i shall|let me) [\p{L}]")
+#: What is built so that it does not happen again.
+_PRECAUTION = (
+    r"\b(?:add|write|build|create|put|set up|make) (?:an?|the) (?:[\w-]+ ){0,3}(?:alerts?|alarms?|checks?|tests?"
+    r"|monitors?"
+    r"|monitoring|guards?|runbooks?|dashboards?|limits?|reminders?|probes?|lint\w*|validation)\b"
+)
+_MINE = pattern(
+    r"\b(?:i'll|i will|i'm going to|i am going to|i'm gonna|i can|i plan to|i shall|let me) [\p{L}]"
+    r"|(?:^|\band )\W*i (?:talk|speak|write|prepare|send|add|make|fix|ask|order|document|update) \S"
+)
+#: "@tina can you please send it to all by tomorrow?" asks one person for a thing.
+_ASKS_ONE = pattern(
+    r"^\W*(?:<@[^<>]+>|@[\w.-]+)[:,]? (?:can|could|would) you (?:please |pls )?[\p{L}]|^\W*(?:can"
+    r"|could) you (?:<@[^<>]+>|@[\w.-]+)"
+)
 _OURS = pattern(
     r"\b(?:we|someone|somebody|they|you|<@[^<>]+>|@[\w.-]+|[\w-]+ team|<!subteam[^<>]*>) (?:all |really "
     r"|probably |also |definitely |still )*(?:should|need to|needs to|must|have to|has to|ought to|want to|will"
     r"|'ll)(?: (?:also|really|probably|definitely|then))* [\p{L}]|(?:^|[,;] )\W*need to [\p{L}]|\b(?:we'll|let's"
-    r"|can you|could you|please"
+    r"|can you|could you|please|pls"
     r"|needs? to be|should be|must be) [\p{L}]"
 )
 _LATER = pattern(
@@ -71,8 +86,11 @@ _LATER = pattern(
     r"|follow[- ]?up|tickets?|backlog|jira|issue for|post-?mortem|retro(?:spective)?|so (?:that )?(?:this|that|it"
     r"|we) (?:\w+ )?(?:never|doesn't|does not|won't|can't|cannot|don't)|never (?:again|happens|ships)|ever again"
     r"|happens? again|again\b.{0,12}$|prevent|once (?:this|it|we|everything|the dust)|eventually|at some point"
-    r"|when (?:this|it) is over|in q[1-4]|this quarter)\b"
+    r"|when (?:this|it) is over|in q[1-4]|this (?:quarter|week|sprint)|before (?:the next|version|v?\d+\.\d))\b"
+    rf"|{_PRECAUTION}"
 )
+#: "write a check that …": a thing, and nothing that is done now.
+_A_THING = pattern(r"\b(?:an?|the) (?:\w+ )?check\b")
 _NOW = pattern(
     r"\b(?:restart(?:ing)?|roll(?:ing)? ?(?:it )?back|rollback|revert(?:ing)?|check(?:ing)?(?: (?:if|the|whether"
     r"|with|on|it|that|this|now))|look(?:ing)? (?:at|into|now)|take a look|right now|now|immediately|first\b"
@@ -145,8 +163,11 @@ def _commits(sentence: str, said_at: datetime, zone: str) -> bool:
         return True
     if _FILED.search(sentence) is not None and _OF_OTHERS.search(sentence) is None:
         return True
-    if _NOT_MEANT.search(sentence) is not None or _NOW.search(sentence) is not None:
+    asked = _ASKS_ONE.search(sentence) is not None
+    if _NOW.search(_A_THING.sub(" ", sentence)) is not None or (not asked and _NOT_MEANT.search(sentence) is not None):
         return False
+    if asked:
+        return locate_due(sentence, said_at=said_at, zone=zone) is not None
     if _MINE.search(sentence) is None and _OURS.search(sentence) is None:
         return False
     return _LATER.search(sentence) is not None or locate_due(sentence, said_at=said_at, zone=zone) is not None

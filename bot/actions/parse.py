@@ -28,7 +28,9 @@ _TEAM = (
     r"(?:the )?(?:[\p{L}\p{N}/&-]+ ){1,2}(?:team|guild|squad|crew|group|on-?call)|on-?call|(?:sre|dba|devops"
     r"|ops|qa|security|platform|infra|support|legal|data|frontend|backend|mobile)(?:s| team)?"
 )
-_MYSELF = r"(?:me|myself|mine|i|i will|i'll do it|i can|i'll take (?:it|this|that)|on me|i do)"
+_MYSELF = (
+    r"(?:me|myself|mine|i|i will|i'll do it|i can|i(?:'ll| will) take (?:it|this|that)(?: up| on)?|on me|i do(?: it)?)"
+)
 _NAME = r"[\p{L}][\p{L}.'-]*(?: [\p{L}][\p{L}.'-]*){0,2}"
 _MARKED = r"(?:owners?|assignees?|assigned(?: to)?|owned by|dri|responsible|who|poc|contact|driver)"
 
@@ -43,8 +45,8 @@ _OWNED = pattern(
 )
 _FIRST = pattern(
     rf"\s*(?:{_PERSON}|{_GROUP}|{_AT})(?:(?: ?[:,–—] ?| - | -&gt; | -> | → )(?:to |will |please |can you )?|'ll "
-    rf"| will | to | shall | should | must | needs to | can | is going to | please | can you | could you "
-    rf"| would you )\s*"
+    rf"| (?:can|could|would) you (?:please |pls )?| will | to | shall | should | must | needs to | can | is going to "
+    rf"| please | pls )\s*"
 )
 _FIRST_NAME = pattern(rf"\s*(?P<name>{_NAME}?)(?: ?: ?|'ll | will | to | shall | is going to )")
 _FIRST_TEAM = pattern(rf"\s*(?P<team>{_TEAM})(?: ?: ?| will | to | shall | should | is going to | are going to )")

@@ -50,6 +50,8 @@ _ASKS_FOR_CAUSE = pattern(
     r"|crash|br[eo]k"
     r"|leak|rotat|chang|die|fail|drop|delet|disabl|revok|block|down)\w*"
 )
+#: "shall we route around it?": a yes to that confirms no idea.
+_PROPOSES = pattern(r"\b(?:shall|should|can|could) (?:we|i)\b[^.\n]{0,100}\?\W*$")
 _OF_PEOPLE = pattern(r"\b(?:any(?:one|body)|some(?:one|body)|who|did you|have you|are you|were you)\b")
 
 #: A question that its answer confirms as the cause carries this sign.
@@ -70,6 +72,8 @@ def with_answers(reads: Sequence[Read]) -> list[Read]:
         if asked is None:
             continue
         lent, about_cause = _lent(reads[asked].message.text, message.text, yes=yes, done=done)
+        if yes and _PROPOSES.search(reads[asked].message.text) and not lent and not about_cause:
+            found[place] = replace(read, signs=read.signs - {"confirmed"})
         if lent:
             found[place] = replace(read, signs=(read.signs - {"chatter"}) | lent)
         if about_cause:

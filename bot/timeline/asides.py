@@ -25,6 +25,7 @@ RULES = {
         r"|\bfailed ci\b|\bthe linter\b|\blint (?:error|fail)\w*|\brebas(?:e|ed|ing)\b|\bstand-?up\b|\bsprint\b"
         r"|\brelease notes\b|\bat line \d+\b|\b(?:error|code|file|test|\w+\.\w{1,4})\b[^.\n]{0,20}\bline \d+\b"
         r"|\bline \d{3,}\b|\bon my branch\b|\blocalhost\b"
+        r"|\btests? (?:on|in|of) [^.\n]{0,30}\bfail\w*|\bfail\w*, retried\b"
     ),
     #: "my vpn is broken", "trains are down again"
     "private": pattern(
@@ -33,7 +34,8 @@ RULES = {
         r"|\b(?:the|our|my|office|floor) printer\b|\b(?:trains?|trams?|subway|metro) (?:is|are|was|were)\b"
         r"|\bfridge\b|\bof milk\b"
         r"|\bcoffee machine\b|\bdishwasher\b|\belevator\b|\bcandidate (?:is|was|for|at|who|does|did|will|asked)\b"
-        r"|\binterview(?:s|ing|er)?\b|\b(?:fortnite|minecraft|playstation|xbox|netflix|twitch)\b"
+        r"|\bcanteen\b|\blunch\b|\bunrelated ?:|^\W*(?:ot|off ?topic)\b|\b(?:movers?|lift) (?:is|are|blocked|broke)\w*"
+        r"|\bcandidate comes\b|\binterview(?:s|ing|er)?\b|\b(?:fortnite|minecraft|playstation|xbox|netflix|twitch)\b"
     ),
     #: "great read: the postmortem of another company"
     "others": pattern(
@@ -66,16 +68,32 @@ _VERSION_OF_THEN = pattern(
     r"\b(?:last|previous) (?:week|month|night)(?:'|’)s (?:\w+ )?(?:version|release|build|backup|snapshot|image"
     r"|model|config\w*)\b"
 )
+#: "It was decided to lower it, a new firmware needs a maintenance window"
+_DECIDED = pattern(r"\bdecided to\b")
 #: Other talk is short; a long message tells what happened, in whatever words.
 _SHORT = 240
 _SHARES = pattern(r"https?://")
 _OWN = pattern(r"\b(?:we|our|us|ours)\b")
 _DRILL = pattern(
-    r"\b(?:game ?day|fire ?drill|drill|exercise|chaos (?:day|test|experiment)|tabletop)\b[^.\n]{0,20}\b(?:starts?"
+    r"\bload ?test\b[^.\n]{0,40}\b(?:from|starts?|starting|now|until)\b"
+    r"|\bignore (?:the |any |all )?(?:alerts?|alarms?|pages)\b"
+    r"|\b(?:game ?day|fire ?drill|drill|exercise|chaos (?:day|test|experiment)|tabletop)\b[^.\n]{0,20}\b(?:starts?"
     r"|begins?|started|now|today|time)\b|\bthis is (?:just |only )?(?:a|an|the) (?:\w+ )?(?:drill|exercise|game ?day)\b"
 )
 _NO_DRILL = pattern(r"\bnot a (?:drill|test|exercise)\b")
-_DRILL_OVER = pattern(r"\b(?:drill|exercise|game ?day)\b[^.\n]{0,20}\b(?:over|done|finished|ended|complete\w*)\b")
+_DRILL_OVER = pattern(
+    r"\b(?:drill|exercise|game ?day)\b[^.\n]{0,20}\b(?:over|done|finished|ended|complete\w*)\b"
+    r"|^.{0,40}[.,] stopping\W*$"
+)
+#: Who speaks of an incident of then goes on in the past tense.
+_IN_THE_PAST = pattern(
+    r"\b(?:was|were|had|did|didn(?:'|’)?t|couldn(?:'|’)?t|wasn(?:'|’)?t|we (?:declared|found|rolled|fixed|restarted"
+    r"|lost))\b"
+)
+#: Who prepares to ask a candidate about a case tells no case of today.
+_CANDIDATE = pattern(r"\bcandidate\b|\binterview\w*\b")
+#: How long after a word of then people still speak of it, and how long after an alarm they speak of now.
+_THEN_LASTS, _ALARM_LASTS = timedelta(minutes=10), timedelta(hours=12)
 #: How long a drill, or a talk about somebody else's story, lasts at most.
 _DRILL_LASTS, _STORY_LASTS = timedelta(hours=4), timedelta(minutes=45)
 
@@ -83,7 +101,7 @@ _DRILL_LASTS, _STORY_LASTS = timedelta(hours=4), timedelta(minutes=45)
 def set_aside(reads: Iterable[Read]) -> dict[str, str]:
     """The messages, in order of time, that speak of something else: the rule's name by their `ts`."""
     found: dict[str, str] = {}
-    drill = story = None
+    drill = story = then = alarm = practice = None
     for read in reads:
         message = read.message
         if drill is not None and (message.at - drill > _DRILL_LASTS or _NO_DRILL.search(message.text)):
@@ -95,10 +113,26 @@ def set_aside(reads: Iterable[Read]) -> dict[str, str]:
             if _DRILL_OVER.search(message.text):
                 drill = None
             continue
+        if "firing" in read.signs and read.is_alert:
+            alarm = message.at
+        open_now = alarm is not None and message.at - alarm <= _ALARM_LASTS
+        if _CANDIDATE.search(message.text) and not open_now and RULES["private"].search(message.text):
+            practice = message.at
+        if practice is not None and not open_now and message.at - practice <= _STORY_LASTS and message.bot is None:
+            found[message.ts] = "private"
+            continue
+        if then is not None and (open_now or message.at - then > _THEN_LASTS):
+            then = None
+        if then is not None and message.bot is None and _IN_THE_PAST.search(message.text) and not read.any("report"):
+            found[message.ts], then = "past", message.at
+            continue
         if message.bot is not None or _declares(read):
             story = None
+            alarm = message.at if message.bot is None else alarm
             continue
         rule = _rule(read)
+        if rule == "past" and not open_now:
+            then = message.at
         if rule == "others" and _SHARES.search(message.text):
             story = message.at
         elif story is not None and (message.at - story > _STORY_LASTS or _speaks_of_us(read)):
@@ -115,6 +149,8 @@ def _rule(read: Read) -> str | None:
     if len(read.message.text) > _SHORT:
         return None
     for name, words in RULES.items():
+        if name == "planned" and "decision" in read.signs and _DECIDED.search(read.message.text):
+            continue
         if name == "past" and (
             read.any("report", "severity", "noticed") or ("guess" in read.signs and "incident_word" not in read.signs)
         ):

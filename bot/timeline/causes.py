@@ -19,11 +19,24 @@ from bot.timeline.values import Precision, Stated
 #: Within how many messages an idea is confirmed or given up, if at all.
 _TAKEN_UP = 60
 #: Within how long, and how many messages, what is wrong is put right by those who say so.
-_PUT_RIGHT, _MESSAGES = timedelta(minutes=60), 12
+_PUT_RIGHT, _MESSAGES = timedelta(hours=4), 12
 
 
 _CLAUSE = pattern(r"[.!?;,]\s+|\n| which | when ")
-_VERIFIED = pattern(r"\b(?:verified|proved|proven|reproduced|confirmed) (?:by|with|in|on|that)\b|\bcan reproduce\b")
+#: "the certificate expired at noon, that is it"
+_VERIFIED = pattern(
+    r"[,.;:–—-] ?(?:and )?(?:that|this)(?: is|(?:'|’)?s) (?:it|the one)\W*$"
+    r"|\b(?:verified|proved|proven|reproduced|confirmed) (?:by|with|in|on|that)\b|\bcan reproduce\b"
+)
+#: "that's the one", "bingo. the rate is zero": somebody found it in what was just said.
+_EXACTLY_THAT = pattern(
+    r"^\W*(?:(?:yes|yep|ah|oh|wow)[,.!]? )?(?:that(?:(?:'|’)?s| is) (?:it|the one)|that was it|that must be it"
+    r"|bingo)(?:\W*$|[,.!;:] ?\w)"
+)
+_JUST_SAID, _JUST_BEFORE = timedelta(minutes=10), 3
+_TELLS_OF_A_THING = ("change", "fault", "cause", "guess", "hedge", "symptom", "finding", "acts", "question")
+#: Who explains what was found, does so within this time of it.
+_EXPLAINS = timedelta(minutes=2)
 
 
 def find_cause(readings: Sequence[Reading]) -> tuple[Reading, Stated] | None:
@@ -39,9 +52,15 @@ def find_cause(readings: Sequence[Reading]) -> tuple[Reading, Stated] | None:
         named = _names_cause(each) or _confirms_itself(each) or (fault and confirmation(each, later) is not None)
         if (named or fault) and refutation(each, later) is not None:
             continue
+        said = _just_said(each, readings[max(0, index - _JUST_BEFORE) : index])
         if named:
             found.append((each, own_time(each)))
-        elif (asked or each.read.is_hypothesis) and (yes := confirmation(each, later)):
+        elif said is not None:
+            words = own_time(each)
+            if len(each.read.message.text.split()) < 6:
+                words = Stated(each.at, Precision.EXACT, said.read.message.ts, own_time(said).words, None)
+            found.append((each, words))
+        elif (asked or each.read.is_hypothesis) and (yes := _confirmed(each, later)):
             words = own_time(yes)
             if len(yes.read.message.text.split()) < 6:
                 idea = own_time(each)
@@ -49,7 +68,31 @@ def find_cause(readings: Sequence[Reading]) -> tuple[Reading, Stated] | None:
             found.append((yes, words))
         elif fault and "fault" in each.read.signs and _was_put_right(each, later):
             put_right.append((each, own_time(each)))
-    return max(found or put_right, key=lambda pair: pair[0].at, default=None)
+    if found:
+        return max(found, key=lambda pair: pair[0].at)
+    last = put_right[-1:]
+    for pair in reversed(put_right[:-1]):
+        if last and last[0][0].at - pair[0].at <= _EXPLAINS:
+            last = [pair]
+    return last[0] if last else None
+
+
+def _just_said(each: Reading, before: Sequence[Reading]) -> Reading | None:
+    """What somebody else has just said, where `each` says that this is it."""
+    if each.read.is_question or not _EXACTLY_THAT.search(each.read.message.text) or "restored" in each.read.signs:
+        return None
+    for said in reversed(before):
+        other = said.read.message.user != each.read.message.user and said.read.message.bot is None
+        if other and each.at - said.at <= _JUST_SAID and said.read.any(*_TELLS_OF_A_THING):
+            return said
+    return None
+
+
+def _confirmed(idea: Reading, later: Sequence[Reading]) -> Reading | None:
+    """Where an idea was confirmed, unless it was given up before that."""
+    yes = confirmation(idea, later)
+    no = refutation(idea, later) if yes is not None else None
+    return None if yes is not None and no is not None and no.at < yes.at else yes
 
 
 def _names_cause(each: Reading) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.patterns import pattern
 from bot.timeline.milestones import Milestones
 from bot.timeline.reading import Reading
+from bot.timeline.related import of_one, words_of
 from bot.timeline.signs import Read
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision, Stated, shortened
+from bot.timeline.wordings import WORDINGS
 
 #: The most lines that are kept; more than a person would read (a guess, to be measured).
 MOST = 120
@@ -68,6 +71,10 @@ _TELLING_LINK = pattern(
     r"/(?:pull|pulls|merge_requests|commit|commits|releases?|actions/runs|builds?|pipelines?|deployments?"
     r"|deploys?|incidents?|d|dashboards?|explore|tickets?|browse|issues)/|grafana|datadog|kibana|dashboard|status"
 )
+#: A message as short as this says no more than one thing.
+_SHORT = 140
+#: By which signs a message is taken for a kind that it may state of another time as well.
+_SIGNS_OF = {Kind.CHANGE: frozenset({"change", "acts"})}
 _WORDS = pattern(r"[\pL\pN]{2,}")
 _NUMBERS = pattern(r"[\d.:,-]+")
 
@@ -88,12 +95,19 @@ def kind_of(read: Read) -> Kind:
     ended = signs & {"resolved", "mitigated", "restored", "rolled_back", "recovering"}
     if ended and "unfinished" not in signs and "relapse" not in signs:
         return Kind.RECOVERY
+    text = read.message.text
+    if _NO_EFFECT.search(text) and not _ACTS_FIRST.search(text):
+        return Kind.FINDING
     if read.is_hypothesis:
         return Kind.HYPOTHESIS
-    text = read.message.text
+    if _ACTS_FIRST.search(text) and not read.any("fault", "named_cause", "decision", "escalated", "communication"):
+        return Kind.CHANGE
+    if _LISTED.match(text) and "change" in signs:
+        return Kind.CHANGE
     if (
         "report" not in signs
         and read.any("symptom", "impact", "change")
+        and not _GIVES_NOTHING.search(text)
         and _observes(text, does=read.any("change", "acts"))
     ):
         return Kind.FINDING
@@ -110,7 +124,7 @@ def kind_of(read: Read) -> Kind:
         ("report", Kind.IMPACT),
         ("relapse", Kind.IMPACT),
         ("impact", Kind.IMPACT),
-        ("change", Kind.CHANGE),
+        ("change", Kind.IMPACT if "symptom" in signs and not _SOMEBODY_DID.search(text) else Kind.CHANGE),
         ("delta", Kind.FINDING),
         ("symptom", Kind.IMPACT),
         ("acts", Kind.CHANGE),
@@ -123,6 +137,27 @@ def kind_of(read: Read) -> Kind:
     return Kind.NOTE
 
 
+_GIVES_NOTHING = pattern(WORDINGS["gives nothing"][1])
+_NO_EFFECT = pattern(WORDINGS["made no difference"][1])
+#: "pushing the old config", "I stopped the mail job", "mirror job disabled, logs removed": what was done stands first.
+_ACTS_FIRST = pattern(
+    WORDINGS["acts first"][1]
+    + r"|, (?:re-?running|restarting|pushing|rolling (?:it |them )?back|reverting|replaying)\b"
+    r"|^\W*(?:i |we )?(?:restarted|rebooted|reverted|rolled back|re-?deployed|switched|flipped|bumped|scaled|purged"
+    r"|flushed"
+    r"|drained|stopped the|doubled|disabled|raised|lowered)\b"
+    r"|^\W*(?:the |all |new )*(?:[\w-]+ ){1,4}(?:is |are |now )*(?:disabled|removed|corrected|installed|rotated"
+    r"|restarted"
+    r"|bounced|deployed|replaced|raised|lowered|switched|re-enabled|purged|patched|halted|paused)\b(?:\W*$|[,.;]"
+    r"| (?:and|by hand|to|on)\b)"
+)
+#: "a deploy is stuck" tells what is wrong, "rolling back the deploy that is stuck" what is done.
+_SOMEBODY_DID = pattern(
+    r"\b(?:i|we|they|team|engineer\w*)(?:(?:'|’)(?:ve|re|m))? (?:\w+ )?\w+(?:ed|ing)\b|^\W*(?:\w+, )?(?:re)?\w+(?:ed"
+    r"|ing)\b"
+    r"|\b(?:is|are|was|were|been|being) (?:now )?(?:\w+ed|rolled back|rolled out)\b|\bwent (?:out|live)\b|\bby \w"
+)
+_LISTED = pattern(r"^\W*\d{1,2}:\d\d\b")
 #: What somebody saw where, as against what others met.
 _OBSERVED = pattern(
     r"\b(?:shows?|showing|in the (?:\w+ )?logs?|dump|stack ?trace|flame ?graph|profile[rd]?|heap|explain plan)\b"
@@ -188,6 +223,7 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
         least = 2.5  # Without an incident a line has to tell a lot to be worth showing.
     marked = _marked(milestones)
     alerts = [each.read.message.ts for each in readings if each.read.is_alert]
+    words = words_of([each for each in readings if each.read.message.ts not in milestones.other])
     seen: Counter[str] = Counter()
     found = []
     for reading in readings:
@@ -205,7 +241,12 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
         if kind is not None:
             score += 10.0
             reasons = (f"gives a milestone: {kind.value.replace('_', ' ')}", *reasons)
-        elif _only_tells_of_then(reading, milestones):
+        elif _only_tells_of_then(reading, milestones) or (
+            reasons == _JUST_A_SENTENCE and milestones.stated and not _goes_on(reading, words)
+        ):
+            continue
+        told = kind or _kind_beside(reading)
+        if told is None:
             continue
         if score < least:
             continue
@@ -217,7 +258,7 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
                 at=message.at,
                 precision=Precision.EXACT,
                 zone=None,
-                kind=kind or kind_of(read),
+                kind=told,
                 text=shortened(message.text),
                 source_ts=message.ts,
                 actor=message.user or message.bot,
@@ -226,6 +267,34 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
             )
         )
     return found
+
+
+#: The reasons for a message that carries no sign: it is shown where it shares a word with those that do.
+_JUST_A_SENTENCE = ("states something",)
+
+
+def _goes_on(reading: Reading, words: frozenset[str]) -> bool:
+    """Whether a sentence without a sign says how it goes on, or speaks of what the incident is about."""
+    return _PROGRESS.search(reading.read.message.text) is not None or not words.isdisjoint(of_one(reading))
+
+
+_PROGRESS = pattern(
+    r"\bstill\b|\bin progress\b|\bdone\b|\brunning\b|\bwaiting\b|\bstart(?:s|ed|ing)\b|\bfinish\w*|\bready\b"
+    r"|\bserv\w+\b"
+    r"|\b(?:re)?try\w*\b|\bcreat\w+\b|\d ?%|\beta\b|\balmost\b|\bin place\b"
+)
+
+
+def _kind_beside(reading: Reading) -> Kind | None:
+    """What a message tells at its own time, beside what it states of another; None where that is all it tells."""
+    kind = kind_of(reading.read)
+    if kind not in {_MINOR.get(each.kind, each.kind) for each in reading.statements}:
+        return kind
+    others = reading.read.signs - _SIGNS_OF.get(kind, frozenset())
+    if _LISTED.match(reading.read.message.text):
+        return None
+    kind = kind_of(replace(reading.read, signs=others))
+    return None if kind is Kind.NOTE and len(reading.read.message.text) < _SHORT else kind
 
 
 #: The milestone that a message is shown as, where it gives several.
@@ -255,7 +324,7 @@ def _marked(milestones: Milestones) -> dict[str, Kind]:
 def _only_tells_of_then(reading: Reading, milestones: Milestones) -> bool:
     """Whether a short message says nothing but what happened at another time, and so has its line there."""
     read = reading.read
-    if len(reading.statements) != 1 or len(read.message.text) >= 140 or read.is_alert or read.message.pinned:
+    if len(reading.statements) != 1 or len(read.message.text) >= _SHORT or read.is_alert or read.message.pinned:
         return False
     only = reading.statements[0]
     chosen = milestones.stated.get(only.kind)

@@ -15,7 +15,7 @@ from bot.timeline.asides import set_aside
 from bot.timeline.causes import find_cause
 from bot.timeline.incident import has_incident
 from bot.timeline.reading import Reading, own_time
-from bot.timeline.related import FIRST_DETECTED, called_off, cleared_unseen, of_the_incident, words_of
+from bot.timeline.related import FIRST_DETECTED, called_off, cleared_unseen, of_the_incident, same_alarm, words_of
 from bot.timeline.statements import Statement
 from bot.timeline.values import Kind, Precision, Stated
 
@@ -43,7 +43,7 @@ _RESOLVED_HEAD = pattern(
     r"|over)\b"
     r"|^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is|was) (?:now |fully )*resolved\b"
     r"|^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is) (?:now |fully )*(?:closed|over)[.!]"
-    r"|^\W*incident (?:is )?(?:now )?(?:resolved|closed|over)[.!](?:\s|$)"
+    r"|^\W*(?:major )?incident (?:\S*\d )?(?:is |has been )?(?:now )?(?:resolved|closed|over)[.!](?:\s|$)"
 )
 #: "Steady since ten, I'm calling it resolved": who closes it, closes it now, whatever else is told.
 _CLOSES_NOW = pattern(
@@ -230,7 +230,8 @@ class _Search:
         for each in reversed([each for each in self.readings if each.at < restored.at]):
             if restored.at - each.at > _TAKES_EFFECT or each.read.any("relapse", "unfinished"):
                 break
-            if self._says_it_ended(each, "rolled_back") or self._says_it_ended(each, "turned_off"):
+            done = self._says_it_ended(each, "rolled_back") or self._says_it_ended(each, "turned_off")
+            if done and "fault" not in each.read.signs:  # "A push removed the route" tells what broke it.
                 return each
         return restored
 
@@ -260,7 +261,15 @@ class _Search:
                 chosen, broke = each, False
             else:
                 broke = broke or ("relapse" in each.read.signs and not each.read.is_question and not each.looks_back)
+                broke = broke or self._fires_again(each)
         return None if broke else chosen
+
+    def _fires_again(self, each: Reading) -> bool:
+        """Whether a tool raises the alarm again that told of the incident first."""
+        first = self.sources.get(Kind.DETECTED)
+        if first is None or not (first.read.is_alert and each.read.is_alert) or "cleared" in each.read.signs:
+            return False
+        return same_alarm(first, each)
 
     def resolved(self) -> None:
         detected = self.stated.get(Kind.DETECTED)
@@ -360,7 +369,7 @@ class _Search:
         )
 
     def partly(self) -> None:
-        told = self.told_of(Kind.PARTLY_RECOVERED, 1)
+        told, ended = self.told_of(Kind.PARTLY_RECOVERED, 1), self.at(Kind.MITIGATED)
         if told:
             self.keep(Kind.PARTLY_RECOVERED, told[0][0], told[0][1].stated)
             return
@@ -370,6 +379,7 @@ class _Search:
                 each.read.any("recovering", "partly")
                 and not each.read.any("unfinished", "hedge", "mitigated", "resolved", "relapse", "change")
                 and not each.read.is_alert
+                and not (ended is not None and each.at >= ended)
             ),
         )
 

@@ -32,8 +32,11 @@ _NOBODY_STIRS = timedelta(minutes=30)
 
 #: Within so long after an alarm somebody says that it was none.
 _CALLED_OFF_WITHIN = timedelta(hours=2)
+_NUMBER = pattern(r"\d[\d.,:%]*")
 _FALSE = pattern(
-    r"\bfalse (?:alarm|positive|alert)\b|\b(?:just|only) (?:a )?noise\b|\bnoisy alert\b"
+    r"\b(?:it(?:'|’)?s|it is|was|that(?:'|’)?s) (?:just |only )?the (?:probe|check|monitor(?:ing)?|sensor)\b"
+    r"|\b(?:was|were) never (?:down|broken|affected)\b"
+    r"|\bfalse (?:alarm|positive|alert)\b|\b(?:just|only) (?:a )?noise\b|\bnoisy alert\b"
     r"|\bnothing (?:is )?(?:broken|wrong)\b"
     r"|\b(?:that|this) (?:was|is)(?: just| only)? (?:a test|me testing|the (?:weekly|nightly|daily) \w+)\b"
 )
@@ -98,28 +101,35 @@ def _first(readings: Sequence[Reading], tells_of_harm: Callable[[Reading], bool]
         if readings[place].at - each.at > reach or not tells_of_harm(each):
             continue
         near = _REPORT_NEAR if _NOTICED.search(each.read.message.text) else _NEAR
-        if first.at - each.at <= near or words & _words(each):
+        if first.at - each.at <= near or words & of_one(each):
             first = each
     return first
 
 
 def words_of(readings: Sequence[Reading]) -> frozenset[str]:
     """What the messages that speak of an incident speak of."""
-    return frozenset().union(*(_words(each) for each in readings if each.read.any(*_SPEAKS_OF_IT)))
+    return frozenset().union(*(of_one(each) for each in readings if each.read.any(*_SPEAKS_OF_IT)))
 
 
-def _words(each: Reading) -> frozenset[str]:
+def of_one(each: Reading) -> frozenset[str]:
+    """What one message speaks of, without what every incident is about."""
     return content_words(each.read.message.text) - _ANY_INCIDENT
 
 
 def _is_taken_up(harm: Reading, later: Sequence[Reading]) -> bool:
     """Whether somebody looks into a symptom at once, or speaks of the same thing later."""
-    words = _words(harm)
+    words = of_one(harm)
     return any(
         (each.at - harm.at <= _LOOKED_AT and each.read.any("investigating", "acknowledged", "escalated"))
-        or (each.at - harm.at <= _TAKEN_UP and each.read.any(*_SPEAKS_OF_IT) and words & _words(each))
+        or (each.at - harm.at <= _TAKEN_UP and each.read.any(*_SPEAKS_OF_IT) and words & of_one(each))
         for each in later
     )
+
+
+def same_alarm(one: Reading, other: Reading) -> bool:
+    """Whether a tool says the same twice, numbers aside."""
+    mine, its = one.read.message, other.read.message
+    return mine.bot == its.bot and _NUMBER.sub("#", mine.text[:200]) == _NUMBER.sub("#", its.text[:200])
 
 
 def called_off(readings: Sequence[Reading]) -> set[str]:
@@ -144,7 +154,7 @@ def cleared_unseen(readings: Sequence[Reading]) -> set[str]:
     for each in readings:
         if not each.read.is_alert:
             continue
-        about = (each.read.message.bot, _words(each) - {"recovered"})
+        about = (each.read.message.bot, of_one(each) - {"recovered"})
         if "cleared" in each.read.signs:
             start = raised.pop(about, None)
             if start is not None and bisect_left(people, start.at) == bisect_right(people, each.at + _NOBODY_STIRS):

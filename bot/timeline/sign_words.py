@@ -145,7 +145,8 @@ SIGNS: dict[str, str] = {
     r"|\bsuspect\w*\b|\bsuspicion\b|\bi think\b|\bi guess\b|\bguess\w*\b|\bwonder\w*\b|\btheory\b"
     r"|\bhypothes\w+\b|\busually\b|\bassum\w+\b|\bpresumably\b"
     r"|\blooks? like\b|\blooking like\b|\bseems?\b|\bsounds like\b|\bsuggest\w*\b|\bapparently\b"
-    r"|\bappears? to\b|\bnot sure\b|\bunclear\b|\bbeliev\w+\b|\bcan it be\b|\bis it\b",
+    r"|\bappears? to\b|\bnot sure\b|\bunclear\b|\bbeliev\w+\b|\bcan it be\b|(?:^|[^\w ] ?|\b(?:so|and|or|but"
+    r"|then) )is it\b",
     "guess": r"\b(?:could|might|may) (?:it )?(?:be|have been)\b|\bmaybe (?:it|its|the|a|we|because|related"
     r"|something|our)\b|\bi (?:think|suspect|guess|wonder|believe) (?:it|if|this|that|the|we)|\bsuspect(?:s|ing"
     r"|ed)? (?:it|the|a|that|this|network|we)\b|\bprobably (?:the|a|because|due|caused|related|just)\b"
@@ -263,7 +264,7 @@ SIGNS: dict[str, str] = {
     r"|failures?)\b[^.\n]{0,25}\b(?:dropp\w+|falling|going down|coming down|down to|decreas\w+|improv\w+"
     r"|subsid\w+|clear\w+)"
     r"|\bimprov(?:ing|ed|ement|ements)\b|\bpartial\w*\b[^.\n]{0,30}\b(?:recover\w*|restor\w*|flowing)"
-    r"|\bstabili[sz]\w+\b|\bsteadied\b|\bsettl\w+\b|\breturning to normal\b|\btrending (?:down|positive|better)"
+    r"|\bstabili[sz]\w+\b|\bsteadied\b|\bsettl(?:ing|ed)\b|\breturning to normal\b|\btrending (?:down|positive|better)"
     r"|\bstart(?:s|ed|ing)? (?:to )?(?:recover|process\w*|work|succeed)|\bbegin to succeed\b"
     r"|\bbegins? (?:to )?(?:climb|increas|succeed)\w*|\blooks? (?:good|better|ok)\b|\blooking (?:good|better)\b"
     r"|\b(?:going|coming|climbing) (?:back )?up again\b|\bcatching up\b|\bno (?:more |new |further )?(?:errors?"

@@ -12,6 +12,7 @@ from bot.patterns import pattern
 from bot.timeline.rules import Rules
 from bot.timeline.sign_words import SIGNS
 from bot.timeline.values import RecordMessage
+from bot.timeline.wordings import with_wordings
 
 #: Subtypes that say something about the channel, not about the incident.
 SERVICE_SUBTYPES = frozenset(
@@ -24,7 +25,7 @@ SERVICE_SUBTYPES = frozenset(
     ]
 )  # fmt: skip
 
-_RULES = Rules(SIGNS)
+_RULES = Rules(with_wordings(SIGNS))
 
 _ALERT_BOTS = pattern(
     r"pager ?duty|grafana|alert ?manager|prometheus|data ?dog|ops ?genie|sentry|nagios|pingdom|cloud ?watch"
@@ -110,6 +111,8 @@ def read_signs(message: RecordMessage) -> Read:
         signs.discard("question")
     if "relapse" in signs and "relapse" not in signs_of(_NO_RELAPSE.sub(" ", text)):
         signs.discard("relapse")
+    if "symptom" in signs and "symptom" not in signs_of(_NO_HARM.sub(" ", text)):
+        signs.discard("symptom")
     if "named_cause" in signs and _FOUND_SOMETHING.match(text):
         signs.discard("named_cause")
     if "unfinished" in signs and not signs.isdisjoint(_ENDS) and _one_sentence_ends_it(text):
@@ -119,8 +122,8 @@ def read_signs(message: RecordMessage) -> Read:
     return Read(message, frozenset(signs), links_in(text))
 
 
-#: "Paging the database team, can you look?" calls somebody in while it asks.
-_CALLS_IN = pattern(r"\bpaging (?:<|@|the )")
+#: "Paging the database team, can you look?", "@erik, can you join?": calls somebody in while it asks.
+_CALLS_IN = pattern(r"\bpaging (?:<|@|the )|@[\w.-]+>?[^.\n]{0,60}\bcan you (?:join|jump in|hop on|come)\b")
 #: "Opening an incident, sev 2. Tom, can you lead?" declares, though it ends with a question.
 _STATES_FIRST = frozenset({"declared", "mitigated", "resolved", "restored", "rolled_back", "named_cause", "report"})
 
@@ -138,6 +141,14 @@ _NOT_YET = pattern(
 _NO_RELAPSE = pattern(
     r"\b(?:no|not|without|never|(?:has|had|did|does)n(?:'|’)?t)\b[^.;\n]{0,40}\b(?:recurr\w*|regress\w*"
     r"|re-?open\w*|(?:come|came) back)\b"
+)
+#: "no errors", "error rate same as before"
+_NO_HARM = pattern(
+    r"(?:\b(?:no|zero|without(?: any)?)|(?:^|\s)0) (?:more |new |further |real |other )?(?:errors?|failures?|alerts?"
+    r"|timeouts?|issues?"
+    r"|problems?|crashes|complaints?|downtime|slowness)\b"
+    r"|\b(?:error|failure|crash) (?:rate|count)s? (?:is |are |looks? |stays? )?(?:the )?(?:same|normal|flat|unchanged"
+    r"|fine|ok)\b"
 )
 #: "found it, thanks" thanks for an answer.
 _FOUND_SOMETHING = pattern(r"^\W*(?:ah,? |ok,? |oh,? )?found it\W{1,3}(?:thanks?|thx|ty|cheers|sorry|never ?mind)\b")

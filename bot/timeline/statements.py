@@ -44,14 +44,16 @@ _HARM = pattern(
     r"|no \w+ (?:\w+ )?(?:events|were)|stopped|throttl\w+|offline|[45]xx|50[0234]|complain\w*|problem\w*"
     r"|issues?|saw|blocked|suppress\w*|rejected|inconsisten\w+|duplicat\w+|unresolved|wrong\w*"
     r"|not (?:\w+ ){0,2}(?:as expected|authorized|processed|delivered|updated)|longer than (?:usual|normal|expected)"
-    r"|without|bad (?:window|period|data)|declin\w+|elevated|connection resets?|packet loss)\b"
+    r"|without|tripped|died|dead|expired|instead of|bad (?:window|period|data)|declin\w+|elevated|connection resets?"
+    r"|packet loss)\b"
 )
 _BEGAN = pattern(
     r"\b(?:start(?:ed|ing|s)?|began|begins?|beginning|commenc\w+|onset|kicked off|since|as of|dat(?:es"
     r"|ing) back to|go(?:es|ing) back to"
     r"|as early as|first (?:\w+ ){0,3}(?:complaints?|errors?|reports?|failures?|seen|saw|occurr\w+|symptoms?"
     r"|tickets?|spotted|happened|started|impact\w*|was|were|timeouts?|declines?|drops?)"
-    r"|(?:complaints?|errors?|failures?|tickets?|went down|broken?|broke) (?:from|at|around|about|since|~))(?:\b|$)"
+    r"|(?:complaints?|errors?|failures?|tickets?|went (?:down|dark|offline)|broken?|broke|died|tripped|crashed|expired"
+    r"|stopped \w+ing) (?:from|at|around|about|since|~))(?:\b|$)"
 )
 _BEGAN_OTHER = pattern(
     r"\b(?:roll-?\s?(?:back|out|ing)|deploy\w*|investigat\w*|restart\w*|looking|work(?:ing)?|upgrade|migrat\w*"
@@ -295,6 +297,11 @@ _NOT_ENDED = pattern(
     r"\b(?:not|n't|n’t|never|to|will|trying to|attempt\w*)\s(?:\w+\s)?(?:mitigat|recover|restor|fix)\w*"
 )
 
+#: "stopped writing at 12:20" is no end of harm, "stopped failing" is.
+_STOPPED_WORKING = pattern(
+    r"\bstopped (?:writing|working|reading|sending|printing|responding|answering|updating|syncing|processing|shipping"
+    r"|accepting|consuming|publishing|receiving|delivering|loading|charging|serving|replicating)\b"
+)
 _BROKE_AGAIN = pattern(r"^[^.;\n]{0,60}\b(?:again|degraded|failed|broke)\b")
 
 
@@ -303,6 +310,8 @@ def _really_ended(before: str, after: str) -> Kind | None:
         return None
     last = _last(_ENDED, before)
     verb = (last.group() or "").lower() if last else ""
+    if _STOPPED_WORKING.search(before[-40:]):
+        return Kind.IMPACT_BEGAN
     if verb in ("until", "till", "lasted", "end", "ends", "ending", "ended", "stopped") and not (
         _HARM.search(before) or _HARM.search(after[:80]) or len(before.strip()) < 16
     ):

@@ -59,6 +59,7 @@ INCIDENTS = {
             "acknowledged": "14:25",
             "declared": "14:35",
             "investigation_began": "14:25",
+            "cause_identified": "14:50",
             "mitigated": "14:58",
             "resolved": "15:20",
         },

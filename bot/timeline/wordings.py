@@ -1,0 +1,258 @@
+"""In which other words do people say the same? Each rule has a name, under which its examples stand in the tests.
+
+They add to the words of `sign_words`, for what tools, shops, schools and people who write English as a second language
+say in their own way: "the wifi is dead", "payouts are moving", "mine".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_SECRETS = r"(?:tokens?|api keys?|secrets?|credentials?|passwords?|customer data|personal data|pii)"
+_FAILURES = (
+    r"(?:errors?|[45]xx|[45]\d\ds?|timeouts?|failures?|alerts?|alarms?|crashes|restarts|spikes?|lag|backlog|complaints?"
+    r"|symptoms?|(?:packet )?loss|problems?|issues?)"
+)
+_SCARCE = (
+    r"(?:ports?|memory|disk|space|sockets?|file descriptors?|connections?|quota|credits?|inodes?|threads?|handles?"
+    r"|licen[cs]es?|addresses|ips?)"
+)
+_CHANGES = (
+    r"(?:push|deploy\w*|release|roll-?out|change|job|script|update|upgrade|patch|migration|import|firmware|config\w*"
+    r"|commit|cron\w*|rule|policy)"
+)
+
+#: The sign that a rule gives, and its words.
+WORDINGS: dict[str, tuple[str, str]] = {
+    # What goes wrong.
+    "gives nothing": (
+        "symptom",
+        r"\b(?:gives?|giving|gave|returns?|shows?|showing|finds?|prints?|gets?|getting|sends?|sees?"
+        r"|delivers?) (?:back )?"
+        r"(?:no (?:hits?|results?|answers?|data|rows|response|output|signal)\b|only half\b|half of\b"
+        r"|nothing(?:\W*$|[,.;!?]| (?:for|since|at|on|when|any|back)\b))",
+    ),
+    "refuses": (
+        "symptom",
+        r"\brefus(?:es|ing) (?:[\w-]+ ){0,3}(?:everything|all|connections?|requests?|questions?|logins?|to (?:start"
+        r"|load"
+        r"|connect|work|answer|open))\b",
+    ),
+    "is dead": ("symptom", r"\b(?:is|are|was|were|went|seems?) (?:completely |totally |all )?dead\b(?:\W*$|[,.;:!]"
+        r"| since)"),
+    "is not moving": (
+        "symptom",
+        r"\b(?:is|are) not (?:going (?:through|out|in|since|from|anywhere)|coming (?:through|in|out|up)|moving|opening"
+        r"|printing|charging|syncing|updating|arriving|connecting)\b",
+    ),
+    "lossy": (
+        "symptom",
+        r"\bpacket loss (?:of|is|at|on|between)\b|\b\d+(?:\.\d+)? ?% (?:packet )?loss\b|\bloss(?: is| at| of)? \d+ ?%"
+        r"|\blosing (?:packets|data|messages|events|orders)\b",
+    ),
+    "many times the plan": (
+        "symptom",
+        r"\b\d+(?:\.\d+)?(?:x| times) (?:as |the |our )?(?:plan(?:ned)?|usual|normal|expected|budget|baseline|average"
+        r"|much"
+        r"|many|higher)\b",
+    ),
+    "is gone that should be there": (
+        "symptom",
+        r"\b(?:budgets?|data|rows|files|orders|records|photos|messages|balances?|history|configs?|carts?|tables?)\b"
+        r"[^.\n?]{0,20}\b(?:is|are|was|were) (?:all |already |just |simply )?gone\b",
+    ),
+    "leaked": (
+        "symptom",
+        r"\b" + _SECRETS + r"\b[^.\n?]{0,40}\b(?:leak\w*|exposed|public|in (?:a |the |our )?(?:public |ci )?(?:logs?"
+        r"|repo\w*"
+        r"|gist|paste\w*))\b|\b(?:public|exposed|leak\w*|stolen|phished)\b[^.\n?]{0,60}\b" + _SECRETS + r"\b"
+        r"|\bunauthori[sz]ed (?:access|logins?|use)\b|\bcompromised\b|\bransomware\b|\bmalware\b",
+    ),
+    "alarm of a tool": ("firing", r"^\W*(?:critical|warning|down) ?:|^new (?:\w+ )?(?:issue|error)\b"),
+    "alarm cleared": ("cleared", r"^\W*(?:ok|up) ?:|^alert closed\b|\bis up again\b"),
+    "back in it": (
+        "relapse",
+        r"\bback in it\b|\b(?:back )?(?:to|at) square one\b|\bsame symptoms?(?: again)?\W*$|\bhere we go again\b"
+        r"|\bhappening again\b|\bback to (?:failing|erroring|timing out)\b",
+    ),
+    # What people do about it.
+    "takes it": (
+        "acknowledged",
+        r"^\W*(?:ok(?:ay)?,? )?(?:i(?:'|’)?m )?on my way\b|\blet me (?:(?:have|take) a (?:quick )?look|look|check"
+        r"|see)\b"
+        r"|\b(?:took|taken|taking) over (?:the )?(?:\w+ )?lead\b|^\W*mine\W{1,3}\w",
+    ),
+    "label first": (
+        "declared",
+        r"^\W{0,2}(?:(?:ok(?:ay)?|alright|right|so|yep|fine)[,.:]? )?(?:sev(?:erity)?[- ]?[0-4]|p[0-2])(?:\W*$"
+        r"|[.,!;] ?\S)",
+    ),
+    "makes it one": ("declared", r"\bmak(?:e|es|ing) (?:that|this|it) an? (?:major )?(?:incident|sev[- ]?\d|p\d)\b"),
+    "brings in": (
+        "escalated",
+        r"\b(?:rais(?:ed|ing)|open(?:ed|ing)|logg(?:ed|ing)) [^.\n]{0,30}\b(?:with|at) (?:the |their |our )?(?:\w+ )?"
+        r"(?:help ?desk|support|vendor|provider|bank|carrier|isp|noc|tac|hoster)\b|\binvolv(?:ed|ing) (?:the|our) \w+"
+        r"|@[\w.-]+>?[^.\n]{0,60}\bcan you (?:join|jump in|hop on|come)\b|\b(?:calling|ringing|phoning) (?:him|her"
+        r"|them)\b",
+    ),
+    "acts first": (
+        "acts",
+        r"^\W*(?:(?:ok(?:ay)?|yes|yep|here|right|so|alright)[,.]? )?(?:(?:i|we)(?:(?:'|’)(?:m|re|ve)| am| are"
+        r"| have)? )?"
+        r"(?:now |just |already )?(?:pushing|pointing|backfilling|unpausing|pausing|paused|halting|halted|revoking"
+        r"|revoked"
+        r"|shifting|re-?running|applying|installing|correcting|throttling|bouncing|pulling the|routing|blocking"
+        r"|isolating)\b"
+        r"|^\W*(?:i|we) (?:now )?(?:stop|stopped|pause|block|switch|restart|disable|remove|move|lower|raise|push|pull"
+        r"|revert|restore) (?:the|all|it|this|that|those|our|every)\b",
+    ),
+    "tries": (
+        "decision",
+        r"\blet(?:'|’)?s (?:\w+ )?(?:pull|fall back|run|shift|lower|wait|rather|skip|ship|block|isolate|revoke)\b",
+    ),
+    "tells them": (
+        "communication",
+        r"\b(?:is|are|was|were|been) (?:informed|notified)\b|\b(?:posted|put up|plus|with) a banner\b"
+        r"|^\W*sent (?:it |a \w+ )?to (?:all|the|our|every\w*)\b",
+    ),
+    # What people understand.
+    "maybe it": ("guess", r"^\W*(?:perhaps|maybe) (?:the|they|some\w*|an?|our|it|its|it(?:'|’)s|that|this)\b"),
+    "a change broke it": (
+        "fault",
+        r"\b" + _CHANGES + r"\b[^.!?\n]{0,40}\b(?:remove[ds]|broke|breaks|emptie[ds]|wipe[ds]|overwr(?:ote|ites)"
+        r"|delete[ds]"
+        r"|drop(?:ped|s)|renamed?s?|truncate[ds]|corrupt(?:ed|s)|disable[ds]|swapped|reset) (?:the|an?|our|all|its"
+        r"|every|half"
+        r"|before|\d)",
+    ),
+    "got changed": (
+        "fault",
+        r"\bgot (?:\w+ly )?(?:disabled|removed|dropped|lost|changed|overwritten|reset|reverted|enabled|renamed"
+        r"|deleted|deployed"
+        r"|merged|downgraded) (?:in|by|with|during|to)\b",
+    ),
+    "got a new one": ("change", r"\bgot (?:a |an |the )?new \w+"),
+    "points to the wrong thing": (
+        "fault",
+        r"\bpointed [^.\n]{1,30} (?:at|to) (?:the )?(?:live|prod\w*|wrong|old)\b|\b(?:points?|pointed|pointing|reads?"
+        r"|writes?|connects?|goes|went) (?:to|at|from|into|with)? ?(?:an? |the )?(?:empty"
+        r"|wrong|stale|dead|expired|deleted|missing|outdated)\b"
+        r"|\bstill (?:reads?|writes?|uses?|points? (?:to|at)|connects? to|calls?) (?:from |the |an? )*(?:old|former"
+        r"|wrong)\b",
+    ),
+    "one instead of another": (
+        "fault",
+        r"\b(?:is|was|are|were) (?:set to |at )?[\d.,]+ ?\w* instead of\b|\bset to \S+(?: \w+)? instead of\b",
+    ),
+    "no power": (
+        "fault",
+        r"\b(?:has|have|had) no power\b|\blost power\b|\bbreaker (?:has |is |was )?tripped\b|\btripped the\b"
+        r"|\bunplugged\b"
+        r"|\bplugged into the (?:same|wrong)\b",
+    ),
+    "lost what it needs": (
+        "fault",
+        r"\blost (?:its|their|the) (?:\w+ )?(?:token|lease|lock|leader|quorum|config\w*|credentials?|certificate"
+        r"|route|mount)\b",
+    ),
+    "is used up": (
+        "fault",
+        r"\b(?:it(?:'|’)?s|they(?:'|’)?re|we(?:'|’)?re) out of (?:\w+ )?" + _SCARCE + r"\b"
+        r"|\b(?:disk|volume|partition|inodes?) (?:is |was |ran )?full\b",
+    ),
+    "it is them": (
+        "fault",
+        r"\bit(?:'|’)?s (?:them|the provider|the vendor|on their (?:side|end)|their (?:side|end|outage))\b",
+    ),
+    "why it did": ("named_cause", r"^\W*(?:so )?why (?:it|this|they|we|that)\b[^:?\n]{0,40}: \w"),
+    "that is why": ("named_cause", r"\w{3,}[,;.–—-]+ ?(?:and )?(?:that|this)(?: is|(?:'|’)?s) why\W*$"),
+    "that is it": ("confirmed", r"\b(?:that|this) is (?:it|the one)\W*$|^\W*that(?:(?:'|’)?s| is) the one\b"),
+    "made no difference": (
+        "refuted",
+        r"\b(?:made|makes|make|with) no (?:real )?(?:difference|change)\b|[,;] no (?:real )?(?:difference|change"
+        r"|effect)\b"
+        r"|\b(?:hypothesis|theory|idea) (?:is |was )?(?:dropped|wrong|disproved|refuted|dead)\b"
+        r"|\b(?:don(?:'|’)?t|do not) think so\b",
+    ),
+    "it is fine there": (
+        "refuted",
+        r"^\W*(?:no|nope|nah)\b[^\n?]{0,60}\b(?:fine|ok|okay|healthy|clean|normal|the same|works|working|idle|green)\b"
+        r"|\ball (?:good|green|fine|ok|clear) (?:on |at |from )?(?:their|our|your) (?:side|end)\b"
+        r"|\bwithin (?:the )?(?:limits|spec\w*|range|tolerance)\b",
+    ),
+    "no difference": ("unfinished", r"\bno (?:real )?difference\b|\bstill at \d"),
+    # What ends.
+    "failures are gone": (
+        "restored",
+        r"\b" + _FAILURES + r"(?:(?:'|’)s| is| are| have| has) (?:now |all |completely |both )*(?:gone|stopped"
+        r"|disappeared"
+        r"|vanished)\b",
+    ),
+    "does it again": (
+        "restored",
+        r"\b(?:writes?|moves?|reads?|flows?|charges?|delivers?|plays?|moving|reading|writing|charging|arriving|sells?"
+        r"|ticking"
+        r"|com(?:es?|ing) (?:out|through)|go(?:es|ing) (?:out|through)|fill(?:s|ing)) again\b",
+    ),
+    "has it again": (
+        "restored",
+        r"\b(?:got|have|has) (?:the |our )?(?:wi-?fi|signal|access|power|network|internet|connection|connectivity|sound"
+        r"|picture|data|prices) (?:again|back)\b",
+    ),
+    "goes green": ("restored", r"\b(?:go(?:es|ing)?|turn(?:s|ed|ing)?|went) green\b"),
+    "good too": ("restored", r"\b(?:is|are|looks?) (?:all )?(?:good|fine|ok|okay) (?:too|now|as well)\b"),
+    "moves": (
+        "restored",
+        r"\b(?:pay(?:out|ment)s?|orders?|traffic|messages|events|mails?|files|jobs|deliveries|builds|parcels|labels"
+        r"|trains?)"
+        r"(?: are| is) (?:now |all )?(?:moving|flowing|going (?:out|through)|coming (?:out|through))\b",
+    ),
+    "worked off": (
+        "restored",
+        r"\b(?:pending|stuck|queued|backlog|queue|lag)\b[^.\n?]{0,20}\b(?:is|are) (?:now |all )?(?:cleared|processed"
+        r"|drained"
+        r"|through|delivered|worked off)\b|\b(?:lag|backlog) (?:is )?(?:now )?(?:at )?(?:0|zero)\b",
+    ),
+    "right again": (
+        "restored",
+        r"\b(?:sees?|gets?|shows?) (?:the )?(?:right|correct) \w+ (?:now|again)\b|\bnumbers (?:now )?match\b"
+        r"|\b(?:confirms?|confirmed|resumed|back in|back to) normal (?:operations?|service)\b",
+    ),
+    "redone": (
+        "rolled_back",
+        r"\b(?:back-?fill|re-?run|replay|re-?index|re-?build|re-?import|re-?processing|fail-?over|switch-?over"
+        r"|re-?sync) (?:is |was |has )?(?:now )?(?:done|complete\w*|finished|through)\b",
+    ),
+    "revoked": (
+        "rolled_back",
+        r"^\W*(?:revoked|contained|quarantined)\b|\b" + _SECRETS + r"(?: is| are| was| were| has been| have been)?"
+        r"(?: now)? (?:revoked|invalidated)\b",
+    ),
+    "back on": (
+        "rolled_back",
+        r"(?:^|[.,;] ?)(?:the )?(?:[\w-]{3,} ){1,3}(?:is |are )?back (?:on|in|in place)(?:\W*$|[,.;])",
+    ),
+    "over here": (
+        "resolved",
+        r"\bwe(?:'|’| a)?re (?:all )?done here\b|\bclosing (?:it |this )?(?:from|on) (?:our|my) (?:side|end)\b"
+        r"|[,.;] ?resolving(?: (?:this|it|now))?\W*$|[.;] (?:ok )?closed\W*$"
+        r"|\bi (?:now )?(?:call|consider) (?:this|it) (?:done|over|closed|resolved|finished)\b",
+    ),
+    "label closed": (
+        "resolved",
+        r"\b(?:p[0-4]|sev-?\s?[0-5]|incident (?:#|[a-z]+-)?\d+)(?: is| was| has been)?(?: now)? (?:closed|over"
+        r"|resolved)\b",
+    ),
+    "their page": (
+        "other_resolved",
+        r"\b(?:their|provider(?:(?:'|’)s)?|vendor(?:(?:'|’)s)?) (?:status ?)?(?:page|status)\b[^\n]{0,30}\bresolved\b",
+    ),
+}  # fmt: skip
+
+
+def with_wordings(signs: Mapping[str, str]) -> dict[str, str]:
+    """The words of each sign, with those of the rules that give it."""
+    found = dict(signs)
+    for sign, words in WORDINGS.values():
+        found[sign] = f"{found[sign]}|{words}"
+    return found

@@ -1,0 +1,193 @@
+"""Every rule about other wordings has an example that it reads, and words that look like it and are something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.actions.find import Spoken, find_items
+from bot.timeline.signs import signs_of
+from bot.timeline.wordings import WORDINGS
+from tests.unit.timeline_chat import chat, clock, read
+
+#: The rule: an example, a counter-example.
+EXAMPLES = {
+    "gives nothing": ("product search gives no hits", "that has nothing to do with it"),
+    "refuses": ("the assistant refuses harmless questions", "he refuses cake"),
+    "is dead": ("the wifi in the hall is dead", "the deadline is on Friday"),
+    "is not moving": ("payouts is not going since morning", "he is not going to Paris"),
+    "lossy": ("12% packet loss to Geneva", "at a loss for words"),
+    "many times the plan": ("spend is 3x the plan", "the index made it 3x faster"),
+    "is gone that should be there": ("half of the orders are gone", "the courier is gone"),
+    "leaked": ("our ci logs on the public mirror contain a deploy token", "the public key is in the wiki"),
+    "alarm of a tool": ("CRITICAL: auth success 61%", "it is not critical"),
+    "alarm cleared": ("OK: auth success 99.8%", "ok so far"),
+    "back in it": ("and we're back in it", "back in the office on Monday"),
+    "takes it": ("let me have a look", "look at this picture"),
+    "label first": ("ok sev 1. @leo heads up", "P1 tickets are in the queue"),
+    "makes it one": ("ok I make that an incident", "that makes sense"),
+    "brings in": ("raising with their helpdesk", "raising the limit"),
+    "acts first": ("pushing the previous config", "the push was at nine"),
+    "tries": ("let's pull through the mirror", "let's see"),
+    "tells them": ("legal is informed", "well informed"),
+    "maybe it": ("perhaps the dedup step was too greedy", "maybe later"),
+    "a change broke it": ("a config push removed the upstream", "the push was announced"),
+    "got changed": ("it got disabled in chart 3.9", "I got lunch in town"),
+    "got a new one": ("the prompt template got a new line", "the line is new"),
+    "points to the wrong thing": ("the alias points to an empty index", "the job points to the new bucket now"),
+    "one instead of another": ("retention was set to 30 days instead of 3", "tea instead of coffee"),
+    "no power": ("the switch has no power", "the power of habit"),
+    "lost what it needs": ("the agent lost its token", "we lost the match"),
+    "is used up": ("its out of ephemeral ports", "out of curiosity"),
+    "it is them": ("ok so it's them not us", "ask them"),
+    "why it did": ("why it leaked: the mirror runs with -x", "why did it leak?"),
+    "that is why": ("keepalive was turned off, thats why", "that is why we meet on Monday"),
+    "that is it": ("the certificate expired, that is it", "is that it?"),
+    "it is fine there": ("no, resolves fine everywhere", "no idea"),
+    "made no difference": ("the rollback made no difference", "the difference is 3 ms"),
+    "no difference": ("refusals still at 31%", "meet at 31"),
+    "failures are gone": ("renewed and reloaded, 502s are gone", "Ann is gone for today"),
+    "does it again": ("the producer writes again", "try again"),
+    "has it again": ("got wifi again in the gym", "got errors again"),
+    "goes green": ("builds go green one after another", "a green build"),
+    "good too": ("the library is good too", "a good deal"),
+    "moves": ("payouts are moving", "we are moving to a new office"),
+    "worked off": ("47 pending are cleared", "the desk is cleared"),
+    "right again": ("they see the right amount now", "that is right"),
+    "redone": ("backfill done, 99,871 rows", "the backfill runs"),
+    "revoked": ("revoked, old token gets 401 now", "can somebody revoke it"),
+    "back on": ("keepalive back on, gateway bounced", "I will be back on Monday"),
+    "over here": ("no error since, closing from our side", "the shop is closing early"),
+    "label closed": ("P1 closed, thanks all", "P1 is a priority"),
+    "their page": ('their page: "This incident has been resolved"', "their page is slow"),
+}
+
+
+def test_every_rule_has_its_examples() -> None:
+    assert set(EXAMPLES) == set(WORDINGS)
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_a_rule_reads_its_example_only(rule: str) -> None:
+    sign = WORDINGS[rule][0]
+    example, counter_example = EXAMPLES[rule]
+    assert sign in signs_of(example)
+    assert sign not in signs_of(counter_example)
+
+
+def kinds(lines: str) -> dict[str, list[str]]:
+    """By the words of each entry of a chat: what it is shown as, in order of time."""
+    found: dict[str, list[str]] = {}
+    for entry in read(lines).entries:
+        found.setdefault(entry.text, []).append(entry.kind.value)
+    return found
+
+
+EDGE = """
+    14:02 <Alertmanager>: [FIRING:3] EdgeHigh5xxRatio
+    14:03 rk: looking
+    14:05 rk: 502s on a third of the edge
+    14:07 mo: who took the standing desk adapter from the shelf
+    14:10 jo: I think it is the cache
+    14:19 rk: not the cache. A config push at 13:58 UTC removed the upstream
+    14:27 rk: renewed and reloaded, 502s are gone
+    14:50 rk: closing
+"""
+
+
+def test_errors_that_are_gone_end_the_impact_and_the_push_that_broke_it_is_the_cause() -> None:
+    facts = read(EDGE).facts
+    assert clock(facts.mitigated) == "14:27"
+    assert clock(facts.cause_identified) == "14:19"
+
+
+def test_what_is_told_at_its_own_time_is_not_told_again_as_the_same_thing() -> None:
+    lines = """
+        14:02 <Alertmanager>: [FIRING:3] EdgeHigh5xxRatio
+        14:05 rk: looking, 502s on a third of the edge
+        14:09 rk: v41 was deployed at 13:40 UTC
+        14:27 rk: rolled back to v40, 502s are gone
+    """
+    assert kinds(lines)["v41 was deployed at 13:40 UTC"] == ["change"]
+
+
+def test_a_sentence_about_something_else_is_no_line_of_the_timeline() -> None:
+    assert "who took the standing desk adapter from the shelf" not in kinds(EDGE)
+
+
+def test_a_sentence_that_says_how_it_goes_on_is_one() -> None:
+    assert kinds(EDGE + "    14:20 rk: create still in progress")["create still in progress"] == ["note"]
+
+
+def test_the_same_alarm_again_means_that_it_was_not_mitigated_yet() -> None:
+    lines = """
+        00:08 <Nagios>: CRITICAL: pos-gw auth success 61%
+        00:09 sha: ack, terminals are timing out
+        00:34 ben: mitigated, keep watching
+        00:51 <Nagios>: CRITICAL: pos-gw auth success 58%
+        01:12 sha: rolled back the patch
+        01:45 ben: P1 closed
+    """
+    facts = read(lines).facts
+    assert clock(facts.mitigated) == "01:12"
+    assert clock(facts.resolved) == "01:45"
+
+
+def test_what_stopped_working_at_a_time_began_then() -> None:
+    lines = """
+        09:00 ann: customers report that the dashboard is missing half of the orders, looking
+        09:20 ann: the producer stopped writing at 8:20 UTC, disk full on the broker
+        09:40 ann: producer writes again
+    """
+    facts = read(lines).facts
+    assert clock(facts.began) == "08:20"
+    assert clock(facts.cause_identified) == "09:20"
+    assert clock(facts.mitigated) == "09:40"
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [("that's the one. without the line all prompts pass", "09:12"), ("bingo", "09:12"), ("that's it for today", None)],
+)
+def test_that_is_the_one_names_what_was_just_said(answer: str, cause: str | None) -> None:
+    lines = f"""
+        09:00 ann: declaring a SEV2, users report that the assistant refuses everything
+        09:10 bob: the prompt template got a new line last night
+        09:12 ann: {answer}
+    """
+    assert clock(read(lines).facts.cause_identified) == cause
+
+
+def test_an_idea_that_was_given_up_is_confirmed_by_no_later_yes() -> None:
+    lines = """
+        09:00 ann: users report that payouts fail, looking
+        09:05 bob: maybe they blocked our ip
+        09:07 ann: no, telnet works, the ip is ok
+        09:10 bob: shall we use the second bank?
+        09:11 ann: yes, doing
+    """
+    assert read(lines).facts.cause_identified is None
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "13:00 ann: load test on staging from 13:00 to 14:00, ignore alerts\n13:12 <Grafana>: [FIRING:1] api p99 > 2s",
+        "04:12 <Pingdom>: www is DOWN\n04:14 ann: looking\n04:17 ann: it's the probe, the site was never down",
+        "12:10 ann: was the site down on black friday last year?\n12:12 bob: yes, we declared a sev1, it was the proxy",
+        "10:00 ann: the candidate comes at 11\n10:02 bob: we say: checkout is down, declare an incident, what then",
+    ],
+)
+def test_what_was_planned_or_false_or_long_ago_is_no_incident(talk: str) -> None:
+    assert read(talk).facts.milestones() == {}
+
+
+def test_who_asks_one_person_for_a_thing_by_a_day_asks_for_an_item() -> None:
+    said = [
+        "@tina can you please send the apology to all by tomorrow?",
+        "can you send it?",
+        "I'll write a check that an empty run stops itself",
+        "I'll check that now",
+    ]
+    spoken = [Spoken(each.text, each.at, each.user) for each in chat("\n".join(f"10:00 pavel: {one}" for one in said))]
+    found = find_items(spoken, zone="UTC", people={"tina": "tina"})
+    assert [each.text for each in found] == ["send the apology to all?", "write a check that an empty run stops itself"]
