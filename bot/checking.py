@@ -53,4 +53,5 @@ class Checking:
             names = unit.people.names(interview.workspace, users_in(interview, (), items))
         composed = document or self.documents.compose(script, interview)
         lines = tuple(item_lines(interview, items, names))
-        return Matter(script, composed, interview, lines, self.clock.now())
+        wants = self.documents.wants_approvals(script)
+        return Matter(script, composed, interview, lines, self.clock.now(), wants)

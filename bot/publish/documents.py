@@ -33,6 +33,8 @@ from storage.database import Database
 
 #: Somebody of whom Slack has told no name yet; an id would say nothing to a reader.
 UNKNOWN_PERSON = "somebody in this workspace"
+#: The rule about approvals, and the part of a document that shows them.
+APPROVALS = "approvals"
 
 
 class Links(Protocol):
@@ -82,9 +84,14 @@ class Documents:
         )
         if not self.binding or interview.stage not in (Stage.PUBLISHING, Stage.WRITTEN):
             return document
-        matter = Matter(script, document, interview, tuple(lines), _as_of(interview))
+        wants = self.wants_approvals(script)
+        matter = Matter(script, document, interview, tuple(lines), _as_of(interview), wants)
         held = unmet(checklist(matter), self.binding)
         return replace(document, status=f"Draft, until {held}") if held else document
+
+    def wants_approvals(self, script: Script) -> bool:
+        """Whether a document of this kind is to be approved: it has a place for that, or it is binding."""
+        return APPROVALS in self.binding or self.layouts.get(self.layouts.of(script)).shows(APPROVALS)
 
     def paper(self, script: Script, interview: Interview, kind: str = "") -> Paper:
         """The document laid out in a kind; by default in that of the postmortem. KeyError for no kind."""

@@ -93,6 +93,10 @@ class Layout:
     #: Whether it ends with who wrote it and what was read in full, or in one line.
     footer: bool = True
 
+    def shows(self, part: str) -> bool:
+        """Whether it has such a part anywhere."""
+        return any(each.show == part for section in self.sections for each in section.parts)
+
 
 def parse_layout(text: str) -> Layout:
     """The layout that a TOML text says; LayoutError with every fault of it."""

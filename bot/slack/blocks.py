@@ -521,8 +521,10 @@ def summary(
 def checked(checks: Sequence[Check], weak: Sequence[str], look: Look) -> str:
     """The checklist on one line: how many rules hold and wait, and the first of what was found weak."""
     held = f"Checklist: {sum(check.ok for check in checks)} of {len(checks)} rules hold"
-    early = sum(check.standing is Standing.OPEN for check in checks)
-    held += f", {early} can't be told yet" if early else ""
+    early = sum(check.early for check in checks)
+    unclear = sum(check.standing is Standing.OPEN for check in checks) - early
+    held += f", {early} {'is' if early == 1 else 'are'} not yet due" if early else ""
+    held += f", {unclear} can't be told yet" if unclear else ""
     shown = "; ".join(look.line(finding, LINE) for finding in weak[:FINDINGS])
     rest = len(weak) - FINDINGS
     more = f"; and {rest} more {'finding' if rest == 1 else 'findings'}" if rest > 0 else ""

@@ -35,8 +35,9 @@ def checklist_modal(
             each for each in (_mends(postmortem, check, len(blocks)), _asks(postmortem, check, asking, names)) if each
         ]
         blocks += [actions(*buttons)] if buttons else []
-    for standing, part in ((Standing.OPEN, "early"), (Standing.OK, "held")):
-        rest = of_standing(checks, standing)
+    unsure, held = of_standing(checks, Standing.OPEN), of_standing(checks, Standing.OK)
+    early, unclear = [each for each in unsure if each.early], [each for each in unsure if not each.early]
+    for rest, part in ((early, "early"), (unclear, "unclear"), (held, "held")):
         if rest:
             blocks.append(section(say("checklist", part=part)))
         for check in (each for each in rest if _to_change(each)):
@@ -67,9 +68,12 @@ def checklist_message(postmortem: int, checks: Sequence[Check], names: Mapping[s
 
 
 def told(checks: Sequence[Check], say: Say) -> str:
-    """How many hold, are weak, and can't be told yet, in one sentence."""
+    """How many hold, are weak, are not due yet, and can't be told yet, in one sentence."""
     count = {standing: len(of_standing(checks, standing)) for standing in Standing}
-    return say("checklist", part="head", held=count[Standing.OK], weak=count[Standing.WEAK], early=count[Standing.OPEN])
+    early = sum(check.early for check in checks)
+    unclear = count[Standing.OPEN] - early
+    held, weak = count[Standing.OK], count[Standing.WEAK]
+    return say("checklist", part="head", held=held, weak=weak, early=early, unclear=unclear)
 
 
 def of_standing(checks: Sequence[Check], standing: Standing) -> list[Check]:

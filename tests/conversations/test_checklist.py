@@ -69,6 +69,10 @@ def test_the_summary_counts_and_the_list_says_what_to_do_to_who_opens_it(written
     assert "→ Choose a person for each." in shown
     assert "“improve monitoring of plans”: of what" in shown
     assert "Nobody has confirmed the timeline yet" in shown
+    weak, later = shown.split("*Not yet due*")
+    assert "follow-up review" not in weak, "it was written just now"
+    assert "follow-up review is planned, about four weeks out*: No day is planned; 7 days are left" in later
+    assert "approved in every role*: This kind of document asks for none" in later
     assert written.length() == length, "nobody else is told"
 
     click(written, "items_fill", ASHA)

@@ -244,12 +244,14 @@ def test_the_checklist_shows_what_is_weak_first_with_what_mends_it() -> None:
     checks = [
         check("Timeline", HOLDS),
         check("Shared", waits("It is not written yet.")),
+        check("Planned", waits("5 days are left.", early=True)),
         check("Owners", weak(*(Found(f"AI-{n:03} has <no> owner", f"AI-{n:03}") for n in range(9))), Mend.ITEMS),
     ]
     view = sound(checklist_modal(12, checks, {}, say))
     text = json.dumps(view, ensure_ascii=False)
-    assert "1 of 3 hold, 1 is weak, 1 can't be told yet." in text
-    assert text.index("Owners") < text.index("Shared") < text.index("Timeline")
+    assert "1 of 4 hold, 1 is weak, 1 is not yet due, 1 can't be told yet." in text
+    in_order = ["Owners", "Not yet due", "Planned", "Can't be told yet", "Shared", "*Holds*", "Timeline"]
+    assert [*in_order] == sorted(in_order, key=text.index)
     assert "AI-000 has &lt;no&gt; owner" in text
     assert "and 3 more" in text
     (button,) = [e for block in view["blocks"] for e in interactive(block)]

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.interview.state import Approval, Closed, Fact, FollowUp, Interview, SectionEdit, Share, Stage
-from bot.places import ROOT
+from bot.places import ROOT, TEMPLATES
+from bot.publish.layouts import Layouts
 from bot.report.checklist import RULES, checklist, unmet
 from bot.report.checks.rule import Check, Matter, Standing
 from bot.report.document import ItemLine
@@ -223,7 +224,10 @@ def test_what_is_urgent_has_a_sponsor() -> None:
 
 
 def test_a_follow_up_review_is_planned_within_six_weeks() -> None:
-    assert checks(written())["follow_up"].found == ("No day is planned",)
+    day_zero, a_week_on = (checks(written(), now=END + timedelta(days=d))["follow_up"] for d in (0, 7))
+    assert day_zero.early, "offered, not missed"
+    assert day_zero.verdict.waits == "No day is planned; 7 days are left to choose one."
+    assert a_week_on.found == ("No day is planned",)
     soon, late = (FollowUp((END + timedelta(weeks=w)).date(), ONCALL) for w in (4, 7))
     assert checks(written(follow_up=soon))["follow_up"].ok
     assert checks(written(follow_up=late))["follow_up"].found == (
@@ -233,10 +237,26 @@ def test_a_follow_up_review_is_planned_within_six_weeks() -> None:
 
 def test_each_role_approves() -> None:
     given = (Approval("Manager", ONCALL, NOW), Approval("Author", ONCALL, NOW))
-    assert checks(written(approvals=given))["approvals"].found == (
+    day_zero, later = (checks(written(approvals=given), now=END + timedelta(hours=h))["approvals"] for h in (1, 48))
+    assert day_zero.early
+    assert day_zero.verdict.waits == "Technical reviewer and On-call lead: nobody yet; 1 day 23 h are left."
+    assert later.found == (
         "Technical reviewer: nobody yet",
         "On-call lead: nobody yet",
     )
+
+
+def test_approvals_are_missed_only_where_the_document_has_a_place_for_them() -> None:
+    month = END + timedelta(days=30)
+    unasked = checks(written(), now=month)["approvals"]
+    assert unasked.early
+    assert unasked.verdict.waits == "This kind of document asks for none; one that is given all the same is kept."
+    interview = written()
+    matter = Matter(SCRIPT, document(interview), interview, ITEMS, month, wants_approvals=True)
+    (asked_for,) = (check for check in checklist(matter) if check.id == "approvals")
+    assert len(asked_for.found) == 4
+    layouts = Layouts(TEMPLATES)
+    assert [kind for kind in layouts.kinds() if layouts.get(kind).shows("approvals")] == ["full"]
 
 
 def test_what_was_done_is_held_against_its_measure() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.actions.values import Priority
 from bot.interview.state import Stage
 from bot.report.checks.dates import NO_END
-from bot.report.checks.rule import HOLDS, Found, Matter, Mend, Rule, Verdict, each_item, waits, weak
+from bot.report.checks.rule import HOLDS, Found, Matter, Mend, Rule, Verdict, each_item, listed, waits, weak
 from bot.report.checks.tasks import NO_ITEMS
 from bot.report.times import day, span
 
@@ -19,6 +19,8 @@ TRACKED_WITHIN = timedelta(hours=24)
 REVIEWED_AFTER = timedelta(weeks=4)
 #: A review later than this is none: the weekly reminders have long gone quiet. Half as long again as it is asked for.
 REVIEWED_BEFORE = timedelta(weeks=6)
+#: A day for it is chosen while the document is fresh (procedure, step 5: more than a week is stale).
+PLANNED_WITHIN = timedelta(weeks=1)
 #: What is urgent enough to need somebody who stands up for it (procedure, step 6: high-priority items).
 URGENT = (Priority.P0, Priority.P1)
 #: Who approves, by role (template, approvals).
@@ -62,13 +64,19 @@ def sponsors(matter: Matter) -> Verdict:
 
 
 def follow_up(matter: Matter) -> Verdict:
-    """A review is planned about four weeks out (procedure, validation; template: follow-up date)."""
+    """A review is planned about four weeks out (procedure, validation; template: follow-up date).
+
+    The list offers it from the first day on, and misses it after a week.
+    """
     written, planned = _written(matter), matter.interview.follow_up
     if written is None:
         return waits(NOT_WRITTEN)
     if planned.held_at is not None:
         return HOLDS
     if planned.day is None:
+        left = PLANNED_WITHIN - (matter.now - written)
+        if left > timedelta():
+            return waits(f"No day is planned; {span(left)} are left to choose one.", early=True)
         return weak(Found("No day is planned"))
     later = planned.day - written.date()
     if later > REVIEWED_BEFORE:
@@ -77,11 +85,23 @@ def follow_up(matter: Matter) -> Verdict:
 
 
 def approvals(matter: Matter) -> Verdict:
-    """Approved in each role (template, approvals)."""
-    if _written(matter) is None:
+    """Approved in each role (template, approvals).
+
+    Held against nobody where no place of the document asks for approvals and nobody has begun to give them, nor before
+    those who are to approve have had it for as long as it may take to share it.
+    """
+    written, given = _written(matter), {each.role for each in matter.interview.approvals}
+    if written is None:
         return waits(NOT_WRITTEN)
-    given = {each.role for each in matter.interview.approvals}
-    return weak(*(Found(f"{role}: nobody yet", role) for role in ROLES if role not in given))
+    missing = [role for role in ROLES if role not in given]
+    if not missing:
+        return HOLDS
+    if not given and not matter.wants_approvals:
+        return waits("This kind of document asks for none; one that is given all the same is kept.", early=True)
+    left = SHARED_WITHIN - (matter.now - written)
+    if left > timedelta():
+        return waits(f"{listed(missing)}: nobody yet; {span(left)} are left.", early=True)
+    return weak(*(Found(f"{role}: nobody yet", role) for role in missing))
 
 
 def met(matter: Matter) -> Verdict:

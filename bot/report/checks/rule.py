@@ -51,6 +51,8 @@ class Matter:
     interview: Interview
     items: tuple[ItemLine, ...]
     now: datetime
+    #: Whether the kind of document has a place for approvals, or a setting makes them binding.
+    wants_approvals: bool = False
 
     @property
     def open_items(self) -> tuple[ItemLine, ...]:
@@ -70,7 +72,7 @@ class Verdict:
     waits: str = ""
     #: What was found in fewer lines, where many places lack the same.
     brief: tuple[str, ...] = ()
-    #: Whether people can see to it already, though it is not weak yet.
+    #: It is only not due yet: people can see to it already.
     early: bool = False
 
     @property
@@ -119,6 +121,11 @@ class Check:
     @property
     def standing(self) -> Standing:
         return self.verdict.standing
+
+    @property
+    def early(self) -> bool:
+        """Whether it is not due yet, though people can see to it already."""
+        return self.standing is Standing.OPEN and self.verdict.early
 
     @property
     def found(self) -> tuple[str, ...]:
