@@ -11,6 +11,7 @@ from bot.patterns import pattern, plain
 from bot.wording import person_as_cause
 from bot.wording.amounts import AMOUNT
 from bot.wording.field_rules.every import PAIR_WORDS, PROCESS, PROCESS_PAIR, RULES, TECHNICAL_PAIR, VERSION_PAIR
+from bot.wording.field_rules.rule import MONEY, PEOPLE, PERCENT, REQUESTS
 from bot.wording.rule import places
 from bot.wording.sentences import lines, parts, sentences, without_bullet
 
@@ -23,6 +24,15 @@ LISTED = 3
 _BREAK = pattern(
     r",[ \t]+(?:(?:and|but|so|which|while) )?|[ \t]+[–—][ \t]+|[ \t]+-[ \t]+|:[ \t]+|[ \t]+and[ \t]+|[ \t]+but[ \t]+"
 )
+#: Where the same is told once more in another measure: "12,000 EUR (4% of the day)", "1,200 users, or 12%".
+_MEASURED = pattern(
+    r"[ \t]*[(\[]|[)\]][ \t]*|,?[ \t]+(?:or|which (?:is|was|were|are|makes?|made)|that(?: i|')s|i\.e\.|meaning)[ \t]+"
+    r"|[ \t]+[=/][ \t]+"
+)
+#: What is left of "…, which is about 4%".
+_WHICH_IS = pattern(r"(?:is|was|are|were|makes?|made) ((?:about |around |roughly )?[\d€$£~].*)")
+#: What is told in different measures when it is told twice.
+_MEASURES = tuple(pattern(each) for each in (MONEY, PERCENT, rf"{AMOUNT} (?:[\pL-]+ ){{0,2}}(?:{PEOPLE}|{REQUESTS})\b"))
 _DIGIT = pattern(r"\d")
 _AND = pattern(r"[ \t]+and[ \t]+")
 _COUNTS = pattern(rf"(?:about |around |roughly |some |another )?(?:{AMOUNT}|[€$£] ?\d|no |none|nobody)")
@@ -146,8 +156,30 @@ def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
         found.append((start, joint.start()))
         start = joint.end()
     found.append((start, len(sentence)))
-    return tuple((start, end) for start, end in found if _cut(sentence[start:end]))
+    parted = (part for start, end in found for part in _measured(sentence, start, end))
+    return tuple((start, end) for start, end in parted if _cut(sentence[start:end]))
+
+
+def _measured(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A clause, or its parts where each tells the same in a measure of its own, such as money and a share."""
+    parts, at = [], start
+    for joint in _MEASURED.finditer(sentence[start:end]):
+        parts.append((at, start + joint.start()))
+        at = start + joint.end()
+    parts.append((at, end))
+    told = [frozenset(n for n, each in enumerate(_MEASURES) if each.search(plain(sentence[a:b]))) for a, b in parts]
+    apart = [each for each in told if each]
+    if len(apart) < 2 or len(frozenset().union(*apart)) < sum(map(len, apart)):
+        yield start, end
+        return
+    for part, measures in zip(parts, told, strict=True):
+        if measures:
+            yield part
 
 
 def _cut(words: str) -> str:
-    return words.strip().rstrip(".,;!").strip()
+    if ")" in words.partition("(")[0]:
+        words = words.partition(")")[0]  # The end of a bracket that another clause has opened.
+    words = words.strip().rstrip(".,;!").strip()
+    which = _WHICH_IS.fullmatch(words)
+    return (which.group(1) or "") if which is not None else words

@@ -31,6 +31,9 @@ ALERT = "An alert on pool use above 80% for 5 minutes, paging the on-call"
         (OBJECTIVE, "slo.actual", "we reached 99.2%"),
         (OBJECTIVE, "slo.budget_used", "It burned 80% of the error budget"),
         (OBJECTIVE, "slo.budget_left", "20% left"),
+        ("1,200 users (12% of all, mostly in Spain) lost their carts", "impact.users", "1,200 users"),
+        ("1,200 users (12% of all, mostly in Spain) lost their carts", "impact.share", "12% of all"),
+        ("1,200 users (12% of all, mostly in Spain) lost their carts", "impact.geography", "mostly in Spain"),
         ("120 tickets and 14 complaints, a few tweets", "customers.tickets", "120 tickets"),
         ("120 tickets and 14 complaints, a few tweets", "customers.complaints", "14 complaints"),
         ("120 tickets and 14 complaints, a few tweets", "customers.social", "a few tweets"),
@@ -114,3 +117,34 @@ def test_a_long_text_gives_a_few_words_for_each_field() -> None:
 )
 def test_that_a_person_did_it_shows_no_cause(said: str, left: str) -> None:
     assert shown(said) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "money", "share"),
+    [
+        ("We lost 12,000 EUR, about 4% of the day's revenue", "We lost 12,000 EUR", "about 4% of the day's revenue"),
+        ("We lost 12,000 EUR (about 4% of the day's revenue).", "We lost 12,000 EUR", "about 4% of the day's revenue"),
+        ("Lost 12k EUR, which is 4 percent of daily sales", "Lost 12k EUR", "4 percent of daily sales"),
+        ("€12,000 or 4% of turnover", "€12,000", "4% of turnover"),
+        ("€12,000 = 4% of turnover", "€12,000", "4% of turnover"),
+    ],
+)
+def test_a_sum_and_its_share_of_the_revenue_are_two_figures_of_the_money_and_none_of_the_people(
+    text: str, money: str, share: str
+) -> None:
+    assert fields(text) == (("revenue.lost", money), ("revenue.lost", share))
+
+
+def test_what_is_told_in_one_measure_alone_stays_whole() -> None:
+    for text in (
+        "300 or 400 customers (mostly in Spain)",
+        "3% (or 4%) of requests",
+        "$12k or $13k lost",
+    ):
+        assert {words for _, words in fields(text)} == {text}
+
+
+def test_a_sum_and_the_people_that_it_hit_have_a_cell_each() -> None:
+    told = dict(fields("12,000 EUR in refunds (about 4% of all users)"))
+    assert told["revenue.lost"] == "12,000 EUR in refunds"
+    assert told["impact.share"] == "about 4% of all users"

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from bot.wording.amounts import AMOUNT
-from bot.wording.field_rules.rule import LINK, MONEY, OBJECTIVE, PART, PEOPLE, PERCENT, POTENTIAL, REQUESTS, TOLD, rule
+from bot.wording.field_rules.rule import (
+    LINK,
+    MONEY,
+    OBJECTIVE,
+    OF_MONEY,
+    PART,
+    PEOPLE,
+    PERCENT,
+    POTENTIAL,
+    REQUESTS,
+    TOLD,
+    rule,
+)
 
 #: Money that an agreement of service levels makes one pay back says nothing of the level.
 PAID_BACK = rf"^[^%]*(?:{MONEY}|\brefund\w*|\bcredits?\b)[^%]*$"
@@ -30,7 +42,7 @@ IMPACT = (
         rf"{PERCENT}|\b(?:half|a third|two thirds|a quarter|three quarters|a tenth|a fifth) of\b"
         r"|\b(?:one|two|three|\d+) (?:in|out of) (?:every )?(?:\d+|ten|five|four|three|twenty|a hundred)\b",
         words=("share", "percentage", "share of users", "share of all"),
-        but=(rf"\b(?:cpu|memory|disk|quota|capacity|sample|confidence)\b|{PART}"),
+        but=(rf"\b(?:cpu|memory|disk|quota|capacity|sample|confidence)\b|{OF_MONEY}|{PART}"),
         far=(rf"{OBJECTIVE}|\b(?:budget|nps|csat|alerts?|alarm|threshold)\b"),
     ),
     rule(
@@ -80,8 +92,8 @@ IMPACT = (
 BUSINESS = (
     rule(
         "revenue.lost",
-        rf"{MONEY}|\b(?:no|zero|little|hardly any)(?: lost| measurable| direct)? (?:revenue|sales|turnover|money"
-        r"|cost)\b"
+        rf"{MONEY}|{OF_MONEY}|\b(?:no|zero|little|hardly any)(?: lost| measurable| direct)?"
+        r" (?:revenue|sales|turnover|money|cost)\b"
         r"|\b(?:cost us nothing|no (?:lost|missed) (?:sales|orders|revenue))\b",
         words=("revenue", "revenue lost", "revenue impact", "lost revenue", "direct loss", "cost", "lost sales"),
         but=(rf"\b{POTENTIAL}\b|\bper hour\b|\ban hour\b|\bbudget\b"),

@@ -23,6 +23,8 @@ MONEY = (
     r"(?:[€$£¥] ?\d[\d.,]*(?: ?[km]\b)?|\b\d[\d.,' ]* ?(?:[km] ?|thousand |million )?(?:€|\$|£|eur\b|usd\b|gbp\b"
     r"|chf\b|euros?\b|dollars?\b|pounds?\b))"
 )
+#: A share of what is earned tells of money, not of how many it hit.
+OF_MONEY = rf"{PERCENT} (?:of|in) (?:[\pL'’-]+ ){{0,4}}?(?:revenue|sales|turnover|income|earnings|takings|profit)\b"
 LINK = r"(?:<?https?://[^\s<>|]+)"
 POTENTIAL = (
     r"(?:would have|could have|might have|would've|could've|potential\w*|at stake|at risk|had it|had this|if it had)"
