@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.patterns import exact_pattern
 from bot.timeline.axis import Axis
+from bot.timeline.signs import is_alarm
 from bot.timeline.values import Entry, Kind, Precision
 
 #: The height of a lane. Marks that are nearer than `MARK` become one higher mark.
@@ -45,12 +46,12 @@ class Marks:
 
 
 def lane_of(entry: Entry) -> Lane:
-    """Whether a tool that watches, a person, or a change is behind an entry."""
-    tool = entry.actor is not None and _USER.fullmatch(entry.actor) is None
+    """Whether an alarm, a person, or a change is behind an entry; what a status page tells, people have written."""
+    tool = entry.actor if entry.actor is not None and _USER.fullmatch(entry.actor) is None else None
     if entry.kind is Kind.CHANGE or (tool and entry.kind is Kind.MITIGATED):
         return Lane.CHANGES
-    watched = entry.kind in (Kind.DETECTED, Kind.RECOVERY, Kind.RESOLVED, Kind.ACKNOWLEDGED, Kind.IMPACT)
-    return Lane.ALERTS if entry.kind is Kind.ALERT or (tool and watched) else Lane.PEOPLE
+    raised = tool is not None and (entry.kind is Kind.DETECTED or is_alarm(tool, entry.text))
+    return Lane.ALERTS if entry.kind is Kind.ALERT or raised else Lane.PEOPLE
 
 
 def lanes_of(timed: Sequence[tuple[datetime, Entry]], axis: Axis, top: float) -> tuple[Marks, ...]:

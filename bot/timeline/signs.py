@@ -117,9 +117,17 @@ def read_signs(message: RecordMessage) -> Read:
         signs.discard("named_cause")
     if "unfinished" in signs and not signs.isdisjoint(_ENDS) and _one_sentence_ends_it(text):
         signs.discard("unfinished")
-    if message.bot is not None and (_ALERT_BOTS.search(message.bot) or _ALERT_HEAD.match(text)):
+    if message.bot is not None and is_alarm(message.bot, text):
         signs.add("alert")
     return Read(message, frozenset(signs), links_in(text))
+
+
+def is_alarm(tool: str, text: str) -> bool:
+    """Whether this tool raised or cleared an alarm with these words; what it tells of anything else is none.
+
+    The only place that says so: what the receipt counts, and what the picture draws among the alerts.
+    """
+    return _ALERT_BOTS.search(tool) is not None or _ALERT_HEAD.match(text) is not None
 
 
 #: "Paging the database team, can you look?", "@erik, can you join?": calls somebody in while it asks.

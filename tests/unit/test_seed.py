@@ -17,6 +17,7 @@ from bot.sandbox.messages import shown
 from bot.sandbox.seeds import BadSeed, Seeded, seed_workspace
 from bot.slack.history import record_messages
 from bot.timeline.flatten import flatten
+from bot.timeline.lanes import Lane, lane_of
 from bot.timeline.record import read_record
 from bot.timeline.values import Kind, Precision, Record, RecordMessage, Stated
 from tests.fakes.channels import CHANNEL as LARGE
@@ -118,6 +119,13 @@ def test_the_incident_channel_holds_what_it_promises(demo: Told) -> None:
     assert receipt.unreadable == 0
     assert receipt.last is not None
     assert demo.base - receipt.last == timedelta(hours=3, minutes=1)
+
+
+def test_the_picture_shows_as_many_alerts_as_the_receipt_counts_and_the_status_page_is_none(demo: Told) -> None:
+    drawn = [each for each in demo.record.entries if each.at is not None and lane_of(each) is Lane.ALERTS]
+    assert len(drawn) == demo.record.receipt.alerts
+    assert "Statuspage" not in {each.actor for each in drawn}
+    assert "Statuspage" in {each.actor for each in demo.record.entries if lane_of(each) is Lane.PEOPLE}
 
 
 def test_tools_say_everything_outside_of_their_text(demo: Told) -> None:
