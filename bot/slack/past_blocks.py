@@ -78,7 +78,8 @@ def home(say: Say, recent: Sequence[Past], trends: Trends, today: date) -> list[
         services=[(line(name, {}, WORD), count) for name, count in trends.services],
         open=open_actions,
     )
-    return [*blocks, section(told), context(say("past_home", part="how"))]
+    brackets = any(mean.incidents > 1 for group in trends.groups for mean in group.means)
+    return [*blocks, section(told), context(say("past_home", part="how", brackets=brackets))]
 
 
 def _spelled(means: Sequence[Mean]) -> list[tuple[str, str, int]]:

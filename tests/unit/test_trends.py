@@ -44,6 +44,16 @@ def test_means_say_how_many_incidents_are_behind_them() -> None:
     assert "As many before" not in told
 
 
+def test_a_length_of_one_incident_says_so_in_words_and_of_the_only_one_says_nothing() -> None:
+    alone = read([course(1, "", 2, 30)])
+    assert "*The last one*:\ndetected after 2 min · resolved after 30 min\n" in alone
+    assert "rackets" not in alone
+    assert "(1)" not in alone
+    two = read([course(2, "", 4, 30), course(1, "", 2)])
+    assert "detected after 3 min (2) · resolved after 30 min, from 1 incident\n" in two
+    assert "In brackets, how many incidents know that length." in two
+
+
 def test_the_latest_stand_beside_as_many_before() -> None:
     slower, faster = [course(n, "", 30, 120) for n in range(3)], [course(9 + n, "", 10, 60) for n in range(3)]
     told = read([*faster, *slower], most=3)
