@@ -19,9 +19,11 @@ from bot.errors import (
     NoDatabase,
     NoSuchPostmortem,
     NoSuchVersion,
+    NotOfWorkspace,
     PostmortemError,
     ScriptFault,
     SettingsFault,
+    SeveralWorkspaces,
     UnknownDocument,
 )
 
@@ -32,10 +34,14 @@ if TYPE_CHECKING:
 UNUSABLE = 2
 HANDED_IN = (
     SettingsFault, ScriptFault, BadCase, BadExport, BadSentences, UnknownDocument, NoDatabase, NoSuchPostmortem,
-    NoSuchVersion,
+    NoSuchVersion, SeveralWorkspaces, NotOfWorkspace,
 )  # fmt: skip
 #: Nothing was measured, since what it needs is not there: neither well nor badly done.
 NOT_RUN = 3
+#: Where several workspaces share a database, each has its own PM-2026-001.
+of_workspace = click.option(
+    "--workspace", default="", metavar="TEAM", help="The id of the workspace (T…), where several have that number."
+)
 
 
 class CommandLine(click.Group):
@@ -184,7 +190,8 @@ def import_(path: Path, channel: str, into: str, facilitator: str, title: str) -
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder for the files.",
 )
-def export(number: str, words: tuple[str, ...], folder: Path) -> None:
+@of_workspace
+def export(number: str, words: tuple[str, ...], folder: Path, workspace: str) -> None:
     """Write a postmortem's document into files.
 
     NUMBER is such as PM-2026-014. KIND is report, full, executive, ml, llm or one of your own; FORMAT is md, html,
@@ -194,10 +201,10 @@ def export(number: str, words: tuple[str, ...], folder: Path) -> None:
     from bot.settings import read_offline_settings, read_settings
 
     try:
-        paths, said = write(read_settings(), number, words, folder)
+        paths, said = write(read_settings(), number, words, folder, workspace)
     except SettingsFault:
         # Without the tokens of Slack it is written too, only without links.
-        paths, said = write(read_offline_settings(), number, words, folder)
+        paths, said = write(read_offline_settings(), number, words, folder, workspace)
     for path in paths:
         click.echo(str(path))
     if said:
@@ -207,7 +214,8 @@ def export(number: str, words: tuple[str, ...], folder: Path) -> None:
 @main.command()
 @click.argument("number")
 @click.argument("versions", metavar="[VERSION] [VERSION]", type=click.IntRange(min=1), nargs=-1)
-def versions(number: str, versions: tuple[int, ...]) -> None:
+@of_workspace
+def versions(number: str, versions: tuple[int, ...], workspace: str) -> None:
     """List, print or compare published versions of a document.
 
     NUMBER is such as PM-2026-014. One VERSION is printed, two are compared. What was deleted since is in none.
@@ -218,7 +226,7 @@ def versions(number: str, versions: tuple[int, ...]) -> None:
     from bot.assembly import past_versions
     from bot.settings import read_offline_settings
 
-    text = past_versions(read_offline_settings(), number, list(versions))
+    text = past_versions(read_offline_settings(), number, list(versions), workspace)
     click.echo(text or "It was not published yet.\n", nl=False)
 
 

@@ -48,9 +48,11 @@ from bot.deliveries.submissions import Submissions
 from bot.errors import (
     NoDatabase,
     NoSuchPostmortem,
+    NotOfWorkspace,
     NotWritten,
     PostmortemError,
     SettingsFault,
+    SeveralWorkspaces,
     SlackRefused,
     SlackUnavailable,
     UnknownDocument,
@@ -359,11 +361,13 @@ def take_in(settings: Settings, path: Path, channel: str, into: str, facilitator
     return f"{begun.number} begins in {into}: {begun.title}, from {count:,} messages of #{channel}."
 
 
-def export(settings: OfflineSettings, number: str, words: Sequence[str], folder: Path) -> tuple[list[Path], str]:
+def export(
+    settings: OfflineSettings, number: str, words: Sequence[str], folder: Path, workspace: str = ""
+) -> tuple[list[Path], str]:
     """Writes a postmortem's document into files of that folder; their paths, and what is to be said besides.
 
     Messages are linked when the settings have the tokens and Slack says its address. Raises UnknownDocument,
-    NoDatabase, NoSuchPostmortem, PdfMissing, PdfRefused and NotWritten.
+    NoDatabase, NoSuchPostmortem, SeveralWorkspaces, NotOfWorkspace, PdfMissing, PdfRefused and NotWritten.
     """
     renderer, layouts = Renderer(TEMPLATES, settings.templates_dir), Layouts(TEMPLATES, settings.templates_dir)
     what = wanted(words, layouts.kinds())
@@ -374,7 +378,7 @@ def export(settings: OfflineSettings, number: str, words: Sequence[str], folder:
     database = existing_database(settings)
     try:
         with database.reading() as unit:
-            found = _numbered(unit, number)
+            found = _numbered(unit, number, workspace)
             interview, source = unit.postmortems.load(found)
         severities = _severities(settings, renderer)
         documents = Documents(database, links, renderer, settings.names.value, severities, layouts)
@@ -393,15 +397,15 @@ def export(settings: OfflineSettings, number: str, words: Sequence[str], folder:
     return list(files), said
 
 
-def past_versions(settings: OfflineSettings, number: str, wanted: Sequence[int]) -> str:
+def past_versions(settings: OfflineSettings, number: str, wanted: Sequence[int], workspace: str = "") -> str:
     """The versions of a postmortem's document: all listed, one told, or two compared.
 
-    Raises NoDatabase, NoSuchPostmortem and NoSuchVersion.
+    Raises NoDatabase, NoSuchPostmortem, SeveralWorkspaces, NotOfWorkspace and NoSuchVersion.
     """
     database = existing_database(settings)
     try:
         with database.reading() as unit:
-            found = _numbered(unit, number)
+            found = _numbered(unit, number, workspace)
             kept = unit.versions.all(found)
             lines = [unit.versions.lines(found, each) for each in wanted]
     finally:
@@ -409,12 +413,19 @@ def past_versions(settings: OfflineSettings, number: str, wanted: Sequence[int])
     return in_words(number.upper(), kept, wanted, lines)
 
 
-def _numbered(unit: Unit, number: str) -> int:
-    """The postmortem of that number, the newest where workspaces share one."""
-    found = unit.postmortems.numbered(number.upper())
-    if not found:
+def _numbered(unit: Unit, number: str, workspace: str) -> int:
+    """The postmortem of that number in a workspace; without one the only postmortem that has it."""
+    known = {id: unit.postmortems.load(id)[0] for id in unit.postmortems.numbered(number.upper())}
+    if not known:
         raise NoSuchPostmortem(number)
-    return found[-1]
+    here = [id for id, found in known.items() if workspace in ("", found.workspace.team, found.workspace.enterprise)]
+    if len(here) == 1:
+        return here[0]
+    each = tuple(
+        f"{found.workspace.team or found.workspace.enterprise}: {found.title}, begun on {found.started_at:%Y-%m-%d}"
+        for found in known.values()
+    )
+    raise NotOfWorkspace(number.upper(), workspace, each) if not here else SeveralWorkspaces(number.upper(), each)
 
 
 def _links(settings: OfflineSettings) -> tuple[Links, str]:

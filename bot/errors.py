@@ -120,6 +120,24 @@ class NoSuchPostmortem(PostmortemError):
 
 
 @dataclass(eq=False)
+class SeveralWorkspaces(PostmortemError):
+    """{number} stands in several workspaces of this database, so nothing was read of any. Say which is meant with
+    --workspace:{workspaces}"""
+
+    number: str
+    workspaces: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NotOfWorkspace(PostmortemError):
+    """The workspace {given} has no postmortem {number} in this database. These have one:{workspaces}"""
+
+    number: str
+    given: str
+    workspaces: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class NoSuchVersion(PostmortemError):
     """{number} has no version {version}; it was published {count} times."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from bot.__main__ import main
+from bot.interview.state import Workspace
 from storage.database import Database
 from tests.conversations.talk import ASHA, TOM, Talk, conversation
 from tests.fakes.scene import CHANNEL
@@ -99,3 +101,36 @@ def test_files_are_written_on_the_command_line(database: Database, tmp_path: Pat
             assert run.exit_code == 2
             assert run.stdout == ""
             assert run.stderr.startswith(says)
+
+
+def test_where_two_workspaces_have_the_number_both_are_named_and_nothing_is_written(
+    database: Database, tmp_path: Path
+) -> None:
+    def run(*words: str) -> Result:
+        environ = {"DATABASE_URL": database.engine.url.render_as_string(hide_password=False)}
+        return CliRunner().invoke(main, [*words], env=environ)
+
+    with conversation(database) as talk:
+        talk.answer("Customers could not pay by card.", user=TOM)
+        here = talk.row()
+        with database.writing() as unit:
+            source = unit.postmortems.load(here.id)[1]
+            there = replace(here, workspace=Workspace("T0OTHER"), title="Payroll export stuck", said=(), asked=())
+            assert unit.postmortems.create(there, source, None).number == "PM-2026-001"
+        team = here.workspace.team
+        for command in (["export", "PM-2026-001", "md", "--to", str(tmp_path)], ["versions", "PM-2026-001"]):
+            asked = run(*command)
+            assert (asked.exit_code, asked.stdout) == (2, "")
+            assert "PM-2026-001 stands in several workspaces of this database" in asked.stderr
+            assert f"  - {team}: checkout errors, begun on 2026-11-20" in asked.stderr
+            assert "  - T0OTHER: Payroll export stuck, begun on 2026-11-20" in asked.stderr
+            wrong = run(*command, "--workspace", "T0NOBODY")
+            assert (wrong.exit_code, wrong.stdout) == (2, "")
+            assert "The workspace T0NOBODY has no postmortem PM-2026-001" in wrong.stderr
+        assert not list(tmp_path.glob("PM-*"))
+
+        assert run("export", "pm-2026-001", "md", "--to", str(tmp_path), "--workspace", team).exit_code == 0
+        assert "could not pay by card" in (tmp_path / "PM-2026-001.md").read_text(encoding="utf-8")
+        assert run("export", "PM-2026-001", "md", "--to", str(tmp_path), "--workspace", "T0OTHER").exit_code == 0
+        assert "Payroll export stuck" in (tmp_path / "PM-2026-001.md").read_text(encoding="utf-8")
+        assert run("versions", "PM-2026-001", "--workspace", team).stdout == "It was not published yet.\n"
