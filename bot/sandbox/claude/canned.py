@@ -21,7 +21,7 @@ _TASK = re.compile(r"^(?P<name>[a-z ]+): (?P<value>.+)$", re.MULTILINE)
 #: By which words of a question a draft is for it; then the words of the record, and the sentence that rests on them.
 _DRAFTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
-        "users|customer|affected|impact|stopped working",
+        "stopped working|for whom|did users see|who was affected",
         (
             ("customers report that they cannot pay", "Customers reported that they cannot pay."),
             ("1,240 failed payments until the rollback", "There were 1,240 failed payments until the rollback."),
@@ -74,7 +74,7 @@ def _reply(body: Json) -> dict[str, Any]:
     reply: dict[str, Any] = {"statements": [], "questions": [], "items": [], "enough": False}
     if "Draft an answer" in task:
         fits = (pairs for words, pairs in _DRAFTS if re.search(words, values["question"], re.IGNORECASE))
-        reply["statements"] = list(_said(lines, next(fits, ())))
+        reply["statements"] = list(_said(lines, _unsaid(lines, next(fits, ()))))
     elif "Summarise the incident" in task:
         reply["statements"] = list(_said(lines, [pair for _, pairs in _DRAFTS[:3] for pair in pairs]))
     elif "Find what people said should be done" in task:
@@ -86,6 +86,12 @@ def _reply(body: Json) -> dict[str, Any]:
         reply["questions"] = list(_probed(answers))
         reply["enough"] = not reply["questions"]
     return reply
+
+
+def _unsaid(lines: list[Json], pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What no answer says yet: nobody drafts the same twice."""
+    answers = " ".join(line["text"] for line in lines if line["id"].startswith("a"))
+    return (pair for pair in pairs if pair[1] not in answers)
 
 
 def _said(lines: list[Json], pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
@@ -104,12 +110,12 @@ def _items(lines: list[Json]) -> Iterator[dict[str, Any]]:
 
 
 def _asked(lines: list[Json], question: str) -> Iterator[dict[str, Any]]:
-    """The script's question, with a few words of an answer that has some in common with it."""
-    about = {word for word in re.findall(r"\w{5,}", question.casefold())}
+    """The script's question, with a few words of an answer that has some of its own in common with it."""
+    about = _words(question)
     answers = [line for line in lines if line["id"].startswith("a") and len(line["text"]) > 20]
-    near = max(answers, key=lambda line: len(about & set(re.findall(r"\w{5,}", line["text"].casefold()))), default=None)
-    if near is not None and question.count("?") == 1 and question.endswith("?"):
-        quote = " ".join(near["text"].split()[:8]).rstrip(".,;:!?")
+    near = max(answers, key=lambda line: len(about & _words(line["text"])), default=None)
+    if near is not None and about & _words(near["text"]) and question.count("?") == 1 and question.endswith("?"):
+        quote = _beginning(near["text"])
         text = f"You said “{quote}”. {question}"
         yield {"evidence": [{"id": near["id"], "quote": quote}], "about": "", "text": text}
 
@@ -117,6 +123,16 @@ def _asked(lines: list[Json], question: str) -> Iterator[dict[str, Any]]:
 def _probed(answers: list[Json]) -> Iterator[dict[str, Any]]:
     """What an answer without any figure leaves open."""
     if answers and not any(re.search(r"\d", line["text"]) for line in answers):
-        quote = " ".join(answers[-1]["text"].split()[:8]).rstrip(".,;:!?")
+        quote = _beginning(answers[-1]["text"])
         text = f"“{quote}”: what would show that to somebody who was not there?"
         yield {"evidence": [{"id": answers[-1]["id"], "quote": quote}], "about": "", "text": text}
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{5,}", text.casefold()))
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, of its first sentence at most."""
+    sentence = re.split(r"(?<=[.!?;])\s", " ".join(text.split()), maxsplit=1)[0]
+    return " ".join(sentence.split()[:8]).rstrip(".,;:!?")
