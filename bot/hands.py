@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.errors import SlackRefused, SlackUnavailable
 from bot.interview import events as ev
 from bot.interview import moves as mv
-from bot.interview.bounds import BEFORE
+from bot.interview.bounds import BEFORE, stamp
 from bot.interview.cards import Card
 from bot.interview.filing import after
 from bot.interview.script import Script
@@ -155,8 +155,8 @@ class Hands:
                 message = self._showing.message(script, interview, card, names)
                 self._update(interview, card, channel, ts, message)
                 return Done((ev.Shown(card.key, card.digest, self._clock.now()),))
-            case mv.ReadHistory(cursor):
-                return self._read_history(interview, cursor)
+            case mv.ReadHistory(cursor, heard_since):
+                return self._read_history(interview, cursor, heard_since)
             case mv.ReadRoot(cursor):
                 return self._read_root(interview, cursor)
             case mv.ReadThread():
@@ -224,7 +224,7 @@ class Hands:
 
     # reading -----------------------------------------------------------------------------------------------------
 
-    def _read_history(self, interview: Interview, cursor: str) -> Done:
+    def _read_history(self, interview: Interview, cursor: str, heard_since: datetime | None) -> Done:
         bounds, opening = interview.bounds, interview.post("opening")
         latest = bounds.latest(opening.ts if opening else "")
         if cursor.startswith(BEFORE):
@@ -232,7 +232,7 @@ class Hands:
         page = self._room.history(interview.channel, cursor, latest=latest, oldest=bounds.roots_from)
         others = [m for m in page.messages if not self._room.is_mine(m) and history.belongs(m, bounds.oldest)]
         messages = history.record_messages(others)
-        threads = self._unread(interview, history.threads_of(others), messages)
+        threads = self._unread(interview, history.threads_of(others), messages, heard_since)
         event = ev.PageRead(
             len(messages),
             len(threads),
@@ -253,15 +253,23 @@ class Hands:
         return Done((event,), also)
 
     def _unread(
-        self, interview: Interview, threads: Mapping[str, str], messages: Sequence[RecordMessage]
+        self,
+        interview: Interview,
+        threads: Mapping[str, str],
+        messages: Sequence[RecordMessage],
+        heard_since: datetime | None,
     ) -> Mapping[str, str]:
-        """The threads that are to be read; what was recorded whole, as it was written, is not read again."""
-        if not interview.recorded or not threads:
+        """The threads that are to be read; what was recorded whole, as it was written, is not read again.
+
+        A thread that is older than `heard_since` is: Slack's count and newest reply tell what was written and deleted
+        while nobody listened, but not what was edited.
+        """
+        if not interview.recorded or not threads or heard_since is None:
             return threads
         counts = {message.ts: message.reply_count for message in messages}
         with self._database.reading() as unit:
             known = unit.recordings.get(interview.workspace, interview.channel)
-            since = known.since if known is not None and known.recorded else ""
+            since = max(known.since, stamp(heard_since)) if known is not None and known.recorded and known.since else ""
             kept = unit.record.answered(interview.workspace, interview.channel, since) if since else {}
         whole = {
             root

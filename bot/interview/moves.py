@@ -39,6 +39,8 @@ class ReadHistory:
     """Read one page of the channel."""
 
     cursor: str
+    #: From when on this process has heard all that Slack tells; None: nobody knows.
+    heard_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,11 @@ def next_move(
     if interview.paused:
         return Wait(min(waits) if waits else None)
     if interview.stage is Stage.READING and interview.reading.phase != "window":
-        return _read(interview) if reads_free else Wait(min([*waits, interview.reads_blocked_until or now]))
+        return (
+            _read(interview, listening_since)
+            if reads_free
+            else Wait(min([*waits, interview.reads_blocked_until or now]))
+        )
     shown = all(p.shown in (c.digest, "gone") for c in wanted if (p := interview.post(c.key)) is not None)
     return _later(interview, now, limits, waits, shown)
 
@@ -235,12 +241,12 @@ def _may_post(card: Card, interview: Interview) -> bool:
     return True
 
 
-def _read(interview: Interview) -> Move:
+def _read(interview: Interview, listening_since: datetime | None) -> Move:
     match interview.reading.phase:
         case "history" if interview.root:
             return ReadRoot(interview.reading.cursor)
         case "history":
-            return ReadHistory(interview.reading.cursor)
+            return ReadHistory(interview.reading.cursor, listening_since)
         case "threads":
             return ReadThread()
         case "people":

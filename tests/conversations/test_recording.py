@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from bot.places import MANIFEST
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.seeds import seed_workspace
+from bot.sandbox.server import LocalSlack
 from storage.database import Database
 from tests.conversations.talk import ASHA, MARIA, TOM, Talk, buttons, conversation, plainly, where_stored
-from tests.fakes.scene import SMALL, said
+from tests.fakes.scene import NOW, SMALL, said, scene
 
 LIVE = "C0LIVE"
 #: Two channels in which nothing was said yet; one of them is called like an incident's.
@@ -31,6 +36,7 @@ def offers(talk: Talk) -> list[dict[str, Any]]:
 
 def test_a_channel_is_recorded_offered_a_postmortem_once_and_its_threads_are_not_read_again(database: Database) -> None:
     with conversation(database, QUIET, start=False, record_channels="#inc-*") as talk:
+        talk.s.listening()
 
         def say(user: str, text: str, thread: str | None = None, channel: str = LIVE) -> str:
             ts = talk.s.person(user).say(channel, text, thread)
@@ -103,3 +109,40 @@ def test_nothing_is_recorded_where_no_setting_asks_for_it(database: Database) ->
         talk.s.later(60)
         assert kept(talk, LIVE) == []
         assert offers(talk) == []
+
+
+def test_a_reply_that_was_edited_while_no_bot_listened_is_read_as_it_stands(database: Database) -> None:
+    clock = SandboxClock(frozen_at=NOW.timestamp())
+    workspace = seed_workspace(QUIET, clock=clock).workspace
+    with LocalSlack(workspace, json.loads(MANIFEST.read_text(encoding="utf-8")), page=False) as slack:
+
+        def say(talk: Talk, text: str, thread: str | None = None) -> str:
+            ts = talk.s.person(TOM).say(LIVE, text, thread)
+            talk.s.later(60)
+            return ts
+
+        with scene(database, slack=slack, record_channels="inc-*") as first:
+            talk = Talk(first)
+            root = say(talk, "declaring SEV-2, orders cannot be saved")
+            counted = say(talk, "12 orders were lost", root)
+            aside = say(talk, "somebody unplugged it, ask Asha", root)
+        # The bot is restarted meanwhile; Slack's count of the replies and its newest one stay the same.
+        clock.advance(600)
+        first.person(TOM).edit(LIVE, counted, "1,240 orders were lost")
+        first.person(TOM).edit(LIVE, aside, "// somebody unplugged it, ask Asha")
+        clock.advance(600)
+        with scene(database, slack=slack, record_channels="inc-*") as second:
+            talk = Talk(second)
+            second.listening()
+            later = say(talk, "growing the volume of db-3")
+            say(talk, "grown, orders are saved again", later)
+            before = len(slack.calls.log)
+            talk.s.person(MARIA).slash(LIVE, "/postmortem start")
+            talk.s.settle()
+            read = [c["args"]["ts"] for c in list(slack.calls.log)[before:] if c["method"] == "conversations.replies"]
+            assert read.count(root) == 1, "an edit may have been missed"
+            assert read.count(later) == 0, "it was heard from its first word on"
+            told = kept(talk, LIVE)
+            assert "1,240 orders were lost" in told
+            assert "12 orders were lost" not in told
+            assert where_stored(database, "somebody unplugged it") == set(), "taken off the record"

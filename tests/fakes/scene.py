@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -83,9 +84,16 @@ class Scene:
     #: The thread that the test follows.
     thread_ts: str = ""
     seen: dict[str, str] = field(default_factory=dict)
+    #: Whether Slack has greeted the bot, as it does on every new connection.
+    greeted: threading.Event = field(default_factory=threading.Event)
 
     def person(self, user: str = "U0MARIA") -> Person:
         return Person(self.slack.url, user)
+
+    def listening(self) -> None:
+        """Waits until the bot knows that it is connected: from then on it hears everything."""
+        assert self.greeted.wait(10), "Slack has not greeted the bot"
+        self.settle()
 
     # time --------------------------------------------------------------------------------------------------------
 
@@ -247,8 +255,15 @@ def scene(
     hand = HandClock(clock)
     bot = assemble(chosen, hand, database, mind=mind(database, hand) if mind is not None else None)
     bot.facilitator.listening_anew()
-    bot.handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
     played = Scene(local, bot, database, clock, chosen)
+
+    def hello(_client: object, message: Mapping[str, Any], _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            played.greeted.set()
+
+    # Behind the bot's own, which has heard of it by then.
+    bot.handler.client.message_listeners.append(hello)
+    bot.handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
     try:
         played.settle()
         yield played
