@@ -164,6 +164,17 @@ def test_actions_stand_by_when_they_are_due() -> None:
     ]
 
 
+def test_what_wont_be_done_stands_apart_from_what_is_due() -> None:
+    given_up = replace(ITEMS[0], status="dropped", reason="the vendor does it", closed_by="Ana Lima")
+    laid = lay_out(document(items=[given_up, *ITEMS[1:]]), LAYOUTS.get("full"), LAYOUTS.queries)
+    assert labels(section(laid, "actions"))[-1] == "Won't be done"
+    shown = RENDERER.document_markdown(laid).split("**Won't be done**")[1]
+    assert "| AI-031 |" in shown
+    assert "won't do: the vendor does it, Ana Lima" in shown
+    nothing = lay_out(document(items=[given_up]), LAYOUTS.get("executive"), LAYOUTS.queries)
+    assert "Nothing: 1 action won't be done." in RENDERER.document_markdown(nothing)
+
+
 def test_a_sort_that_words_only_suggest_is_said_to_be_one() -> None:
     said = ("testing: staging has no data", "no alert on the pool")
     told = asked(story.nobody(), "causes.how", (ONCALL, "\n".join(said), factors(*said)), level=1)
@@ -202,6 +213,12 @@ def test_every_kind_is_rendered_to_the_same_bytes_twice(kind: str) -> None:
     for render in ("document_markdown", "document_html", "canvas_markdown"):
         first, second = (getattr(Renderer(TEMPLATES), render)(paper(kind=kind)) for _ in range(2))
         assert first == second
+
+
+def test_the_full_report_says_what_to_do_where_its_queries_find_nothing_any_more() -> None:
+    shown = RENDERER.document_markdown(paper(document(), "full"))
+    data = shown.split("## Data that shows it")[1]
+    assert data.strip().startswith("Where one of these finds nothing any more, the data was not kept for long enough")
 
 
 def test_queries_hold_the_service_and_the_window() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.report.document import Document
 from bot.report.material import ItemRow
 from bot.report.parts.made import Laying, Made, as_edited, edited_of, sections_of
 from bot.report.tables import DROPPED, items_table
 from bot.report.times import day
-from bot.report.values import Block, Commitments, Label
+from bot.report.values import Block, Commitments, Label, Paragraph, Voice
 
 #: Days from the document's date within which something is due, with the heading of that time.
 HORIZONS = ((7, "This week"), (31, "This month"), (92, "This quarter"))
@@ -23,7 +24,18 @@ def commitments(laying: Laying, most: int) -> Made:
     if edited is not None and not document.actions:
         return as_edited(edited)
     shown = document.actions[: most or len(document.actions)]
-    return Made((Commitments(shown, document.action_count - len(shown)),)) if shown else Made()
+    if shown:
+        return Made((Commitments(shown, document.action_count - len(shown)),))
+    told = none_left(document)
+    return Made((Paragraph(told, Voice.COMPUTED),)) if told else Made()
+
+
+def none_left(document: Document) -> str:
+    """That of the actions that were named none is going to be done; empty where none was named, or one is."""
+    named = len(document.material.items)
+    if document.action_count or not named:
+        return ""
+    return f"Nothing: {named} {'action' if named == 1 else 'actions'} won't be done."
 
 
 def horizons(laying: Laying) -> Made:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.report.material import Material
+from bot.report.parts.doing import none_left
 from bot.report.parts.made import Laying, Made, Missing, edited_of, sections_of
 from bot.report.times import between, span
 from bot.report.values import Block, Cell, Listing, Paragraph, Point, Source, State, Table, Voice
@@ -100,9 +101,8 @@ def _do(laying: Laying) -> Point:
     document, mark = laying.document, "What we do so that it stays away"
     count = document.action_count
     if not count:
-        given_up = len(document.material.items)
-        none_left = f"Nothing: {given_up} {'action' if given_up == 1 else 'actions'} won't be done."
-        return Point(none_left if given_up else "No action was agreed.", Voice.ABSENT, mark=mark)
+        told = none_left(document)
+        return Point(told or "No action was agreed.", Voice.COMPUTED if told else Voice.ABSENT, mark=mark)
     rows = [row for row in document.material.items if row.item.status != "dropped"]
     shown = [row for item in document.actions for row in rows if row.item is item] or rows
     below = tuple(
