@@ -26,7 +26,7 @@ class Spoken:
 
 
 _PREFIX = pattern(
-    r"\W*(?:<@[^<>]+>[:,]? )?\W*(?:ai|ap|to-?do|action(?: items?| points?)?"
+    r"\W*(?:<@[^<>]+>[:,]? )?\W*(?:ais?|ap|to-?dos?|action(?: items?| points?)?s?"
     r"|follow[- ]?ups?|next steps?)\W{0,3}(?: ?#?\d{1,3})? ?(?::|–|—| -) *\S.*\s.*\S"
 )
 #: "AI @ann write the runbook", "TODO(ann) write the runbook": marked without a colon.

@@ -18,7 +18,7 @@ from bot.wording.mentions import mentions
 from bot.wording.sentences import parts, without_bullet
 
 _PREFIX = pattern(
-    r"\s*(?:\[ ?[xX]?\] *)?(?:\*|_)*(?:ai|ap|to-?do|to do|action(?: items?| points?)?|follow[- ]?ups?|next steps?"
+    r"\s*(?:\[ ?[xX]?\] *)?(?:\*|_)*(?:ais?|ap|to-?dos?|to do|action(?: items?| points?)?s?|follow[- ]?ups?|next steps?"
     r"|task)(?:\*|_)*(?: ?#?\d{1,3})? ?(?::(?:\*|_)*|–|—| -) *"
 )
 _PERSON = r"<@(?P<user>[A-Z0-9]+)(?:\|[^<>]*)?>"

@@ -24,7 +24,7 @@ _DONE = pattern(
     r"|already did|is done)"
     r"(?:\W|$)"
 )
-_THAT_IS_IT = pattern(r"\b(?:that(?:'|’)?s (?:it|the one)|that was it|bingo|exactly|that must be it)\b")
+_THAT_IS_IT = pattern(r"\b(?:that(?:(?:'|’)?s| is) (?:it|the one)|that was it|bingo|exactly|that must be it)\b")
 #: "can we close this?", "is this resolved?"
 _ASKS_TO_CLOSE = pattern(
     r"\b(?:can|shall|should|may|could) (?:we|i|you) (?:\w+ ){0,2}(?:clos|resolv|call (?:it|this)|stand down|end)\w*"

@@ -15,6 +15,7 @@ from bot.timeline.ideas import confirmation, refutation
 from bot.timeline.reading import Reading, own_time
 from bot.timeline.signs import signs_of
 from bot.timeline.values import Precision, Stated
+from bot.timeline.wordings import WORDINGS
 
 #: Within how many messages an idea is confirmed or given up, if at all.
 _TAKEN_UP = 60
@@ -23,6 +24,7 @@ _PUT_RIGHT, _MESSAGES = timedelta(hours=4), 12
 
 
 _CLAUSE = pattern(r"[.!?;,]\s+|\n| which | when ")
+NO_EFFECT = pattern(WORDINGS["made no difference"][1])
 #: "the certificate expired at noon, that is it"
 _VERIFIED = pattern(
     r"[,.;:–—-] ?(?:and )?(?:that|this)(?: is|(?:'|’)?s) (?:it|the one)\W*$"
@@ -31,7 +33,7 @@ _VERIFIED = pattern(
 #: "that's the one", "bingo. the rate is zero": somebody found it in what was just said.
 _EXACTLY_THAT = pattern(
     r"^\W*(?:(?:yes|yep|ah|oh|wow)[,.!]? )?(?:that(?:(?:'|’)?s| is) (?:it|the one)|that was it|that must be it"
-    r"|bingo)(?:\W*$|[,.!;:] ?\w)"
+    r"|bingo|so that(?:'|’)?s why)(?:\W*$|[,.!;:] ?\w)"
 )
 _JUST_SAID, _JUST_BEFORE = timedelta(minutes=10), 3
 _TELLS_OF_A_THING = ("change", "fault", "cause", "guess", "hedge", "symptom", "finding", "acts", "question")
@@ -43,6 +45,7 @@ def find_cause(readings: Sequence[Reading]) -> tuple[Reading, Stated] | None:
     """The message that gives the cause, and the words that do."""
     found: list[tuple[Reading, Stated]] = []
     put_right: list[tuple[Reading, Stated]] = []
+    blamed: list[tuple[Reading, Stated]] = []
     for index, each in enumerate(readings):
         asked = ASKED_CAUSE in each.read.signs
         if each.looks_back or each.is_notice or (each.read.is_question and not asked) or each.read.is_alert:
@@ -68,8 +71,11 @@ def find_cause(readings: Sequence[Reading]) -> tuple[Reading, Stated] | None:
             found.append((yes, words))
         elif fault and "fault" in each.read.signs and _was_put_right(each, later):
             put_right.append((each, own_time(each)))
+        elif _blames(each) and refutation(each, later) is None and _was_put_right(each, later):
+            blamed.append((each, own_time(each)))
     if found:
         return max(found, key=lambda pair: pair[0].at)
+    put_right = put_right or blamed
     last = put_right[-1:]
     for pair in reversed(put_right[:-1]):
         if last and last[0][0].at - pair[0].at <= _EXPLAINS:
@@ -117,7 +123,6 @@ def _confirms_itself(each: Reading) -> bool:
     read = each.read
     return (
         read.any("fault", "cause")
-        and "confirmed" in read.signs
         and not read.is_question
         and not read.any("hedge", "guess", "no_cause", "refuted", "action", "restored", "resolved", "mitigated")
         and _VERIFIED.search(read.message.text) is not None
@@ -131,12 +136,36 @@ def _one_clause_says_it(text: str) -> bool:
     )
 
 
+#: "the update from 5:45 lets the scanner hang", "somebody pointed the test system at it yesterday"
+_CHANGED_THEN = pattern(
+    r"\b(?:update|upgrade|release|deploy\w*|roll-?out|change|patch|migration|import|config\w*|push\w*|bump|version|job"
+    r"|pointed|moved|merged|switched|renamed|removed|replaced|enabled|disabled)\b[^.!?\n]{0,60}\b(?:yesterday(?:(?:'"
+    r"|’)s)?"
+    r"|last night(?:(?:'|’)s)?|this (?:morning|night)|(?:from|at|on|since) (?:\d|mon|tues|wednes|thurs|fri|satur"
+    r"|sun)\w*)"
+    r"|\b(?:yesterday|last night|this morning)(?:(?:'|’)s) (?:\w+ )?(?:update|upgrade|release|deploy\w*|change|patch"
+    r"|import)"
+)
+
+
+def _blames(each: Reading) -> bool:
+    """Whether it tells, as a fact, of something that was changed before and what is wrong since, not of work now."""
+    read = each.read
+    if read.message.bot is not None or read.is_question:
+        return False
+    if read.any("hedge", "guess", "no_cause", "action", "restored", "resolved", "mitigated", "rolled_back", "acts"):
+        return False
+    if read.any("refuted", "decision", "report", "communication"):
+        return False
+    return read.any("symptom", "fault", "impact") and _CHANGED_THEN.search(read.message.text) is not None
+
+
 def _was_put_right(fault: Reading, later: Sequence[Reading]) -> bool:
     """Whether a person who said what is wrong acted on it, and it recovered."""
     if fault.read.message.bot is not None:
         return False
     for each in later[:_MESSAGES]:
-        if each.at - fault.at > _PUT_RIGHT or each.read.any("relapse"):
+        if each.at - fault.at > _PUT_RIGHT or each.read.any("relapse") or NO_EFFECT.search(each.read.message.text):
             return False
         if each.read.any("mitigated", "restored", "recovering", "resolved", "rolled_back") and not each.read.any(
             "unfinished", "hedge", "other_resolved"

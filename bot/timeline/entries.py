@@ -223,6 +223,7 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
         least = 2.5  # Without an incident a line has to tell a lot to be worth showing.
     marked = _marked(milestones)
     alerts = [each.read.message.ts for each in readings if each.read.is_alert]
+    takes_part = _taking_part(readings, milestones)
     words = words_of([each for each in readings if each.read.message.ts not in milestones.other])
     seen: Counter[str] = Counter()
     found = []
@@ -242,7 +243,7 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
             score += 10.0
             reasons = (f"gives a milestone: {kind.value.replace('_', ' ')}", *reasons)
         elif _only_tells_of_then(reading, milestones) or (
-            reasons == _JUST_A_SENTENCE and milestones.stated and not _goes_on(reading, words)
+            reasons == _JUST_A_SENTENCE and milestones.stated and not _goes_on(reading, words, takes_part, milestones)
         ):
             continue
         told = kind or _kind_beside(reading)
@@ -269,12 +270,42 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
     return found
 
 
+#: So many telling messages make somebody one who takes part.
+_TAKES_PART = 3
+_TELLING = frozenset({
+    "symptom", "fault", "named_cause", "cause", "guess", "refuted", "rolled_back", "restored", "mitigated", "resolved",
+    "recovering", "acknowledged", "investigating", "declared", "escalated", "delta", "acts",
+})  # fmt: skip
 #: The reasons for a message that carries no sign: it is shown where it shares a word with those that do.
 _JUST_A_SENTENCE = ("states something",)
 
 
-def _goes_on(reading: Reading, words: frozenset[str]) -> bool:
-    """Whether a sentence without a sign says how it goes on, or speaks of what the incident is about."""
+def _taking_part(readings: Sequence[Reading], milestones: Milestones) -> frozenset[str | None]:
+    """Who told more than one thing of the incident while it ran."""
+    told = Counter(
+        each.read.message.user
+        for each in readings
+        if each.read.signs & _TELLING and each.read.message.ts not in milestones.other and _runs(each, milestones)
+    )
+    return frozenset(user for user, count in told.items() if user is not None and count >= _TAKES_PART)
+
+
+def _runs(reading: Reading, milestones: Milestones) -> bool:
+    """Whether it was written between the detection and the end, as far as these are known."""
+    detected, resolved = milestones.at(Kind.DETECTED), milestones.at(Kind.RESOLVED)
+    return (detected is None or reading.at >= detected) and (resolved is None or reading.at <= resolved)
+
+
+def _goes_on(
+    reading: Reading, words: frozenset[str], takes_part: frozenset[str | None], milestones: Milestones
+) -> bool:
+    """Whether a sentence without a sign says how it goes on, or speaks of what the incident is about.
+
+    Who takes part says so in any words, while it runs.
+    """
+    read = reading.read
+    if read.message.user in takes_part and not read.is_question and _runs(reading, milestones):
+        return True
     return _PROGRESS.search(reading.read.message.text) is not None or not words.isdisjoint(of_one(reading))
 
 
@@ -288,6 +319,8 @@ _PROGRESS = pattern(
 def _kind_beside(reading: Reading) -> Kind | None:
     """What a message tells at its own time, beside what it states of another; None where that is all it tells."""
     kind = kind_of(reading.read)
+    if kind is Kind.NOTE and reading.statements and len(reading.read.message.text) < _SHORT:
+        return None
     if kind not in {_MINOR.get(each.kind, each.kind) for each in reading.statements}:
         return kind
     others = reading.read.signs - _SIGNS_OF.get(kind, frozenset())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from bot.patterns import pattern
 from bot.timeline.reading import Reading
@@ -44,8 +45,73 @@ _THOUGHT = frozenset({"guess", "confirmed", "refuted"})
 _OF_USERS = pattern(r"\b(?:users?|customers?|clients?|support|merchants?|tenants?|tickets?|community)\b")
 
 
-def has_incident(readings: Iterable[Reading]) -> bool:
-    """Whether something is broken, a tool or a person treats it as such, and the signs of it weigh enough."""
+#: So many messages about it make more of it than a ticket.
+_SEVERAL = 3
+#: What makes a whole story, in this order: somebody takes it on, says what it is, puts it right, and closes it.
+_STORY = (
+    frozenset({"acknowledged", "investigating", "escalated", "declared"}),
+    frozenset({"fault", "named_cause", "cause", "change", "acts", "decision", "guess", "refuted"}),
+    frozenset({"restored", "rolled_back", "mitigated", "recovering"}),
+    frozenset({"resolved"}),
+)
+_STORY_LASTS = timedelta(hours=12)
+#: Who closes something by one of these names had one of these.
+_CLOSES_ONE = pattern(
+    r"\b(?:calling|closing|marking|declaring|call|close|resolving) (?:this |it |the |out )*(?:as )?(?:resolved"
+    r"|(?:major )?incident"
+    r"|sev-?\s?\d|p\d)\b"
+)
+_WORKED_ON = frozenset({
+    "symptom", "report", "noticed", "firing", "fault", "named_cause", "severity", "declared", "guess", "refuted",
+    "impact", "acknowledged", "investigating", "rolled_back", "restored",
+})  # fmt: skip
+
+
+def has_incident(readings: Sequence[Reading]) -> bool:
+    """Whether something is broken, a tool or a person treats it as such, and the signs of it weigh enough.
+
+    Or a whole story is told, in words that no sign of harm knows.
+    """
+    return _weighs_enough(readings) or _tells_a_story(readings) or _closes_one(readings)
+
+
+def _closes_one(readings: Sequence[Reading]) -> bool:
+    """Whether somebody closes an incident that at least two people had worked on before."""
+    worked: list[Reading] = []
+    for each in readings:
+        read = each.read
+        if read.message.bot is not None or each.looks_back or read.is_chatter:
+            continue
+        closes = "resolved" in read.signs and not read.any("other_resolved", "undeclared", "unfinished", "question")
+        if closes and _CLOSES_ONE.search(read.message.text):
+            lately = [other for other in worked if each.at - other.at <= _STORY_LASTS]
+            if len(lately) >= _SEVERAL and len({other.read.message.user for other in lately}) > 1:
+                return True
+        if not _WORKED_ON.isdisjoint(read.signs):
+            worked.append(each)
+    return False
+
+
+def _tells_a_story(readings: Sequence[Reading]) -> bool:
+    """Whether at least two people take something on, say what it is, put it right and close it, one after the other."""
+    place, began, people = 0, None, set[str | None]()
+    for each in readings:
+        read = each.read
+        if read.message.bot is not None or read.is_question or read.is_chatter or each.looks_back:
+            continue
+        if began is not None and each.at - began > _STORY_LASTS:
+            place, began, people = 0, None, set()
+        people.add(read.message.user)
+        signs = read.signs - {"resolved"} if read.any("other_resolved", "undeclared") else read.signs
+        if not _STORY[place].isdisjoint(signs) and not read.any("unfinished", "negated"):
+            began = began or each.at
+            place += 1
+            if place == len(_STORY):
+                return len(people) > 1
+    return False
+
+
+def _weighs_enough(readings: Iterable[Reading]) -> bool:
     weight, broken, treated, alarmed = 0.0, False, False, False
     for reading in readings:
         read = reading.read

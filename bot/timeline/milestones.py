@@ -15,7 +15,15 @@ from bot.timeline.asides import set_aside
 from bot.timeline.causes import find_cause
 from bot.timeline.incident import has_incident
 from bot.timeline.reading import Reading, own_time
-from bot.timeline.related import FIRST_DETECTED, called_off, cleared_unseen, of_the_incident, same_alarm, words_of
+from bot.timeline.related import (
+    FIRST_DETECTED,
+    called_off,
+    cleared_unseen,
+    of_one,
+    of_the_incident,
+    same_alarm,
+    words_of,
+)
 from bot.timeline.statements import Statement
 from bot.timeline.values import Kind, Precision, Stated
 
@@ -25,6 +33,10 @@ _SLACK = timedelta(minutes=5)
 #: A finished rollback is what ended the impact if the recovery was seen within this time.
 _TAKES_EFFECT = timedelta(minutes=60)
 
+#: Who took it on says what is broken within this time, if it is that.
+_SAYS_SOON = timedelta(minutes=30)
+#: What is reported is taken on so soon, and no harm is known so long before; a report has so many words.
+_TAKEN_ON_WITHIN, _TAKEN_ON_BEFORE, _A_REPORT, _A_FEW = timedelta(minutes=10), timedelta(hours=2), 5, 12
 _HYPOTHETICAL = pattern(r"\b(?:if|should (?:we|i)|could we|do we|shall we|not yet|going to|about to|before)\b")
 _CALLS_IT = pattern(r"\b(?:i(?:'|’)m |i am )?going to call (?:this|it) (?:an? )?(?:incident|outage|sev|p\d)")
 #: "Calling this a P1, and paging the network on-call" declares and brings in.
@@ -44,6 +56,7 @@ _RESOLVED_HEAD = pattern(
     r"|^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is|was) (?:now |fully )*resolved\b"
     r"|^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is) (?:now |fully )*(?:closed|over)[.!]"
     r"|^\W*(?:major )?incident (?:\S*\d )?(?:is |has been )?(?:now )?(?:resolved|closed|over)[.!](?:\s|$)"
+    r"|^\W*all[- ]clear\b"
 )
 #: "Steady since ten, I'm calling it resolved": who closes it, closes it now, whatever else is told.
 _CLOSES_NOW = pattern(
@@ -84,18 +97,34 @@ def find_milestones(readings: Sequence[Reading], *, surely: bool = False) -> Mil
     return replace(_Search(readings).run(), other=other)
 
 
+def _takes_on(each: Reading) -> bool:
+    """Whether a person takes something on, or makes an incident of it."""
+    read = each.read
+    if read.message.bot is not None or each.looks_back or read.any("undeclared", "resolved"):
+        return False
+    return "declared" in read.signs or ("acknowledged" in read.signs and not read.is_question)
+
+
 class _Search:
     """One pass over the readings; each method finds one milestone."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.readings = [each for each in readings if each.read.signs or each.statements]
+        self.everything = readings
         self.by_ts = {each.read.message.ts: each for each in readings}
         self.stated: dict[Kind, Stated] = {}
         self.sources: dict[Kind, Reading] = {}
         self.set_aside: list[tuple[Statement, str]] = []
         #: The bots that speak here as a public status page.
         self.pages = {each.read.message.bot for each in self.readings if each.is_notice and "notice" in each.read.signs}
-        self.readings = of_the_incident(self.readings, self._tells_of_harm)
+        told = of_the_incident(self.readings, self._tells_of_harm)
+        harm = next((each for each in told if self._tells_of_harm(each)), None)
+        self.taken_on = taken = self._taken_on(harm)
+        self.readings = (
+            told
+            if taken is None
+            else [each for each in self.readings if each.at >= taken.at or each.read.any("resolved")]
+        )
         self.told = [(each, statement) for each in self.readings for statement in each.statements]
 
     def run(self) -> Milestones:
@@ -134,6 +163,7 @@ class _Search:
 
     def detected(self) -> None:
         own = next((each for each in self.readings if self._tells_of_harm(each)), None)
+        own = self.taken_on or own
         label = next(
             (each for each in self.readings if FIRST_DETECTED.match(each.read.message.text) and not each.statements),
             None,
@@ -147,6 +177,53 @@ class _Search:
             self.keep(Kind.DETECTED, reading, statement.stated)
         elif own is not None:
             self.keep(Kind.DETECTED, own)
+
+    def _taken_on(self, harm: Reading | None) -> Reading | None:
+        """What somebody else reported just before a person took it on, where no earlier word of harm is known.
+
+        It speaks of what is spoken of afterwards, or who took it on soon says what is broken; where nobody ever
+        says that, the last that was taken on is it.
+        """
+        words: frozenset[str] | None = None
+        last: Reading | None = None
+        for place, each in enumerate(self.everything):
+            if harm is not None and not harm.at - _TAKEN_ON_BEFORE <= each.at < harm.at:
+                continue
+            reported = self._reported_before(place) if _takes_on(each) else None
+            if reported is None:
+                continue
+            if (
+                harm is not None
+                and harm.at - each.at <= _SAYS_SOON
+                and harm.read.message.user == each.read.message.user
+            ):
+                return reported
+            if harm is not None:
+                words = self._spoken_of(harm.at) if words is None else words
+                if of_one(reported) & words:
+                    return reported
+            last = reported
+        return last if harm is None else None
+
+    def _spoken_of(self, since: datetime) -> frozenset[str]:
+        """What those speak of who speak of an incident, in the hours after `since`."""
+        return words_of([each for each in self.everything if since <= each.at <= since + _TAKEN_ON_BEFORE])
+
+    def _reported_before(self, place: int) -> Reading | None:
+        """The first thing that the last other person said in the minutes before it was taken on at `place`."""
+        taken, first = self.everything[place], None
+        for before in range(place - 1, max(-1, place - 1 - _A_FEW), -1):
+            each = self.everything[before]
+            message = each.read.message
+            if taken.at - each.at > _TAKEN_ON_WITHIN:
+                break
+            if message.bot is not None or message.user == taken.read.message.user or each.read.is_chatter:
+                continue
+            if first is not None and message.user != first.read.message.user:
+                break
+            if len(message.text.split()) >= _A_REPORT:
+                first = each
+        return first
 
     def _tells_of_harm(self, each: Reading) -> bool:
         read = each.read
@@ -224,6 +301,21 @@ class _Search:
                     stated = replace(stated, precision=Precision.ABOUT)
                 self.keep(Kind.MITIGATED, ended, stated)
                 return
+
+        if stopped := self._switched_off():
+            self.keep(Kind.MITIGATED, stopped)
+
+    def _switched_off(self) -> Reading | None:
+        """The last that was switched off, after which it was soon seen to recover, and not to break again."""
+        recovers: datetime | None = None
+        for each in reversed(self.readings):
+            if "relapse" in each.read.signs:
+                recovers = None
+            elif "recovering" in each.read.signs and not each.read.any("unfinished", "hedge"):
+                recovers = each.at
+            elif recovers is not None and self._says_it_ended(each, "turned_off"):
+                return each if recovers - each.at <= _TAKES_EFFECT else None
+        return None
 
     def _what_ended_it(self, restored: Reading) -> Reading:
         """The finished rollback that a recovery followed, where nothing broke between them; else the recovery."""

@@ -159,7 +159,7 @@ SIGNS: dict[str, str] = {
     r"|migration|image|node|rollout)\b|\b(?:missing|wrong|dropped|stale|broken) (?:index|config|secret|flag"
     r"|migration|certificate|cert|env|variable|permission|role|dns|record)\b|\brace condition\b|\bsince (?:the "
     r"|release |deploy|version |v?\\d)|\bmisses? the\b|\bis full\b(?:\W*$|[,.;!)])|\bfull disks?\b"
-    r"|\bthrottl\w+\b|\bintroduced\b"
+    r"|\bthrottled\b|\bthrottling\b|\bintroduced\b"
     r"|\b(?:got|was|were|has been|have been|is) (?:\w+ly )?(?:halved|lowered|raised|reduced|removed|dropped"
     r"|renamed|deleted|tightened|changed|disabled|switched off|turned off|moved|overwritten|revoked|rotated"
     r"|bumped|upgraded|downgraded|flipped|truncated|emptied|wiped)\b[^.\n?]{0,40}\b(?:in the|by the|by a|by an"

@@ -113,6 +113,8 @@ def read_signs(message: RecordMessage) -> Read:
         signs.discard("relapse")
     if "symptom" in signs and "symptom" not in signs_of(_NO_HARM.sub(" ", text)):
         signs.discard("symptom")
+    if "restored" in signs and "restored" not in signs_of(_ELSEWHERE.sub(" ", text)):
+        signs.discard("restored")
     if "named_cause" in signs and _FOUND_SOMETHING.match(text):
         signs.discard("named_cause")
     if "unfinished" in signs and not signs.isdisjoint(_ENDS) and _one_sentence_ends_it(text):
@@ -157,6 +159,11 @@ _NO_HARM = pattern(
     r"|problems?|crashes|complaints?|downtime|slowness)\b"
     r"|\b(?:error|failure|crash) (?:rate|count)s? (?:is |are |looks? |stays? )?(?:the )?(?:same|normal|flat|unchanged"
     r"|fine|ok)\b"
+)
+#: "other countries look normal" tells where it is not broken, and not that it works again.
+_ELSEWHERE = pattern(
+    r"\b(?:others?|the rest|everything else|elsewhere)\b[^.;,\n]{0,30}\b(?:normal|fine|ok(?:ay)?|healthy|good"
+    r"|unaffected)\b"
 )
 #: "found it, thanks" thanks for an answer.
 _FOUND_SOMETHING = pattern(r"^\W*(?:ah,? |ok,? |oh,? )?found it\W{1,3}(?:thanks?|thx|ty|cheers|sorry|never ?mind)\b")

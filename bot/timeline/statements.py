@@ -44,7 +44,8 @@ _HARM = pattern(
     r"|no \w+ (?:\w+ )?(?:events|were)|stopped|throttl\w+|offline|[45]xx|50[0234]|complain\w*|problem\w*"
     r"|issues?|saw|blocked|suppress\w*|rejected|inconsisten\w+|duplicat\w+|unresolved|wrong\w*"
     r"|not (?:\w+ ){0,2}(?:as expected|authorized|processed|delivered|updated)|longer than (?:usual|normal|expected)"
-    r"|without|tripped|died|dead|expired|instead of|bad (?:window|period|data)|declin\w+|elevated|connection resets?"
+    r"|without|tripped|died|dead|expired|cliff|tanked|plunged|plummeted|collapsed|instead of|bad (?:window|period"
+    r"|data)|declin\w+|elevated|connection resets?"
     r"|packet loss)\b"
 )
 _BEGAN = pattern(
@@ -53,7 +54,7 @@ _BEGAN = pattern(
     r"|as early as|first (?:\w+ ){0,3}(?:complaints?|errors?|reports?|failures?|seen|saw|occurr\w+|symptoms?"
     r"|tickets?|spotted|happened|started|impact\w*|was|were|timeouts?|declines?|drops?)"
     r"|(?:complaints?|errors?|failures?|tickets?|went (?:down|dark|offline)|broken?|broke|died|tripped|crashed|expired"
-    r"|stopped \w+ing) (?:from|at|around|about|since|~))(?:\b|$)"
+    r"|stopped \w+ing|fell off a cliff|tanked|plunged|plummeted|collapsed) (?:from|at|around|about|since|~))(?:\b|$)"
 )
 _BEGAN_OTHER = pattern(
     r"\b(?:roll-?\s?(?:back|out|ing)|deploy\w*|investigat\w*|restart\w*|looking|work(?:ing)?|upgrade|migrat\w*"

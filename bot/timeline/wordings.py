@@ -32,6 +32,39 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"(?:no (?:hits?|results?|answers?|data|rows|response|output|signal)\b|only half\b|half of\b"
         r"|nothing(?:\W*$|[,.;!?]| (?:for|since|at|on|when|any|back)\b))",
     ),
+    "not any more": (
+        "symptom",
+        r"\b(?:is|are|do|does|can|will|work\w*)(?:n(?:'|’)?t| not)\b[^.\n?]{0,50}\b(?:any ?more|any longer)\b",
+    ),
+    "fell off a cliff": (
+        "symptom",
+        r"\bfell off a cliff\b|\b(?:tanked|plunged|plummeted|collapsed|nose-?dived)\b|\b(?:is|are|went"
+        r"|at) (?:now )?(?:at )?zero"
+        r" (?:orders|payments|logins|traffic|sales)\b|\b(?:does|do|did|doing) nothing\b",
+    ),
+    "nothing comes": (
+        "symptom",
+        r"\bnothing (?:goes|comes|gets|arrives|moves|loads|prints|works|happens|is (?:going|coming|arriving|moving))\b"
+        r"|\bno (?:[\w-]+ ){1,3}(?:arrives?|comes?|goes|gets? through|shows? up|appears?|loads?|is arriving"
+        r"|are arriving)\b",
+    ),
+    "is not doing": ("symptom", r"(?:^|[.,;:] )[\w-]{3,} not [a-z]{3,}ing\b(?:\W*$|[.,;]| (?:any|new|since|on|in|for"
+        r"|to the))"),
+    "the wrong one": (
+        "symptom",
+        r"\bwrong (?:letters?|customers?|persons?|people|recipients?|accounts?|amounts?|items?|orders?"
+        r"|patients?|prices?|languages?|rows?)\b|\b(?:receiv\w+|sees?|saw|gets?|got|sent|shown) [^.\n?]{0,40}\b(?:of"
+        r"|to|from)"
+        r" (?:somebody|someone|another|a different) (?:else|customer|person|user|account|tenant|patient)\b"
+        r"|\b(?:somebody|someone) else(?:'|’)s \w+",
+    ),
+    "they get in touch": (
+        "report",
+        r"\b(?:customers?|users?|clients?|people|patients?|tenants?|drivers?|members?) (?:have |has )?(?:called|wrote"
+        r"|written"
+        r"|phoned|rang|mailed)\b"
+        r"|\b(?:wave|flood|dozens|lots|hundreds|\d+) (?:of )?(?:chats|calls|tickets|complaints|mails|e-?mails)\b",
+    ),
     "refuses": (
         "symptom",
         r"\brefus(?:es|ing) (?:[\w-]+ ){0,3}(?:everything|all|connections?|requests?|questions?|logins?|to (?:start"
@@ -80,17 +113,28 @@ WORDINGS: dict[str, tuple[str, str]] = {
         "acknowledged",
         r"^\W*(?:ok(?:ay)?,? )?(?:i(?:'|’)?m )?on my way\b|\blet me (?:(?:have|take) a (?:quick )?look|look|check"
         r"|see)\b"
-        r"|\b(?:took|taken|taking) over (?:the )?(?:\w+ )?lead\b|^\W*mine\W{1,3}\w",
+        r"|\b(?:took|taken|taking) over (?:the )?(?:\w+ )?lead\b|^\W*mine\W{1,3}\w"
+        r"|^\W*(?:i(?:'|’)?m )?taking (?:this|it|that)(?: one)?\b|\bi take (?:it|this|that)\b",
+    ),
+    "doing it": (
+        "acknowledged",
+        r"^\W*(?:grabbing|taking|checking|handling|chasing|digging into|hunting|investigating) (?:this|it|that)\W*$"
+        r"|\b(?:i(?:'|’)?ll|i will|i(?:'|’)?m|i am) (?:dig|chas|handl|grab|investigat|hunt|on this)\w*"
+        r"|(?:^|[.!,;] )looking\W*$|^\W*received[.!]",
     ),
     "label first": (
         "declared",
         r"^\W{0,2}(?:(?:ok(?:ay)?|alright|right|so|yep|fine)[,.:]? )?(?:sev(?:erity)?[- ]?[0-4]|p[0-2])(?:\W*$"
         r"|[.,!;] ?\S)",
     ),
-    "makes it one": ("declared", r"\bmak(?:e|es|ing) (?:that|this|it) an? (?:major )?(?:incident|sev[- ]?\d|p\d)\b"),
+    "makes it one": ("declared", r"\btreat(?:ing)? (?:it|this|that) as (?:an? )?(?:sev|p\d|(?:major )?incident)"
+        r"|\b(?:that|this)(?: is|(?:'|’)s) (?:now )?an? (?:\w+ )?incident\b|\bmak(?:e|es"
+        r"|ing) (?:that|this|it) an? (?:major )?(?:incident|sev[- ]?\d|p\d)\b"),
     "brings in": (
         "escalated",
-        r"\b(?:rais(?:ed|ing)|open(?:ed|ing)|logg(?:ed|ing)) [^.\n]{0,30}\b(?:with|at) (?:the |their |our )?(?:\w+ )?"
+        r"\bcalling (?:\w+ ){0,3}(?:vendor|hotline|provider|support|help ?desk|carrier|on-?call|dba)\b"
+        r"|\b(?:waking|woke|getting|pulling|adding|looping)(?: up| in)? (?:<?@|the (?:\w+ )?(?:team|on-?call|dba))"
+        r"|\b(?:rais(?:ed|ing)|open(?:ed|ing)|logg(?:ed|ing)) [^.\n]{0,30}\b(?:with|at) (?:the |their |our )?(?:\w+ )?"
         r"(?:help ?desk|support|vendor|provider|bank|carrier|isp|noc|tac|hoster)\b|\binvolv(?:ed|ing) (?:the|our) \w+"
         r"|@[\w.-]+>?[^.\n]{0,60}\bcan you (?:join|jump in|hop on|come)\b|\b(?:calling|ringing|phoning) (?:him|her"
         r"|them)\b",
@@ -106,13 +150,15 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"|^\W*(?:i|we) (?:now )?(?:stop|stopped|pause|block|switch|restart|disable|remove|move|lower|raise|push|pull"
         r"|revert|restore) (?:the|all|it|this|that|those|our|every)\b",
     ),
+    "takes it back": ("acts", r"(?:^|[.,;!] )(?:rolling (?:it|this|that|them) back|reverting(?: it| that| this)?)\W*$"),
     "tries": (
         "decision",
         r"\blet(?:'|’)?s (?:\w+ )?(?:pull|fall back|run|shift|lower|wait|rather|skip|ship|block|isolate|revoke)\b",
     ),
     "tells them": (
         "communication",
-        r"\b(?:is|are|was|were|been) (?:informed|notified)\b|\b(?:posted|put up|plus|with) a banner\b"
+        r"\b(?:is|are|was|were|been) (?:informed|notified)\b|\b(?:has|have) been told\b|\btelling the (?:ones"
+        r"|customers|users)|\b(?:posted|put up|plus|with) a banner\b"
         r"|^\W*sent (?:it |a \w+ )?to (?:all|the|our|every\w*)\b",
     ),
     # What people understand.
@@ -125,6 +171,32 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"|every|half"
         r"|before|\d)",
     ),
+    "is broken inside": (
+        "fault",
+        r"\b(?:burnt|burned out|fried|blown|cracked|faulty|defective|seized|corroded)\b(?:\W*$|[,.;]| (?:fuse|cable"
+        r"|disk|fan|psu))",
+    ),
+    "somebody did it": (
+        "fault",
+        r"\b(?:someone|somebody) (?:re-?)?(?:uploaded|changed|deleted|moved|merged|removed|renamed|edited|pushed"
+        r"|disabled"
+        r"|enabled|restarted|switched|turned|dropped|halved|unplugged|rotated|revoked|updated|deployed|overwrote"
+        r"|replaced)\b",
+    ),
+    "came with it": (
+        "fault",
+        r"\bgot (?:\w+er|more \w+|less \w+) (?:with|in|by|after|since) (?:the|our|a)\b|\b(?:came|comes|arrived"
+        r"|started|appeared) (?:in )?with (?:the |our )?(?:[\w.-]+(?:'|’)s |\w+ )?(?:release"
+        r"|deploy\w*"
+        r"|update|upgrade|patch|version|migration|change|\d[\d.]+)\b",
+    ),
+    "a change does it": (
+        "fault",
+        r"\b" + _CHANGES + r"\b[^.!?\n]{0,40}\b(?:lets|makes|made|causes|caused|forces|forced|blocks|blocked|kills"
+        r"|killed"
+        r"|crashes|overloads|slows) (?:the|an?|our|all|its|every|half|it)\b",
+    ),
+    "matches nothing": ("fault", r"\bmatch(?:es|ed|ing)? (?:0|zero|no|nothing)\b"),
     "got changed": (
         "fault",
         r"\bgot (?:\w+ly )?(?:disabled|removed|dropped|lost|changed|overwritten|reset|reverted|enabled|renamed"
@@ -165,6 +237,10 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"\bit(?:'|’)?s (?:them|the provider|the vendor|on their (?:side|end)|their (?:side|end|outage))\b",
     ),
     "why it did": ("named_cause", r"^\W*(?:so )?why (?:it|this|they|we|that)\b[^:?\n]{0,40}: \w"),
+    "is the source": (
+        "named_cause",
+        r"\b(?:is|was) (?:the|our) (?:source|culprit|offender|trigger|bottleneck)\b(?:\W*$|[,.;]| of (?:this|it|the))",
+    ),
     "that is why": ("named_cause", r"\w{3,}[,;.–—-]+ ?(?:and )?(?:that|this)(?: is|(?:'|’)?s) why\W*$"),
     "that is it": ("confirmed", r"\b(?:that|this) is (?:it|the one)\W*$|^\W*that(?:(?:'|’)?s| is) the one\b"),
     "made no difference": (
@@ -180,7 +256,17 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"|\ball (?:good|green|fine|ok|clear) (?:on |at |from )?(?:their|our|your) (?:side|end)\b"
         r"|\bwithin (?:the )?(?:limits|spec\w*|range|tolerance)\b",
     ),
-    "no difference": ("unfinished", r"\bno (?:real )?difference\b|\bstill at \d"),
+    "it is not that": ("refuted", r"^\W*(?:nope|nah)[,. ]+\w|\b(?:it|that) is(?:n(?:'|’)?t| not) that\b"),
+    "no difference": (
+        "unfinished",
+        r"\bno (?:real )?difference\b|\bstill (?:at \d|growing|rising|climbing|increasing|dropping packets)",
+    ),
+    "shrinks": (
+        "recovering",
+        r"\b(?:lag|temperature|temp|queue|backlog|errors?|load|usage|latency)\b[^.\n?]{0,20}\b(?:shrink\w*|dropping"
+        r"|draining)\b"
+        r"|\btrickl\w+ (?:back )?in\b",
+    ),
     # What ends.
     "failures are gone": (
         "restored",
@@ -211,17 +297,33 @@ WORDINGS: dict[str, tuple[str, str]] = {
         "restored",
         r"\b(?:pending|stuck|queued|backlog|queue|lag)\b[^.\n?]{0,20}\b(?:is|are) (?:now |all )?(?:cleared|processed"
         r"|drained"
-        r"|through|delivered|worked off)\b|\b(?:lag|backlog) (?:is )?(?:now )?(?:at )?(?:0|zero)\b",
+        r"|through|delivered|worked off)\b|\b(?:lag|backlog) (?:is )?(?:now )?(?:at )?(?:0|zero)\b"
+        r"|\b(?:queue|backlog) (?:is |are )?(?:now )?empty\b",
     ),
     "right again": (
         "restored",
-        r"\b(?:sees?|gets?|shows?) (?:the )?(?:right|correct) \w+ (?:now|again)\b|\bnumbers (?:now )?match\b"
+        r"\bwhere (?:it|they) should be\b|\ball (?:are |is |of them )?correct\b|\beverything (?:is )?(?:there"
+        r"|in place|up)\b|\b(?:sees?|gets?"
+        r"|shows?) (?:the )?(?:right|correct) \w+ (?:now|again)\b|\bnumbers (?:now )?match\b"
         r"|\b(?:confirms?|confirmed|resumed|back in|back to) normal (?:operations?|service)\b",
     ),
     "redone": (
         "rolled_back",
         r"\b(?:back-?fill|re-?run|replay|re-?index|re-?build|re-?import|re-?processing|fail-?over|switch-?over"
         r"|re-?sync) (?:is |was |has )?(?:now )?(?:done|complete\w*|finished|through)\b",
+    ),
+    "is repaired": (
+        "rolled_back",
+        r"(?:^|[.;] )(?:[\w-]+ ){1,4}(?:is |was )?(?:replaced|repaired|re-?connected|re-?seated|spliced)\b(?:\W*$"
+        r"|[,.;])"
+        r"|\b(?:old|previous|last good) (?:[\w-]+ ){1,3}(?:is|are) (?:back|out|live|in place)\b"
+        r"|\b(?:pulled|took|taken|removed) [^.\n?]{1,40} (?:out of|from) (?:the )?(?:index|pool|rotation|cluster"
+        r"|path)\b",
+    ),
+    "fix is live": (
+        "rolled_back",
+        r"\b(?:#?\d{2,}|[rv]\d[\w.]*|hot-?fix|fix|patch|revert|rollback)(?: is)? (?:now )?(?:live|in prod\w*|deployed"
+        r" everywhere)\b(?:\W*$|[,.;])",
     ),
     "revoked": (
         "rolled_back",
@@ -237,6 +339,16 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"\bwe(?:'|’| a)?re (?:all )?done here\b|\bclosing (?:it |this )?(?:from|on) (?:our|my) (?:side|end)\b"
         r"|[,.;] ?resolving(?: (?:this|it|now))?\W*$|[.;] (?:ok )?closed\W*$"
         r"|\bi (?:now )?(?:call|consider) (?:this|it) (?:done|over|closed|resolved|finished)\b",
+    ),
+    "is paused": (
+        "turned_off",
+        r"(?:^|[,.;] ?)(?:[\w-]+ ){1,3}(?:is |are |now )*(?:paused|stopped|halted|killed)\W*$",
+    ),
+    "can close": (
+        "resolved",
+        r"\bcase closed\b|\bclos(?:e|ing) (?:this|that) (?:one|incident)\b|\b(?:we|i) (?:can"
+        r"|will) (?:now )?close (?:it|this)\b"
+        r"|\bincident over\b",
     ),
     "label closed": (
         "resolved",

@@ -12,6 +12,12 @@ from tests.unit.timeline_chat import chat, clock, read
 #: The rule: an example, a counter-example.
 EXAMPLES = {
     "gives nothing": ("product search gives no hits", "that has nothing to do with it"),
+    "not any more": ("the bell does not ring on the phone anymore", "I do not mind"),
+    "fell off a cliff": ("conversion fell off a cliff", "the view from the cliff"),
+    "nothing comes": ("no claim documents arrive in the portal", "no worries, nothing new"),
+    "is not doing": ("here. karpenter not provisioning", "I am not going to the party"),
+    "the wrong one": ("a customer received the letter of somebody else", "the wrong trousers"),
+    "they get in touch": ("two more customers called with the same", "call the customer"),
     "refuses": ("the assistant refuses harmless questions", "he refuses cake"),
     "is dead": ("the wifi in the hall is dead", "the deadline is on Friday"),
     "is not moving": ("payouts is not going since morning", "he is not going to Paris"),
@@ -23,14 +29,21 @@ EXAMPLES = {
     "alarm cleared": ("OK: auth success 99.8%", "ok so far"),
     "back in it": ("and we're back in it", "back in the office on Monday"),
     "takes it": ("let me have a look", "look at this picture"),
+    "doing it": ("grabbing this", "loving this"),
     "label first": ("ok sev 1. @leo heads up", "P1 tickets are in the queue"),
     "makes it one": ("ok I make that an incident", "that makes sense"),
     "brings in": ("raising with their helpdesk", "raising the limit"),
     "acts first": ("pushing the previous config", "the push was at nine"),
+    "takes it back": ("damn, yes, mine. rolling it back", "rolling back his chair"),
     "tries": ("let's pull through the mirror", "let's see"),
     "tells them": ("legal is informed", "well informed"),
     "maybe it": ("perhaps the dedup step was too greedy", "maybe later"),
     "a change broke it": ("a config push removed the upstream", "the push was announced"),
+    "is broken inside": ("compressor contactor burnt", "burnt toast"),
+    "somebody did it": ("someone re-uploaded the archive folder", "someone asked"),
+    "came with it": ("that came with yesterday's release", "she came with cake"),
+    "a change does it": ("the signature update lets the scanner hang", "the update is out"),
+    "matches nothing": ("the selector matches 0 subnets", "a match of the day"),
     "got changed": ("it got disabled in chart 3.9", "I got lunch in town"),
     "got a new one": ("the prompt template got a new line", "the line is new"),
     "points to the wrong thing": ("the alias points to an empty index", "the job points to the new bucket now"),
@@ -40,11 +53,14 @@ EXAMPLES = {
     "is used up": ("its out of ephemeral ports", "out of curiosity"),
     "it is them": ("ok so it's them not us", "ask them"),
     "why it did": ("why it leaked: the mirror runs with -x", "why did it leak?"),
+    "is the source": ("the analytics export is the source", "the source code is there"),
     "that is why": ("keepalive was turned off, thats why", "that is why we meet on Monday"),
     "that is it": ("the certificate expired, that is it", "is that it?"),
     "it is fine there": ("no, resolves fine everywhere", "no idea"),
     "made no difference": ("the rollback made no difference", "the difference is 3 ms"),
+    "it is not that": ("it is not that", "is it far?"),
     "no difference": ("refusals still at 31%", "meet at 31"),
+    "shrinks": ("lag is shrinking", "the budget is shrinking"),
     "failures are gone": ("renewed and reloaded, 502s are gone", "Ann is gone for today"),
     "does it again": ("the producer writes again", "try again"),
     "has it again": ("got wifi again in the gym", "got errors again"),
@@ -54,9 +70,13 @@ EXAMPLES = {
     "worked off": ("47 pending are cleared", "the desk is cleared"),
     "right again": ("they see the right amount now", "that is right"),
     "redone": ("backfill done, 99,871 rows", "the backfill runs"),
+    "is repaired": ("contactor replaced, unit 3 is started", "who replaced him"),
+    "fix is live": ("hotfix is live", "the stream is live"),
     "revoked": ("revoked, old token gets 401 now", "can somebody revoke it"),
     "back on": ("keepalive back on, gateway bounced", "I will be back on Monday"),
     "over here": ("no error since, closing from our side", "the shop is closing early"),
+    "is paused": ("export paused", "he paused for a moment"),
+    "can close": ("ok closing this one", "a close call"),
     "label closed": ("P1 closed, thanks all", "P1 is a priority"),
     "their page": ('their page: "This incident has been resolved"', "their page is slow"),
 }
@@ -191,3 +211,64 @@ def test_who_asks_one_person_for_a_thing_by_a_day_asks_for_an_item() -> None:
     spoken = [Spoken(each.text, each.at, each.user) for each in chat("\n".join(f"10:00 pavel: {one}" for one in said))]
     found = find_items(spoken, zone="UTC", people={"tina": "tina"})
     assert [each.text for each in found] == ["send the apology to all?", "write a check that an empty run stops itself"]
+
+
+def test_what_is_reported_and_taken_on_is_the_detection_in_whatever_words() -> None:
+    lines = """
+        15:30 bex: the support bot just told a customer that refunds run for 90 days
+        15:31 hal: lol
+        15:35 hal: grabbing this
+        15:52 hal: someone re-uploaded the archive folder this morning, it errors on every date
+        15:55 hal: pulled the archive out of the index
+        16:40 bex: calling this resolved
+    """
+    facts = read(lines).facts
+    assert clock(facts.detected) == "15:30"
+    assert clock(facts.acknowledged) == "15:35"
+    assert clock(facts.mitigated) == "15:55"
+    assert clock(facts.resolved) == "16:40"
+
+
+def test_a_ticket_that_is_closed_is_no_incident() -> None:
+    lines = """
+        08:30 lia: where is the export button now?
+        08:32 max: moved under the three dots, looking for the page
+        08:40 max: found it, here you are
+        08:41 lia: thanks, closing this
+    """
+    assert read(lines).facts.milestones() == {}
+
+
+def test_what_was_switched_off_before_it_recovered_ended_it() -> None:
+    lines = """
+        04:11 <Datadog>: [Triggered] replica lag > 600s
+        04:15 sol: looking, people see stale carts
+        04:50 nur: export paused
+        04:52 sol: lag is shrinking
+        05:40 sol: resolved
+    """
+    assert clock(read(lines).facts.mitigated) == "04:50"
+
+
+def test_where_it_is_not_broken_is_no_recovery() -> None:
+    lines = """
+        10:02 ola: checkout errors in PL since 9:40 UTC, other countries look normal
+        10:06 kuba: looking
+        10:24 kuba: rolled back the config
+    """
+    facts = read(lines).facts
+    assert clock(facts.detected) == "10:02"
+    assert clock(facts.mitigated) == "10:24"
+
+
+def test_what_was_taken_on_before_about_something_else_is_not_the_detection() -> None:
+    lines = """
+        10:00 ann: can somebody have a look at the slides for Monday
+        10:02 bob: on it
+        10:30 <Grafana>: [FIRING:1] checkout 5xx > 5 %
+        10:31 bob: looking, checkout is down
+        10:50 bob: rolled back, checkout works again. incident resolved
+    """
+    facts = read(lines).facts
+    assert clock(facts.detected) == "10:30"
+    assert clock(facts.acknowledged) == "10:31"
