@@ -65,6 +65,7 @@ _PRECAUTION = (
 )
 _MINE = pattern(
     r"\b(?:i'll|i will|i'm going to|i am going to|i'm gonna|i can|i plan to|i shall|let me) [\p{L}]"
+    r"|^\W*will (?:also )?(?:add|write|put|create|fix|make|set up|open|file|document|send) \S"
     r"|(?:^|\band )\W*i (?:talk|speak|write|prepare|send|add|make|fix|ask|order|document|update) \S"
 )
 #: "@tina can you please send it to all by tomorrow?" asks one person for a thing.

@@ -52,7 +52,7 @@ _FIRST_NAME = pattern(rf"\s*(?P<name>{_NAME}?)(?: ?: ?|'ll | will | to | shall |
 _FIRST_TEAM = pattern(rf"\s*(?P<team>{_TEAM})(?: ?: ?| will | to | shall | should | is going to | are going to )")
 _FIRST_ME = pattern(
     r"\s*(?:(?:i'll|i will|i'm going to|i am going to|i'm gonna|ill|i shall|i can|i'd like to|i want to|i plan to"
-    r"|let me)(?: (?:also|then|try to|go and))? |me ?: ?|me to )"
+    r"|let me|will)(?: (?:also|then|try to|go and))? |me ?: ?|me to )"
 )
 _FIRST_MARK = pattern(rf"\s*(?:{_PERSON}|{_GROUP})\s+")
 _LONE = pattern(rf"{_PERSON}|{_GROUP}")

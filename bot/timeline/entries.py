@@ -246,10 +246,10 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
             reasons == _JUST_A_SENTENCE and milestones.stated and not _goes_on(reading, words, takes_part, milestones)
         ):
             continue
+        if score < least:
+            continue
         told = kind or _kind_beside(reading)
         if told is None:
-            continue
-        if score < least:
             continue
         if kind is None and read.is_alert and _repeated(read, seen) and message.ts != alerts[-1]:
             continue

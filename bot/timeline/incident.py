@@ -45,6 +45,8 @@ _THOUGHT = frozenset({"guess", "confirmed", "refuted"})
 _OF_USERS = pattern(r"\b(?:users?|customers?|clients?|support|merchants?|tenants?|tickets?|community)\b")
 
 
+#: Who closes it by this name needs nobody else to have called it so.
+_THE_INCIDENT = pattern(r"\b(?:the|this) (?:major )?incident\b|\bsev-?\s?\d\b|\bp\d\b")
 #: So many messages about it make more of it than a ticket.
 _SEVERAL = 3
 #: What makes a whole story, in this order: somebody takes it on, says what it is, puts it right, and closes it.
@@ -84,8 +86,10 @@ def _closes_one(readings: Sequence[Reading]) -> bool:
             continue
         closes = "resolved" in read.signs and not read.any("other_resolved", "undeclared", "unfinished", "question")
         if closes and _CLOSES_ONE.search(read.message.text):
+            everybody = [other for other in readings if timedelta() <= each.at - other.at <= _STORY_LASTS]
             lately = [other for other in worked if each.at - other.at <= _STORY_LASTS]
-            if len(lately) >= _SEVERAL and len({other.read.message.user for other in lately}) > 1:
+            least = 1 if _THE_INCIDENT.search(read.message.text) else _SEVERAL
+            if len(lately) >= least and len({read.message.user, *(other.read.message.user for other in everybody)}) > 1:
                 return True
         if not _WORKED_ON.isdisjoint(read.signs):
             worked.append(each)

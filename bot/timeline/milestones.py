@@ -200,7 +200,7 @@ class _Search:
                 return reported
             if harm is not None:
                 words = self._spoken_of(harm.at) if words is None else words
-                if of_one(reported) & words:
+                if (of_one(reported) | of_one(each)) & words:
                     return reported
             last = reported
         return last if harm is None else None
@@ -218,6 +218,8 @@ class _Search:
             if taken.at - each.at > _TAKEN_ON_WITHIN:
                 break
             if message.bot is not None or message.user == taken.read.message.user or each.read.is_chatter:
+                continue
+            if _takes_on(each):
                 continue
             if first is not None and message.user != first.read.message.user:
                 break

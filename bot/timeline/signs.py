@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.patterns import pattern
+from bot.patterns import Pattern, pattern
 from bot.timeline.rules import Rules
 from bot.timeline.sign_words import SIGNS
 from bot.timeline.values import RecordMessage
-from bot.timeline.wordings import with_wordings
+from bot.timeline.wordings import WORDINGS, with_wordings
 
 #: Subtypes that say something about the channel, not about the incident.
 SERVICE_SUBTYPES = frozenset(
@@ -109,11 +109,11 @@ def read_signs(message: RecordMessage) -> Read:
         _CALLS_IN.search(text) or not _STATES_FIRST.isdisjoint(signs_of(_before_the_question(text)))
     ):
         signs.discard("question")
-    if "relapse" in signs and "relapse" not in signs_of(_NO_RELAPSE.sub(" ", text)):
+    if "relapse" in signs and _only_in(_NO_RELAPSE, text, "relapse"):
         signs.discard("relapse")
-    if "symptom" in signs and "symptom" not in signs_of(_NO_HARM.sub(" ", text)):
+    if "symptom" in signs and _only_in(_NO_HARM, text, "symptom"):
         signs.discard("symptom")
-    if "restored" in signs and "restored" not in signs_of(_ELSEWHERE.sub(" ", text)):
+    if "restored" in signs and _only_in(_ELSEWHERE, text, "restored"):
         signs.discard("restored")
     if "named_cause" in signs and _FOUND_SOMETHING.match(text):
         signs.discard("named_cause")
@@ -160,13 +160,19 @@ _NO_HARM = pattern(
     r"|\b(?:error|failure|crash) (?:rate|count)s? (?:is |are |looks? |stays? )?(?:the )?(?:same|normal|flat|unchanged"
     r"|fine|ok)\b"
 )
-#: "other countries look normal" tells where it is not broken, and not that it works again.
+#: "other countries look normal" tells where it is not broken, "error rate back up" that it is again.
 _ELSEWHERE = pattern(
     r"\b(?:others?|the rest|everything else|elsewhere)\b[^.;,\n]{0,30}\b(?:normal|fine|ok(?:ay)?|healthy|good"
     r"|unaffected)\b"
+    r"|" + WORDINGS["rises again"][1]
 )
 #: "found it, thanks" thanks for an answer.
 _FOUND_SOMETHING = pattern(r"^\W*(?:ah,? |ok,? |oh,? )?found it\W{1,3}(?:thanks?|thx|ty|cheers|sorry|never ?mind)\b")
+
+
+def _only_in(said: Pattern, text: str, sign: str) -> bool:
+    """Whether `text` carries the sign only where `said` matches, which takes it back."""
+    return said.search(text) is not None and sign not in signs_of(said.sub(" ", text))
 
 
 def _one_sentence_ends_it(text: str) -> bool:

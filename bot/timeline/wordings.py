@@ -36,6 +36,11 @@ WORDINGS: dict[str, tuple[str, str]] = {
         "symptom",
         r"\b(?:is|are|do|does|can|will|work\w*)(?:n(?:'|’)?t| not)\b[^.\n?]{0,50}\b(?:any ?more|any longer)\b",
     ),
+    "shows this instead of that": (
+        "symptom",
+        r"\b(?:costs?|charged?|gets?|got|sees?|pays?|paid|says?|receives?) [^\n?;]{1,30} instead of\b"
+        r"|\bone hour (?:early|late)\b|\b(?:an|one|two|\d+) hours? off\b",
+    ),
     "fell off a cliff": (
         "symptom",
         r"\bfell off a cliff\b|\b(?:tanked|plunged|plummeted|collapsed|nose-?dived)\b|\b(?:is|are|went"
@@ -103,6 +108,11 @@ WORDINGS: dict[str, tuple[str, str]] = {
     ),
     "alarm of a tool": ("firing", r"^\W*(?:critical|warning|down) ?:|^new (?:\w+ )?(?:issue|error)\b"),
     "alarm cleared": ("cleared", r"^\W*(?:ok|up) ?:|^alert closed\b|\bis up again\b"),
+    "rises again": (
+        "relapse",
+        r"(?:^|[,.;] ?|\b(?:error|failure|hit|loss|attack) )rates? (?:is |are )?(?:going )?back up\b"
+        r"|\b(?:errors|lag|latency|failures|timeouts|attempts) (?:is |are )?(?:going )?back up\b",
+    ),
     "back in it": (
         "relapse",
         r"\bback in it\b|\b(?:back )?(?:to|at) square one\b|\bsame symptoms?(?: again)?\W*$|\bhere we go again\b"
@@ -111,7 +121,8 @@ WORDINGS: dict[str, tuple[str, str]] = {
     # What people do about it.
     "takes it": (
         "acknowledged",
-        r"^\W*(?:ok(?:ay)?,? )?(?:i(?:'|’)?m )?on my way\b|\blet me (?:(?:have|take) a (?:quick )?look|look|check"
+        r"^\W*(?:ok(?:ay)?|right|alright),? (?:i(?:'|’)?m )?(?:taking|checking|grabbing) (?:it|this)\b"
+        r"|^\W*(?:ok(?:ay)?,? )?(?:i(?:'|’)?m )?on my way\b|\blet me (?:(?:have|take) a (?:quick )?look|look|check"
         r"|see)\b"
         r"|\b(?:took|taken|taking) over (?:the )?(?:\w+ )?lead\b|^\W*mine\W{1,3}\w"
         r"|^\W*(?:i(?:'|’)?m )?taking (?:this|it|that)(?: one)?\b|\bi take (?:it|this|that)\b",
@@ -183,9 +194,16 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"|enabled|restarted|switched|turned|dropped|halved|unplugged|rotated|revoked|updated|deployed|overwrote"
         r"|replaced)\b",
     ),
+    "did it when": (
+        "fault",
+        r"\b(?:i|we) (?:\w+ed|forgot|broke|overwrote) [^.\n?]{1,40} when (?:i|we) (?:\w+ed|did|made)\b"
+        r"|\b(?:cron\w*|jobs?|rules?|index|routes?|records?|alias|permissions?|role|secret)(?: is| was| are"
+        r"| were) gone\b",
+    ),
     "came with it": (
         "fault",
-        r"\bgot (?:\w+er|more \w+|less \w+) (?:with|in|by|after|since) (?:the|our|a)\b|\b(?:came|comes|arrived"
+        r"\bwent from \S+ to \S+ (?:with|in|on|by) (?:the|our|last|yesterday)|\bgot (?:\w+er|more \w+"
+        r"|less \w+) (?:with|in|by|after|since) (?:the|our|a)\b|\b(?:came|comes|arrived"
         r"|started|appeared) (?:in )?with (?:the |our )?(?:[\w.-]+(?:'|’)s |\w+ )?(?:release"
         r"|deploy\w*"
         r"|update|upgrade|patch|version|migration|change|\d[\d.]+)\b",
@@ -209,6 +227,8 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"\bpointed [^.\n]{1,30} (?:at|to) (?:the )?(?:live|prod\w*|wrong|old)\b|\b(?:points?|pointed|pointing|reads?"
         r"|writes?|connects?|goes|went) (?:to|at|from|into|with)? ?(?:an? |the )?(?:empty"
         r"|wrong|stale|dead|expired|deleted|missing|outdated)\b"
+        r"|\b(?:ships|shipped|carries|uses|loads|bundles) (?:with )?(?:an? |the )?(?:old|outdated|stale|wrong"
+        r"|expired)\b"
         r"|\bstill (?:reads?|writes?|uses?|points? (?:to|at)|connects? to|calls?) (?:from |the |an? )*(?:old|former"
         r"|wrong)\b",
     ),
@@ -309,7 +329,8 @@ WORDINGS: dict[str, tuple[str, str]] = {
     ),
     "redone": (
         "rolled_back",
-        r"\b(?:back-?fill|re-?run|replay|re-?index|re-?build|re-?import|re-?processing|fail-?over|switch-?over"
+        r"\broll-?back is through\b|\brolled out (?:to all|everywhere|again)\b|\b(?:back-?fill|re-?run|replay"
+        r"|re-?index|re-?build|re-?import|re-?processing|fail-?over|switch-?over"
         r"|re-?sync) (?:is |was |has )?(?:now )?(?:done|complete\w*|finished|through)\b",
     ),
     "is repaired": (

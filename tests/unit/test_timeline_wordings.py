@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.actions.find import Spoken, find_items
+from bot.actions.values import Person
 from bot.timeline.signs import signs_of
 from bot.timeline.wordings import WORDINGS
 from tests.unit.timeline_chat import chat, clock, read
@@ -13,6 +14,7 @@ from tests.unit.timeline_chat import chat, clock, read
 EXAMPLES = {
     "gives nothing": ("product search gives no hits", "that has nothing to do with it"),
     "not any more": ("the bell does not ring on the phone anymore", "I do not mind"),
+    "shows this instead of that": ("some articles cost 1,299.00 EUR instead of 12.99", "go by bike instead of car"),
     "fell off a cliff": ("conversion fell off a cliff", "the view from the cliff"),
     "nothing comes": ("no claim documents arrive in the portal", "no worries, nothing new"),
     "is not doing": ("here. karpenter not provisioning", "I am not going to the party"),
@@ -27,6 +29,7 @@ EXAMPLES = {
     "leaked": ("our ci logs on the public mirror contain a deploy token", "the public key is in the wiki"),
     "alarm of a tool": ("CRITICAL: auth success 61%", "it is not critical"),
     "alarm cleared": ("OK: auth success 99.8%", "ok so far"),
+    "rises again": ("they moved to proxies, rate back up", "success rate is back up"),
     "back in it": ("and we're back in it", "back in the office on Monday"),
     "takes it": ("let me have a look", "look at this picture"),
     "doing it": ("grabbing this", "loving this"),
@@ -41,6 +44,7 @@ EXAMPLES = {
     "a change broke it": ("a config push removed the upstream", "the push was announced"),
     "is broken inside": ("compressor contactor burnt", "burnt toast"),
     "somebody did it": ("someone re-uploaded the archive folder", "someone asked"),
+    "did it when": ("I dropped that crontab when I moved the agents", "I laughed when he came"),
     "came with it": ("that came with yesterday's release", "she came with cake"),
     "a change does it": ("the signature update lets the scanner hang", "the update is out"),
     "matches nothing": ("the selector matches 0 subnets", "a match of the day"),
@@ -207,10 +211,16 @@ def test_who_asks_one_person_for_a_thing_by_a_day_asks_for_an_item() -> None:
         "can you send it?",
         "I'll write a check that an empty run stops itself",
         "I'll check that now",
+        "will add a disk alert by thursday",
     ]
     spoken = [Spoken(each.text, each.at, each.user) for each in chat("\n".join(f"10:00 pavel: {one}" for one in said))]
     found = find_items(spoken, zone="UTC", people={"tina": "tina"})
-    assert [each.text for each in found] == ["send the apology to all?", "write a check that an empty run stops itself"]
+    assert [each.text for each in found] == [
+        "send the apology to all?",
+        "write a check that an empty run stops itself",
+        "add a disk alert",
+    ]
+    assert [each.owner for each in found] == [Person("tina"), Person("pavel"), Person("pavel")]
 
 
 def test_what_is_reported_and_taken_on_is_the_detection_in_whatever_words() -> None:
@@ -272,3 +282,13 @@ def test_what_was_taken_on_before_about_something_else_is_not_the_detection() ->
     facts = read(lines).facts
     assert clock(facts.detected) == "10:30"
     assert clock(facts.acknowledged) == "10:31"
+
+
+def test_a_rate_that_is_back_up_is_no_recovery() -> None:
+    lines = """
+        02:03 <Splunk>: ALERT failed logins 40x baseline
+        02:04 ken: mine, looking
+        02:13 ken: rate limit is on, hits are dropping
+        02:16 ken: they moved to other addresses, rate back up
+    """
+    assert read(lines).facts.mitigated is None
