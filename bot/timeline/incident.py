@@ -49,6 +49,8 @@ _OF_USERS = pattern(r"\b(?:users?|customers?|clients?|support|merchants?|tenants
 _THE_INCIDENT = pattern(r"\b(?:the|this) (?:major )?incident\b|\bsev-?\s?\d\b|\bp\d\b")
 #: So many messages about it make more of it than a ticket.
 _SEVERAL = 3
+#: A customer who asks why has a question, and need not have met anything broken.
+_ASKS_WHY = pattern(r"\basks? (?:\w+ )?(?:why|how|where|whether|if|when)\b")
 #: What makes a whole story, in this order: somebody takes it on, says what it is, puts it right, and closes it.
 _STORY = (
     frozenset({"acknowledged", "investigating", "escalated", "declared"}),
@@ -120,6 +122,8 @@ def _weighs_enough(readings: Iterable[Reading]) -> bool:
     for reading in readings:
         read = reading.read
         if read.is_chatter or "negated" in read.signs or (read.is_question and "report" not in read.signs):
+            continue
+        if _ASKS_WHY.search(read.message.text):
             continue
         if "undeclared" in read.signs and "declared" in read.signs and "resolved" not in read.signs:
             continue

@@ -135,8 +135,8 @@ WORDINGS: dict[str, tuple[str, str]] = {
     ),
     "label first": (
         "declared",
-        r"^\W{0,2}(?:(?:ok(?:ay)?|alright|right|so|yep|fine)[,.:]? )?(?:sev(?:erity)?[- ]?[0-4]|p[0-2])(?:\W*$"
-        r"|[.,!;] ?\S)",
+        r"^\W{0,2}(?:(?:ok(?:ay)?|alright|right|so|yep|fine)[,.:]? )?(?:sev(?:erity)?[- ]?[0-4](?:\W*$|[.,!;] ?\S)"
+        r"|p[0-2][.,!;] ?(?:<?@|opening|declaring|i(?:'|’)?m |i lead|i run|i drive|bridge|paging|comms|all hands))",
     ),
     "makes it one": ("declared", r"\btreat(?:ing)? (?:it|this|that) as (?:an? )?(?:sev|p\d|(?:major )?incident)"
         r"|\b(?:that|this)(?: is|(?:'|’)s) (?:now )?an? (?:\w+ )?incident\b|\bmak(?:e|es"
@@ -367,7 +367,7 @@ WORDINGS: dict[str, tuple[str, str]] = {
     ),
     "can close": (
         "resolved",
-        r"\bcase closed\b|\bclos(?:e|ing) (?:this|that) (?:one|incident)\b|\b(?:we|i) (?:can"
+        r"\bcase closed\b|\b(?:closing|i close) (?:this|that) (?:one|incident)\b|\b(?:we|i) (?:can"
         r"|will) (?:now )?close (?:it|this)\b"
         r"|\bincident over\b",
     ),

@@ -33,7 +33,7 @@ EXAMPLES = {
     "back in it": ("and we're back in it", "back in the office on Monday"),
     "takes it": ("let me have a look", "look at this picture"),
     "doing it": ("grabbing this", "loving this"),
-    "label first": ("ok sev 1. @leo heads up", "P1 tickets are in the queue"),
+    "label first": ("ok sev 1. @leo heads up", "P1, on it"),
     "makes it one": ("ok I make that an incident", "that makes sense"),
     "brings in": ("raising with their helpdesk", "raising the limit"),
     "acts first": ("pushing the previous config", "the push was at nine"),
@@ -80,7 +80,7 @@ EXAMPLES = {
     "back on": ("keepalive back on, gateway bounced", "I will be back on Monday"),
     "over here": ("no error since, closing from our side", "the shop is closing early"),
     "is paused": ("export paused", "he paused for a moment"),
-    "can close": ("ok closing this one", "a close call"),
+    "can close": ("ok closing this one", "let's close this one by Friday"),
     "label closed": ("P1 closed, thanks all", "P1 is a priority"),
     "their page": ('their page: "This incident has been resolved"', "their page is slow"),
 }
@@ -198,6 +198,8 @@ def test_an_idea_that_was_given_up_is_confirmed_by_no_later_yes() -> None:
         "13:00 ann: load test on staging from 13:00 to 14:00, ignore alerts\n13:12 <Grafana>: [FIRING:1] api p99 > 2s",
         "04:12 <Pingdom>: www is DOWN\n04:14 ann: looking\n04:17 ann: it's the probe, the site was never down",
         "12:10 ann: was the site down on black friday last year?\n12:12 bob: yes, we declared a sev1, it was the proxy",
+        "08:00 ann: a client asks why payouts are not moving\n08:02 bob: it is Sunday\n08:03 ann: closing this",
+        "09:00 ann: P1: finish the onboarding\n09:02 bob: P1, on it\n09:05 ann: let's close this one by Friday",
         "10:00 ann: the candidate comes at 11\n10:02 bob: we say: checkout is down, declare an incident, what then",
     ],
 )
