@@ -157,7 +157,9 @@ def assemble(
     documents = Documents(
         database, room, renderer, settings.names.value, severities, Layouts(TEMPLATES, own), settings.binding_rules
     )
-    showing = Showing(database, room, renderer, documents, scripts, limits, Checking(database, documents, clock))
+    showing = Showing(
+        database, room, renderer, documents, scripts, limits, Checking(database, documents, clock), settings.ticket_url
+    )
     readers = Readers(database, room, clock, identity.workspace)
     hands = Hands(database, room, readers, showing, documents, clock, settings.timeline_reaction)
     facilitator = Facilitator(database, hands, clock, limits, workers, severities, owner=worker)

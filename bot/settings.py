@@ -21,6 +21,7 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.actions.links import begins_tickets
 from bot.errors import SettingsFault
 from bot.report.checklist import BINDABLE
 from bot.understanding.severity import read_severities
@@ -153,6 +154,12 @@ def _folder(path: Path) -> Path:
 
 def _claude_address(value: str) -> str:
     return _slack_address(value).rstrip("/")
+
+
+def _ticket_address(value: str) -> str:
+    if value and not begins_tickets(value):
+        raise ValueError("no address with a place for the title")
+    return value
 
 
 def _claude_key(value: SecretStr | None) -> SecretStr | None:
@@ -358,6 +365,14 @@ class OfflineSettings(BaseSettings):
         default="pushpin",
         validation_alias="POSTMORTEM_TIMELINE_REACTION",
         description="the name of an emoji, or off (a message that is marked with it goes on the timeline)",
+    )
+
+    ticket_url: Annotated[str, AfterValidator(_ticket_address)] = Field(
+        default="",
+        validation_alias="POSTMORTEM_TICKET_URL",
+        description="an address with {title} and perhaps {text} in it, or nothing (where a ticket for an action is "
+        "begun, such as https://github.com/acme/shop/issues/new?title={title}&body={text}; the form of the actions "
+        "links to it)",
     )
 
     record_channels: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_patterns)] = Field(

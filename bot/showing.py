@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
 from bot.actions.item import Item
+from bot.actions.links import new_ticket
 from bot.checking import Checking
 from bot.deliveries.timeline_forms import form as timeline_form
 from bot.interview import cards
@@ -64,6 +66,8 @@ class Showing:
     scripts: Scripts
     limits: Limits
     checking: Checking
+    #: Where a ticket for an action is begun (a setting); empty where nobody has said.
+    ticket_url: str = ""
 
     def say(self, name: str, **values: object) -> str:
         """A template's words."""
@@ -214,8 +218,7 @@ class Showing:
                 newest = interview.reading.newest
                 return window(interview.id, moment_of(newest) if newest else now, interview.zone)
             case Button.ITEMS_FILL:
-                with self.database.reading() as unit:
-                    return modals.fill_items(interview.id, unit.items.all(interview.id))
+                return self.items(interview.id) or modals.fill_items(interview.id, ())
             case Button.FIELDS_ENTER:
                 return self.fields(interview.id)
             case Button.SECTION_OPEN:
@@ -283,6 +286,26 @@ class Showing:
             look = self._look(interview, unit)
         checks = self.checking.checks(script_of(source), interview)
         return checklist_message(postmortem, checks, look.names, self.say)
+
+    def items(self, postmortem: int, page: int = 0) -> Mapping[str, Any] | None:
+        """A page of the form of actions; None where there are no more. Raises UnknownPostmortem."""
+        with self.database.reading() as unit:
+            found = unit.items.all(postmortem)
+            interview, _ = unit.postmortems.load(postmortem)
+            names = unit.people.names(interview.workspace, users_in(interview, (), found))
+        if page * modals.ITEMS_A_PAGE >= len(found):
+            return None
+
+        def begin_ticket(item: Item) -> str:
+            if not self.ticket_url:
+                return ""
+            # Trackers know nothing of how Slack escapes what people write.
+            title, of, measure = (unescape(plain(t, names)) for t in (item.text, interview.title, item.measure or ""))
+            text = f"{item.number} of {interview.number}, {of}"
+            text += f"\nHow we will know that it worked: {measure}" if measure else ""
+            return new_ticket(self.ticket_url, title, text)
+
+        return modals.fill_items(postmortem, found, page, begin_ticket)
 
     def fields(self, postmortem: int, page: int = 0) -> Mapping[str, Any]:
         """A page of the form of fields, with what is known of each."""

@@ -1,8 +1,9 @@
-"""Where is an action item tracked? The address that somebody pasted beside it, in whichever tracker."""
+"""Where is an action item tracked? The address that somebody pasted beside it, or where a ticket for it is begun."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from bot.patterns import exact_pattern, pattern
 
@@ -15,6 +16,10 @@ _TICKET = pattern(
     r"|youtrack[^/]*/issue/|notion\.(?:so|site)/"
 )
 _NUMBER = exact_pattern(r"\bAI-\d{3,9}\b")
+#: What a team's own address for a new ticket has in the place of the item's words.
+TITLE, TEXT = "{title}", "{text}"
+#: Browsers and trackers take an address of so many characters; what is longer is cut, its text first.
+_LONGEST = 1_800
 #: What a sentence puts behind an address.
 _AFTER = ".,;:!?)]}*_"
 
@@ -53,3 +58,18 @@ def named(texts: Iterable[str]) -> dict[str, str]:
             if where and len(numbers) == 1:
                 found[numbers.pop()] = where
     return found
+
+
+def begins_tickets(where: str) -> bool:
+    """Whether an address can begin a ticket: one of the web, with a place for its title."""
+    return TITLE in where and is_address(where.replace(TITLE, "").replace(TEXT, ""))
+
+
+def new_ticket(where: str, title: str, text: str) -> str:
+    """The address at which a tracker begins a ticket with these words; somebody still has to send it there."""
+    for most in (len(text), 400, 0):
+        for of_title in (200, 60):
+            found = where.replace(TITLE, quote(title[:of_title], safe="")).replace(TEXT, quote(text[:most], safe=""))
+            if len(found) <= _LONGEST:
+                return found
+    return where.replace(TITLE, "").replace(TEXT, "")

@@ -70,12 +70,11 @@ class Submissions:
         following = modals.next_page(view)
         if following is None:
             return None
-        postmortem, page = following
-        with self.database.reading() as unit:
-            items = unit.items.all(postmortem)
-        if page * modals.ITEMS_A_PAGE >= len(items):
+        try:
+            page = self.showing.items(*following)
+        except UnknownPostmortem:
             return None
-        return {"response_action": "update", "view": modals.fill_items(postmortem, items, page)}
+        return {"response_action": "update", "view": page} if page is not None else None
 
     def _next_fields(self, postmortem: int, page: int) -> Mapping[str, Any] | None:
         """The next page of the form of fields. The page before it is heard after this, and stands on it no more."""

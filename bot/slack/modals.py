@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,7 +35,7 @@ from bot.wording.sorts import FACTOR_SORTS, factor_sort
 
 #: How many lines the form that divides factors says the sort of.
 SORTED = 12
-#: Items on one page of the form: up to eight blocks each, of the hundred that a modal may have.
+#: Items on one page of the form: up to nine blocks each, of the hundred that a modal may have.
 ITEMS_A_PAGE = 10
 #: The most bytes of a view: Slack's limit is 250,000.
 VIEW = 240_000
@@ -240,15 +240,17 @@ class Filled:
     again: bool = False
 
 
-def fill_items(postmortem: int, found: Sequence[Item], page: int = 0) -> Block:
-    """One page of the form; sending it leads to the next."""
+def fill_items(
+    postmortem: int, found: Sequence[Item], page: int = 0, begin_ticket: Callable[[Item], str] = lambda item: ""
+) -> Block:
+    """One page of the form; sending it leads to the next. `begin_ticket` gives the address where one is begun."""
     here = found[page * ITEMS_A_PAGE : (page + 1) * ITEMS_A_PAGE]
     pages = -(-len(found) // ITEMS_A_PAGE)
     blocks: list[Block] = []
     if pages > 1:
         blocks.append(context(f"Page {page + 1} of {pages}. Each page is kept when you send it."))
     for item in here:
-        blocks += _given_up(item) if item.status == Status.DROPPED else _item_inputs(item)
+        blocks += _given_up(item) if item.status == Status.DROPPED else _item_inputs(item, begin_ticket(item))
     if not blocks:
         blocks = [section("There are no items.")]
     about = {"postmortem": postmortem, "page": page, "numbers": [i.number for i in here]}
@@ -256,7 +258,7 @@ def fill_items(postmortem: int, found: Sequence[Item], page: int = 0) -> Block:
     return modal(Callback.FILL_ITEMS, "What is missing", blocks, about, "Save" if last else "Save, next page")
 
 
-def _item_inputs(item: Item) -> list[Block]:
+def _item_inputs(item: Item, begin_ticket: str) -> list[Block]:
     who: Block = {"type": "users_select"}
     if isinstance(item.owner, Person):
         who["initial_user"] = item.owner.user_id
@@ -283,6 +285,10 @@ def _item_inputs(item: Item) -> list[Block]:
         blocks.append(field(f"{n}.measure", "How will we know that it worked?", worked, optional=True))
     link = text_input(item.link or ticket(item.text), multiline=False)
     blocks.append(field(f"{n}.link", "Where is it tracked?", link, optional=True, hint="The address of its ticket."))
+    if begin_ticket and not (item.link or ticket(item.text)):
+        blocks.append(
+            context(f"No ticket yet? <{begin_ticket}|Begin one with these words>, then paste its address above.")
+        )
     if item.priority in URGENT or item.sponsor:
         stands_up: Block = {"type": "users_select"} | ({"initial_user": item.sponsor} if item.sponsor else {})
         hint = "Who stands up for it when something else comes first."

@@ -222,3 +222,27 @@ def test_a_rule_that_binds_keeps_the_document_a_draft_until_it_holds(database: D
         click(talk, "shares", MARIA)
         talk.submit(MARIA, where="#all-engineering")
         assert [share.where for share in talk.row().shares] == ["#all-engineering"]
+
+
+def test_the_form_begins_a_ticket_where_a_team_has_said_where_and_the_action_has_none(database: Database) -> None:
+    where = "https://tickets.example/new?summary={title}&text={text}"
+    with conversation(database, start=False, ticket_url=where) as talk:
+        talk.start("/postmortem start quick")
+        talk.until("actions.items")
+        talk.answer("alert on checkout errors > 5 % & page, @tom, 2026-11-27\nimprove monitoring of plans")
+        talk.to_review()
+        talk.s.press("items_fill", ASHA)
+        begun = [
+            each["text"]
+            for block in talk.modal(ASHA)["blocks"]
+            if block["type"] == "context"
+            for each in block["elements"]
+        ]
+        assert len(begun) == 2
+        assert (
+            "No ticket yet? <https://tickets.example/new?summary=alert%20on%20checkout%20errors%20%3E%205%20%25%20%26%20page"
+            "&text=AI-001%20of%20PM-2026-001%2C%20checkout%20errors|Begin one with these words>"
+        ) in begun[0]
+        talk.submit(ASHA, **{"AI-001__link": "https://tickets.example/17"})
+        talk.s.press("items_fill", ASHA)
+        assert "summary=alert" not in json.dumps(talk.modal(ASHA)), "it has one now"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.actions.links import address, is_address, named, ticket
+from bot.actions.links import address, begins_tickets, is_address, named, new_ticket, ticket
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,13 @@ def test_an_address_is_one_address() -> None:
     assert not is_address("see https://x.example/1")
     assert not is_address("javascript:alert(1)")
     assert address("(https://x.example/a).") == "https://x.example/a"
+
+
+def test_a_ticket_is_begun_with_the_words_of_the_action_and_never_with_an_address_that_is_too_long() -> None:
+    where = "https://github.com/acme/shop/issues/new?title={title}&body={text}"
+    assert begins_tickets(where)
+    assert not begins_tickets("https://github.com/acme/shop/issues/new")
+    assert not begins_tickets("javascript:alert({title})")
+    begun = new_ticket(where, "Cap the pool & alert <at 80%>|", "AI-007 of PM-2026-001")
+    assert begun.endswith("?title=Cap%20the%20pool%20%26%20alert%20%3Cat%2080%25%3E%7C&body=AI-007%20of%20PM-2026-001")
+    assert len(new_ticket(where, "ö" * 900, "ß" * 9000)) <= 1_800

@@ -210,6 +210,13 @@ def test_the_mark_for_the_timeline_is_an_emojis_name_or_none(
     assert read_settings().timeline_reaction == name
 
 
+def test_an_address_for_tickets_has_a_place_for_the_title(given: pytest.MonkeyPatch) -> None:
+    given.setenv("POSTMORTEM_TICKET_URL", "https://tickets.example/new?summary={title}")
+    assert read_settings().ticket_url == "https://tickets.example/new?summary={title}"
+    (fault,) = faults_of(given, POSTMORTEM_TICKET_URL="https://tickets.example/new")
+    assert fault.startswith("POSTMORTEM_TICKET_URL must be an address with {title} and perhaps {text} in it")
+
+
 def test_a_mark_of_two_words_is_no_emoji(given: pytest.MonkeyPatch) -> None:
     given.setenv("POSTMORTEM_TIMELINE_REACTION", "push pin")
     with pytest.raises(SettingsFault, match="POSTMORTEM_TIMELINE_REACTION must be the name of an emoji, or off"):
