@@ -152,8 +152,8 @@ def replaced_by_probe(said: Said, about: str) -> bool:
     )
 
 
-#: What a better wording says again. A link or a version stands beside the words that lacked it.
-_NEEDS = frozenset({"number", "count", "duration", "time", "action", "audience"})
+#: What a better wording says again. A link, a version or a first step stands beside the words that lacked it.
+_NEEDS = frozenset({"number", "count", "duration", "time", "audience"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,8 @@ def factors(interview: Interview) -> tuple[Factor, ...]:
         if asked.level == 0 or asked.put is Put.PROBE:
             continue
         split = next((s for s in interview.splits if s.position == asked.position), None)
-        printed = answer_at(interview, asked.position).printed
+        # What only points at other words is no condition, and nobody asks how it came to be possible.
+        printed = [s for s in answer_at(interview, asked.position).printed if "pointer" not in s.findings.mentions]
         if split is not None and printed:
             found += [
                 Factor(

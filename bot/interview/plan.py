@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.interview.fields import lacking
 from bot.interview.filing import Factor, answer, answer_at, concerned, factors, filed, is_telling, puts
 from bot.interview.quoting import shorten
-from bot.interview.script import Condition, Question, Script, Wording
+from bot.interview.script import CONCERNS, Condition, Question, Script, Wording
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
 
 #: Levels of a chain of hows that come by themselves, and that it has at most (three unasked, five in all).
@@ -246,6 +246,8 @@ def builds_on(interview: Interview, question: Question) -> Quote | None:
             quote = fact.quote if fact is not None else None
         elif kind == "answer":
             quote = last_words(answer(interview, name).printed)
+        elif kind == "parked":
+            quote = _parked(interview)
         else:
             quote = _last_of_all(interview)
         if quote is not None:
@@ -253,15 +255,27 @@ def builds_on(interview: Interview, question: Question) -> Quote | None:
     return _last_of_all(interview)
 
 
+def _parked(interview: Interview) -> Quote | None:
+    """The newest words that were put aside as an idea: what should have been, without blaming anybody."""
+    for asked in reversed(interview.asked):
+        if asked.about == "counterfactual" and asked.quote is not None and asked.quote.ts is not None:
+            said = next((s for s in interview.said if s.ts == asked.quote.ts and not s.deleted), None)
+            if said is not None and not {"person_as_cause", "human_error"} & {*said.findings.concerns}:
+                return Quote(said.text, said.ts, said.user)
+    return None
+
+
 def last_words(said: tuple[Said, ...]) -> Quote | None:
-    return Quote(said[-1].text, said[-1].ts, said[-1].user) if said else None
+    """The newest words that say something by themselves."""
+    telling = [s for s in said if not s.findings.mentions & {"pointer", "nothing"}]
+    return Quote(telling[-1].text, telling[-1].ts, telling[-1].user) if telling else None
 
 
 def _last_of_all(interview: Interview) -> Quote | None:
     for asked in reversed(interview.asked):
-        telling = tuple(s for s in filed(interview, asked.position) if is_telling(s))
-        if telling:
-            return last_words(telling)
+        words = last_words(tuple(s for s in filed(interview, asked.position) if is_telling(s)))
+        if words is not None:
+            return words
     return None
 
 
@@ -339,6 +353,9 @@ def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits
         return None
     already = {a.about for a in earlier}
     about, because = _lacking(question, said, filed(interview, asked.position), already)
+    if about not in CONCERNS and any("doubt" in s.findings.mentions for s in said):
+        # They say themselves what they do not know.
+        return None
     probe = next((p for p in question.probes if p.about == about), None)
     if probe is None or because is None:
         return None

@@ -21,7 +21,7 @@ TELLABLE = frozenset({"began", "detected", "severity"})
 MENTIONS = frozenset(
     {
         "number", "count", "duration", "time", "link", "version", "money", "objective", "data_loss", "action",
-        "audience", "luck", "nothing", "unknown",
+        "audience", "luck", "nothing", "unknown", "doubt", "pointer",
     }
 )  # fmt: skip
 CONCERNS = frozenset({"person_as_cause", "human_error", "counterfactual", "hindsight", "judgement", "vague"})
@@ -81,7 +81,7 @@ class Question:
     topic: str
     wordings: tuple[Wording, ...]
     section: str
-    #: What it builds on, best first: "answer:<question>", "fact:<name>" or "last".
+    #: What it builds on, best first: "answer:<question>", "fact:<name>", "parked" (an idea that was) or "last".
     builds_on: tuple[str, ...] = ("last",)
     needs: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()

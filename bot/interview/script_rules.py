@@ -158,8 +158,11 @@ def _reference_faults(q: Question, where: str, before: list[str], every: list[st
         elif kind == "fact":
             if name not in FACTS:
                 yield f"{where}: unknown fact {name!r} in 'builds_on'; there are {_listed(FACTS)}"
-        elif ref != "last":
-            yield f"{where}: cannot build on {ref!r}; use 'last', 'fact:<name>' or 'answer:<an earlier question>'"
+        elif ref not in ("last", "parked"):
+            yield (
+                f"{where}: cannot build on {ref!r}; use 'last', 'parked', 'fact:<name>' or "
+                "'answer:<an earlier question>'"
+            )
     for condition in (*q.when, *q.settled, *(c for w in (*q.wordings, *q.confirms) for c in w.when)):
         yield from _condition_faults(condition, where)
         if condition.of:

@@ -16,7 +16,8 @@ _MENTIONED = {
     "number": "a number", "count": "how many", "duration": "how long", "time": "a time", "link": "a link",
     "version": "a version", "money": "money", "objective": "an SLO, an SLA or an error budget",
     "data_loss": "lost or damaged data", "action": "something to do", "audience": "whom to tell", "luck": "luck",
-    "nothing": "“nothing”", "unknown": "“don't know”", "person_as_cause": "a person as the cause",
+    "nothing": "“nothing”", "unknown": "“don't know”", "doubt": "something that nobody knows",
+    "pointer": "words that only point elsewhere", "person_as_cause": "a person as the cause",
     "human_error": "human error", "counterfactual": "what should have been", "hindsight": "hindsight",
     "judgement": "a judgement", "vague": "a vague intention",
 }  # fmt: skip

@@ -88,6 +88,21 @@ _RULES: dict[str, Pattern] = {
         r"|^\W*(?:unknown|\?+|tbd|tbc|to be determined|no data)\W*$"
     ),
 }
+#: How a sentence begins that says no more than that its writer does not know.
+_KNOWS_NOT = pattern(
+    r"\W*(?:(?:sorry|honestly|frankly|hm+|well|actually|tbh|to be honest|so|and|still|also|oh|ok(?:ay)?|yeah|no|nope"
+    r"|as of now|good question)\W+)*(?:(?:i|we|nobody|no one|no-one|none of us|who|it|that|this|which)(?:'m|'s|'re"
+    r"|'ve| am| is| are| was| were| have| had| remains?)? )?(?:(?:still|really|honestly|just|also|simply|yet|been) )*"
+    r"(?:(?:don't|do not|dont|doesn't|didn't|did not|can't|cannot|could not|couldn't) (?:really |yet |actually "
+    r"|quite |exactly )?(?:know|tell|say|remember|recall)|dunno|idk|wouldn't know|no (?:idea|clue)|not (?:\w+ )?sure"
+    r"|unsure|unclear|hard to (?:say|tell|know)|knows?|not (?:yet )?(?:known|clear)|unknown|haven't (?:found|figured"
+    r"|looked|measured)|never (?:found out|learned|found|measured)|beats me|\?+|tbd|tbc|to be determined|no data)"
+    r"(?:\W|$)"
+)
+#: Where something else begins after that; so many words say something.
+_GOES_ON = pattern(r"[,:()–—]| - | but | though | because | since | as | so | maybe | perhaps | i think | i guess ")
+_SAYS_SOMETHING = 4
+_SENTENCES = pattern(r"[.!;\n]+|\?+\s")
 _TAIL = (
     r"(?:[\s,]+(?:really|else|special|specific|more|at all|at the moment|for now|right now|yet"
     r"|that i know(?: of)?|that i'm aware of|i know of|to add|to report|to say|to share|comes to mind|came to mind"
@@ -189,10 +204,14 @@ LONGEST = 40_000
 def mentions(text: str) -> frozenset[str]:
     """What `text` speaks of, by the names that scripts use. "Unknown" and "nothing" are answers, not faults.
 
+    "Unknown" says no more than that; "doubt" says so beside something else.
+
     A vague intention ("improve monitoring") is no action: nobody could begin with it.
     """
     flat = plain(text[:LONGEST])
-    found = {name for name in ("duration", "time", "link", "audience", "unknown") if _RULES[name].search(flat)}
+    found = {name for name in ("duration", "time", "link", "audience") if _RULES[name].search(flat)}
+    if _RULES["unknown"].search(flat):
+        found.add("unknown" if _is_unknown(flat) else "doubt")
     if _RULES["luck"].search(_NO_LUCK.sub(" ", flat)):
         found.add("luck")
     words = _MARKUP.sub(" ", flat)
@@ -203,6 +222,8 @@ def mentions(text: str) -> frozenset[str]:
         found.add("count")
     if _NOTHING.fullmatch(flat[:200].strip()) and len(flat) < 200:
         found.add("nothing")
+    elif len(flat) < 200 and _POINTER.fullmatch(flat.strip()):
+        found.add("pointer")
     elif _acts(flat):
         found.add("action")
     return frozenset(found | subjects(flat))
@@ -212,6 +233,31 @@ _LASTED = pattern(
     rf"{AMOUNT}(?: ?(?:to|-|–|or) ?{AMOUNT})?(?: ?(?:and a half|or so))? ?-?{_TIME_UNIT}\b"
     rf"|\bhalf an?\b|\bhalf (?:past )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
+
+
+#: An answer that only points at other words: what it stands for is not in it.
+_POINTER = pattern(
+    r"\W*(?:(?:see|as|same as|like|what) (?:(?:i|we|he|she|they) (?:said|wrote) )?(?:above|before|earlier)"
+    r"|(?:the |that )?(?:first|second|third|last|former|latter|same|other) ?(?:one|thing|as above|again|here)?|ditto"
+    r"|(?:(?:please|you can|better) )*ask <?@?[\w|-]+>?|(?:all|none|both|either|most) of (?:the above|them|these|those)"
+    r"|which (?:one|ones))\W*"
+)
+
+
+def _is_unknown(flat: str) -> bool:
+    """Whether a text says nothing but that its writer does not know."""
+    if _RULES["count"].search(flat):
+        return False
+    for sentence in _SENTENCES.split(flat):
+        words = sentence.strip()
+        if not words:
+            continue
+        begun = _KNOWS_NOT.match(words)
+        left = words if begun is None else words[begun.end() :]
+        pieces = [left] if begun is None else _GOES_ON.split(left)[1:]
+        if any(len(piece.split()) >= (_SAYS_SOMETHING if begun else 3) for piece in pieces):
+            return False
+    return True
 
 
 def _counts(words: str) -> bool:

@@ -257,3 +257,26 @@ def test_looks_right_is_kept_and_the_timeline_can_be_added_to_and_taken_from(tal
     talk.submit(keys__0=[key])
     talk.s.later(5)
     assert "provider says" not in talk.message("What I understand happened")
+
+
+def test_an_idea_that_is_put_aside_is_read_back_when_ideas_are_asked_for(talk: Talk) -> None:
+    talk.until("causes.how")
+    talk.answer("we should have had a limit on connections")
+    assert "I park “we should have had a limit on connections” as an idea for later." in talk.asked()
+    talk.answer("the graph of connections was on nobody's screen")
+    talk.until("prevention.ideas")
+    assert "builds on @maria" in talk.asked()
+    assert "“we should have had a limit on connections”" in talk.asked()
+
+
+def test_a_doubt_does_not_take_an_answer_out_of_the_document(talk: Talk) -> None:
+    talk.answer("1,240 payments failed and we are not sure how many people that were")
+    talk.until("causes.how")
+    talk.answer("the pool has no limit")
+    talk.answer("same as above")
+    assert "same as above" not in talk.asked(), "what only points elsewhere is not asked about"
+    talk.to_review()
+    talk.write()
+    report = talk.document()
+    assert "1,240 payments failed and we are not sure how many people that were" in report.split("## Impact")[0]
+    assert "- same as above" not in report

@@ -220,3 +220,41 @@ def test_a_megabyte_is_read_in_a_moment(unit: str) -> None:
 @pytest.mark.parametrize("answer", ["Мы не знали.", "никто - совсем", "誰も気づかなかった。-", "“é” -", "לא."])
 def test_an_answer_in_another_script_is_not_nothing(answer: str) -> None:
     assert "nothing" not in mentions(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dunno", "honestly no idea who decided that", "not sure, sorry", "I don't know, ask tomasz", "hard to say",
+        "we haven't looked yet",
+    ],
+)  # fmt: skip
+def test_who_says_only_that_they_do_not_know_says_nothing_to_print(text: str) -> None:
+    assert "unknown" in mentions(text)
+    assert "doubt" not in mentions(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,240 payments failed and we are not sure how many people in the app",
+        "the dashboard averages all nodes, so we could not tell which one was bad",
+        "the panel shipped without a limit\nno idea who decided that",
+        "marketing should not merge prompts, they have no clue",
+        "it was hard to tell deploys apart because the names are the same",
+        "don't know. maybe the cache was cold when it started",
+    ],
+)
+def test_a_doubt_beside_something_that_is_said_takes_nothing_away(text: str) -> None:
+    assert "doubt" in mentions(text)
+    assert "unknown" not in mentions(text)
+
+
+@pytest.mark.parametrize("text", ["the first one", "same as above", "ask tomasz", "see above", "ditto", "which ones?"])
+def test_some_answers_only_point_at_other_words(text: str) -> None:
+    assert "pointer" in mentions(text)
+
+
+@pytest.mark.parametrize("text", ["20%", "12", "ask the vendor for a limit", "the first deploy took the pool", "none"])
+def test_what_says_something_by_itself_is_no_pointer(text: str) -> None:
+    assert "pointer" not in mentions(text)
