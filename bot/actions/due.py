@@ -94,7 +94,9 @@ def locate_due(text: str, *, said_at: datetime, zone: str) -> Located | None:
         for found in rule.finditer(text):
             start, end = _bounds(text, found)
             led = bool((found.group("by") or "").strip())
-            if not _stands_alone(text, start, end, led):
+            if not _stands_alone(text, start, end, led) or _tells_of_the_past(text, start, end):
+                continue
+            if "count" in found.groupdict() and "when" in found.groupdict() and _SPANS.search(text[:start]) is not None:
                 continue
             said = _said(text[start:end].strip(), resolve(found, today, moment), today)
             rank = (led, end - start, start)
@@ -111,11 +113,18 @@ def _beats(rank: tuple[bool, int, int], start: int, end: int, best: tuple[tuple[
     return (rank[0], start) > (best[0][0], other.start)
 
 
+#: The group of the phrase itself, in rules that look at what stands before it.
+_WHEN = 2
+#: What sets a phrase off from the words beside it, and is no part of it.
+_AROUND = " \t,;()|–—-"
+
+
 def _bounds(text: str, found: Found) -> tuple[int, int]:
-    start, end = found.start(), found.end()
-    while start < end and text[start] in " \t":
+    group = _WHEN if "when" in found.groupdict() else 0
+    start, end = found.start(group), found.end(group)
+    while start < end and text[start] in _AROUND:
         start += 1
-    while end > start and text[end - 1] in " \t":
+    while end > start and text[end - 1] in _AROUND:
         end -= 1
     return start, end
 
@@ -144,6 +153,29 @@ def _stands_alone(text: str, start: int, end: int, led: bool) -> bool:
     if _PAST_USE.search(before) is not None:
         return False
     return _AFTER.match(text[end : end + 24]) is not None
+
+
+#: A clause about something that happened: "as she nearly did it in June", "because we lost data on friday".
+_HAPPENED = pattern(
+    r"\b(?:as|because|since|when|after|where|like) (?:[\p{L}\p{N}'/-]+ ){1,4}(?:did|had|was|were|lost|broke|went|made"
+    r"|saw|took|came|got|ran|fell|gave|forgot|told|wrote|\p{L}{3,}ed)\b[^,;()]{0,24}$"
+)
+_TO_COME = pattern(r"\b(?:is|are|be|being|gets?|will|should|must|needs?|can|to) ")
+_BY_THEN = pattern(r"(?:by|until|till|due|before|no later|not later|deadline|within)\b")
+
+
+def _tells_of_the_past(text: str, start: int, end: int) -> bool:
+    found = _HAPPENED.search(text[max(0, start - 100) : start])
+    if found is None or _BY_THEN.match(text[start:end]) is not None:
+        return False
+    return _TO_COME.search(found.group() or "") is None
+
+
+#: Words beside which a bare "30 days" is what the item is about.
+_SPANS = pattern(
+    r"\b(?:keep|kept|retain|retention|ttl|time-?outs?|expir\w+|look-?back|cool-?down|lifetime|at (?:least|most)|older"
+    r"|longer|threshold)\b[^(|;]*$"
+)
 
 
 def _said(words: str, answer: _Answer, today: date) -> Due | Ambiguous:
@@ -250,11 +282,24 @@ def _on_weekday(found: Found, today: date, moment: datetime) -> _Answer:
     ahead = (wanted - today.weekday()) % 7
     if which == "last":
         return "is past"
+    if "week" in found.groupdict():
+        return today + timedelta(days=7 + ahead), ahead > 0
     if which == "next" or _group(found, "later"):
         return today + timedelta(days=7 - today.weekday() + wanted), bool(_group(found, "later"))
     if ahead == 0:
         return (today, True) if which == "this" else (today + timedelta(days=7), False)
     return today + timedelta(days=ahead)
+
+
+def _of_the_month(found: Found, today: date, moment: datetime) -> _Answer:
+    day = int(_group(found, "day"))
+    for ahead in range(3):
+        month = _add_months(today.replace(day=1), ahead)
+        if 1 <= day <= _last_of_month(month.year, month.month).day:
+            wanted = month.replace(day=day)
+            if wanted >= today:
+                return wanted
+    return "is no day of the calendar"
 
 
 def _dated(year: str, month: int, day: int, today: date) -> _Answer:
@@ -366,6 +411,20 @@ _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
     ),
     (
         pattern(
+            r"(?P<by>)(?:(?:^|[,;(])[ \t]*|[ \t][-–—|][ \t]+)(?P<when>(?P<count>\d{1,3}|one|two|three|four|five|six"
+            r"|seven|eight|nine|ten|eleven|twelve|an?) ?(?P<business>business |working )?(?P<unit>days?|d|weeks?|wks?|w"
+            r"|months?))\b"
+        ),
+        _in,
+    ),
+    (
+        pattern(
+            rf"{_BY}(?:\bon )?{_BEFORE_CLOCK}\b(?P<which>)(?P<later>)(?P<weekday>{_WEEKDAY})(?P<week> week)\b{_CLOCK}"
+        ),
+        _on_weekday,
+    ),
+    (
+        pattern(
             rf"{_BY}(?:\b(?:on|for) )?{_BEFORE_CLOCK}(?:the )?\b(?P<which>this |coming |next "
             rf"|last )?(?P<weekday>{_WEEKDAY})\b(?P<later> (?:of )?next week)?{_CLOCK}"
         ),
@@ -404,6 +463,13 @@ _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
     ),
     (
         pattern(
+            r"(?P<by>)(?:<@[^<>]+>|@[\p{L}\p{N}._-]+)[:,]? +(?P<when>(?P<first>\d{1,2})/(?P<second>\d{1,2})"
+            r"(?:/(?P<year>\d{4}|\d{2}))?)\b"
+        ),
+        _slashed,
+    ),
+    (
+        pattern(
             r"(?P<by>(?:\b(?:by|before|until|till|due(?: on| by)?:?|on|deadline:?"
             r"|bis)[ \t]+))(?P<first>\d{1,2})\.(?P<second>\d{1,2})\.(?P<year>\d{4})?"
         ),
@@ -437,7 +503,14 @@ _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
     (pattern(rf"{_BY}(?:\bon )?\b(?P<gone>yesterday|last (?:week|month|year|{_WEEKDAY}))\b"), _gone),
     (
         pattern(
-            r"(?P<by>\b(?:by|before|until|till|due|due on) )the (?:\d{1,2}(?:st|nd|rd|th)|(?:next )?(?:freeze"
+            r"(?P<by>)\b(?:(?:no|not) later than|by|before|until|till|due(?: on| by)?) the "
+            r"(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
+        ),
+        _of_the_month,
+    ),
+    (
+        pattern(
+            r"(?P<by>\b(?:by|before|until|till|due|due on) )the (?:(?:next )?(?:freeze"
             r"|holidays?|launch|release|deploy|go-?live|review|retro|meeting|game ?day|audit|migration))\b"
         ),
         _unresolved,

@@ -11,6 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.actions.due import locate_due
+from bot.actions.no_item import is_no_item
 from bot.actions.values import Ambiguous, Draft, Due, Group, Owner, Person, Priority, Words
 from bot.patterns import Found, Pattern, pattern, plain
 from bot.wording.chatter import is_chatter
@@ -56,6 +57,25 @@ _FIRST_ME = pattern(
 )
 _FIRST_MARK = pattern(rf"\s*(?:{_PERSON}|{_GROUP})\s+")
 _LONE = pattern(rf"{_PERSON}|{_GROUP}")
+_ARROW = r"(?:->|→|=>|-&gt;|=&gt;)"
+_MENTION = r"(?:<@[A-Z0-9]+(?:\|[^<>]*)?>|<!subteam\^[A-Z0-9]+(?:\|[^<>]*)?>|@[\p{L}\p{N}][\p{L}\p{N}._-]*)"
+_ONE = rf"(?:{_MENTION}|[\p{{L}}][\p{{L}}'-]*)"
+_JOIN = r"(?: ?(?:&amp;|&|\+|/) ?| and )"
+_LEAD = rf"(?P<lead>^\s*|[(\[,;]\s*|\s[-–—|]\s+|{_ARROW}\s*|\b{_MARKED} ?[:=] ?)"
+#: "@rohan & @tomasz", "Rohan + me": an item has one owner, so that two stay the words they are.
+_SEVERAL = pattern(rf"{_LEAD}(?P<all>{_ONE}(?:{_JOIN}{_ONE})+)(?P<after>\s*(?:$|[)\],;]|\s[-–—|]\s|:\s|\sto\s))")
+_SEVERAL_AT_THE_END = pattern(rf"(?P<lead>\s)(?P<all>{_MENTION}(?:{_JOIN}(?:me|{_MENTION}))+)(?P<after>)[\s.]*$")
+#: "@rohan" just before a day that was taken out.
+_HANDLE_AT_THE_END = pattern(rf"(?:^|\s){_AT}\s+$")
+_JOINED = pattern(_JOIN)
+#: The group of the owner's words in the rules with a lead.
+_SAID = 2
+_HANDLE = pattern(r"@")
+#: "bethan? no, rohan": who it is not, then who it is.
+_CORRECTED = pattern(
+    rf"{_LEAD}(?P<said>@?[\p{{L}}][\p{{L}}.' -]{{0,40}}\? ?(?:no|nope|nah|sorry)\b[,:.]? ?(?:rather )?"
+    rf"(?:{_PERSON}|{_GROUP}|{_AT}|(?P<me>me|myself)\b|(?P<name>{_NAME})))\s*(?:$|[)\],;])"
+)
 
 _PRIORITY = pattern(
     r"(?P<open>[\[(] ?)?\b(?:(?:prio(?:rity)?|sev(?:erity)?)? ?[:=]? ?(?P<level>p[0-3])"
@@ -93,6 +113,8 @@ _MEASURE = pattern(
 )
 #: A number to reach, told without a mark: ", target precision of 0.9", "so that it stays under 40 GB".
 _NUMBER_TO_REACH = pattern(r"(?:[,;(–—]\s*target (?:of |is )?|\bso that )(?P<measure>[^;\n]*[0-9].*)$")
+_LAST_DASH = pattern(r"(?:\s+-)+\s*$")
+_DANGLING = pattern(rf"\s*{_ARROW}\s*(?P<after>$|[,;.)\]])")
 _SEPARATORS = pattern(r",(?:\s|$)|\s[-–—|]\s|\s(?:->|→|=>|-&gt;|=&gt;)\s?|[()\[\]]|;|\s\|\s")
 _EMPTY = pattern(r"\(\s*(?:[,;]\s*)*\)|\[\s*(?:[,;]\s*)*\]")
 _TAIL = pattern(r"[.,;](?:\s*[.,;]\s*)+$")
@@ -172,7 +194,7 @@ def _item(part: str, said_at: datetime, zone: str, speaker: str | None, known: M
         part = part[prefix.end() :].strip()
     if len(part) > LONGEST:
         return Draft(part)
-    if not any(sign.isalnum() for sign in part) or is_chatter(part) or "nothing" in mentions(part):
+    if not any(sign.isalnum() for sign in part) or is_chatter(part) or "nothing" in mentions(part) or is_no_item(part):
         return None
     cut = _Cut(plain(part))
     priority, priority_words = _take_priority(cut)
@@ -235,6 +257,9 @@ def _take_due(cut: _Cut, said_at: datetime, zone: str) -> tuple[Due | None, str 
 
 
 def _take_owner(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> Owner | None:
+    owner = _corrected(cut, speaker, known) or _several(cut, known)
+    if owner is not None:
+        return owner
     for rule in (_OWNED, _FIRST, _FIRST_MARK, _FIRST_TEAM, _FIRST_NAME, _FIRST_ME):
         found = rule.search(cut.text) if rule is _OWNED else rule.match(cut.text)
         if found is None or (rule is not _OWNED and not cut.text[found.end() :].strip()):
@@ -243,10 +268,42 @@ def _take_owner(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> Own
         if owner is not None:
             cut.take(found.start(), found.end())
             return owner
-    owner = _in_a_segment(cut, speaker, known)
-    if owner is not None:
+    return _in_a_segment(cut, speaker, known) or _at_the_end(cut) or _handle_at_the_end(cut, known)
+
+
+def _corrected(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> Owner | None:
+    """Whom "bethan? no, rohan" means. The words stay in the text where the owner is somebody known."""
+    found = _CORRECTED.search(cut.text)
+    if found is None:
+        return None
+    owner = _who(_CORRECTED, found, speaker, known)
+    if owner is not None and not isinstance(owner, Words):
         return owner
-    return _at_the_end(cut)
+    words = (found.group("said") or "").strip()
+    cut.take(found.start(_SAID), found.end(_SAID))
+    return Words(words)
+
+
+def _several(cut: _Cut, known: Mapping[str, str]) -> Owner | None:
+    """Two owners or more: a mention that comes first is the owner, with all in the text; else all, as words."""
+    for rule in (_SEVERAL, _SEVERAL_AT_THE_END):
+        for found in rule.finditer(cut.text):
+            words = (found.group("all") or "").strip()
+            names = [each.strip() for each in _JOINED.split(words)]
+            if not any(name[0] in "@<" or name.lower() in ("me", "myself") or name.lower() in known for name in names):
+                continue
+            if rule is _SEVERAL_AT_THE_END and _needed(cut.text[: found.start()]):
+                continue
+            first = _LONE.match(names[0])
+            if first is not None:
+                return _who(_LONE, first, None, {})
+            if "<" in words:
+                continue
+            marked = (found.group("lead") or "")[:1].isalpha()
+            leads_in = (found.group("after") or "").strip() in (":", "to")
+            cut.take(found.start() if marked else found.start(_SAID), found.end() if leads_in else found.end(_SAID))
+            return Words(_HANDLE.sub("", words))
+    return None
 
 
 def _in_a_segment(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> Owner | None:
@@ -275,13 +332,28 @@ def _at_the_end(cut: _Cut) -> Owner | None:
         last = found
     if last is None or cut.text[last.end() :].strip(" .,;)") or not cut.text[: last.start()].strip():
         return None
-    if _NEEDS.search(cut.text[: last.start()]) is not None:
+    if _needed(cut.text[: last.start()]):
         return None
     owner = _who(_LONE, last, None, {})
     cut.take(last.start(), last.end())
     return owner
 
 
+def _handle_at_the_end(cut: _Cut, known: Mapping[str, str]) -> Owner | None:
+    found = _HANDLE_AT_THE_END.search(cut.text)
+    if found is None or _needed(cut.text[: found.start()]):
+        return None
+    owner = _who(_HANDLE_AT_THE_END, found, None, known)
+    cut.take(found.start(), found.end())
+    return owner
+
+
+def _needed(before: str) -> bool:
+    """Whether the sentence needs who follows: "page @maria" does, "add a page @maria" does not."""
+    return _NEEDS.search(before) is not None and _A_NOUN.search(before) is None
+
+
+_A_NOUN = pattern(r"\b(?:an?|the|this|each|new|every) (?:[\w-]+ )?(?:alert|page|call|ping)\s*$")
 _NEEDS = pattern(
     r"(?:\b(?:for|from|to|of|about|and|or|at|in|on|than|as|via|ask|tell|page|call|ping|notify|invite|inform|alert"
     r"|remind|thank|help|with|call|contact|cc|replace|than))\s*$"
@@ -315,13 +387,14 @@ def _who(rule: Pattern, found: Found, speaker: str | None, known: Mapping[str, s
 
 
 def _tidy(text: str) -> str:
-    # The semicolon that ends an entity such as `&gt;` belongs to it, and is no mark between items.
-    text = _ENTITY.sub(lambda found: (found.group() or "")[:-1] + _KEPT, text)
     for _ in range(3):
         text = _EMPTY.sub("", text)
+    text = _DANGLING.sub(lambda found: found.group("after") or "", text)
+    # The semicolon that ends an entity such as `&gt;` belongs to it, and is no mark between items.
+    text = _ENTITY.sub(lambda found: (found.group() or "")[:-1] + _KEPT, text)
     text = _DOUBLE.sub(", ", text)
     text = _BEFORE_BRACKET.sub(")", _TAIL.sub(".", text))
     text = _SPACES.sub(" ", text)
     text = _BEFORE_MARK.sub(r"\1", text).strip()
     kept = text.strip(" \t,;:–—|").replace(_KEPT, ";")
-    return kept.removesuffix(" -").removeprefix("- ").strip()
+    return _LAST_DASH.sub("", kept).removeprefix("- ").strip()

@@ -50,6 +50,15 @@ def due(text: str, said_at: datetime = LATE_TUESDAY, zone: str = LA) -> Due | Am
         ("by 12/31", date(2026, 12, 31)),
         ("by 31/12", date(2026, 12, 31)),
         ("bis 3. Dezember", date(2026, 12, 3)),
+        ("by the 3rd", date(2026, 12, 3)),
+        ("by the 24th", date(2026, 11, 24)),
+        ("before the 31st", date(2026, 12, 31)),
+        ("raise the pool @ann 15/12", date(2026, 12, 15)),
+        ("by monday week", date(2026, 12, 7)),
+        ("raise the pool, friday week", date(2026, 12, 4)),
+        ("raise the pool (ann, 2 weeks)", date(2026, 12, 8)),
+        ("raise the pool - ann - 3 days", date(2026, 11, 27)),
+        ("cut over as we agreed, by friday", date(2026, 11, 27)),
     ],
 )
 def test_a_phrase_names_a_day(text: str, day: date) -> None:
@@ -69,13 +78,13 @@ def test_a_day_that_people_differ_about_is_not_sure(text: str, day: date) -> Non
         "12/1", "by 12/1", "31 Feb", "by Feb 30", "9999-12-31", "Dec 3 9999", "Nov 3", "2026-11-01",
         "yesterday", "Thu 27 Nov",
         "by last friday", "next sprint", "by Q1", "Q1", "asap", "mid December", "next month",
-        "before the freeze", "by the 3rd",
+        "before the freeze", "by the 32nd", "@ann 5/12",
     ],
 )  # fmt: skip
 def test_words_that_name_no_day_stay_words(text: str) -> None:
     found = due(text)
     assert isinstance(found, Ambiguous)
-    assert found.words == text
+    assert found.words == text.removeprefix("@ann ")
     assert found.why
 
 
@@ -86,6 +95,9 @@ def test_words_that_name_no_day_stay_words(text: str) -> None:
         "may fail", "the sun sets",
         "page in 10 minutes", "ban Friday deploys", "no deploys on friday", "every friday", "since Monday",
         "the second replica",
+        "by the 11th hour", "raise the share to 15/12", "@ann 15/12 done is enough", "the monday week view",
+        "keep the logs, 30 days", "hold for 3 days", "train ann, as she nearly did it in June",
+        "cap it, because we lost data on friday",
         "2026-11-24T14:02:00Z", "10.0.3.12", "restart 3 pods", "march of the pods", "",
     ],
 )  # fmt: skip
@@ -102,6 +114,16 @@ def test_friday_said_on_a_friday_is_the_next_one_and_not_sure() -> None:
     friday = datetime(2026, 11, 27, 12, tzinfo=UTC)
     assert due("friday", friday, "UTC") == Due(date(2026, 12, 4), "friday", sure=False)
     assert due("this friday", friday, "UTC") == Due(date(2026, 11, 27), "this friday")
+
+
+def test_monday_week_said_on_a_monday_is_a_week_away_and_not_sure() -> None:
+    monday = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert due("monday week", monday, "UTC") == Due(date(2026, 11, 30), "monday week", sure=False)
+
+
+def test_the_day_of_a_month_that_is_too_short_is_in_the_next() -> None:
+    january = datetime(2027, 1, 31, 12, tzinfo=UTC)
+    assert due("by the 30th", january, "UTC") == Due(date(2027, 3, 30), "by the 30th")
 
 
 def test_a_day_with_a_by_wins_over_one_without() -> None:

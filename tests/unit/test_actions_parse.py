@@ -65,6 +65,27 @@ def test_one_line_with_slashes_gives_several_items() -> None:
         ),
         ("drop the old index, asap", Draft("drop the old index", None, None, "asap", None, None, "asap")),
         ("ask <@U3> about the index", Draft("ask <@U3> about the index")),
+        (
+            "me: cap the queue, by the 11th",
+            Draft("cap the queue", Person("U0"), Due(date(2026, 12, 11), "by the 11th")),
+        ),
+        ("cap the queue (me, 2 weeks)", Draft("cap the queue", Person("U0"), Due(date(2026, 12, 8), "2 weeks"))),
+        ("cap the queue - me - 2 weeks", Draft("cap the queue", Person("U0"), Due(date(2026, 12, 8), "2 weeks"))),
+        ("cap the queue -&gt; me, EOW", Draft("cap the queue", Person("U0"), Due(date(2026, 11, 27), "EOW"))),
+        ("rename a -> b", Draft("rename a -> b")),
+        ("add a page @tom 15/12", Draft("add a page", Person("U7"), Due(date(2026, 12, 15), "15/12"))),
+        ("add a page @ann 5/12", Draft("add a page", Words("@ann"), None, "5/12")),
+        ("page @ann friday", Draft("page @ann", None, FRIDAY)),
+        ("use the decorator @retry", Draft("use the decorator @retry")),
+        ("cap the queue by monday week", Draft("cap the queue", None, Due(date(2026, 12, 7), "by monday week"))),
+        (
+            "cap the queue, done when a test ticket pages on-call, 3 days",
+            Draft("cap the queue", None, Due(date(2026, 11, 27), "3 days"), None, None, "a test ticket pages on-call"),
+        ),
+        (
+            "cap the queue, done when it is quiet for 3 days",
+            Draft("cap the queue", None, None, None, None, "it is quiet for 3 days"),
+        ),
         ("page the on-call for P1", Draft("page the on-call for P1")),
         (
             "drop 12 of 30 pods, see <https://x.example/a/b|the / doc>",
@@ -75,6 +96,66 @@ def test_one_line_with_slashes_gives_several_items() -> None:
 )
 def test_an_item_is_read(text: str, draft: Draft) -> None:
     assert item(text) == draft
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("cap the queue, Ann + me", Words("Ann + me")),
+        ("Ann + me: cap the queue", Words("Ann + me")),
+        ("cap the queue @ann & @bo 15/12", Words("ann & bo")),
+        ("cap the queue (tom and maria), friday", Words("tom and maria")),
+        ("owner: ann & @bo, cap the queue", Words("ann & bo")),
+    ],
+)
+def test_two_owners_stay_the_words_they_are(text: str, owner: Words) -> None:
+    found = item(text)
+    assert (found.text, found.owner) == ("cap the queue", owner)
+
+
+def test_of_two_who_are_mentioned_the_first_is_the_owner_and_both_stay_in_the_text() -> None:
+    assert item("cap the queue <@U1> &amp; <@U2> friday") == Draft(
+        "cap the queue <@U1> &amp; <@U2>", Person("U1"), FRIDAY
+    )
+
+
+def test_two_things_are_no_owners() -> None:
+    assert item("cap the queue (reads and writes)").owner is None
+    assert item("ask @ann & @bo").owner is None
+
+
+def test_a_name_that_is_taken_back_is_not_torn_from_the_one_that_stands() -> None:
+    known = item("cap the queue by monday week (bo? no, tom)")
+    assert (known.text, known.owner) == ("cap the queue (bo? no, tom)", Person("U7"))
+    unknown = item("cap the queue (bo? no, ann)")
+    assert (unknown.text, unknown.owner) == ("cap the queue", Words("bo? no, ann"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not going to write a guide.", "We're not doing a drill, we have no time", "none of these, we have no time",
+        "let's see after easter", "all of them except the first", "guide written already last monday", "mine",
+        "ok, I do it", "I just told you? all of those but the last",
+    ],
+)  # fmt: skip
+def test_a_line_that_commits_to_nothing_is_no_item(text: str) -> None:
+    assert [each.text for each in items(f"cap the queue\n{text}")] == ["cap the queue"]
+    assert items(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stop retrying without backoff", "Do not page on staging alerts any more (maria, friday)",
+        "Not going to page on staging any more", "Not going to write a guide, add an alert instead (maria)",
+        "none of the alerts should page at night", "all of them need a canary stage",
+        "let's see the error rate on the dashboard", "skip jobs already done", "I do the guide",
+        "none of these - a drill",
+    ],
+)  # fmt: skip
+def test_a_line_that_changes_something_stays_an_item(text: str) -> None:
+    assert len(items(text)) == 1
 
 
 def test_lists_of_every_sort_give_an_item_a_line() -> None:
