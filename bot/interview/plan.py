@@ -397,7 +397,7 @@ def numbered(found: tuple[Factor, ...]) -> str:
 
 def fill(text: str, interview: Interview, quote: Quote | None) -> str:
     """Puts known facts and the quote into a wording; a placeholder without a value reads as an ellipsis."""
-    return text.format_map(_Known(interview, quote))
+    return text.format_map(_Known(interview, quote)).replace("….", "…")
 
 
 class _Known:

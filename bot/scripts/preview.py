@@ -32,6 +32,8 @@ _KNOWN = {
     "severity": "the severity", "services": "which services", "impact": "who was affected",
     "milestones": "any milestone", "hypothesis": "an early reading of the cause", "mitigation": "what ended it",
     "loose_end": "a loose end", "loose_end_2": "a second loose end", "loose_end_3": "a third loose end",
+    "promised": "what somebody said should be done", "promised_2": "a second such thing",
+    "promised_3": "a third such thing",
     "links": "any link", "artefacts": "links to dashboards, logs or traces",
 }  # fmt: skip
 

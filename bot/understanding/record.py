@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.actions.find import Spoken, find_in
 from bot.interview import events as ev
 from bot.interview.fields import FIELDS
 from bot.interview.state import CONTRADICTION, SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
@@ -16,6 +17,7 @@ from bot.timeline.gaps import best
 from bot.timeline.marked import with_marked
 from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
+from bot.timeline.signs import SERVICE_SUBTYPES
 from bot.understanding.kinds import suggested
 from bot.understanding.known_facts import LOOSE_ENDS, MOMENTS, spans, told
 from bot.understanding.past_incidents import similar
@@ -23,6 +25,8 @@ from bot.wording import fields as word_rules
 from storage.database import Database
 from storage.unit import Unit
 
+#: What people said in the channel should be done: the last three such messages stand beside the question for actions.
+PROMISED = ("promised", "promised_2", "promised_3")
 #: How many people are suggested: two to four acted enough to be worth asking.
 PEOPLE_AT_MOST = 4
 
@@ -61,6 +65,7 @@ def understand(
     counts = counts_of(record.receipt, interview.reading.own)
     kind = suggested((m.text for m in messages if not m.deleted), words or {})
     facts = (*facts_of(record, say), *((Fact(SUGGESTED, kind),) if kind else ()))
+    facts += promised(messages, interview.zone)
     with database.reading() as unit:
         facts += similar(unit, replace(interview, facts=facts), record.entries)
     seen = interview.record_changed_at
@@ -145,6 +150,14 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         words = Quote(loose.quote.text, loose.quote.source_ts, loose.quote.user) if loose.quote is not None else None
         found.append(Fact(name, text, quote=words))
     return (*found, *_contradictions(record))
+
+
+def promised(messages: Sequence[tl.RecordMessage], zone: str) -> tuple[Fact, ...]:
+    """What people said last that they, or we, should do later, in their words."""
+    said = [m for m in messages if m.bot is None and not m.deleted and m.subtype not in SERVICE_SUBTYPES]
+    meant = [m for m in said if find_in(Spoken(m.text, m.at, m.user), zone=zone)]
+    quotes = [Quote(tl.shortened(m.text), m.ts, m.user) for m in meant[-len(PROMISED) :]]
+    return tuple(Fact(name, quote.text, quote=quote) for name, quote in zip(PROMISED, quotes, strict=False))
 
 
 def _contradictions(record: tl.Record) -> Iterator[Fact]:

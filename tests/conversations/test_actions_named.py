@@ -8,7 +8,9 @@ import pytest
 
 from bot.actions.item import Item
 from bot.actions.values import Person
-from tests.conversations.talk import ASHA, MARIA, TOM, Talk, buttons
+from storage.database import Database
+from tests.conversations.talk import ASHA, MARIA, TOM, Talk, buttons, channel_with, conversation
+from tests.fakes.scene import CHANNEL
 
 NAMED = (
     "- alert on checkout errors alone, @tom, 2026-11-27, P1\n"
@@ -114,3 +116,18 @@ def test_five_hundred_actions_are_kept_and_filled_page_by_page(talk: Talk) -> No
     talk.to_review()
     talk.write()
     assert "add check number 500 to the build" in talk.document()
+
+
+def test_what_people_said_in_the_channel_they_would_do_stands_beside_the_question(database: Database) -> None:
+    channel = channel_with(
+        {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
+        {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone, incident resolved"},
+        {"at": "2026-11-20T14:40:00Z", "user": "tom", "text": "I'll write the runbook for a full pool by Friday"},
+    )
+    with conversation(database, channel) as talk:
+        talk.until("actions.items")
+        assert "said in the channel: “I'll write the runbook for a full pool by Friday”" in talk.asked()
+        words = next(m for m in talk.s.person().sees(CHANNEL) if "write the runbook" in m["text"])
+        talk.s.person(TOM).delete(CHANNEL, words["ts"])
+        talk.s.later(15)
+        assert "write the runbook" not in talk.asked(), "what its author took back is not quoted"
