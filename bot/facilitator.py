@@ -27,6 +27,7 @@ from bot.logs import reference
 from bot.move_results import Unsure
 from bot.scripts.shelf import script_of
 from bot.timeline.values import shortened
+from bot.understanding.answered_cause import as_recorded, with_answered_cause
 from bot.understanding.answered_items import collected, keep_items
 from bot.understanding.answered_moments import told as told_moments
 from bot.understanding.answered_moments import with_answers
@@ -136,6 +137,7 @@ class Facilitator:
             # An entry that somebody made of this reply says what the reply says now.
             followed = unit.entries.follow(postmortem, {event.ts: shortened(event.text)})
             result = replace(result, timeline_revision=result.timeline_revision + int(followed))
+        result = replace(result, facts=as_recorded(result.facts))
         if result.timeline_revision != before.timeline_revision:
             result = replace(result, facts=following(result.facts, unit.entries.all(postmortem, removed=True)))
         if told_moments(before) != told_moments(result) or (isinstance(event, ev.RecordRead) and told_moments(result)):
@@ -145,6 +147,7 @@ class Facilitator:
             isinstance(event, ev.RecordRead) and told_severity(result)
         ):
             result = replace(result, facts=with_severity(result, self.severities))
+        result = replace(result, facts=with_answered_cause(result))
         if result.facts != before.facts:
             result = reworded(script, result)
         if result.stage is Stage.REVIEWING and before.stage is not Stage.REVIEWING:

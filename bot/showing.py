@@ -43,6 +43,7 @@ from bot.slack.offer_blocks import with_likenesses, with_missing, with_offers, w
 from bot.slack.offer_modal import no_offer, offer_form
 from bot.slack.room import Room
 from bot.slack.window_modal import window
+from bot.understanding.answered_cause import as_told
 from bot.understanding.past_incidents import matches
 from bot.understanding.people_named import users_in
 from storage.database import Database
@@ -141,7 +142,7 @@ class Showing:
             return entries, found, self._look_of(interview, names)
         with self.database.reading() as unit:
             if isinstance(face, cards.Timeline):
-                entries = unit.entries.all(interview.id)
+                entries = tuple(as_told(interview.facts, unit.entries.all(interview.id)))
             if isinstance(face, cards.Items | cards.FollowUpReview):
                 found = unit.items.all(interview.id)
             look = self._look(interview, unit, entries, found)

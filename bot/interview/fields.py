@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.interview.causes import denials, is_recorded
 from bot.interview.filing import after, answer, position_of
 from bot.interview.script import Script
 from bot.interview.state import Field, Interview, Quote
@@ -100,6 +101,8 @@ FIELDS: Mapping[str, Name] = {
 }
 
 
+#: What showed that it was the cause.
+EVIDENCE = "cause.evidence"
 #: The figures of a record: how many, how much, how long.
 COUNTED = ("impact.", "revenue.", "slo.", "customers.", "operation.")
 
@@ -118,8 +121,12 @@ def told(script: Script, interview: Interview, name: str) -> tuple[Quote, ...]:
     entered = [Quote(f.text, None, f.by) for f in mine if f.ts is None]
     asking = _asking(script, name)
     if whole:
-        heard = [Quote(s.text, s.ts, s.user) for q in asking for s in answer(interview, q).printed]
+        denied = denials(interview) if name == EVIDENCE else ()
+        idle = {s.ts for s in denied if "only_denies" in s.findings.mentions}
+        heard = [Quote(s.text, s.ts, s.user) for q in asking for s in answer(interview, q).printed if s.ts not in idle]
         read = [Quote(f.text, f.ts, f.by or None) for f in mine if f.ts is not None]
+        if denied:
+            read = [quote for quote in read if not is_recorded(interview, quote)]
         return (*entered, *reversed(heard), *read)
     said = {s.ts: s for s in interview.said if not s.deleted and s.text.strip()}
     heard, read = [], []

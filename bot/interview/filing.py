@@ -174,8 +174,9 @@ def factors(interview: Interview) -> tuple[Factor, ...]:
         if asked.level == 0 or asked.put is Put.PROBE:
             continue
         split = next((s for s in interview.splits if s.position == asked.position), None)
-        # What only points at other words is no condition, and nobody asks how it came to be possible.
-        printed = [s for s in answer_at(interview, asked.position).printed if "pointer" not in s.findings.mentions]
+        # What only points at other words, or only denies, is no condition: nobody asks how it came to be possible.
+        answered = answer_at(interview, asked.position).printed
+        printed = [s for s in answered if "pointer" not in s.findings.mentions and not _only_denies(s)]
         if split is not None and printed:
             found += [
                 Factor(
@@ -194,6 +195,11 @@ def factors(interview: Interview) -> tuple[Factor, ...]:
             for i, (text, said) in enumerate(texts, 1)
         ]
     return tuple(found)
+
+
+def _only_denies(said: Said) -> bool:
+    """Whether a reply says no more than that something is not the cause: that is no factor."""
+    return {"not_the_cause", "only_denies"} <= said.findings.mentions
 
 
 def factor_lines(interview: Interview, position: int) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from bot.report.document import Document
 from bot.report.later import completed
 from bot.report.paper import Paper, lay_out
 from bot.timeline.picture import Picture, in_shipped_letters
+from bot.understanding.answered_cause import as_told
 from bot.understanding.people_named import users_in
 from bot.understanding.severity import NO_SCALE, Severities
 from storage.database import Database
@@ -66,7 +67,8 @@ class Documents:
     def compose(self, script: Script, interview: Interview) -> Document:
         """The document as the saved answers, timeline and items have it; the same rows make the same document."""
         with self.database.reading() as unit:
-            entries = [k for k in unit.entries.all(interview.id) if k.removed_by is None]
+            kept = as_told(interview.facts, unit.entries.all(interview.id))
+            entries = [k for k in kept if k.removed_by is None]
             items = unit.items.all(interview.id)
             users = users_in(interview, entries, items)
             names = unit.people.names(interview.workspace, users)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.interview.causes import denials, is_recorded
 from bot.interview.filing import answer, puts
 from bot.interview.script import Question, Script, Section
 from bot.interview.state import Closed, Put, Said
 from bot.report.desk import ABSENT, Desk
 from bot.report.values import Block, Label, Paragraph, State, Voice
+from bot.wording.denials import without_denials
+
+#: Beside what the record took for the cause, once people said that it is not.
+DENIED = "from the record; not the cause, as people say"
 
 
 def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tuple[tuple[Block, ...], State]:
@@ -54,20 +60,32 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     return (), silence(found.unknown, found.skipped)
 
 
+def evidence_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], State]:
+    """What of the answers to a question shows the cause: neither what denies it, nor the record's words once denied."""
+    denied = {said.ts for said in denials(desk.interview)}
+    if not denied:
+        return told_of(desk, question)
+    found = answer(desk.interview, question.id)
+    kept = ((said, without_denials(said.text) if said.ts in denied else said.text) for said in found.printed)
+    paragraphs = tuple(_words(desk, replace(said, text=text)) for said, text in kept if text.strip())
+    return (paragraphs, State.COMPOSED) if paragraphs else ((), silence(found.unknown, found.skipped))
+
+
 def _words(desk: Desk, said: Said) -> Paragraph:
     return Paragraph(desk.people.spoken(said.text.strip()), Voice.WORDS, desk.source(said.ts, said.user))
 
 
 def _confirmed(desk: Desk, question: Question, corrected: bool) -> tuple[Paragraph, ...]:
     """What the record had already said, where the question was whether that is so."""
+    denied = bool(denials(desk.interview))
     for asked in puts(desk.interview, question.id):
         if asked.put is not Put.CONFIRM or asked.quote is None or not asked.quote.text.strip():
             continue
         match asked.closed:
-            case Closed.CONFIRMED if not corrected:
+            case Closed.CONFIRMED if not (corrected or denied):
                 note = "confirmed when asked"
             case Closed.CONFIRMED | Closed.NEXT | Closed.QUIET | Closed.DEEPER:
-                note = "from the record"
+                note = DENIED if denied and is_recorded(desk.interview, asked.quote) else "from the record"
             case _:
                 continue
         text = desk.people.spoken(asked.quote.text.strip())

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.interview.fields import FIELDS, told
+from bot.interview.causes import denials
+from bot.interview.fields import EVIDENCE, FIELDS, told
 from bot.interview.filing import Factor, puts
 from bot.interview.quoting import gist
 from bot.interview.script import Question
 from bot.interview.state import Fact, Quote
 from bot.patterns import pattern
-from bot.report.answers import told_of, topic_title
+from bot.report.answers import evidence_of, told_of, topic_title
 from bot.report.desk import Desk, KeptEntry, order
 from bot.report.factors import other_answers, tree
 from bot.report.facts import contradictions
 from bot.report.material import Answered, Approval, Factored, Figure, Material, Shared, Similar
 from bot.report.tables import caption, facts_table, item_row
 from bot.report.values import Cell, Moment, Paragraph, Point, Source, Voice
+from bot.wording.denials import without_denials
 from bot.wording.fields import shown
 from bot.wording.sorts import factor_group, factor_sort
 
@@ -86,11 +88,13 @@ def _figures(desk: Desk) -> tuple[Figure, ...]:
 
 
 def _telling(desk: Desk, name: str) -> tuple[Quote, ...]:
-    """What is told of a field. That a person did it is no evidence of the cause; it stands with its answer."""
+    """What is told of a field. What denies the cause, or only names a person, is no evidence of it."""
     found = told(desk.script, desk.interview, name)
-    if name != "cause.evidence":
+    if name != EVIDENCE:
         return found
-    kept = ((each, each.text if each.ts is None else shown(each.text)) for each in found)
+    denied = {s.ts for s in denials(desk.interview)}
+    told_there = ((q, without_denials(q.text) if q.ts in denied else q.text) for q in found)
+    kept = ((each, text if each.ts is None else shown(text)) for each, text in told_there)
     return tuple(Quote(text, each.ts, each.user) for each, text in kept if text)
 
 
@@ -110,7 +114,7 @@ def _answered(desk: Desk) -> tuple[Answered, ...]:
     for question in questions:
         if question.how or question.collects or not puts(desk.interview, question.id):
             continue
-        words, state = told_of(desk, question)
+        words, state = evidence_of(desk, question) if EVIDENCE in question.fields else told_of(desk, question)
         label = question.label or topic_title(desk.script, question)
         found.append(Answered(question.section, question.id, label, words, state))
     return tuple(found)

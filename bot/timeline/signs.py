@@ -113,6 +113,8 @@ def read_signs(message: RecordMessage) -> Read:
         signs.discard("relapse")
     if "symptom" in signs and _only_in(_NO_HARM, text, "symptom"):
         signs.discard("symptom")
+    if "fault" in signs and not _AS_IF.search(text) and _only_in(_SHOULD_IT, text, "fault"):
+        signs.discard("fault")
     if "restored" in signs and _only_in(_ELSEWHERE, text, "restored"):
         signs.discard("restored")
     if "named_cause" in signs and _FOUND_SOMETHING.match(text):
@@ -160,6 +162,11 @@ _NO_HARM = pattern(
     r"|\b(?:error|failure|crash) (?:rate|count)s? (?:is |are |looks? |stays? )?(?:the )?(?:same|normal|flat|unchanged"
     r"|fine|ok)\b"
 )
+#: "the backup is there if it goes wrong", "in case it breaks", "should it fail": nothing is wrong yet.
+_SHOULD_IT = pattern(
+    r"\b(?:if|in case|unless)\b[^.,;:!?\n]*|\bshould (?:it|that|this|they|anything|something|one|the \w+) [^.,;:!?\n]*"
+)
+_AS_IF = pattern(r"\bas if\b")
 #: "other countries look normal" tells where it is not broken, "error rate back up" that it is again.
 _ELSEWHERE = pattern(
     r"\b(?:others?|the rest|everything else|elsewhere)\b[^.;,\n]{0,30}\b(?:normal|fine|ok(?:ay)?|healthy|good"

@@ -6,6 +6,7 @@ from bot.interview.state import Findings
 from bot.wording import fields as word_rules
 from bot.wording.chatter import is_chatter
 from bot.wording.concerns import concerns
+from bot.wording.denials import said_of_cause
 from bot.wording.mentions import mentions
 from bot.wording.sentences import factors
 
@@ -17,7 +18,7 @@ def findings_of(text: str) -> Findings:
     if len(parts) > 1:
         kinds += [f"{c.kind}@{n}" for n, part in enumerate(parts) for c in concerns(part)]
     return Findings(
-        mentions=frozenset(mentions(text)),
+        mentions=frozenset(mentions(text)) | said_of_cause(text),
         concerns=tuple(dict.fromkeys(kinds)),
         factors=parts,
         chatter=is_chatter(text),

@@ -17,6 +17,22 @@ def finished(talk: Talk) -> Talk:
     return talk
 
 
+def papers(talk: Talk) -> list[str]:
+    """The executive summary, the report and the full document as somebody takes them along now, as Markdown."""
+    found = []
+    for kind in ("executive", "report", "full"):
+        talk.slash(f"export {kind} md", MARIA)
+        sent = [f for m in talk.direct(MARIA) for f in m.get("files", ())][-1]
+        found.append(talk.s.person(MARIA).file(sent["id"]).decode())
+    return found
+
+
+def part(document: str, heading: str) -> str:
+    """What stands below or beside these words, up to what comes next; nothing where they do not stand."""
+    _, _, rest = document.partition(heading)
+    return rest.partition("\n\n**")[0].partition("\n#")[0]
+
+
 def test_editing_a_reply_changes_the_answer(talk: Talk) -> None:
     ts = talk.answer("40 % of customers could not pay", user=TOM)
     talk.edit(ts, "4 % of customers could not pay", TOM)
@@ -166,3 +182,55 @@ def test_a_beginning_that_nobody_wrote_down_is_asked_for_and_known_from_the_answ
         talk.s.later(15)
         assert "began" not in talk.asked(), "it is unknown again"
         assert "12:10" not in finished(talk).document()
+
+
+def test_a_cause_that_people_deny_is_told_nowhere_as_the_cause_until_they_take_that_back(database: Database) -> None:
+    record = "release 4312 uses all database connections"
+    seed = channel_with(
+        {"at": "-3h40m", "bot": {"name": "PagerDuty", "id": "B0PD"}, "text": "Triggered: checkout 5xx above 5 %"},
+        {"at": "-3h10m", "user": "maria", "text": "could be the payment provider, their status page is yellow"},
+        {"at": "-2h30m", "user": "tom", "text": f"found it: {record}"},
+        {"at": "-2h10m", "user": "maria", "text": "rolled back 4312, errors are gone, back to normal"},
+        {"at": "-1h40m", "user": "maria", "text": "resolved, all clear"},
+    )
+    with conversation(database, seed) as talk:
+        talk.until("causes.how")
+        while (asked := talk.row().current) is not None and asked.question == "causes.how":
+            talk.answer("staging has too little data", user=ASHA)
+        assert asked is not None
+        assert asked.question == "causes.evidence"
+        assert f"As the cause I have “found it: {record}”" in talk.asked()
+        denial = talk.answer("no, that is not the cause!!", user=TOM)
+        while talk.row().current is not None:
+            assert record not in talk.asked()
+            talk.press("skip", message=talk.question())
+        talk.write()
+        for each in (talk.document(), *papers(talk)):
+            assert "Cause identified" not in each
+            assert record not in part(each, "Why it happened")
+            assert record not in part(each, "## Immediate cause")
+            assert "that is not the cause" not in part(each, "What showed it")
+
+        talk.delete(denial, TOM)
+        talk.s.later(15)
+        executive, report, full = papers(talk)
+        assert record in part(executive, "Why it happened")
+        assert record in part(report, "## Immediate cause")
+        assert "Cause identified" in full
+
+
+def test_what_people_say_the_cause_was_stands_in_place_of_what_the_record_seems_to_say(talk: Talk) -> None:
+    own = "the cause is the cast to int in the rates job, the rollback is how we fixed it"
+    talk.until("causes.how")
+    ts = talk.answer(own, user=ASHA)
+    finished(talk)
+    assert own in part(papers(talk)[0], "Why it happened")
+    talk.edit(ts, "the cause is the job that casts its rates", ASHA)
+    talk.s.later(15)
+    assert all("the cast to int" not in each for each in papers(talk))
+    assert "the job that casts its rates" in part(papers(talk)[0], "Why it happened")
+    talk.delete(ts, ASHA)
+    talk.s.later(601)
+    talk.s.later(601)
+    assert where_stored(talk.s.database, "casts its rates") == set()
+    assert "release 4312 uses all database connections" in part(papers(talk)[0], "Why it happened")

@@ -55,6 +55,28 @@ def test_a_guess_is_no_cause() -> None:
     assert facts.cause_identified is None
 
 
+def test_what_is_only_prepared_for_is_no_cause() -> None:
+    for fear in (
+        "is there if it goes wrong",
+        "is there in case it breaks",
+        "is there, should it be wiped by the script",
+    ):
+        facts = read(f"""
+            10:00 <PagerDuty>: Triggered: invoices without tax
+            10:05 ann: looking
+            10:30 bob: I have a script for the rows, tried on a copy. the snapshot from 03:00 {fear}
+            10:40 ann: go
+            10:55 bob: done, fixed, all invoices are back to normal
+        """).facts
+        assert facts.cause_identified is None, fear
+    told = read("""
+        10:00 <PagerDuty>: Triggered: invoices without tax
+        10:30 bob: the tax table is locked by the import, we can restore it if it goes wrong
+        10:55 bob: stopped the import, all invoices are back to normal
+    """).facts
+    assert clock(told.cause_identified) == "10:30", "what is wrong beside it is still said"
+
+
 def test_a_guess_becomes_the_cause_when_it_is_confirmed() -> None:
     facts = read("""
         10:00 <PagerDuty>: Triggered: hub pods failing

@@ -1,0 +1,75 @@
+"""What was the cause, by what people answered? A denial, and their own words, come before what the record says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.interview.causes import CAUSE, RECORDED, denials, namings, recorded
+from bot.interview.filing import after
+from bot.interview.state import Fact, Interview, Quote, Said
+from bot.patterns import pattern
+from bot.timeline.values import Kind
+from bot.wording.denials import cause_named, names_cause
+from storage.entries import Kept
+
+#: What two wordings of one cause have in common: a word of some length, or a number.
+_WORD = pattern(r"[\pL_]{5,}|\d{2,}")
+_COMMON = frozenset({"cause", "there", "which", "where", "after", "before", "because", "since", "would", "could"})
+
+
+def as_recorded(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts as they are without what people say of the cause."""
+    aside = next((f for f in facts if f.name == RECORDED), None)
+    if aside is None:
+        return facts
+    kept = tuple(f for f in facts if f.name != CAUSE)
+    record = replace(aside, name=CAUSE)
+    return tuple(record if f is aside else f for f in kept if f is not aside or aside.text.strip())
+
+
+def with_answered_cause(interview: Interview) -> tuple[Fact, ...]:
+    """The facts with the cause as people tell it; without one where they only deny what the record takes for it.
+
+    When it was found stays known where they speak, in other words, of the same.
+    """
+    facts = as_recorded(interview.facts)
+    plainly = replace(interview, facts=facts)
+    record, denied, named = recorded(plainly), denials(plainly), namings(plainly)
+    if not denied and not named:
+        return facts
+    aside = replace(record, name=RECORDED) if record is not None else Fact(RECORDED, "")
+    newest = None
+    for said in named:
+        newest = said if newest is None or after(said.ts, newest.ts) else newest
+    told = () if newest is None else (_told(newest, None if denied else record),)
+    others = tuple(f for f in facts if f.name != CAUSE)
+    place = next((n for n, f in enumerate(facts) if f.name == CAUSE), len(facts))
+    return (*others[:place], *told, aside, *others[place:])
+
+
+def as_told(facts: tuple[Fact, ...], kept: Iterable[Kept]) -> list[Kept]:
+    """The entries as documents tell them: what people deny is a finding, no longer the cause that was found."""
+    record = next((f for f in facts if f.name == RECORDED), None)
+    told = next((f for f in facts if f.name == CAUSE), None)
+    if record is None or record.quote is None or (told is not None and told.at is not None):
+        return list(kept)
+    ts = record.quote.ts
+    return [
+        replace(k, entry=replace(k.entry, kind=Kind.FINDING))
+        if k.entry.kind is Kind.CAUSE_IDENTIFIED and k.entry.source_ts == ts
+        else k
+        for k in kept
+    ]
+
+
+def _told(said: Said, record: Fact | None) -> Fact:
+    words = names_cause(said.text)
+    quote = Quote(words, said.ts, said.user)
+    if record is None or _words(cause_named(words)).isdisjoint(_words(record.text)):
+        return Fact(CAUSE, words, quote=quote)
+    return Fact(CAUSE, words, record.at, record.precision, quote)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset((each.group() or "").casefold() for each in _WORD.finditer(text)) - _COMMON
