@@ -63,7 +63,7 @@ def understand(
     record = read_record(messages, zone=interview.zone, zones=zones)
     record = replace(record, entries=with_marked(record.entries, messages, reaction))
     counts = counts_of(record.receipt, interview.reading.own)
-    kind = suggested((m.text for m in messages if not m.deleted), words or {})
+    kind = suggested((interview.title, *(m.text for m in messages if not m.deleted)), words or {})
     facts = (*facts_of(record, say), *((Fact(SUGGESTED, kind),) if kind else ()))
     facts += promised(messages, interview.zone)
     with database.reading() as unit:

@@ -57,3 +57,13 @@ def test_a_small_incident_is_started_by_its_kind_and_title(database: Database) -
         talk.write()
         assert "Checkout slow again" in talk.message("Postmortem PM-2026-001") + talk.read()
         assert "## What we do about it" in talk.document()
+
+
+def test_the_title_counts_where_a_kind_is_suggested(database: Database) -> None:
+    quiet = channel_with(
+        {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "I nearly deleted the production dns zone"},
+        {"at": "2026-11-20T14:12:00Z", "user": "tom", "text": "the plan said 1 to destroy and nobody reads that line"},
+    )
+    with conversation(database, quiet, start=False) as talk:
+        talk.start("/postmortem start Near miss with the DNS zone")
+        assert "This reads like the kind `near-miss`" in talk.message("I read")
