@@ -23,6 +23,12 @@ _CLOCK = (
     r"(?:\b\d{1,2}[:h.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?\b|\b\d{1,2} ?[ap]\.?m\b"
     r"|\b\d{4}-\d{2}-\d{2}t\d{2}:\d{2})"
 )
+_NOT_KNOWING = (
+    r"(?:don't|do not|dont|doesn't|can't|cannot|could not|couldn't) (?:really |yet |actually |quite |exactly )?"
+    r"(?:know|tell|say|remember|recall)|dunno|idk|no (?:idea|clue)|not (?:\w+ )?sure|unsure|unclear"
+    r"|hard to (?:say|tell|know)|haven't (?:found|figured|looked|measured)|not yet (?:known|clear)|beats me"
+)
+_TO_COME = r"(?:unknown|\?+|tbd|tbc|to be determined|no data)"
 _RULES: dict[str, Pattern] = {
     "number": pattern(AMOUNT),
     "count": pattern(
@@ -79,13 +85,10 @@ _RULES: dict[str, Pattern] = {
         r" (?:\S+ ){0,2}?(?:worse|bigger|longer|catastroph\w+))\b"
     ),
     "unknown": pattern(
-        r"\b(?:(?:i|we|you|they|one)? ?(?:still |really |honestly |just |also )?(?:don't|do not|dont|doesn't"
-        r"|can't|cannot|could not|couldn't) (?:really |yet |actually |quite |exactly )?(?:know|tell|say|remember"
-        r"|recall)\b|dunno|idk|i wouldn't know|no (?:idea|clue)|not (?:\w+ )?sure|unsure|unclear"
-        r"|hard to (?:say|tell|know)|(?:nobody|no one|no-one) (?:really |yet )?knows|not known|(?:is|are|was"
-        r"|remains?|still|it's) (?:still )?unknown|haven't (?:found|figured|looked|measured)|never found out"
-        r"|not yet (?:known|clear)|we never (?:learned|found|measured)|who knows|beats me)\b"
-        r"|^\W*(?:unknown|\?+|tbd|tbc|to be determined|no data)\W*$"
+        rf"\b(?:{_NOT_KNOWING}|i wouldn't know|(?:nobody|no one|no-one) (?:really |yet )?knows|not known"
+        r"|(?:is|are|was|remains?|still|it's) (?:still )?unknown|never found out|we never (?:learned|found|measured)"
+        r"|who knows)\b"
+        rf"|^\W*{_TO_COME}\W*$"
     ),
 }
 #: How a sentence begins that says no more than that its writer does not know.
@@ -93,10 +96,8 @@ _KNOWS_NOT = pattern(
     r"\W*(?:(?:sorry|honestly|frankly|hm+|well|actually|tbh|to be honest|so|and|still|also|oh|ok(?:ay)?|yeah|no|nope"
     r"|as of now|good question)\W+)*(?:(?:i|we|nobody|no one|no-one|none of us|who|it|that|this|which)(?:'m|'s|'re"
     r"|'ve| am| is| are| was| were| have| had| remains?)? )?(?:(?:still|really|honestly|just|also|simply|yet|been) )*"
-    r"(?:(?:don't|do not|dont|doesn't|didn't|did not|can't|cannot|could not|couldn't) (?:really |yet |actually "
-    r"|quite |exactly )?(?:know|tell|say|remember|recall)|dunno|idk|wouldn't know|no (?:idea|clue)|not (?:\w+ )?sure"
-    r"|unsure|unclear|hard to (?:say|tell|know)|knows?|not (?:yet )?(?:known|clear)|unknown|haven't (?:found|figured"
-    r"|looked|measured)|never (?:found out|learned|found|measured)|beats me|\?+|tbd|tbc|to be determined|no data)"
+    rf"(?:{_NOT_KNOWING}|wouldn't know|knows?|not (?:yet )?(?:known|clear)"
+    rf"|never (?:found out|learned|found|measured)|{_TO_COME})"
     r"(?:\W|$)"
 )
 #: Where something else begins after that; so many words say something.

@@ -22,6 +22,11 @@ from tests.conversations.talk import (
 from tests.fakes.scene import NOW
 
 CARD = "What I understand happened"
+ORDERS = channel_with(
+    {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
+    {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone"},
+    {"at": "2026-11-20T14:50:00Z", "user": "maria", "text": "all clear, incident resolved. outage lasted 3 hours"},
+)
 LASTED = "“outage lasted 3 hours”: but the record has 2026-11-20 14:05 to 2026-11-20 14:31 UTC, 26 min."
 
 
@@ -105,13 +110,7 @@ def test_an_open_question_follows_what_is_put_right_until_somebody_answers_it(ta
 def test_a_stated_length_that_the_record_does_not_give_is_told_with_both_sides_until_one_is_put_right(
     database: Database,
 ) -> None:
-    orders = channel_with(
-        {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
-        {"at": "2026-11-20T14:07:00Z", "user": "tom", "text": "ack, looking"},
-        {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone"},
-        {"at": "2026-11-20T14:50:00Z", "user": "maria", "text": "all clear, incident resolved. outage lasted 3 hours"},
-    )
-    with conversation(database, orders) as talk:
+    with conversation(database, ORDERS) as talk:
         assert LASTED in talk.message(CARD)
         talk.press("timeline_edit", TOM)
         open_entry(talk, "impact began", TOM)
@@ -126,12 +125,7 @@ def test_a_stated_length_that_the_record_does_not_give_is_told_with_both_sides_u
 
 
 def test_what_does_not_fit_together_is_in_the_document_with_both_sides(database: Database) -> None:
-    orders = channel_with(
-        {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
-        {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone"},
-        {"at": "2026-11-20T14:50:00Z", "user": "maria", "text": "all clear, incident resolved. outage lasted 3 hours"},
-    )
-    with conversation(database, orders) as talk:
+    with conversation(database, ORDERS) as talk:
         talk.to_review()
         talk.write()
         section = talk.document().split("## Timeline")[1].split("\n## ")[0]

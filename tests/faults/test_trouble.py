@@ -220,8 +220,8 @@ def test_postgresql_may_be_killed_and_restarted_in_the_middle_of_work(
         before = here.heard_of()
         here.engine.dispose()
         well = here.try_as_a_person(STEPS[number].act)
-        while here.deliveries()[0] and not down.is_set():
-            time.sleep(0.001)
+        while here.deliveries()[0] and not down.wait(0.001):
+            pass
         while life.workers.next():
             pass
         assert down.is_set(), "it was never killed there"
