@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.timeline.milestones import Milestones
 from bot.timeline.reading import Reading
-from bot.timeline.stated_lengths import clock, doubtful_lengths
+from bot.timeline.stated_lengths import clock, doubtful_lengths, later_clock
 from bot.timeline.values import Contradiction, Kind, shortened
 
 _SMALLEST = timedelta(minutes=5)
@@ -41,7 +41,7 @@ def _set_aside(milestones: Milestones) -> Iterable[Contradiction]:
             continue  # Something else is known to have begun it; this began later.
         words = shortened(stated.words, 90)
         yield Contradiction(
-            f"“{words}” puts {what} at {clock(stated.at)} UTC, {why} at {clock(detected)}.",
+            f"“{words}” puts {what} at {clock(stated.at)} UTC, {why} at {later_clock(stated.at, detected)}.",
             stated.source_ts,
             words,
             (statement.kind, Kind.DETECTED),
@@ -53,9 +53,9 @@ def _ends_before_it_began(milestones: Milestones) -> Iterable[Contradiction]:
     for kind in (Kind.MITIGATED, Kind.RESOLVED):
         ended = milestones.stated.get(kind)
         if began and ended and ended.at < began.at - _SMALLEST:
-            words = shortened(ended.words, 90)
+            words, start = shortened(ended.words, 90), later_clock(ended.at, began.at)
             yield Contradiction(
-                f"“{words}” puts the end at {clock(ended.at)} UTC, before the beginning at {clock(began.at)}.",
+                f"“{words}” puts the end at {clock(ended.at)} UTC, before the beginning at {start}.",
                 ended.source_ts,
                 words,
                 (Kind.IMPACT_BEGAN, kind),

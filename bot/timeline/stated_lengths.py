@@ -115,7 +115,7 @@ def _pairs(before: str, after: str, length: Length, reading: Reading, milestones
                 continue  # It was said before the end, and measures how long it had taken so far.
             yield _Pair(
                 _minute(two) - _minute(one),
-                f"the record has {clock(one)} to {clock(two)} UTC,",
+                f"the record has {clock(one)} to {later_clock(one, two)} UTC,",
                 _slack(milestones, start, end, length, figure=figure),
                 (open_start and start is earliest) or (measures(before, after) == "resolve" and end is Kind.MITIGATED),
                 (start, end),
@@ -168,3 +168,8 @@ def _says(
 def clock(moment: datetime) -> str:
     """A moment as the warnings write it, in UTC."""
     return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def later_clock(first: datetime, moment: datetime) -> str:
+    """A moment that is named after `first`: its day is said once where both are of one day."""
+    return f"{moment:%H:%M}" if moment.date() == first.date() else clock(moment)

@@ -27,7 +27,7 @@ ORDERS = channel_with(
     {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone"},
     {"at": "2026-11-20T14:50:00Z", "user": "maria", "text": "all clear, incident resolved. outage lasted 3 hours"},
 )
-LASTED = "“outage lasted 3 hours”: but the record has 2026-11-20 14:05 to 2026-11-20 14:31 UTC, 26 min."
+LASTED = "“outage lasted 3 hours”: but the record has 2026-11-20 14:05 to 14:31 UTC, 26 min."
 
 
 def list_open(talk: Talk, user: str = MARIA) -> str:

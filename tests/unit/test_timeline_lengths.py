@@ -78,3 +78,17 @@ def test_what_was_repaired_later_was_not_resolved_before() -> None:
     unresolved = "10:00 ann: First detected\n12:00 ann: Repaired\n12:10 ann: Time to resolve: {}"
     assert read(unresolved.format("3h")).contradictions == ()
     assert len(read(unresolved.format("1h")).contradictions) == 1
+
+
+def test_a_warning_says_a_day_once_and_both_days_where_there_are_two() -> None:
+    (one,) = warnings("The outage lasted 20 minutes.")
+    assert one.endswith("the record has 2026-11-24 09:50 to 10:45 UTC, 55 min.")
+    over_midnight = """
+        10:00 <PagerDuty>: Triggered: checkout is down
+        10:14 ann: customers saw the first errors at 22:50 UTC
+        10:45 ann: mitigated, we rolled back the release
+        11:30 ann: incident resolved
+        12:00 bob: The outage lasted 20 minutes.
+    """
+    (two,) = (each.text for each in read(over_midnight).contradictions)
+    assert "2026-11-23 22:50 to 2026-11-24 10:45 UTC" in two
