@@ -10,7 +10,7 @@ from bot.interview.filing import Factor, puts
 from bot.interview.quoting import gist
 from bot.interview.script import Question
 from bot.interview.state import Fact, Quote
-from bot.patterns import pattern
+from bot.report.addresses import addresses
 from bot.report.answers import evidence_of, told_of, topic_title
 from bot.report.desk import Desk, KeptEntry, order
 from bot.report.factors import other_answers, tree
@@ -22,7 +22,6 @@ from bot.wording.denials import without_denials
 from bot.wording.fields import shown
 from bot.wording.sorts import factor_group, factor_sort
 
-_ADDRESS = pattern(r"https?://[^\s<>\"|]+")
 #: Links that a document lists from the timeline.
 MOST_LINKS = 30
 
@@ -134,12 +133,6 @@ def _fact_words(desk: Desk, name: str) -> Paragraph | None:
     if not text.strip():
         return None
     return Paragraph(desk.people.spoken(gist(text)), Voice.WORDS, desk.quoted(fact.quote))
-
-
-def addresses(text: str) -> tuple[str, ...]:
-    """The addresses of pages that stand in a text, each once."""
-    found = ((each.group() or "").rstrip(".,;:!?)'*_") for each in _ADDRESS.finditer(text))
-    return tuple(dict.fromkeys(found))
 
 
 def _links(desk: Desk, entries: Sequence[KeptEntry]) -> tuple[Cell, ...]:

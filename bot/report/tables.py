@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from bot.interview.quoting import gist
+from bot.report.addresses import addresses
 from bot.report.desk import ABSENT, Desk, KeptEntry
 from bot.report.facts import ALWAYS, FACTS
 from bot.report.material import Event, ItemRow, Phase
@@ -105,13 +106,15 @@ def _event(desk: Desk, kept: KeptEntry, one_day: bool, phase: Phase) -> Event:
     voice = Voice.WORDS if sources or kept.added_by or kept.changed_by else Voice.COMPUTED
     what = Cell(text, sources, mark, voice) if text else Cell(DELETED, mark=mark, voice=Voice.ABSENT)
     by_a_tool = _is_a_tool(desk, entry.actor)
+    by = _told_by(desk, kept, sources, by_a_tool)
     return Event(
         entry.at,
         entry.precision is Precision.ABOUT,
         str(entry.kind),
         Cell(_when(entry, one_day)),
         what,
-        Cell(_told_by(desk, kept, sources, by_a_tool), sources, leads=True),
+        # A link cannot stand within a link.
+        Cell(by, sources, leads=not addresses(by)),
         Cell("" if by_a_tool else desk.people.actor(entry.actor)),
         phase,
     )

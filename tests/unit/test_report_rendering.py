@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,11 +18,9 @@ from bot.rendering import JOINER, Renderer, TemplateFault, TemplateMissing, href
 from bot.report.document import Document, ItemLine
 from bot.report.paper import Paper
 from tests.unit import report_story as story
+from tests.unit.html_page import Page
 from tests.unit.report_story import DB_LEAD, ONCALL, asked, document, paper
 
-VOID = {"meta", "br", "hr", "img", "link", "input"}
-#: What a drawing is made of; in it, elements may close themselves.
-SHAPES = {"rect", "line", "path", "circle"}
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -42,38 +39,6 @@ HOSTILE = (
     "line one\nline two\\\nline three",
 )
 RENDERER = Renderer(TEMPLATES)
-
-
-class Page(HTMLParser):
-    """A page as a browser takes it in: elements balanced, their attributes, and the visible text."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(source)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        assert len(dict(attrs)) == len(attrs), "an attribute stands twice"
-        if tag not in VOID | SHAPES:
-            self.open.append(tag)
-        if tag == "br":
-            self.text += "\n"
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in VOID | SHAPES
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
-            self.text += data
 
 
 def seen(text: str) -> str:

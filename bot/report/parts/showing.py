@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.interview.fields import FIELDS
 from bot.patterns import pattern
-from bot.report.gathering import addresses
+from bot.report.addresses import addresses
 from bot.report.layout import Part
 from bot.report.material import Event
 from bot.report.parts.made import Laying, Made, Missing
