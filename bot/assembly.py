@@ -68,6 +68,7 @@ from bot.places import PROMPTS, TEMPLATES
 from bot.publish.documents import Documents, Links, NoLinks
 from bot.publish.exports import Exports, content, file_name
 from bot.publish.layouts import Layouts
+from bot.publish.pdf_process import PdfProcess
 from bot.publish.versions import in_words
 from bot.publish.wanted import Format, not_wanted, wanted
 from bot.readers import Readers
@@ -83,7 +84,7 @@ from bot.slack.room import Identity, Room
 from bot.thinking import Mind as SecondMind
 from bot.thinking import Thinking
 from bot.understanding.severity import Severities, read_severities
-from bot.workers import CONVERSATION, READING, THINKING, Workers
+from bot.workers import CONVERSATION, FILES, READING, THINKING, Workers
 from storage.calls import Caps
 from storage.condition import missing_file
 from storage.database import Database
@@ -92,7 +93,7 @@ from storage.unit import Unit
 log = structlog.get_logger()
 
 #: Database connections: one for each worker, and for Bolt's listeners, the scheduler and the home.
-CONNECTIONS = CONVERSATION + READING + THINKING + 10
+CONNECTIONS = CONVERSATION + READING + THINKING + FILES + 10
 #: Seconds between two pings of the socket. A connection that was cut without a word is noticed after about five of
 #: them; with the client's own ten seconds, presses would fail for a minute.
 PING_EVERY = 3
@@ -117,6 +118,7 @@ class Bot:
     scheduler: Scheduler
     app: App
     handler: SocketModeHandler
+    pdfs: PdfProcess
     thinking: Thinking | None = None
 
     def start(self) -> None:
@@ -128,6 +130,7 @@ class Bot:
         """Takes nothing new, finishes or gives back what is under way."""
         self.scheduler.stop()
         self.handler.close()  # type: ignore[no-untyped-call]
+        self.pdfs.stop()
         self.workers.close(STOP_WITHIN)
         self.room.close()
         self.database.close()
@@ -154,9 +157,11 @@ def assemble(
     workers = workers or Workers()
     worker = uuid.uuid4().hex[:12]
     severities = _severities(settings, renderer)
+    pdfs = PdfProcess()
     documents = Documents(
-        database, room, renderer, settings.names.value, severities, Layouts(TEMPLATES, own), settings.binding_rules
-    )
+        database, room, renderer, settings.names.value, severities, Layouts(TEMPLATES, own), settings.binding_rules,
+        pdfs.make,
+    )  # fmt: skip
     showing = Showing(
         database, room, renderer, documents, scripts, limits, Checking(database, documents, clock), settings.ticket_url
     )
@@ -173,7 +178,7 @@ def assemble(
     replies = Replies(room, renderer.message)
     listing = Listing(database, showing, clock, limits)
     exports = Exports(database, room, documents)
-    exporting = Exporting(exports, documents.layouts, replies)
+    exporting = Exporting(exports, documents.layouts, replies, workers)
     published = Published(database, exports, replies)
     looking_back = LookingBack(database, room, readers, showing)
     nudging = Nudging(
@@ -229,7 +234,7 @@ def assemble(
         receive_buffer_size=RECEIVED_AT_ONCE,
     )
     handler.client.message_listeners.append(_on_hello(facilitator, workers))
-    return Bot(database, room, facilitator, hearing, nudging, workers, scheduler, app, handler, thinking)
+    return Bot(database, room, facilitator, hearing, nudging, workers, scheduler, app, handler, pdfs, thinking)
 
 
 def _authorized(identity: Identity, token: str) -> Callable[..., AuthorizeResult]:

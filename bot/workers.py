@@ -18,8 +18,10 @@ CONVERSATION = 8
 READING = 3
 #: Whoever thinks waits for an answer from elsewhere nearly all of the time.
 THINKING = 12
+#: Whoever makes a PDF takes seconds of a processor: one at a time.
+FILES = 1
 #: So many of them may do what nobody waits for at this moment: a press always finds a thread that is free.
-UNHURRIED = {"conversation": 4, "reading": READING, "thinking": THINKING}
+UNHURRIED = {"conversation": 4, "reading": READING, "thinking": THINKING, "files": FILES}
 
 
 class Hold:
@@ -39,6 +41,7 @@ class Workers:
             "conversation": ThreadPoolExecutor(CONVERSATION, "conversation"),
             "reading": ThreadPoolExecutor(READING, "reading"),
             "thinking": ThreadPoolExecutor(THINKING, "thinking"),
+            "files": ThreadPoolExecutor(FILES, "files"),
         }
         self._lock = threading.Lock()
         self._running: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -63,6 +63,8 @@ class Documents:
     layouts: Layouts = field(default_factory=lambda: Layouts(TEMPLATES))
     #: The rules that have to hold before a document is called final (a setting).
     binding: tuple[str, ...] = ()
+    #: Makes a PDF of a page.
+    as_pdf: Callable[[str], bytes] = pdf
 
     def compose(self, script: Script, interview: Interview) -> Document:
         """The document as the saved answers, timeline and items have it; the same rows make the same document."""
@@ -117,7 +119,7 @@ class Documents:
 
     def pdf(self, script: Script, interview: Interview, kind: str = "") -> bytes:
         """Raises PdfMissing and PdfRefused."""
-        return pdf(self.html(script, interview, kind))
+        return self.as_pdf(self.html(script, interview, kind))
 
     def sections(self, script: Script, interview: Interview) -> tuple[Line, ...]:
         """Each section as a line of material, with its heading."""

@@ -5,12 +5,29 @@ from __future__ import annotations
 import hashlib
 import importlib
 import logging
+import os
+import sys
 from typing import Any
 
 from bot.errors import PdfMissing, PdfRefused
 
 #: On paper a link leads nowhere; in a file it does.
 LINKED = "a.small{display:inline !important}a{color:#1f5a8c}"
+
+#: How a process ends in which the extra is not there.
+MISSING = 3
+
+
+def child() -> None:
+    """What a process does that makes one PDF: the page comes in, the file goes out. It lets others go first."""
+    os.nice(10)
+    try:
+        made = pdf(sys.stdin.buffer.read().decode())
+    except PdfMissing:
+        sys.exit(MISSING)
+    except PdfRefused as err:
+        sys.exit(err.why)
+    sys.stdout.buffer.write(made)
 
 
 def pdf(html: str) -> bytes:

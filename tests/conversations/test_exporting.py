@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -73,6 +75,42 @@ def test_the_button_asks_which_and_brings_it_to_who_pressed(told: Talk) -> None:
     told.submit(ASHA)
     assert sorted(files(told, ASHA)) == ["PM-2026-001-report.html", "PM-2026-001-report.md"]
     assert files(told, TOM) == {}
+
+
+#: Stands in for whoever makes a PDF, for as long as a file is not there.
+SLOW = """
+import sys, time
+from pathlib import Path
+while not Path(sys.argv[1]).exists():
+    time.sleep(0.01)
+sys.stdout.write("%PDF-slow")
+"""
+
+
+def test_the_conversation_goes_on_while_a_pdf_is_made_and_who_asked_is_told_what_became_of_it(
+    told: Talk, tmp_path: Path
+) -> None:
+    made, pdfs = tmp_path / "made", told.s.bot.pdfs
+    pdfs.command = (sys.executable, "-c", SLOW, str(made))
+    before = told.asked()
+    for who in (ASHA, TOM):
+        told.s.person(who).slash(CHANNEL, "/postmortem export pdf")
+    told.s.person(TOM).click(CHANNEL, str(told.question()["ts"]), "next")
+    end = time.monotonic() + 10
+    while told.asked() == before:
+        assert time.monotonic() < end, "the next question does not come"
+        time.sleep(0.02)
+    assert files(told, ASHA) == {}
+    made.touch()
+    told.s.settle()
+    assert files(told, ASHA) == files(told, TOM) == {"PM-2026-001.pdf": b"%PDF-slow"}
+    assert "The `report` document of PM-2026-001 is in your direct messages, as PDF." in told.ephemerals(ASHA).values()
+
+    pdfs.within, made = 0.2, tmp_path / "never"
+    pdfs.command = (sys.executable, "-c", SLOW, str(made))
+    assert told.slash("export pdf", ASHA) == (
+        "The document could not be made a PDF (it took longer than 0.2 seconds). Any browser prints the HTML to PDF."
+    )
 
 
 def test_files_are_written_on_the_command_line(database: Database, tmp_path: Path) -> None:

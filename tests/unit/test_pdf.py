@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+import threading
+import time
 from ctypes.util import find_library
 
 import pytest
 
-from bot.errors import PdfMissing
+from bot.errors import PdfMissing, PdfRefused
 from bot.places import TEMPLATES
-from bot.publish.pdf import pdf
+from bot.publish.pdf import MISSING, pdf
+from bot.publish.pdf_process import PdfProcess
 from bot.publish.wanted import Format, Wanted, formats_listed, not_wanted, wanted
 from bot.rendering import Renderer
 from tests.conftest import NO_PANGO
@@ -30,9 +33,31 @@ def test_where_the_extra_is_missing_one_sentence_says_how_to_get_it(monkeypatch:
 @pytest.mark.filterwarnings("default")
 def test_where_the_extra_is_there_the_same_page_is_the_same_file() -> None:
     page = Renderer(TEMPLATES).document_html(paper(kind="executive"))
-    first, second = pdf(page), pdf(page)
+    first, second = pdf(page), PdfProcess().make(page)
     assert first.startswith(b"%PDF-")
     assert first == second
+
+
+def ending(what: str) -> PdfProcess:
+    """A maker of PDFs whose processes do this."""
+    return PdfProcess(command=(sys.executable, "-c", what))
+
+
+def test_a_process_that_makes_none_says_in_one_sentence_why() -> None:
+    with pytest.raises(PdfMissing):
+        ending(f"import sys; sys.exit({MISSING})").make("<p>x</p>")
+    with pytest.raises(PdfRefused, match=r"could not be made a PDF \(MemoryError\)"):
+        ending("raise MemoryError('words of the document')").make("<p>x</p>")
+
+
+def test_a_bot_that_stops_waits_for_no_pdf() -> None:
+    slow = ending("import time; time.sleep(60)")
+    threading.Timer(0.3, slow.stop).start()
+    begun = time.monotonic()
+    for _ in range(2):
+        with pytest.raises(PdfRefused, match="the bot is being stopped"):
+            slow.make("<p>x</p>")
+    assert time.monotonic() - begun < 30
 
 
 @pytest.mark.parametrize(
