@@ -29,9 +29,9 @@ from bot.scripts.shelf import script_of
 from bot.timeline.values import shortened
 from bot.understanding.answered_cause import as_recorded, with_answered_cause
 from bot.understanding.answered_items import collected, keep_items
+from bot.understanding.answered_moments import put_right, with_answers
 from bot.understanding.answered_moments import told as told_moments
-from bot.understanding.answered_moments import with_answers
-from bot.understanding.known_facts import following
+from bot.understanding.known_facts import following, moments_of
 from bot.understanding.past_incidents import with_similar
 from bot.understanding.severity import NO_SCALE, Severities, told_severity, with_severity
 from bot.workers import Workers
@@ -138,11 +138,7 @@ class Facilitator:
             followed = unit.entries.follow(postmortem, {event.ts: shortened(event.text)})
             result = replace(result, timeline_revision=result.timeline_revision + int(followed))
         result = replace(result, facts=as_recorded(result.facts))
-        if result.timeline_revision != before.timeline_revision:
-            result = replace(result, facts=following(result.facts, unit.entries.all(postmortem, removed=True)))
-        if told_moments(before) != told_moments(result) or (isinstance(event, ev.RecordRead) and told_moments(result)):
-            facts = with_answers(result, lambda user: self._zone(unit, before, user))
-            result = replace(result, facts=following(facts, unit.entries.all(postmortem, removed=True)))
+        result = self._with_moments(unit, before, result, again=isinstance(event, ev.RecordRead))
         if told_severity(before) != told_severity(result) or (
             isinstance(event, ev.RecordRead) and told_severity(result)
         ):
@@ -174,6 +170,26 @@ class Facilitator:
         gone = unit.record.gone(interview.workspace, interview.record_channel, grounds) if grounds else frozenset()
         kept = tuple(s for s in event.sayings if not any(ground.ts in gone for ground in s.grounds))
         return replace(event, sayings=kept)
+
+    def _with_moments(self, unit: Unit, before: Interview, after: Interview, *, again: bool) -> Interview:
+        """The moments after a change of the timeline, of an answer that tells one, or of the record (`again`)."""
+        told = told_moments(after)
+        answered = told_moments(before) != told or (again and bool(told))
+        if not answered and after.timeline_revision == before.timeline_revision:
+            return after
+
+        def zone_of(user: str) -> str:
+            return self._zone(unit, before, user)
+
+        kept = unit.entries.all(before.id, removed=True)
+        right = put_right(after, zone_of) if told else {}
+        result = replace(after, facts=following(after.facts, kept, right))
+        if answered:
+            result = replace(result, facts=following(with_answers(result, zone_of), kept, right))
+        if moments_of(result.facts) != moments_of(before.facts) and after.timeline_revision == before.timeline_revision:
+            # What shows the timeline, its lengths and what is unknown shows what people answered.
+            result = replace(result, timeline_revision=after.timeline_revision + 1)
+        return result
 
     @staticmethod
     def _zone(unit: Unit, interview: Interview, user: str) -> str:

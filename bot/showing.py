@@ -43,9 +43,9 @@ from bot.slack.offer_blocks import with_likenesses, with_missing, with_offers, w
 from bot.slack.offer_modal import no_offer, offer_form
 from bot.slack.room import Room
 from bot.slack.window_modal import window
-from bot.understanding.answered_cause import as_told
 from bot.understanding.past_incidents import matches
 from bot.understanding.people_named import users_in
+from bot.understanding.told_entries import as_told
 from storage.database import Database
 from storage.entries import Kept
 from storage.past import Match

@@ -243,6 +243,7 @@ facts = _part(
     Column("quote_ts", Ts, nullable=True),
     _words("quote_user", None),
     _words("about"),
+    _words("zone"),
     unique=("place",),
 )
 

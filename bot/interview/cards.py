@@ -17,6 +17,7 @@ from bot.interview.reviews import OpenQuestion, open_questions
 from bot.interview.script import Question as ScriptQuestion
 from bot.interview.script import Script
 from bot.interview.state import (
+    AS_READ,
     REVOKED,
     SIMILAR,
     SUGGESTED,
@@ -141,6 +142,8 @@ class Question:
     #: What a second mind offers here, and the draft that somebody took as an answer.
     offers: tuple[Offer, ...] = ()
     taken: Taken | None = None
+    #: The moments that were put right here, or told by a clock that does not show UTC.
+    heard: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +410,7 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
         trouble=trouble_at(interview, asked.position),
         offers=offers_at(interview, asked) if live else (),
         taken=taken_at(interview, asked) if interview.thoughts else None,
+        heard=_moments_heard(interview, asked),
     )
     if face.paused:
         return Card(asked.key, "thread", _resting(face))
@@ -422,6 +426,15 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
     return Card(asked.key, "thread", face)
 
 
+def _moments_heard(interview: Interview, asked: Asked) -> tuple[Fact, ...]:
+    """What became of moments in the replies to a question, where it has to be said: nobody sees it in their words."""
+    told = [f for f in interview.facts if f.at is not None and f.quote is not None and not f.name.startswith(AS_READ)]
+    moved = {f.name.removeprefix(AS_READ) for f in interview.facts if f.name.startswith(AS_READ) and f.text}
+    worth_saying = [f for f in told if f.zone or f.name in moved]
+    here = {s.ts for s in filed(interview, asked.position)} if worth_saying else set()
+    return tuple(f for f in worth_saying if f.quote is not None and f.quote.ts in here)
+
+
 def _resting(face: Question) -> Question:
     """The question while the interview is paused: whatever is said meanwhile, it shows the same."""
     return replace(
@@ -435,6 +448,7 @@ def _resting(face: Question) -> Question:
         can_split=False,
         branches=(),
         offers=(),
+        heard=(),
     )
 
 

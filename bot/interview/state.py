@@ -40,6 +40,8 @@ REVOKED = "revoked"
 SUGGESTED = "suggested_kind"
 #: The facts that name the past incidents most like this one, by their numbers.
 SIMILAR = ("similar", "similar_2", "similar_3")
+#: Before the name of a fact that people have set aside: as the record has it, for the day when they take that back.
+AS_READ = "as_read."
 #: Before the number of a fact that tells where the record contradicts itself, with both sides.
 CONTRADICTION = "contradiction."
 #: The kind that is started when nobody names one; only in its place another is suggested.
@@ -94,6 +96,8 @@ class Fact:
     quote: Quote | None = None
     #: The facts that it follows from or speaks against, by name, with blanks between them.
     about: str = ""
+    #: Of a moment whose words name no zone: that of its writer's clock, by which it was read, unless that shows UTC.
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

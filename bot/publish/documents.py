@@ -27,9 +27,9 @@ from bot.report.document import Document
 from bot.report.later import completed
 from bot.report.paper import Paper, lay_out
 from bot.timeline.picture import Picture, in_shipped_letters
-from bot.understanding.answered_cause import as_told
 from bot.understanding.people_named import users_in
 from bot.understanding.severity import NO_SCALE, Severities
+from bot.understanding.told_entries import as_told
 from storage.database import Database
 
 #: Somebody of whom Slack has told no name yet; an id would say nothing to a reader.

@@ -14,6 +14,7 @@ from bot.report.phases import phases
 from bot.report.times import MONTHS, clock, day, stamp
 from bot.report.values import Block, Cell, Evidence, ItemLine, Label, Moment, Source, State, Table, Voice
 from bot.timeline.values import Entry, Kind, Precision
+from bot.timeline.zones import known_zone
 
 #: What stands for the words of an entry whose message was deleted.
 DELETED = "The message was deleted."
@@ -54,6 +55,9 @@ def facts_table(desk: Desk, moments: Mapping[str, Moment | None], spans: Mapping
         fact = desk.interview.fact(name)
         if moment is not None:
             when = stamp(moment.at, about=moment.about)
+            if fact is not None and fact.zone and fact.at == moment.at:
+                written = moment.at.astimezone(known_zone(fact.zone))
+                when = f"{when} ({written:%H:%M} in {fact.zone}, its writer's zone)"
             rows.append((Cell(label), Cell(when, (moment.source,) if moment.source else ())))
         elif fact is not None and fact.text.strip():
             rows.append((Cell(label), Cell(desk.people.spoken(fact.text), desk.quoted(fact.quote))))

@@ -14,6 +14,7 @@ from bot.interview.quoting import gist, shorten
 from bot.interview.state import CONTRADICTION, Asked, Closed, Fact, Participant, Put, Quote, Stage
 from bot.patterns import exact_pattern
 from bot.report.checks.rule import Check, Standing
+from bot.slack.clocks import heard, read_in
 from bot.slack.elements import (
     BLOCKS,
     LINE,
@@ -158,7 +159,7 @@ def _end(first: datetime, last: datetime) -> str:
 
 def timeline(face: cards.Timeline, entries: Sequence[Entry], facts: Sequence[Fact], look: Look) -> Message:
     chosen = timeline_lines(entries)
-    lines = [_entry(e, look, with_day=new) for e, new in zip(chosen, new_days(chosen), strict=True)]
+    lines = [_entry(e, facts, look, with_day=new) for e, new in zip(chosen, new_days(chosen), strict=True)]
     value = encode(look.postmortem)
     blocks = [section("*What I understand happened*")]
     blocks += [section(piece) for piece in pieces("\n".join(lines) or "_Nothing that I could date._", SECTION)]
@@ -199,12 +200,13 @@ def new_days(entries: Sequence[Entry]) -> list[bool]:
     return found
 
 
-def _entry(entry: Entry, look: Look, *, with_day: bool) -> str:
+def _entry(entry: Entry, facts: Sequence[Fact], look: Look, *, with_day: bool) -> str:
     at = moment(entry.at, entry.precision.value, with_day=with_day) if entry.at is not None else "time unknown"
     kind = entry.kind.value.replace("_", " ")
     head = f"*{at} {kind}*" if entry.kind in MILESTONES else f"*{at}* {kind}"
     who = f" · {look.name(entry.actor)}" if entry.actor else ""
-    return f"{head} · {look.line(gist(near(entry.text, ENTRY)), ENTRY)}{who}{_link(entry.source_ts, look)}"
+    clock = f" · {told}" if (told := read_in(entry, facts, look)) else ""
+    return f"{head} · {look.line(gist(near(entry.text, ENTRY)), ENTRY)}{who}{clock}{_link(entry.source_ts, look)}"
 
 
 def _link(ts: str | None, look: Look) -> str:
@@ -250,6 +252,8 @@ def question(face: cards.Question, look: Look, severities: Sequence[tuple[str, s
     if severities and asked.about == "severity" and asked.put is not Put.PROBE and face.live:
         blocks.append(context("\n".join(f"{name}: {meaning}" for name, meaning in severities)))
     if not face.live and not face.paused:
+        if face.heard:
+            blocks.append(context(heard(face.heard, look)))
         passed = {Closed.SKIPPED: "Skipped.", Closed.UNKNOWN: "Not known.", Closed.CONFIRMED: "Confirmed."}
         if asked.closed in passed:
             blocks.append(context(passed[asked.closed]))
@@ -281,6 +285,7 @@ def _noted(face: cards.Question, value: str, look: Look) -> list[Block]:
         return []
     next_at = moment(face.next_at) if face.next_at is not None else ""
     line = look.say("noted", people=face.noted, next_at=next_at, held=face.asked.held, late=face.can_move_back)
+    line = " ".join(filter(None, (line, heard(face.heard, look))))
     extra = []
     if face.next_at is not None:
         extra.append(button("Wait", Button.WAIT, value))

@@ -40,6 +40,8 @@ class Moment:
     dated: bool = False
     #: Whether it was counted back from the message ("an hour ago").
     counted: bool = False
+    #: Whether the text names no zone, so that it was read by its writer's clock.
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +351,7 @@ def _resolved(text: str, clocks: Sequence[_Clock], at: datetime, own: str) -> li
         precision = Precision.ABOUT if clock.about or loose else Precision.EXACT
         known = Moment(
             moment.astimezone(UTC), precision, name, text[clock.start : clock.end], clock.start, clock.end,
-            dated=clock.day is not None or anchor is not None,
+            dated=clock.day is not None or anchor is not None, bare=clock.zone is None,
         )  # fmt: skip
         found.append(known)
         previous = clock, known

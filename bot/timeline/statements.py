@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.patterns import Found, Pattern, pattern
+from bot.timeline.denied_times import without_denied
 from bot.timeline.moments import Moment, Window, masked_text, moments_in, windows_in
 from bot.timeline.signs import signs_of
 from bot.timeline.values import Kind, Precision, Stated, shortened
@@ -142,11 +143,13 @@ _NEAR = 42
 
 
 def statements_in(text: str, source_ts: str, written: datetime, zone: str) -> tuple[Statement, ...]:
-    """What `text`, written at `written` by somebody in `zone`, says about other moments than its own."""
-    moments = moments_in(text, written, zone)
+    """What `text`, written at `written` by somebody in `zone`, says about other moments than its own.
+
+    What it denies it does not say: "it began 17:40, not 12:10".
+    """
+    masked, moments = without_denied(masked_text(text), moments_in(text, written, zone))
     if not moments:
         return ()
-    masked = masked_text(text)
     windows = windows_in(text, moments)
     found: list[Statement] = []
     used: set[int] = set()
@@ -187,7 +190,8 @@ def _statement(
 ) -> Statement:
     begin, end = _sentence(masked, moment.start, moment.end)
     words = shortened(text[begin:end].strip(" -*•>|")) or moment.words
-    return Statement(kind, Stated(moment.at, moment.precision, source_ts, words, moment.zone), written, strength)
+    stated = Stated(moment.at, moment.precision, source_ts, words, moment.zone, moment.bare)
+    return Statement(kind, stated, written, strength)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -106,6 +106,8 @@ class Stated:
     words: str
     #: The zone that the words name or that was assumed for their writer; None for a message's own time.
     zone: str | None
+    #: Whether it was assumed.
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ An abbreviation of several regions is None unless the writer's own zone is one o
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -128,6 +128,12 @@ def zone_named(words: str, own: str) -> str | None:
     if place in _PLACES:
         return _PLACES[place]
     return said if "/" in said and known_zone(said) else None
+
+
+def assumed(zone: str, at: datetime) -> str:
+    """`zone`, where its clock shows another time than UTC at that moment; else nothing has to be said of it."""
+    known = known_zone(zone)
+    return zone if known is not None and at.astimezone(known).utcoffset() else ""
 
 
 @cache

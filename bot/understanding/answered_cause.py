@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.interview.causes import CAUSE, RECORDED, denials, namings, recorded
 from bot.interview.filing import after
 from bot.interview.state import Fact, Interview, Quote, Said
 from bot.patterns import pattern
-from bot.timeline.values import Kind
 from bot.wording.denials import cause_named, names_cause
-from storage.entries import Kept
 
 #: What two wordings of one cause have in common: a word of some length, or a number.
 _WORD = pattern(r"[\pL_]{5,}|\d{2,}")
@@ -46,21 +43,6 @@ def with_answered_cause(interview: Interview) -> tuple[Fact, ...]:
     others = tuple(f for f in facts if f.name != CAUSE)
     place = next((n for n, f in enumerate(facts) if f.name == CAUSE), len(facts))
     return (*others[:place], *told, aside, *others[place:])
-
-
-def as_told(facts: tuple[Fact, ...], kept: Iterable[Kept]) -> list[Kept]:
-    """The entries as documents tell them: what people deny is a finding, no longer the cause that was found."""
-    record = next((f for f in facts if f.name == RECORDED), None)
-    told = next((f for f in facts if f.name == CAUSE), None)
-    if record is None or record.quote is None or (told is not None and told.at is not None):
-        return list(kept)
-    ts = record.quote.ts
-    return [
-        replace(k, entry=replace(k.entry, kind=Kind.FINDING))
-        if k.entry.kind is Kind.CAUSE_IDENTIFIED and k.entry.source_ts == ts
-        else k
-        for k in kept
-    ]
 
 
 def _told(said: Said, record: Fact | None) -> Fact:

@@ -1,34 +1,62 @@
-"""Which moments did people tell when they were asked? The answers to such a question, read again as they change."""
+"""Which moments do people tell in their answers, and which do they put right? Read again as the answers change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.interview.filing import answer_at
-from bot.interview.state import Fact, Interview, Put, Quote, Said
-from bot.patterns import pattern
-from bot.timeline.moments import moments_in
-from bot.timeline.statements import statements_in
+from bot.interview.filing import after, answer_at
+from bot.interview.state import AS_READ, Fact, Interview, Put, Quote, Said
+from bot.patterns import pattern, plain
+from bot.timeline.denied_times import without_denied
+from bot.timeline.moments import Moment, moments_in
+from bot.timeline.statements import Statement, statements_in
 from bot.timeline.values import Precision
-from bot.understanding.known_facts import AS_READ, MOMENTS
+from bot.timeline.zones import assumed
+from bot.understanding.known_facts import MOMENTS
 
+#: The moments that an answer tells by its verb alone, whatever was asked.
+BY_VERB = ("began", "detected", "mitigated", "resolved")
 #: What may stand before the one time of an answer: "I think it began at about", never "Tom joined the call at".
 _ONLY_SO_MUCH = pattern(
     r"(?:\b(?:i|we|it|that|this|think|guess|believe|say|would|i'd|was|were|must|have|been|had|probably|maybe|perhaps"
-    r"|well|yes|about|around|roughly|approximately|circa|ca|at|from|since|by|on|as|near|first|the|already|really"
+    r"|well|yes|about|around|roughly|approximately|circa|ca|at|from|since|by|on|as|near|first|the|already|really|but"
     r"|(?:impact |problem |it )?(?:began|begun|started|noticed|detected|seen|saw|reported|paged))\b|[\s~≈,.:;(-])*"
 )
+#: How an answer begins that puts something right: "no, 17:40", "wrong, it was resolved 18:20".
+_NO = r"(?:no+|nope|nah|wrong|incorrect|correction|not (?:quite|really|right|true|correct)|that(?:'s| is| was) wrong)"
+_PUTS_RIGHT = pattern(rf"^\W*{_NO}\b\W+")
+_ACTUALLY = pattern(r"\b(?:actually|in fact|in reality|in truth)\b")
+#: Something else than the incident, or another part of it, that has a beginning and an end of its own.
+_ANOTHER = pattern(
+    r"\b(?:second|third|another|next|again|previous|earlier|last (?:week|month|time|incident|year)|if|whether)\b"
+)
+_ASKS = pattern(r"^[^.!\n]*\?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A moment as one answer tells it."""
+
+    fact: Fact
+    #: The answer denies what was taken for it.
+    puts_right: bool
+    #: Its verb says which moment it is, or the question asked for it.
+    asked: bool
 
 
 def told(interview: Interview) -> tuple[tuple[str, Said], ...]:
-    """The replies to questions for a moment that the record leaves open, with the fact that each was about."""
+    """The replies that may tell a moment, with the fact that their question asked for; empty where it asked for none.
+
+    One to a question that asked for another thing counts where it speaks of a time.
+    """
     return tuple(
-        (asked.about, said)
+        (asked.about if asked.about in MOMENTS else "", said)
         for asked in interview.asked
-        if asked.about in MOMENTS and asked.put is not Put.PROBE
+        if asked.put is not Put.PROBE
         for said in answer_at(interview, asked.position).printed
+        if asked.about in MOMENTS or "time" in said.findings.mentions
     )
 
 
@@ -41,38 +69,100 @@ def with_answers(interview: Interview, zone_of: Callable[[str], str]) -> tuple[F
     mine = {f.name for f in interview.facts if _is_moment(f) and f.quote is not None and f.quote.ts in heard}
     known = tuple(f for f in interview.facts if f.name not in mine)
     added: list[Fact] = [Fact(name, "") for name in mine if name.startswith(AS_READ)]
-    for name, said in told(interview):
-        fact = _moment(name, said, zone_of(said.user))
-        if fact is None or any(f.name == name for f in (*known, *added)) or not _in_order(fact, known):
+    for each in sorted(_all_told(interview, zone_of), key=lambda told: not told.asked):
+        name = each.fact.name
+        if any(f.name == name for f in (*known, *added)) or not _in_order(each.fact, known):
             continue
         aside = AS_READ + name
         if any(f.name == aside and f.text for f in (*known, *added)):
             continue
         added = [f for f in added if f.name != aside]
-        added.append(replace(fact, name=aside) if aside in mine else fact)
+        added.append(replace(each.fact, name=aside) if aside in mine else each.fact)
     return (*known, *added)
+
+
+def put_right(interview: Interview, zone_of: Callable[[str], str]) -> Mapping[str, Fact]:
+    """The moments that people put right in their answers, by name: the newest answer that does counts.
+
+    They deny what was taken for it ("it began 17:40, not 12:10", "no, 17:40"); so the order of the others is no
+    reason to doubt them.
+    """
+    found: dict[str, Fact] = {}
+    for each in _all_told(interview, zone_of):
+        before = found.get(each.fact.name)
+        if each.puts_right and (before is None or after(_ts(each.fact), _ts(before))):
+            found[each.fact.name] = each.fact
+    return found
+
+
+def _ts(fact: Fact) -> str:
+    return (fact.quote.ts if fact.quote is not None else None) or "0"
 
 
 def _is_moment(fact: Fact) -> bool:
     return fact.name.removeprefix(AS_READ) in MOMENTS
 
 
-def _moment(name: str, said: Said, zone: str) -> Fact | None:
+def _all_told(interview: Interview, zone_of: Callable[[str], str]) -> Iterator[_Told]:
+    for about, said in told(interview):
+        yield from _moments(interview, about, said, zone_of(said.user))
+
+
+def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterator[_Told]:
+    """The moments that one reply tells, each without doubt."""
     written = datetime.fromtimestamp(int(said.ts.partition(".")[0]), UTC)
+    text, puts_right = _without_its_beginning(said.text)
+    moments = moments_in(text, written, zone)
+    plainly, left = without_denied(text, moments)
+    gone = [each for each in moments if each not in left]
+    puts_right = puts_right or bool(gone)
+    statements = [s for s in statements_in(text, said.ts, written, zone) if not _of_another(s, text, left)]
     quote = Quote(said.text, said.ts, said.user)
-    statements = statements_in(said.text, said.ts, written, zone)
-    stated = {s.stated.at: s.stated for s in statements if s.kind is MOMENTS[name] and s.stated.at is not None}
-    if len(stated) == 1:
+
+    def fact(name: str, at: datetime, precision: Precision, words: str, bare: bool) -> Fact:
+        return Fact(name, words, at, precision.value, quote, zone=assumed(zone, at) if bare else "")
+
+    found: set[str] = set()
+    for name in dict.fromkeys((about, *BY_VERB) if about else BY_VERB):
+        asked = name == about
+        stated = {s.stated.at: s.stated for s in statements if s.kind is MOMENTS[name] and (asked or s.strength > 1)}
+        if len(stated) != 1:
+            found |= {name} if stated else set()
+            continue
         at, words = next(iter(stated.items()))
-        return Fact(name, words.words, at, words.precision.value, quote) if at <= written else None
-    moments = moments_in(said.text, written, zone)
-    if stated or len(moments) != 1 or any(s.kind is not MOMENTS[name] for s in statements):
-        return None
-    only = moments[0]
-    before = said.text[: only.start]
+        found.add(name)
+        if at <= written:
+            yield _Told(fact(name, at, words.precision, words.words, words.bare), puts_right, asked)
+    name = _denied(interview, gone) or about
+    if not name or name in found or len(left) != 1 or any(s.kind is not MOMENTS[name] for s in statements):
+        return
+    only = left[0]
+    before = plain(plainly[: only.start])
     if only.at > written or only.precision is Precision.UNKNOWN or _ONLY_SO_MUCH.fullmatch(before) is None:
-        return None
-    return Fact(name, only.words, only.at, only.precision.value, quote)
+        return
+    yield _Told(fact(name, only.at, only.precision, only.words, only.bare), puts_right, asked=True)
+
+
+def _without_its_beginning(text: str) -> tuple[str, bool]:
+    """An answer with blanks for what only says that it puts something right, and whether it says so."""
+    found = [each for rule in (_PUTS_RIGHT, _ACTUALLY) for each in rule.finditer(plain(text))]
+    for each in found:
+        text = text[: each.start()] + " " * (each.end() - each.start()) + text[each.end() :]
+    return text, bool(found)
+
+
+def _of_another(statement: Statement, text: str, moments: Sequence[Moment]) -> bool:
+    """Whether what is stated is of something else than the incident, or no more than asked."""
+    end = next((each.end for each in moments if each.at == statement.stated.at), len(text))
+    return _ANOTHER.search(plain(statement.stated.words)) is not None or _ASKS.match(text[end:]) is not None
+
+
+def _denied(interview: Interview, gone: Sequence[Moment]) -> str:
+    """The moment that an answer denies by naming its time, where there is but one at that minute."""
+    facts = {name: interview.fact(AS_READ + name) or interview.fact(name) for name in BY_VERB}
+    minutes = {each.at.replace(second=0, microsecond=0) for each in gone}
+    same = [n for n, f in facts.items() if f and f.at and f.at.replace(second=0, microsecond=0) in minutes]
+    return same[0] if len(same) == 1 else ""
 
 
 def _in_order(fact: Fact, known: Sequence[Fact]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.interview.state import CONTRADICTION, Fact, Quote
+from bot.interview.state import AS_READ, CONTRADICTION, Fact, Quote
 from bot.report.times import between
 from bot.timeline.corrections import KIND, TIME
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
@@ -34,14 +34,15 @@ FOLLOWS = frozenset(
 )  # fmt: skip
 #: The best three loose ends: the first is asked about, the others stand beside that question.
 LOOSE_ENDS = ("loose_end", "loose_end_2", "loose_end_3")
-#: Before the name of a fact that people have set aside: as the record has it, for the day when they take that back.
-AS_READ = "as_read."
+#: Nobody put a moment right in an answer.
+_NONE: Mapping[str, Fact] = {}
 
 
-def following(known: Sequence[Fact], kept: Sequence[Kept]) -> tuple[Fact, ...]:
+def following(known: Sequence[Fact], kept: Sequence[Kept], put_right: Mapping[str, Fact] = _NONE) -> tuple[Fact, ...]:
     """The facts after a change of the timeline; `kept` is all of it, with what was taken off.
 
-    A milestone is where a person put it. One whose entry was taken off, or is something else now, is not known.
+    A milestone is where a person put it: on the timeline, else in an answer that puts it right. One whose entry was
+    taken off, or is something else now, is not known.
     """
     names = {fact.name.removeprefix(AS_READ) for fact in known if fact.name.startswith(AS_READ)}
     read = {f.name.removeprefix(AS_READ): replace(f, name=f.name.removeprefix(AS_READ)) for f in known if _as_read(f)}
@@ -51,9 +52,15 @@ def following(known: Sequence[Fact], kept: Sequence[Kept]) -> tuple[Fact, ...]:
     for name, kind in MOMENTS.items():
         before = read.get(name)
         named = next((k.entry for k in kept if k.stands and k.vouched and k.entry.kind is kind), None)
-        if named is not None or _set_aside(kind, kept):
+        if named is not None:
             aside.append(replace(before, name=AS_READ + name) if before is not None else Fact(AS_READ + name, ""))
-            settled += [fact_of(name, named)] if named is not None and named.at is not None else []
+            settled += [fact_of(name, named)] if named.at is not None else []
+        elif name in put_right:
+            settled.append(put_right[name])
+            if before is not None and before.quote != put_right[name].quote:
+                aside.append(replace(before, name=AS_READ + name))
+        elif _set_aside(kind, kept):
+            aside.append(replace(before, name=AS_READ + name) if before is not None else Fact(AS_READ + name, ""))
         elif before is not None and (before.text or before.at is not None):
             settled.append(before)
     ends = _loose_ends(known, kept, settled)
@@ -68,6 +75,11 @@ def following(known: Sequence[Fact], kept: Sequence[Kept]) -> tuple[Fact, ...]:
     standing = [k.entry for k in kept if k.stands]
     found = (*settled, *spans({f.name: f for f in settled}), *others, *ends, *doubts, *told(standing), *aside)
     return tuple(known) if set(found) == set(known) else found
+
+
+def moments_of(facts: Sequence[Fact]) -> Mapping[str, Fact]:
+    """The moments that are known, by their names."""
+    return {f.name: f for f in facts if f.name in MOMENTS}
 
 
 def _loose_ends(known: Sequence[Fact], kept: Sequence[Kept], settled: Sequence[Fact]) -> list[Fact]:

@@ -18,6 +18,7 @@ from bot.timeline.marked import with_marked
 from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
 from bot.timeline.signs import SERVICE_SUBTYPES
+from bot.timeline.zones import assumed
 from bot.understanding.kinds import suggested
 from bot.understanding.known_facts import LOOSE_ENDS, MOMENTS, spans, told
 from bot.understanding.past_incidents import similar
@@ -194,7 +195,8 @@ def fields_of(record: tl.Record, now: datetime) -> tuple[Field, ...]:
 
 
 def _moment(name: str, stated: tl.Stated, record: tl.Record) -> Fact:
-    return Fact(name, stated.words, stated.at, stated.precision.value, _quote(stated, record))
+    zone = assumed(stated.zone, stated.at) if stated.bare and stated.zone else ""
+    return Fact(name, stated.words, stated.at, stated.precision.value, _quote(stated, record), zone=zone)
 
 
 def _quote(stated: tl.Stated, record: tl.Record) -> Quote:

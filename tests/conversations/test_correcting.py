@@ -51,6 +51,27 @@ def close(talk: Talk, user: str = MARIA) -> None:
         talk.s.person(user).close(view["id"])
 
 
+def test_an_answer_puts_a_moment_right_and_says_by_whose_clock_it_was_read(talk: Talk) -> None:
+    before = talk.message(CARD)
+    assert "12:30 UTC impact began*" in before
+    talk.until("impact.customers")
+    ts = talk.s.say("no, it began at 17:50, not 12:30", ASHA)
+    talk.s.later(15)
+    read_as = "Read as 17:50 in @asha's zone, Asia/Kolkata: it began 12:20 UTC."
+    assert read_as in talk.asked()
+    assert "impact began*" not in talk.message(CARD), "what the record took for it is an ordinary line now"
+    assert "Detected after 40 min" in talk.message(CARD)
+    talk.go_on()
+    assert sum(read_as in message for message in talk.messages("Read as")) == 1, "it is said where it was answered"
+    talk.to_review()
+    talk.write()
+    assert "20 Nov 2026, 12:20 UTC (17:50 in Asia/Kolkata, its writer's zone)" in talk.document()
+    talk.delete(ts, ASHA)
+    talk.s.later(15)
+    assert talk.message(CARD) == before
+    assert talk.messages("Read as") == []
+
+
 def test_what_people_say_of_an_entry_counts_at_once_and_what_is_known_follows(talk: Talk) -> None:
     assert "resolved after" in talk.message(CARD).lower()
     talk.press("timeline_edit", TOM)

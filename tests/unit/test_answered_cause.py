@@ -11,8 +11,9 @@ from bot.interview.causes import denials
 from bot.interview.filing import factors
 from bot.interview.state import Asked, Fact, Interview, Post, Put, Quote, Said, Workspace
 from bot.timeline.values import Entry, Kind, Precision
-from bot.understanding.answered_cause import as_recorded, as_told, with_answered_cause
+from bot.understanding.answered_cause import as_recorded, with_answered_cause
 from bot.understanding.findings import findings_of
+from bot.understanding.told_entries import as_told
 from storage.entries import Kept
 
 NOW = datetime(2026, 11, 20, 16, tzinfo=UTC)

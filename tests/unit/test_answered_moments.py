@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.interview.filing import answer
-from bot.interview.state import Asked, Fact, Interview, Post, Put, Quote, Said, Workspace
+from bot.interview.state import AS_READ, Asked, Fact, Interview, Post, Put, Quote, Said, Workspace
 from bot.timeline.values import Entry, Kind, Precision
-from bot.understanding.answered_moments import told, with_answers
-from bot.understanding.known_facts import AS_READ, following
+from bot.understanding.answered_moments import put_right, told, with_answers
+from bot.understanding.findings import findings_of
+from bot.understanding.known_facts import following
+from bot.understanding.told_entries import as_told
 from storage.entries import Kept
 
 #: 20 November 2026, 16:00 UTC.
@@ -24,7 +26,7 @@ def asked(text: str, about: str = "began", facts: tuple[Fact, ...] = (DETECTED,)
     """An interview in which `text` was answered to the question for a moment."""
     question = Asked(1, "timeline", "timeline.unseen", Put.ASK, "When?", NOW, about=about)
     post = Post("ask-1", f"{TS}.000000", "C1", NOW, "", NOW)
-    said = Said(f"{TS + 60}.000000", "U2", text, NOW, NOW)
+    said = Said(f"{TS + 60}.000000", "U2", text, NOW, NOW, findings=findings_of(text))
     return Interview(
         1, Workspace("T1"), "PM-2026-001", "C1", "C1", "service", "checkout", "U1", "U1", NOW,
         asked=(question,), posts=(post,), said=(said,), facts=facts,
@@ -101,3 +103,106 @@ def test_how_it_was_noticed_is_asked_and_answered_in_the_same_way() -> None:
     began = Fact("began", "deploy", NOW - timedelta(hours=3), "exact", Quote("deploy", "800.1", "U9"))
     assert moment(asked("Support noticed at 13:20 UTC", "detected", (began,)), "detected") == "13:20 exact"
     assert moment(asked("Support noticed at 12:20 UTC", "detected", (began,)), "detected") is None
+
+
+def record(**times: str) -> tuple[Fact, ...]:
+    """Moments as the record has them, all on the day of the interview."""
+    found = []
+    for number, (name, clock) in enumerate(times.items(), 1):
+        at = datetime.fromisoformat(f"2026-11-20T{clock}+00:00")
+        found.append(Fact(name, f"words of {name}", at, "exact", Quote(f"words of {name}", f"900.{number}", "U9")))
+    return tuple(found)
+
+
+def told_after(text: str, about: str = "", zone: str = "UTC") -> dict[str, str]:
+    """The moments as they are known after an answer, where the record has all four."""
+    known = record(began="12:10", detected="12:15", mitigated="14:20", resolved="14:50")
+    interview = asked(text, about, known)
+    right = put_right(interview, lambda _: zone)
+    facts = following(with_answers(interview, lambda _: zone), (), right)
+    return {f.name: f"{f.at:%H:%M}" for f in facts if f.at is not None and not f.name.startswith(AS_READ)}
+
+
+@pytest.mark.parametrize("about", ["", "began", "detected"])
+@pytest.mark.parametrize(
+    ("text", "name", "when"),
+    [
+        ("it began 12:40 UTC not 12:10", "began", "12:40"),
+        ("no, it began at 12:40 UTC, the graph shows it", "began", "12:40"),
+        ("It actually started at 12:05 UTC", "began", "12:05"),
+        ("12:40, not 12:10 UTC", "began", "12:40"),
+        ("not 12:10 but 12:40 UTC", "began", "12:40"),
+        ("12:10 is wrong. It started at 12:40 UTC", "began", "12:40"),
+        ("wrong, it was resolved 15:20 UTC", "resolved", "15:20"),
+        ("no, it was only noticed at 12:30 UTC", "detected", "12:30"),
+        ("it was mitigated at 14:35 UTC rather than 14:20", "mitigated", "14:35"),
+        ("15:20 UTC, not 14:50", "resolved", "15:20"),
+    ],
+)
+def test_an_answer_that_denies_a_moment_puts_it_right_whatever_was_asked(
+    text: str, name: str, when: str, about: str
+) -> None:
+    before = {"began": "12:10", "detected": "12:15", "mitigated": "14:20", "resolved": "14:50"}
+    assert told_after(text, about) == {**before, name: when}
+
+
+@pytest.mark.parametrize("text", ["no, 12:40 UTC", "nope. 12:40 UTC", "Wrong: 12:40 UTC", "actually 12:40 UTC"])
+def test_a_bare_time_after_a_no_is_the_moment_that_was_asked_for_and_else_none(text: str) -> None:
+    assert told_after(text, "began")["began"] == "12:40"
+    assert told_after(text) == told_after("")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it began at 12:40 UTC",
+        "no idea, the second one began at 12:40 UTC",
+        "no, was it resolved at 15:20 UTC?",
+        "it did not begin until 12:10 UTC",
+        "no, the deploy started at 12:40 UTC",
+        "not 12:10",
+        "no, nobody was there at 12:40 UTC",
+        "it began 18:40 UTC, not 12:10",
+    ],
+)
+def test_an_answer_that_puts_nothing_right_leaves_the_record_as_it_is(text: str) -> None:
+    assert told_after(text, "began") == told_after("")
+
+
+@pytest.mark.parametrize("text", ["It began 12:40 UTC, not 12:10", "not 12:10 UTC, 12:40", "12:40 UTC and not 12:10"])
+def test_a_time_that_an_answer_denies_is_never_taken(text: str) -> None:
+    assert moment(asked(text)) == "12:40 exact"
+    assert moment(asked("not 12:10 UTC")) is None
+
+
+def test_a_moment_that_the_record_leaves_open_is_heard_in_any_answer_that_names_it() -> None:
+    interview = asked("We rolled back and it was resolved at 14:50 UTC", "")
+    assert moment(interview, "resolved") == "14:50 exact"
+    assert moment(asked("the config was pushed at 14:50 UTC", ""), "resolved") is None
+
+
+def test_what_was_put_right_comes_back_with_the_deletion_and_yields_to_the_timeline() -> None:
+    known = record(began="12:10")
+    interview = asked("it began 12:40 UTC not 12:10", "", known)
+    right = put_right(interview, lambda _: "UTC")
+    corrected = replace(interview, facts=following(known, (), right))
+    assert [f.at for f in corrected.facts if f.name == "began"] == [datetime(2026, 11, 20, 12, 40, tzinfo=UTC)]
+    entry = Entry("e", known[0].at, Precision.EXACT, None, Kind.IMPACT_BEGAN, "words of began", "900.1", "U9", "")
+    assert [k.entry.kind for k in as_told(corrected.facts, [Kept(entry)])] == [Kind.IMPACT], "no second beginning"
+    assert [k.entry.kind for k in as_told(known, [Kept(entry)])] == [Kind.IMPACT_BEGAN]
+
+    mine = Kept(replace(entry, key="f", at=NOW - timedelta(hours=5)), changed_by="U3", corrected=("kind",))
+    facts = {f.name: f for f in following(corrected.facts, [mine], right)}
+    assert facts["began"].at == NOW - timedelta(hours=5)
+
+    gone = replace(corrected, said=(replace(corrected.said[0], text="", deleted=True),))
+    assert following(with_answers(gone, lambda _: "UTC"), (), put_right(gone, lambda _: "UTC")) == known
+
+
+def test_a_time_without_a_zone_says_by_whose_clock_it_was_read() -> None:
+    berlin = with_answers(asked("13:30"), lambda _: "Europe/Berlin")
+    assert [f.zone for f in berlin if f.name == "began"] == ["Europe/Berlin"]
+    nothing_to_say = [("12:30 UTC", "Europe/Berlin"), ("13:30 CET", "Europe/Berlin"), ("12:30", "Europe/London")]
+    for text, zone in nothing_to_say:
+        said_by = dict.fromkeys(("U2",), zone)
+        assert [f.zone for f in with_answers(asked(text), said_by.__getitem__) if f.name == "began"] == [""]
