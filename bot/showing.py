@@ -110,7 +110,7 @@ class Showing:
                 message = blocks.question(face, look, self.documents.severities.levels)
                 return with_offers(message, face.offers, face.taken, face.asked.position, look)
             case cards.Items():
-                return blocks.items(face, found, look)
+                return blocks.items(face, found, look, self._withdrawn(interview))
             case cards.FieldsForm():
                 return blocks.fields_form(face, look)
             case cards.Review():
@@ -147,6 +147,10 @@ class Showing:
                 found = unit.items.all(interview.id)
             look = self._look(interview, unit, entries, found)
         return entries, found, look
+
+    def _withdrawn(self, interview: Interview) -> tuple[str, ...]:
+        with self.database.reading() as unit:
+            return tuple(each.number for each in unit.items.withdrawn(interview.id))
 
     def _similar(self, interview: Interview) -> str:
         with self.database.reading() as unit:

@@ -83,7 +83,7 @@ def without_hidden(before: Interview, after: Interview, ts: str) -> Interview:
     )
 
 
-def erase_hidden(connection: sa.Connection, interview: Interview, ts: str) -> None:
+def erase_hidden(connection: sa.Connection, interview: Interview, ts: str, at: datetime) -> None:
     """Take the lines that a reply no longer says out of what is kept of its earlier wordings."""
     now, table = _said(interview, ts), tables.reply_revisions
     mine = sa.select(table.c.id, table.c.text).where(table.c.postmortem_id == interview.id, table.c.ts == ts)
@@ -93,7 +93,7 @@ def erase_hidden(connection: sa.Connection, interview: Interview, ts: str) -> No
         connection.execute(sa.update(table).where(table.c.id == row.id).values(text=kept))
     Versions(connection).erase_source(interview.id, ts)
     Entries(connection).forget_wordings(interview.id, ts)
-    Items(connection).erase_hidden(interview.id, ts)
+    Items(connection).erase_hidden(interview.id, ts, at)
 
 
 def _said(interview: Interview, ts: str) -> str:

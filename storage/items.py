@@ -10,13 +10,13 @@ from typing import Any, assert_never
 
 import sqlalchemy as sa
 
-from bot.actions.item import Item, Met, Status
+from bot.actions.item import Item, Met, Status, Withdrawn
 from bot.actions.values import Draft, Group, Owner, Person, Priority, Words
 from bot.interview.state import Stage, Workspace
 from storage.counters import following
 from storage.errors import UnknownItem
 from storage.scope import tenant, within
-from storage.tables import item_changes, items, postmortems
+from storage.tables import item_changes, items, nudges, postmortems
 
 #: What a person can fill in; the columns of each, and the one that says who did.
 _FILLED = {
@@ -55,16 +55,16 @@ class Items:
         """Make the items of one message those that it names now; gives back whether anything changed.
 
         A line keeps its item when it moves or is reworded. What a person filled in stays. An item whose line is gone
-        is withdrawn, unless a person has worded it anew; a line that comes back gets its old number.
+        is withdrawn, unless somebody has done anything with it; a line that comes back gets its old number.
         """
         rows = self._of_message(postmortem_id, source_ts)
         pairs = _paired(rows, drafts)
         changed = False
         left = [row for row in rows if row.withdrawn_at is None and row.id not in {r.id for r in pairs.values() if r}]
         for row in left:
-            if row.text_by is None:
+            if not self._touched(row):
                 self._change(row, at, "", withdrawn_at=at, source_index=None)
-                changed = True
+            changed |= row.source_index is not None
         # First all places are given up, since two items may change theirs with each other.
         moved = [row.id for index, row in pairs.items() if row and row.source_index != index] + [row.id for row in left]
         if moved:
@@ -90,6 +90,15 @@ class Items:
     def all(self, postmortem_id: int) -> tuple[Item, ...]:
         """The items of a postmortem by their numbers, without those that were withdrawn."""
         return self._items(items.c.postmortem_id == postmortem_id)
+
+    def withdrawn(self, postmortem_id: int) -> tuple[Withdrawn, ...]:
+        """The items whose line was edited out of its message before anybody did anything with them."""
+        wanted = (
+            sa.select(items.c.number, items.c.source_ts)
+            .where(items.c.postmortem_id == postmortem_id, items.c.withdrawn_at.is_not(None), items.c.typed != "")
+            .order_by(items.c.id)
+        )
+        return tuple(Withdrawn(row.number, row.source_ts) for row in self._connection.execute(wanted))
 
     def get(self, workspace: Workspace, number: str) -> Item | None:
         found = self._items(within(items, workspace), items.c.number == number)
@@ -204,11 +213,11 @@ class Items:
             self._erase(row, row.withdrawn_at or at)
         return bool(rows)
 
-    def erase_hidden(self, postmortem_id: int, ts: str) -> None:
-        """Lines of the message were taken back: items that are withdrawn lose its words, the others their past."""
+    def erase_hidden(self, postmortem_id: int, ts: str, at: datetime) -> None:
+        """Lines of the message were taken back: items without a line lose its words, the others their past."""
         for row in self._of_message(postmortem_id, ts):
-            if row.withdrawn_at is not None:
-                self._erase(row, row.withdrawn_at)
+            if row.source_index is None:
+                self._erase(row, row.withdrawn_at or at)
             else:
                 self._erase_past(row)
 
@@ -227,6 +236,18 @@ class Items:
         mine = item_changes.c.item_id == row.id
         self._connection.execute(sa.update(item_changes).where(mine).values(old=None))
         self._connection.execute(sa.update(item_changes).where(mine, item_changes.c.by == "").values(new=None))
+
+    def _touched(self, row: Any) -> bool:
+        """Whether anybody has done anything with an item: by hand, or its owner was reminded of it."""
+        filled = any(getattr(row, f"{name}_by") is not None for name in (*_FILLED, *_BESIDE))
+        changed = sa.select(item_changes.c.id).where(item_changes.c.item_id == row.id, item_changes.c.by != "")
+        facilitator = sa.select(postmortems.c.facilitator).where(postmortems.c.id == row.postmortem_id)
+        reminded = sa.select(nudges.c.id).where(
+            within(nudges, Workspace(row.team, row.enterprise)),
+            nudges.c.sent_at >= row.created_at,
+            nudges.c.owner == (row.owner if row.owner_kind == "person" else facilitator.scalar_subquery()),
+        )
+        return filled or any(self._connection.execute(each.limit(1)).first() for each in (changed, reminded))
 
     def _of_message(self, postmortem_id: int, ts: str) -> Sequence[Any]:
         wanted = sa.select(items).where(items.c.postmortem_id == postmortem_id, items.c.source_ts == ts)
@@ -380,7 +401,8 @@ def _paired(rows: Sequence[Any], drafts: Sequence[Draft]) -> dict[int, Any]:
         if ratio >= ALIKE and -minus not in found and row in live:
             pair(-minus, row, live)
     for index in rest():
-        there = next((row for row in live if row.source_index == index), None)
+        # What is done, or won't be, is not made another thing by what is written in its place.
+        there = next((row for row in live if row.source_index == index and row.status == Status.OPEN), None)
         if there is not None:
             pair(index, there, live)
     withdrawn = [row for row in rows if row.withdrawn_at is not None and row.typed]

@@ -140,7 +140,7 @@ class Postmortems:
             at = max(gone.values(), default=max((said.touched_at for said in after.said), default=after.started_at))
             erasure.erase_likenesses(self._connection, after.workspace, after.number, at)
         if hidden is not None:
-            erasure.erase_hidden(self._connection, after, hidden)
+            erasure.erase_hidden(self._connection, after, hidden, at)
         after = replace(after, version=before.version + 1)
         Past(self._connection).follow(before, after)
         if loaded is not None and loaded[0] is before and as_kept(before, after):

@@ -29,6 +29,14 @@ class Met(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An item that is none any more, and the message that it was said in; its number is given to no other."""
+
+    number: str
+    source_ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One action item. Its number (AI-007) is unique in the workspace; moments are aware UTC, days are the owner's."""
 

@@ -72,6 +72,7 @@ class Documents:
             kept = as_told(interview.facts, unit.entries.all(interview.id))
             entries = [k for k in kept if k.removed_by is None]
             items = unit.items.all(interview.id)
+            gone = unit.items.withdrawn(interview.id)
             users = users_in(interview, entries, items)
             names = unit.people.names(interview.workspace, users)
         lines = item_lines(interview, items, names)
@@ -85,6 +86,7 @@ class Documents:
             now=_as_of(interview),
             names_policy=self.policy,
             severities=self.severities.meanings,
+            withdrawn=[(each.number, each.source_ts) for each in gone],
         )
         if not self.binding or interview.stage not in (Stage.PUBLISHING, Stage.WRITTEN):
             return document
@@ -183,6 +185,7 @@ def item_line(item: Item, names: Mapping[str, str]) -> ItemLine:
         met=item.met or "",
         reason=item.reason,
         closed_by=names.get(item.closed_by, UNKNOWN_PERSON) if item.closed_by else "",
+        unsaid=item.source_index is None,
     )
 
 

@@ -63,6 +63,8 @@ class Desk:
     severities: Mapping[str, str] = field(default_factory=dict)
     #: The entries by time, as the document tells them.
     events: tuple[Event, ...] = ()
+    #: The items that are none any more, each with the message that it was said in.
+    withdrawn: tuple[tuple[str, str], ...] = ()
 
     def questions(self, section: str) -> tuple[Question, ...]:
         """The questions that feed a section, with those of earlier kinds of the same postmortem."""

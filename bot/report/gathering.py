@@ -16,7 +16,7 @@ from bot.report.desk import Desk, KeptEntry, order
 from bot.report.factors import other_answers, tree
 from bot.report.facts import contradictions
 from bot.report.material import Answered, Approval, Factored, Figure, Material, Shared, Similar
-from bot.report.tables import caption, facts_table, item_row
+from bot.report.tables import caption, facts_table, item_row, withdrawn
 from bot.report.values import Cell, Moment, Paragraph, Point, Source, Voice
 from bot.wording.denials import without_denials
 from bot.wording.fields import shown
@@ -46,6 +46,7 @@ def gather(
         figures=_figures(desk),
         answered=_answered(desk),
         items=tuple(item_row(desk, item, item.text) for item in desk.items),
+        withdrawn=withdrawn(desk),
         facts=facts_table(desk, moments, spans),
         moments={name: moment for name, moment in moments.items() if moment is not None},
         spans={name: text for name, text in spans.items() if text},

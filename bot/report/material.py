@@ -123,6 +123,8 @@ class Material:
     figures: tuple[Figure, ...]
     answered: tuple[Answered, ...]
     items: tuple[ItemRow, ...]
+    #: What is said of items that are none any more.
+    withdrawn: tuple[Paragraph, ...]
     #: When it began, was noticed and ended, how severe it was: the table of facts.
     facts: Table
     #: Each by its name; what is not known is not in them.

@@ -14,7 +14,7 @@ from bot.report.factors import besides, tree
 from bot.report.facts import ALWAYS, DISAGREES, contradictions, counted, course
 from bot.report.figures import figures, home_of_figures
 from bot.report.plain import digest, plain, read_back
-from bot.report.tables import caption, events_table, facts_table, sorted_items
+from bot.report.tables import caption, events_table, facts_table, sorted_items, withdrawn
 from bot.report.values import (
     Block,
     Chain,
@@ -149,9 +149,11 @@ def _factors(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[t
 
 
 def _items(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
+    gone = withdrawn(desk)
     if not desk.items:
-        return answers(desk, section)
-    blocks: list[Block] = list(sorted_items(desk, section.sorts))
+        told, state = answers(desk, section)
+        return (*told, *gone), state
+    blocks: list[Block] = [*sorted_items(desk, section.sorts), *gone]
     collecting = [q for q in desk.questions(section.id) if q.collects]
     others = [q for q in desk.questions(section.id) if not q.collects]
     if any(q.depth == 0 or puts(desk.interview, q.id) for q in others):

@@ -12,7 +12,7 @@ from bot.report.facts import ALWAYS, FACTS
 from bot.report.material import Event, ItemRow, Phase
 from bot.report.phases import phases
 from bot.report.times import MONTHS, clock, day, stamp
-from bot.report.values import Block, Cell, Evidence, ItemLine, Label, Moment, Source, State, Table, Voice
+from bot.report.values import Block, Cell, Evidence, ItemLine, Label, Moment, Paragraph, Source, State, Table, Voice
 from bot.timeline.values import Entry, Kind, Precision
 from bot.timeline.zones import known_zone
 
@@ -27,6 +27,8 @@ OPTIONAL = (5, 7)
 DROPPED = "dropped"
 #: What is said of a measure once an item is done.
 MET = {"yes": "measure met", "no": "measure not met", "later": "too early to tell"}
+#: What is said of an item whose line was edited out of its message.
+UNSAID = "its line was edited out of its message"
 #: What stands above the items that begin with none of the sorts.
 UNSORTED = "Not sorted"
 #: The words for the milestones in the timeline and among the facts.
@@ -222,7 +224,20 @@ def _status(desk: Desk, item: ItemLine) -> Cell:
         why = desk.people.spoken(" ".join(item.reason.split()))
         by = f", {item.closed_by}" if item.closed_by else ""
         return Cell(f"won't do: {why}{by}" if why else f"won't do{by}", voice=Voice.WORDS)
-    return Cell(f"{item.status}, {MET[item.met]}" if item.met in MET else item.status)
+    told = f"{item.status}, {MET[item.met]}" if item.met in MET else item.status
+    return Cell(f"{told}; {UNSAID}" if item.unsaid else told)
+
+
+def withdrawn(desk: Desk) -> tuple[Paragraph, ...]:
+    """The items that are none any more, so that no number is missing without a word."""
+    return tuple(
+        Paragraph(
+            f"{number} was withdrawn: its line was edited out of its message.",
+            Voice.COMPUTED,
+            desk.source(ts, None, "where it was said"),
+        )
+        for number, ts in desk.withdrawn
+    )
 
 
 def _told(text: str) -> Cell:

@@ -238,3 +238,5 @@ class ItemLine:
     #: Why it won't be done, and who said so by name, once it is dropped.
     reason: str = ""
     closed_by: str = ""
+    #: Whether its line is no longer in the message that it was said in.
+    unsaid: bool = False

@@ -14,6 +14,7 @@ from bot.interview.quoting import gist, shorten
 from bot.interview.state import CONTRADICTION, Asked, Closed, Fact, Participant, Put, Quote, Stage
 from bot.patterns import exact_pattern
 from bot.report.checks.rule import Check, Standing
+from bot.report.tables import UNSAID
 from bot.slack.clocks import heard, read_in
 from bot.slack.elements import (
     BLOCKS,
@@ -370,7 +371,7 @@ SAID = frozenset({
 })  # fmt: skip
 
 
-def items(face: cards.Items, found: Sequence[Item], look: Look) -> Message:
+def items(face: cards.Items, found: Sequence[Item], look: Look, withdrawn: Sequence[str] = ()) -> Message:
     """Every item with what is known of it; more than fit are counted, and all of them are in the modal."""
     value = encode(look.postmortem)
     title = "*Actions, as I read them*"
@@ -386,6 +387,8 @@ def items(face: cards.Items, found: Sequence[Item], look: Look) -> Message:
         shown += 1
     if shown < len(lines):
         blocks.append(context(f"… {len(lines) - shown} more; all of them are in the form below and in the document."))
+    if withdrawn:
+        blocks.append(context(look.say("items_withdrawn", numbers=listed(list(withdrawn)), several=len(withdrawn) > 1)))
     missing = sum(bool(_missing(i)) for i in found if i.status == "open")
     if missing and not face.stage_over:
         blocks.append(context(look.say("items_missing", missing=missing)))
@@ -425,6 +428,8 @@ def _item(item: Item, look: Look) -> str:
     priority = f" · {item.priority}" if item.priority else ""
     state = "" if item.status == "open" else f" · {item.status}"
     line = f"*{item.number}* {look.line(item.text, 300)}"
+    if item.source_index is None:
+        line += f" · _{UNSAID}_"
     if item.status == "dropped":
         return f"{line}\n      {given_up(item, look)}"
     line += f"\n      owner {owner(item.owner, look)} · due {due}{priority} · how we will know: {measure}{state}"

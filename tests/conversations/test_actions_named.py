@@ -88,6 +88,37 @@ def test_what_was_filled_in_survives_an_edit_of_the_message(named: Talk) -> None
     assert "*AI-005* resize the replica" in card(named)
 
 
+def test_an_action_whose_line_is_edited_out_stays_once_anybody_did_something_with_it_and_else_is_said_to_be_gone(
+    named: Talk,
+) -> None:
+    ts = named.row().said[-1].ts
+    named.to_review()
+    named.write()
+    named.press("items_fill", MARIA)
+    named.submit(MARIA, **{"AI-001__wont": "checkout moves to the provider", "AI-004.due": "2026-12-11"})
+    named.edit(ts, "- rehearse the failover of the replica every month, @maria", ASHA)
+    assert [(n, i.status, i.text) for n, i in items(named).items()] == [
+        ("AI-001", "dropped", "alert on checkout errors alone"),
+        ("AI-004", "open", "route payment tickets to on-call"),
+        ("AI-005", "open", "rehearse the failover of the replica every month"),
+    ]
+    shown = card(named)
+    assert "AI-002 and AI-003 were withdrawn: their lines were edited out of their messages" in shown
+    assert "*AI-004* route payment tickets to on-call · _its line was edited out of its message_" in shown
+    named.s.later(601)
+    document = named.document()
+    rows = {line.split(" | ")[0].strip("| "): line for line in document.splitlines() if line.startswith("| AI-00")}
+    assert "won't do: checkout moves to the provider, maria" in rows["AI-001"]
+    assert "open; its line was edited out of its message" in rows["AI-004"]
+    assert "AI-002 was withdrawn: its line was edited out of its message." in document
+    assert "query plan in CI" not in document, "who took it out has a right to its being gone"
+    full = named.slash("export full json", ASHA)
+    assert "in your direct messages" in full
+    named.edit(ts, "- rehearse the failover of the replica every month, @maria\n- improve monitoring", ASHA)
+    assert "AI-003" in items(named), "a line that comes back has its number"
+    assert "AI-002 was withdrawn" in card(named)
+
+
 def test_deleting_the_message_takes_its_items_back(named: Talk) -> None:
     named.delete(named.row().said[-1].ts, ASHA)
     assert "monitoring" not in card(named)

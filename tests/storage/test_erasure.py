@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
+from bot.actions.item import Status
 from bot.actions.values import Draft, Words
 from bot.interview.state import Asked, Fact, Findings, Put, Quote, Said, SectionEdit
 from bot.timeline.corrections import Correction, When
@@ -82,7 +84,10 @@ def test_a_deleted_reply_leaves_no_word_anywhere(database: Database) -> None:
     assert kept.asked[0].text == "“…” How did that happen?"
 
 
-def test_a_line_that_is_edited_off_the_record_leaves_no_word_and_the_others_stay(database: Database) -> None:
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_line_that_is_edited_off_the_record_leaves_no_word_and_the_others_stay(
+    database: Database, touched: bool
+) -> None:
     id = fill(database)
     line = f"the {SECRET} key was in the repository"
     with database.writing() as unit:
@@ -102,6 +107,8 @@ def test_a_line_that_is_edited_off_the_record_leaves_no_word_and_the_others_stay
         drafts = [Draft(line), Draft(OTHER)]
         unit.items.sync(ACME, id, TS, drafts, NOW)
         told = unit.postmortems.save(before, told, None)
+        if touched:
+            unit.items.close(ACME, unit.items.all(id)[0].number, Status.DONE, "U2", NOW)
         unit.items.sync(ACME, id, TS, drafts[1:], NOW)
         less = replace(both, text=OTHER, revision="1795000011.000000")
         saved = unit.postmortems.save(told, replace(told, said=(less, told.said[1])), None, hidden=TS)

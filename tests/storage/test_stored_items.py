@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from bot.actions.item import Status
+from bot.actions.item import Status, Withdrawn
 from bot.actions.values import Draft, Due, Group, Person, Priority, Words
 from bot.interview.state import Stage, Workspace
 from storage.database import Database
@@ -69,19 +70,68 @@ def test_an_item_keeps_its_number_when_lines_move_or_are_reworded(database: Data
         assert (runbook.source_index, runbook.owner) == (0, Person("U2"))
 
 
-def test_a_line_that_is_gone_withdraws_its_item_and_gives_nobody_its_owner(database: Database) -> None:
+def test_a_line_that_is_gone_withdraws_its_item_and_its_number_is_told(database: Database) -> None:
     with database.writing() as unit:
         id = unit.postmortems.create(begun(), "", None).id
         say(unit, id, "add an alert", "write the runbook")
-        unit.items.fill(ACME, "AI-001", owner=Person("U2"), by="U9", at=NOW)
         assert say(unit, id, "write the runbook")
         assert told(unit, id) == [("AI-002", "write the runbook")]
-        assert unit.items.all(id)[0].owner is None
         assert unit.items.get(ACME, "AI-001") is None
+        assert unit.items.withdrawn(id) == (Withdrawn("AI-001", TS),)
         say(unit, id, "write the runbook", "add an alert")
-        back = unit.items.get(ACME, "AI-001")
-        assert back is not None, "what comes back gets its old number"
-        assert back.owner == Person("U2")
+        assert told(unit, id) == [("AI-001", "add an alert"), ("AI-002", "write the runbook")]
+        assert unit.items.withdrawn(id) == ()
+
+
+def _owned(unit: Unit) -> None:
+    unit.items.fill(ACME, "AI-001", owner=Person("U2"), by="U9", at=NOW)
+
+
+def _reminded(unit: Unit) -> None:
+    asked = begun().facilitator
+    assert unit.nudges.claim(ACME, asked, "2026-W48", "worker", at=NOW)
+    unit.nudges.sent(ACME, asked, "2026-W48", "1.1", NOW)
+
+
+TOUCHES: dict[str, Callable[[Unit], object]] = {
+    "an owner was picked": _owned,
+    "it has a new date": lambda unit: unit.items.fill(ACME, "AI-001", due=FRIDAY, by="U9", at=NOW),
+    "it has a ticket": lambda unit: unit.items.fill(ACME, "AI-001", link="https://jira/1", by="U9", at=NOW),
+    "it is done": lambda unit: unit.items.close(ACME, "AI-001", Status.DONE, "U2", NOW),
+    "it won't be done": lambda unit: unit.items.give_up(ACME, "AI-001", "the service is gone", "U2", NOW),
+    "it was put off": lambda unit: unit.items.snooze(ACME, "AI-001", FRIDAY, "U2", NOW),
+    "somebody was reminded of it": _reminded,
+}
+
+
+@pytest.mark.parametrize("touch", TOUCHES.values(), ids=TOUCHES)
+def test_an_item_that_anybody_touched_outlives_its_line_and_gives_nobody_what_is_its(
+    database: Database, touch: Callable[[Unit], object]
+) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        say(unit, id, "add an alert", "write the runbook")
+        touch(unit)
+        before = unit.items.get(ACME, "AI-001")
+        assert before is not None
+        say(unit, id, "write the runbook")
+        assert unit.items.all(id)[0] == replace(before, source_index=None)
+        assert told(unit, id) == [("AI-001", "add an alert"), ("AI-002", "write the runbook")]
+        assert unit.items.all(id)[1].owner is None
+        assert unit.items.withdrawn(id) == ()
+        say(unit, id, "write the runbook", "add an alert")
+        assert unit.items.all(id)[0] == replace(before, source_index=1)
+
+
+def test_what_is_written_in_the_place_of_an_item_that_is_done_is_another_item(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        say(unit, id, "add an alert")
+        unit.items.close(ACME, "AI-001", Status.DONE, "U2", NOW)
+        say(unit, id, "rewrite the importer")
+        assert [(i.text, i.status) for i in unit.items.all(id)] == [
+            ("add an alert", Status.DONE), ("rewrite the importer", Status.OPEN),
+        ]  # fmt: skip
 
 
 def test_an_edit_leaves_alone_what_a_person_filled_in(database: Database) -> None:

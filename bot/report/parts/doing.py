@@ -45,13 +45,14 @@ def horizons(laying: Laying) -> Made:
         return as_edited(edited)
     rows = laying.document.material.items
     found = sections_of(laying.document, "items")
-    if not rows:
+    gone = laying.document.material.withdrawn
+    if not rows and not gone:
         return Made(exists=bool(found), state=found[0].state if found else None)
     start = laying.document.written.date()
     blocks: list[Block] = []
     for heading, within in _divided(rows, start):
         blocks += [Label(heading), items_table(within)]
-    return Made(tuple(blocks))
+    return Made((*blocks, *gone))
 
 
 def _divided(rows: Sequence[ItemRow], start: date) -> list[tuple[str, list[ItemRow]]]:
