@@ -565,6 +565,8 @@ def told(event: ev.Event) -> tuple[str, str]:
             return user, f"pressed {button} at {position}"
         case ev.SplitInto(user=user):
             return user, "split"
+        case ev.AnswerMoved(by=by, section=section):
+            return by, f"moved an answer to {section or 'no section'}"
         case ev.QuietPassed(position=position):
             return "bot", f"moved on from {position}"
         case ev.Posted(key=key):

@@ -17,6 +17,7 @@ from bot.interview import cards
 from bot.interview.bounds import moment_of
 from bot.interview.fields import field
 from bot.interview.filing import factor_lines
+from bot.interview.moving import movable, targets
 from bot.interview.offers import offer_called, offered
 from bot.interview.plan import Limits
 from bot.interview.script import Script
@@ -32,6 +33,7 @@ from bot.report.headline import headline
 from bot.scripts.shelf import Scripts, script_of
 from bot.slack import blocks, modals, past_blocks
 from bot.slack.after_modals import approve_form, follow_up_form, share_form
+from bot.slack.answers_modal import answers_modal
 from bot.slack.blocks import Nudged, SectionPreview
 from bot.slack.checklist_modal import checklist_message, checklist_modal
 from bot.slack.elements import Look, Message
@@ -228,6 +230,8 @@ class Showing:
                 return self.fields(interview.id)
             case Button.SECTION_OPEN:
                 return self._section_modal(interview, extra)
+            case Button.ANSWERS | Button.ANSWERS_PAGE:
+                return self.answers(interview.id, position)
             case Button.EXPORT:
                 return self._export_form(interview)
             case Button.OFFER_EDIT:
@@ -362,6 +366,15 @@ class Showing:
         if section:
             return self._section_modal(interview, section)
         return modals.sections(interview.id, self.previews(script_of(source), interview))
+
+    def answers(self, postmortem: int, page: int = 0) -> Mapping[str, Any]:
+        """A page of all answers, each where it stands, to be moved."""
+        with self.database.reading() as unit:
+            interview, source = unit.postmortems.load(postmortem)
+            look = self._look(interview, unit)
+        script = script_of(source)
+        headings = {s.id: s.heading for s in targets(script)}
+        return answers_modal(postmortem, movable(script, interview), headings, look, page)
 
     def _section_modal(self, interview: Interview, section_id: str) -> Mapping[str, Any]:
         with self.database.reading() as unit:

@@ -219,6 +219,8 @@ replies = _part(
     Column("factors", Listed, nullable=False),
     _yes_no("chatter"),
     Column("moved_to", Integer, nullable=True),
+    Column("placed", Integer, nullable=True),
+    _words("placed_by"),
     unique=("ts",),
 )
 

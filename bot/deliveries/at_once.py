@@ -23,7 +23,9 @@ from storage.unit import Unit
 log = structlog.get_logger()
 
 #: The buttons that mean an event of the question they stand under.
-QUESTION_BUTTONS = frozenset({"next", "skip", "unknown", "wait", "back", "confirm", "deeper", "other", "previous"})
+QUESTION_BUTTONS = frozenset(
+    {"next", "skip", "unknown", "wait", "back", "confirm", "deeper", "other", "previous", "elsewhere"}
+)
 #: Seconds that are tried; what is left of the time that keeping may take is for keeping alone.
 WITHIN = 0.5
 

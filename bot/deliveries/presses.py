@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from bot.beginning.recording import Recording
 from bot.clock import Clock
@@ -23,6 +24,7 @@ from bot.publish.documents import Documents
 from bot.readers import Readers, Standing
 from bot.showing import Showing
 from bot.slack import ids, inbound
+from bot.slack.answers_modal import NONE
 from bot.slack.room import TOO_LATE, Room
 from storage.database import Database
 from storage.errors import AlreadyRunning, UnknownPostmortem
@@ -83,6 +85,9 @@ class Presses:
         if button in ids.OPENS_MODAL:
             self._open(heard, button, interview, position, extra)
             self._done(delivery)
+            return
+        if button == ids.Button.ANSWER_MOVE:
+            self._move_answer(delivery, heard, interview, position, extra)
             return
         if button == ids.Button.ASK_LATER:
             self._ask_later(delivery, heard, interview, extra)
@@ -178,12 +183,22 @@ class Presses:
             self.clock.now(), asking.quote, asking.about, asking.level, asking.factor,
         )  # fmt: skip
         self._apply(delivery, heard, interview, event)
-        if heard.in_modal:
-            try:
-                self.room.update_view(heard.view_id, self.showing.checklist(interview.id), heard.view_hash)
-            except SlackRefused as err:
-                if err.error not in TOO_LATE:
-                    raise
+        self._show_again(heard, lambda: self.showing.checklist(interview.id))
+
+    def _move_answer(self, delivery: Delivery, heard: inbound.Press, interview: Interview, page: int, ts: str) -> None:
+        section = "" if heard.chosen == NONE else heard.chosen
+        self._apply(delivery, heard, interview, ev.AnswerMoved(ts, section, heard.user, self.clock.now()))
+        self._show_again(heard, lambda: self.showing.answers(interview.id, page))
+
+    def _show_again(self, heard: inbound.Press, view: Callable[[], Mapping[str, Any]]) -> None:
+        """The modal that was pressed in, as it reads after the press."""
+        if not heard.in_modal:
+            return
+        try:
+            self.room.update_view(heard.view_id, view(), heard.view_hash)
+        except SlackRefused as err:
+            if err.error not in TOO_LATE:
+                raise
 
     def _window(self, button: str, heard: inbound.Press, interview: Interview) -> ev.Event | None:
         """What of a large channel belongs to the incident: days are counted back from its newest message."""
@@ -205,7 +220,7 @@ class Presses:
         """Opens a modal from a read of the row; when its three seconds are over, the person presses again."""
         view = self.showing.modal(button, interview, position, extra, self.clock.now())
         try:
-            if button == ids.Button.TIMELINE_PAGE:
+            if button in ids.TURNS_PAGE:
                 self.room.update_view(heard.view_id, view, heard.view_hash)
             elif heard.in_modal:
                 self.room.push_view(heard.trigger_id, view)

@@ -11,6 +11,7 @@ from bot.interview.conclusions import Saying
 from bot.interview.filing import Factor, answer, filed
 from bot.interview.glosses import Missing, missing
 from bot.interview.likenesses import likenesses
+from bot.interview.moving import Elsewhere, elsewhere, just_after_advance, moved_from
 from bot.interview.offers import Offer, Taken, offers_at, offers_at_review, pressed_since, taken_at
 from bot.interview.plan import Limits, any_holds, can_go_deeper, open_branches
 from bot.interview.reviews import OpenQuestion, open_questions
@@ -37,7 +38,6 @@ from bot.interview.state import (
 from bot.interview.step import RESTORABLE_FOR
 from bot.interview.thinking import trouble_at
 from bot.interview.timers import quiet_until
-from bot.interview.turns import just_after_advance
 
 #: A question's "Noted" line is edited at most this often; so is the progress of the reading.
 NOTED_EVERY = timedelta(seconds=10)
@@ -137,6 +137,9 @@ class Question:
     can_go_deeper: bool
     can_split: bool
     branches: tuple[Factor, ...]
+    #: To which other questions replies under it belong by the rules, and to which sections people moved some.
+    elsewhere: tuple[Elsewhere, ...] = ()
+    moved_to: tuple[str, ...] = ()
     #: Why the rules go on alone, where that is told here.
     trouble: str = ""
     #: What a second mind offers here, and the draft that somebody took as an answer.
@@ -407,6 +410,8 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
         can_go_deeper=live and noted > 0 and can_go_deeper(script, interview, limits, asked),
         can_split=live and noted > 0 and asked.level > 0,
         branches=branches,
+        elsewhere=elsewhere(script, interview, asked) if noted else (),
+        moved_to=moved_from(script, interview, asked) if live else (),
         trouble=trouble_at(interview, asked.position),
         offers=offers_at(interview, asked) if live else (),
         taken=taken_at(interview, asked) if interview.thoughts else None,
@@ -447,6 +452,8 @@ def _resting(face: Question) -> Question:
         can_go_deeper=False,
         can_split=False,
         branches=(),
+        elsewhere=(),
+        moved_to=(),
         offers=(),
         heard=(),
     )

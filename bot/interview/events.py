@@ -37,15 +37,25 @@ class Deleted:
 class Pressed:
     """Somebody pressed a button of the question at `position`.
 
-    One of next, skip, unknown, wait, back, confirm, deeper, other and previous.
+    One of next, skip, unknown, wait, back, confirm, deeper, other, previous and elsewhere.
     """
 
     button: str
     position: int
     user: str
     at: datetime
-    #: With deeper and other: the factor, as "position.index".
+    #: With other: the factor, as "position.index". With elsewhere: the question to which what was answered belongs.
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMoved:
+    """Somebody says of an answer that it belongs to another section of the document."""
+
+    ts: str
+    section: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,6 +468,7 @@ Event = (
     | Deleted
     | Pressed
     | SplitInto
+    | AnswerMoved
     | FieldsEntered
     | AskedPerson
     | Invited

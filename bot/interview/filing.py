@@ -26,8 +26,8 @@ def position_of(interview: Interview, said: Said) -> int:
     What somebody says after they were asked alone belongs to that question, unless they passed it; what others say
     then to the newest such question that is still open.
     """
-    if said.moved_to is not None:
-        return said.moved_to
+    if said.put_to is not None:
+        return said.put_to
     found, mine, theirs = 0, 0, 0
     for asked in interview.asked:
         post = interview.post(asked.key)
@@ -47,11 +47,11 @@ def filed(interview: Interview, position: int) -> tuple[Said, ...]:
     told = [s for s in interview.said if not s.deleted and s.text.strip()]
     if any(a.why is not None for a in interview.asked):
         return tuple(sorted((s for s in told if position_of(interview, s) == position), key=lambda s: _parts(s.ts)))
-    first, before = _span(interview, position) if any(s.moved_to is None for s in told) else (_NEVER, _NEVER)
+    first, before = _span(interview, position) if any(s.put_to is None for s in told) else (_NEVER, _NEVER)
     found = [
         (_parts(s.ts), s)
         for s in told
-        if (s.moved_to == position if s.moved_to is not None else first < _parts(s.ts) <= before)
+        if (s.put_to == position if s.put_to is not None else first < _parts(s.ts) <= before)
     ]
     return tuple(s for _, s in sorted(found, key=itemgetter(0)))
 
@@ -111,8 +111,10 @@ def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> A
         here = filed(interview, asked.position)
         everything += here
         telling = [s for s in here if is_telling(s)]
-        if asked.put is Put.PROBE and telling and asked.about is not None:
-            printed = [rest for s in printed if (rest := beside_probe(s, asked.about)) is not None]
+        # What was moved here was no answer to the probe, nor what it was about.
+        if asked.put is Put.PROBE and asked.about is not None and any(s.placed is None for s in telling):
+            beside = (s if s.placed is not None else beside_probe(s, asked.about) for s in printed)
+            printed = [rest for rest in beside if rest is not None]
         printed += telling
     return Answer(
         question,
@@ -156,6 +158,10 @@ def replaced_by_probe(said: Said, about: str) -> bool:
 _NEEDS = frozenset({"number", "count", "duration", "time", "audience"})
 
 
+#: What says only this is no condition, and nobody asks how it came to be possible.
+ELSEWHERE = frozenset({"only_impact", "only_luck"})
+
+
 @dataclass(frozen=True, slots=True)
 class Factor:
     """One condition in the chain of hows; `parent` is the factor that it explains."""
@@ -173,28 +179,63 @@ def factors(interview: Interview) -> tuple[Factor, ...]:
     for asked in interview.asked:
         if asked.level == 0 or asked.put is Put.PROBE:
             continue
-        split = next((s for s in interview.splits if s.position == asked.position), None)
-        # What only points at other words, or only denies, is no condition: nobody asks how it came to be possible.
-        answered = answer_at(interview, asked.position).printed
-        printed = [s for s in answered if "pointer" not in s.findings.mentions and not _only_denies(s)]
-        if split is not None and printed:
-            found += [
-                Factor(
-                    f"{asked.position}.{i}",
-                    text,
-                    asked.level,
-                    asked.factor,
-                    Quote(text, printed[0].ts, printed[0].user),
-                )
-                for i, text in enumerate(split.factors, 1)
-            ]
-            continue
-        texts = [(text, said) for said in printed for text in (said.findings.factors or (said.text,))]
         found += [
             Factor(f"{asked.position}.{i}", text, asked.level, asked.factor, Quote(text, said.ts, said.user))
-            for i, (text, said) in enumerate(texts, 1)
+            for i, (text, said) in enumerate(_conditions(interview, asked.position), 1)
+            if said is not None
         ]
     return tuple(found)
+
+
+def _conditions(interview: Interview, position: int) -> list[tuple[str, Said | None]]:
+    """The conditions that the answer to one how-question names, each with its reply.
+
+    What was moved away keeps its place, without a reply: what others explain is numbered as it was when it was asked.
+    """
+    here = {s.ts: s for s in answer_at(interview, position).printed if _names_a_condition(s)}
+    given = answer_at(as_given(interview), position).printed if _moved(interview) else tuple(here.values())
+    away = [" ".join(s.text.split()) for s in given if s.ts in _moved(interview) and s.ts not in here]
+    own = [s for s in here.values() if s.placed is None]
+    split = next((s for s in interview.splits if s.position == position), None)
+    told: list[tuple[str, Said | None]] = []
+    if split is not None and own:
+        gone = [" ".join(line.split()) for line in split.factors]
+        told = [
+            (line, None if any(words in each for each in away) else own[0])
+            for line, words in zip(split.factors, gone, strict=True)
+        ]
+        own = []
+    else:
+        for said in (s for s in given if _names_a_condition(s)):
+            still = here.get(said.ts)
+            told += [(text, still) for text in _parted(still or said)]
+        own = [s for s in own if all(s.ts != each.ts for each in given)]
+    brought = [s for s in here.values() if s.placed is not None and all(s.ts != each.ts for each in given)]
+    return [*told, *((text, s) for s in (*own, *brought) for text in _parted(s))]
+
+
+def _names_a_condition(said: Said) -> bool:
+    """Not where it only points at other words, or only denies: nobody asks how that came to be possible."""
+    return "pointer" not in said.findings.mentions and not _only_denies(said)
+
+
+def _parted(said: Said) -> tuple[str, ...]:
+    return said.findings.factors or (said.text,)
+
+
+def _moved(interview: Interview) -> frozenset[str]:
+    return frozenset(s.ts for s in interview.said if s.placed is not None)
+
+
+def as_given(interview: Interview) -> Interview:
+    """The interview with every answer under the question to which it was given, wherever people moved it since."""
+    return replace(interview, said=tuple(replace(s, placed=None) for s in interview.said))
+
+
+def says_otherwise(interview: Interview, factor: Factor) -> bool:
+    """Whether a factor is a reply that says no more than what was hit, or where people were lucky."""
+    said = next((s for s in interview.said if s.ts == factor.quote.ts), None)
+    return said is not None and not ELSEWHERE.isdisjoint(said.findings.mentions)
 
 
 def _only_denies(said: Said) -> bool:
@@ -207,5 +248,4 @@ def factor_lines(interview: Interview, position: int) -> tuple[str, ...]:
     split = next((s for s in interview.splits if s.position == position), None)
     if split is not None:
         return split.factors
-    printed = answer_at(interview, position).printed
-    return tuple(line for said in printed for line in (said.findings.factors or (said.text,)))
+    return tuple(line for said in answer_at(interview, position).printed for line in _parted(said))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.interview.fields import lacking
-from bot.interview.filing import Factor, answer, answer_at, concerned, factors, filed, is_telling, puts
+from bot.interview.filing import Factor, answer, answer_at, concerned, factors, filed, is_telling, puts, says_otherwise
 from bot.interview.quoting import shorten
 from bot.interview.script import CONCERNS, Condition, Question, Script, Wording
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
@@ -294,7 +294,8 @@ def _next_how(script: Script, interview: Interview, limits: Limits, at: datetime
     mine = last.level < LEVELS_UNASKED
     if mine and not _affordable(script, interview, limits, index, depth=0 if asked_for else _rank(last.level)):
         return None
-    own = [f for f in factors(interview) if f.key.startswith(f"{last.position}.")]
+    named = [f for f in factors(interview) if f.key.startswith(f"{last.position}.")]
+    own = named if asked_for else [f for f in named if not says_otherwise(interview, f)]
     return how(interview, question, own[0], at) if own else None
 
 
@@ -333,7 +334,12 @@ def open_branches(interview: Interview) -> tuple[Factor, ...]:
     siblings = {f.key.split(".")[0] for f in tree}
     several = {p for p in siblings if sum(f.key.startswith(f"{p}.") for f in tree) > 1}
     return tuple(
-        f for f in tree if f.key not in explored and f.key.split(".")[0] in several and f.level < LEVELS_AT_MOST
+        f
+        for f in tree
+        if f.key not in explored
+        and f.key.split(".")[0] in several
+        and f.level < LEVELS_AT_MOST
+        and not says_otherwise(interview, f)
     )
 
 

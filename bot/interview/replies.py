@@ -28,12 +28,14 @@ def said(interview: Interview, event: ev.Said) -> Interview | Ignored:
     if known.text == event.text:
         # Unfurling a link and similar: Slack reports an edit, the words are the same.
         return Ignored("same_words")
-    fresh = replace(fresh, moved_to=known.moved_to, heard_at=known.heard_at)
+    fresh = replace(
+        fresh, moved_to=known.moved_to, placed=known.placed, placed_by=known.placed_by, heard_at=known.heard_at
+    )
     said = tuple(fresh if s.ts == event.ts else s for s in interview.said)
     splits = interview.splits
     if not event.text.strip():
         # Taken off the record: what was made of it goes as if it were deleted.
-        splits = tuple(s for s in splits if s.position != position_of(interview, known))
+        splits = tuple(s for s in splits if s.position not in _under(interview, known))
     elif event.hides:
         gone = replace(known, text="\n".join(taken_back(known.text, event.text)))
         splits = tuple(kept for s in splits if (kept := _without_lines(s, interview, gone)) is not None)
@@ -100,11 +102,16 @@ def deleted(interview: Interview, event: ev.Deleted) -> Interview | Ignored:
 
 def _without_lines(split: Split, interview: Interview, gone: Said) -> Split | None:
     """What somebody divided keeps the lines that the deleted message did not say."""
-    if split.position != position_of(interview, gone):
+    if split.position not in _under(interview, gone):
         return split
     words = " ".join(gone.text.split())
     lines = tuple(line for line in split.factors if " ".join(line.split()) not in words)
     return replace(split, factors=lines) if lines else None
+
+
+def _under(interview: Interview, said: Said) -> frozenset[int]:
+    """The question that a reply belongs to, and the one to which it was given."""
+    return frozenset({position_of(interview, said), position_of(interview, replace(said, placed=None))})
 
 
 def _without_quote(asked: Asked, ts: str) -> Asked:

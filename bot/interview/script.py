@@ -21,7 +21,7 @@ TELLABLE = frozenset({"began", "detected", "severity"})
 MENTIONS = frozenset(
     {
         "number", "count", "duration", "time", "link", "version", "money", "objective", "data_loss", "action",
-        "audience", "luck", "nothing", "unknown", "doubt", "pointer",
+        "audience", "luck", "nothing", "unknown", "doubt", "pointer", "only_impact", "only_luck",
     }
 )  # fmt: skip
 CONCERNS = frozenset({"person_as_cause", "human_error", "counterfactual", "hindsight", "judgement", "vague"})
@@ -102,6 +102,9 @@ class Question:
     #: Which facts stand beside it.
     shows: tuple[str, ...] = ()
     label: str = ""
+    #: What says only this, and was answered to another question, can be moved here: `offer` stands on the button.
+    takes: str = ""
+    offer: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:

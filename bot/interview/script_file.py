@@ -17,7 +17,7 @@ _SECTION = ("id", "heading", "made_of", "front", "sorts")
 _TOPIC = ("id", "title", "question")
 _QUESTION = (
     "id", "label", "section", "depth", "when", "ask", "confirm", "settled", "builds_on", "shows", "needs", "watch",
-    "probe", "how", "collects", "fields",
+    "probe", "how", "collects", "fields", "takes", "offer",
 )  # fmt: skip
 _ASK = ("when", "text", "tells")
 _PROBE = ("about", "text")
@@ -168,6 +168,8 @@ def _question(topic: str, number: int, table: dict[str, Any], faults: list[str])
         fields=question.texts("fields"),
         shows=question.texts("shows"),
         label=question.text("label"),
+        takes=question.text("takes"),
+        offer=question.text("offer"),
     )
 
 

@@ -129,6 +129,10 @@ def _question_faults(q: Question, before: list[str], every: list[str], sections:
     for concern in q.watch:
         if concern not in CONCERNS:
             yield f"{where}: unknown concern {concern!r}; there are {_listed(CONCERNS)}"
+    if q.takes and q.takes not in MENTIONS:
+        yield f"{where}: nothing can find {q.takes!r} in an answer; it can find {_listed(MENTIONS)}"
+    if bool(q.takes) != bool(q.offer):
+        yield f"{where}: 'takes' and 'offer' go together: what is moved here, and what stands on the button"
     about = {p.about for p in q.probes}
     for need in (*q.needs, *q.watch):
         if need not in about:

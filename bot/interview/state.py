@@ -71,7 +71,7 @@ class Closed(StrEnum):
     UNKNOWN = "unknown"
     CONFIRMED = "confirmed"
     DEEPER = "deeper"
-    #: Left by Back before it was passed; it is put again.
+    #: Left before it was passed: by Back, and put again; or it was never put, and holds what people moved to it.
     LEFT = "left"
 
 
@@ -157,8 +157,16 @@ class Said:
     deleted: bool = False
     deleted_at: datetime | None = None
     findings: Findings = Findings()
-    #: The position of the question a person moved it to; None files it by its ts.
+    #: The position of the question before, where it was written just after an advance; None files it by its ts.
     moved_to: int | None = None
+    #: The position of the question that it belongs to, as a person says who moved it there; None where it was given.
+    placed: int | None = None
+    placed_by: str = ""
+
+    @property
+    def put_to(self) -> int | None:
+        """The position that people said it belongs to; None where nobody did."""
+        return self.moved_to if self.placed is None else self.placed
 
 
 @dataclass(frozen=True, slots=True)

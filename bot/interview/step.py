@@ -8,6 +8,7 @@ from typing import assert_never
 
 from bot.interview import events as ev
 from bot.interview.conclusions import Standing
+from bot.interview.moving import answer_moved
 from bot.interview.offers import answer_of, offered, taken, text_of, with_answer
 from bot.interview.outcome import Ignored, active, altered
 from bot.interview.plan import Limits
@@ -39,6 +40,8 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
             return pressed(script, interview, event, limits)
         case ev.SplitInto():
             return split(interview, event)
+        case ev.AnswerMoved():
+            return answer_moved(script, interview, event)
         case ev.FieldsEntered():
             return fields_entered(interview, event)
         case ev.AskedPerson():

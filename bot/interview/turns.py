@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.interview import events as ev
 from bot.interview.filing import factors, filed
+from bot.interview.moving import confirmed, moved_back, moved_elsewhere
 from bot.interview.outcome import Ignored, active, altered
 from bot.interview.plan import Limits, can_go_deeper, how, next_question
 from bot.interview.script import Script
-from bot.interview.state import Asked, Closed, Interview, Mention, Put, Said, Split, Stage
+from bot.interview.state import Asked, Closed, Interview, Mention, Put, Split, Stage
 from bot.interview.thinking import probe_after, worded
 from bot.interview.timers import later_quiet, quiet_until
-
-#: A reply this soon after an automatic advance can be moved back with one press.
-JUST_ADVANCED = timedelta(minutes=1)
 
 
 def pressed(script: Script, interview: Interview, event: ev.Pressed, limits: Limits) -> Interview | Ignored:
@@ -30,7 +28,7 @@ def pressed(script: Script, interview: Interview, event: ev.Pressed, limits: Lim
             return Ignored("unknown_button")
         return altered(_close(interview, asked, closings[event.button], event.user, event.at), event.at)
     if event.button == "previous":
-        return _moved_back(interview, asked, event.at)
+        return moved_back(interview, asked, event)
     if interview.stage is not Stage.ASKING:
         return Ignored("interview_over")
     if interview.paused:
@@ -40,7 +38,10 @@ def pressed(script: Script, interview: Interview, event: ev.Pressed, limits: Lim
     match event.button:
         case "next":
             return _advance(script, interview, asked, Closed.NEXT, event.user, event.at, limits)
+        case "elsewhere":
+            return moved_elsewhere(script, interview, asked, event)
         case "confirm":
+            interview = confirmed(script, interview, asked, event.user)
             return _advance(script, interview, asked, Closed.CONFIRMED, event.user, event.at, limits)
         case "skip":
             return _advance(script, interview, asked, Closed.SKIPPED, event.user, event.at, limits)
@@ -135,25 +136,6 @@ def _back(interview: Interview, asked: Asked, event: ev.Pressed) -> Interview | 
         about=earlier.about,
     )
     return replace(closed, asked=(*closed.asked, again))
-
-
-def _moved_back(interview: Interview, asked: Asked, at: datetime) -> Interview | Ignored:
-    late = just_after_advance(interview, asked)
-    if not late:
-        return Ignored("nothing_to_move")
-    said = tuple(replace(s, moved_to=asked.position - 1) if s in late else s for s in interview.said)
-    return altered(replace(interview, said=said), at)
-
-
-def just_after_advance(interview: Interview, asked: Asked) -> tuple[Said, ...]:
-    """The replies within a minute of an automatic advance to `asked`: they may answer the previous question."""
-    if asked.position < 2 or interview.asked[asked.position - 2].closed is not Closed.QUIET:
-        return ()
-    post = interview.post(asked.key)
-    if post is None:
-        return ()
-    until = post.posted_at + JUST_ADVANCED
-    return tuple(s for s in filed(interview, asked.position) if s.moved_to is None and s.heard_at <= until)
 
 
 def split(interview: Interview, event: ev.SplitInto) -> Interview | Ignored:

@@ -54,7 +54,7 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     """What people said to one question, and what it means where they said nothing."""
     found = answer(desk.interview, question.id)
     # What people wrote when they were asked to confirm stands before what they corrected.
-    paragraphs = (*(_words(desk, said) for said in found.printed), *_confirmed(desk, question, bool(found.printed)))
+    paragraphs = (*(_words(desk, said) for said in found.printed), *_confirmed(desk, question, found.printed))
     if paragraphs:
         return paragraphs, State.COMPOSED
     return (), silence(found.unknown, found.skipped)
@@ -75,11 +75,13 @@ def _words(desk: Desk, said: Said) -> Paragraph:
     return Paragraph(desk.people.spoken(said.text.strip()), Voice.WORDS, desk.source(said.ts, said.user))
 
 
-def _confirmed(desk: Desk, question: Question, corrected: bool) -> tuple[Paragraph, ...]:
-    """What the record had already said, where the question was whether that is so."""
-    denied = bool(denials(desk.interview))
+def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple[Paragraph, ...]:
+    """What the record had already said, where the question was whether that is so; an answer stands for itself."""
+    denied, corrected = bool(denials(desk.interview)), any(said.placed is None for said in printed)
     for asked in puts(desk.interview, question.id):
         if asked.put is not Put.CONFIRM or asked.quote is None or not asked.quote.text.strip():
+            continue
+        if any(said.ts == asked.quote.ts for said in printed):
             continue
         match asked.closed:
             case Closed.CONFIRMED if not (corrected or denied):

@@ -17,7 +17,8 @@ _MENTIONED = {
     "version": "a version", "money": "money", "objective": "an SLO, an SLA or an error budget",
     "data_loss": "lost or damaged data", "action": "something to do", "audience": "whom to tell", "luck": "luck",
     "nothing": "“nothing”", "unknown": "“don't know”", "doubt": "something that nobody knows",
-    "pointer": "words that only point elsewhere", "person_as_cause": "a person as the cause",
+    "pointer": "words that only point elsewhere", "only_impact": "what was hit, and nothing else",
+    "only_luck": "luck, and nothing else", "person_as_cause": "a person as the cause",
     "human_error": "human error", "counterfactual": "what should have been", "hindsight": "hindsight",
     "judgement": "a judgement", "vague": "a vague intention",
 }  # fmt: skip
@@ -102,6 +103,8 @@ def _wordings(question: Question) -> Iterator[str]:
         yield f"then deeper, level by level: “{question.how}”"
     if question.fields:
         yield f"what it says of {_fields(question.fields)} is kept as a field of the report"
+    if question.takes:
+        yield f"an answer elsewhere that speaks of {_MENTIONED[question.takes]} is offered to it: “{question.offer}”"
     for probe in question.probes:
         lacks = "an answer speaks of" if probe.about in question.watch else "no answer says"
         yield f"asked again when {lacks} {_MENTIONED[probe.about]}: “{probe.text}”"

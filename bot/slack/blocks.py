@@ -282,8 +282,9 @@ def question(face: cards.Question, look: Look, severities: Sequence[tuple[str, s
 
 
 def _noted(face: cards.Question, value: str, look: Look) -> list[Block]:
+    moved = [context(look.say("moved", part="away", heading=look.line(h, NAME), by="")) for h in face.moved_to]
     if not face.noted:
-        return []
+        return moved
     next_at = moment(face.next_at) if face.next_at is not None else ""
     line = look.say("noted", people=face.noted, next_at=next_at, held=face.asked.held, late=face.can_move_back)
     line = " ".join(filter(None, (line, heard(face.heard, look))))
@@ -292,7 +293,11 @@ def _noted(face: cards.Question, value: str, look: Look) -> list[Block]:
         extra.append(button("Wait", Button.WAIT, value))
     if face.can_move_back:
         extra.append(button("It answers the previous one", Button.PREVIOUS, value))
-    blocks = [context(line)]
+    extra += [
+        button(each.offer, f"{Button.ELSEWHERE}.{n}", encode(look.postmortem, face.asked.position, each.question))
+        for n, each in enumerate(face.elsewhere)
+    ]
+    blocks = [*moved, context(line)]
     return [*blocks, actions(*extra)] if extra else blocks
 
 
@@ -463,7 +468,7 @@ def review(face: cards.Review, sections: Sequence[SectionPreview], look: Look) -
         blocks.append(context(look.say("review", part="more", count=len(sections) - len(listed))))
     blocks.append(context(look.say("review", part="how", count=0)))
     write = button("Write the document", Button.WRITE_IT, encode(look.postmortem), style="primary")
-    blocks.append(actions(write))
+    blocks.append(actions(write, button("Move an answer", Button.ANSWERS, encode(look.postmortem))))
     return Message(title, blocks)
 
 

@@ -18,6 +18,10 @@ class Button(StrEnum):
     OTHER = "other"
     SPLIT = "split"
     PREVIOUS = "previous"
+    ELSEWHERE = "elsewhere"
+    ANSWERS = "answers"
+    ANSWERS_PAGE = "answers_page"
+    ANSWER_MOVE = "answer_move"
     MORE = "more"
     SOMEONE = "someone"
     OFFER_START = "offer_start"
@@ -104,6 +108,8 @@ OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
         Button.ITEMS_FILL,
         Button.FIELDS_ENTER,
         Button.SECTION_OPEN,
+        Button.ANSWERS,
+        Button.ANSWERS_PAGE,
         Button.CHANGE,
         Button.EXPORT,
         Button.CHECKLIST,
@@ -113,6 +119,10 @@ OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
         Button.OFFER_EDIT,
     }
 )
+
+
+#: These turn the page of the modal that they stand in.
+TURNS_PAGE = frozenset({Button.TIMELINE_PAGE, Button.ANSWERS_PAGE})
 
 
 class Shortcut(StrEnum):
@@ -131,6 +141,7 @@ class Callback(StrEnum):
     SPLIT = "split"
     EDIT_SECTION = "edit_section"
     SECTIONS = "sections"
+    ANSWERS = "answers"
     ADD_ENTRY = "add_entry"
     REMOVE_ENTRIES = "remove_entries"
     EDIT_TIMELINE = "edit_timeline"
@@ -176,4 +187,6 @@ def read_press(action: str, value: str, chosen: str) -> tuple[str, int, int, str
         button, _, value = chosen.partition("|")
     if button in ITEM_BUTTONS:
         return button, 0, 0, value.rpartition("|")[2]
+    if button == Button.ANSWER_MOVE:
+        value = value.partition("|")[2]
     return button, *decode(value)

@@ -14,7 +14,7 @@ from bot.actions.values import Person, Priority, Words
 from bot.report.checks.after import URGENT
 from bot.report.plain import digest
 from bot.slack.blocks import SectionPreview
-from bot.slack.elements import NAME, Block, button, context, line, section
+from bot.slack.elements import NAME, Block, actions, button, context, line, section
 from bot.slack.forms import (
     INPUT,
     about_of,
@@ -216,6 +216,7 @@ def sections(postmortem: int, previews: Sequence[SectionPreview]) -> Block:
         blocks.append(section(f"*{line(each.heading, {}, NAME)}*{state}", read))
     if len(previews) > LISTED:
         blocks.append(context(f"… {len(previews) - LISTED} more do not fit here."))
+    blocks.append(actions(button("Move an answer", Button.ANSWERS, encode(postmortem))))
     return modal(Callback.SECTIONS, "Change something", blocks, {"postmortem": postmortem})
 
 

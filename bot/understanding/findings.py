@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.interview.state import Findings
 from bot.wording import fields as word_rules
+from bot.wording.belonging import says_only
 from bot.wording.chatter import is_chatter
 from bot.wording.concerns import concerns
 from bot.wording.denials import said_of_cause
@@ -18,7 +19,7 @@ def findings_of(text: str) -> Findings:
     if len(parts) > 1:
         kinds += [f"{c.kind}@{n}" for n, part in enumerate(parts) for c in concerns(part)]
     return Findings(
-        mentions=frozenset(mentions(text)) | said_of_cause(text),
+        mentions=frozenset(mentions(text)) | said_of_cause(text) | says_only(text),
         concerns=tuple(dict.fromkeys(kinds)),
         factors=parts,
         chatter=is_chatter(text),

@@ -145,6 +145,32 @@ def _accept_the_section(stage: Stage) -> None:
         person.close(left["id"])
 
 
+def _move_an_answer(stage: Stage) -> None:
+    """Says in the list of answers that what helped was hard."""
+    person = stage.person()
+    view = person.view()
+    if view is None or view["callback_id"] != "answers":
+        stage.press("answers")
+        return
+    helped = next(b for b in view["blocks"] if b.get("accessory") and "graph of connections" in str(b["text"]))
+    person.click_view(view["id"], "answer_move", "hard", block_id=helped["block_id"])
+
+
+def _answers_listed(stage: Stage, before: int) -> bool:
+    view = stage.person().view()
+    return view is not None and view["callback_id"] == "answers"
+
+
+def _answer_moved(stage: Stage, before: int) -> bool:
+    return "moved here from" in str(stage.person().view())
+
+
+def _close_everything(stage: Stage) -> None:
+    person = stage.person()
+    while (left := person.view()) is not None:
+        person.close(left["id"])
+
+
 def _edit_without_canvases(stage: Stage) -> None:
     call(stage.slack.url, "POST", "profile", {"canvases_off": True})
     stage.person().edit(CHANNEL, stage.known["first"], "Checkout failed for the whole EU")
@@ -216,6 +242,9 @@ STEPS: tuple[Step, ...] = (
     _skip("skip the last question, and the review"),
     _opens("open a section", lambda s: s.press("section_open.summary")),
     _sends("edit the section", "edit_section", lambda s: {"text.0": {"value": "Checkout failed in the EU."}}),
+    Step("open the list of answers", _move_an_answer, _answers_listed),
+    Step("move an answer", _move_an_answer, _answer_moved),
+    Step("close the list of answers", _close_everything, _modal_gone),
     _press("write it", "write_it"),
     Step("open the list of sections", lambda s: s.press("change"), _sections_listed),
     Step("open a section of the list", _read_a_section, _section_open),

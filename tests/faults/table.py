@@ -46,6 +46,7 @@ POINTS: dict[str, str] = {
     "Readers People.note_member": _HEARD,
     "Readers People.put": _HEARD,
     # what people did: the event, the row and the heard delivery are one transaction
+    "Facilitator AnswerMoved": _HEARD,
     "Facilitator AskedPerson": _HEARD,
     "Facilitator Deleted": _HEARD,
     "Facilitator Invited": _HEARD,

@@ -97,7 +97,8 @@ def rich() -> Interview:
         said=(
             Said("1795000200.000100", "U2", "About 4000 orders\nsecond line", NOW, later, "1795000201.000000",
                  findings=Findings(frozenset({"count", "number"}), ("vague",), ("a", "b \"c\""), False), moved_to=1),
-            Said("1795000150.000100", "U3", "brb", later, later, findings=Findings(chatter=True)),
+            Said("1795000150.000100", "U3", "brb", later, later, findings=Findings(chatter=True), placed=3,
+                 placed_by="U2"),
         ),
         facts=(
             Fact("began", "around half past ten", NOW, "about", quote),
