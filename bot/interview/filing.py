@@ -238,6 +238,12 @@ def says_otherwise(interview: Interview, factor: Factor) -> bool:
     return said is not None and not ELSEWHERE.isdisjoint(said.findings.mentions)
 
 
+def contributing(chain: tuple[Factor, ...]) -> tuple[Factor, ...]:
+    """The contributing factors of a chain: those that explain no other one, as what lies below says how they came."""
+    keys = {factor.key for factor in chain}
+    return tuple(factor for factor in chain if factor.parent not in keys)
+
+
 def _only_denies(said: Said) -> bool:
     """Whether a reply says no more than that something is not the cause: that is no factor."""
     return {"not_the_cause", "only_denies"} <= said.findings.mentions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.interview.filing import Factor, answer_at, puts
+from bot.interview.filing import Factor, answer_at, contributing, puts
 from bot.interview.script import Question, Section
 from bot.interview.state import Put
 from bot.report.alone import alone_notes
@@ -25,9 +25,8 @@ class Beside:
 
 def tree(desk: Desk, chain: tuple[Factor, ...]) -> tuple[tuple[Factor, Point], ...]:
     """The factors that explain no other one, each with all that stands below it."""
-    keys = {factor.key for factor in chain}
     alone = _alone(desk, chain)
-    return tuple((f, _link(desk, f, chain, alone)) for f in chain if f.parent not in keys)
+    return tuple((f, _link(desk, f, chain, alone)) for f in contributing(chain))
 
 
 def besides(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[list[Beside], list[Beside]]:

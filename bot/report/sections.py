@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.interview.filing import Factor, answer, puts
+from bot.interview.filing import Factor, answer, contributing, puts
 from bot.interview.script import Section
 from bot.interview.state import SectionEdit
 from bot.report.answers import absent, answers, silence, topic_title
@@ -93,7 +93,7 @@ def _summary(
 ) -> tuple[tuple[Block, ...], State]:
     blocks, state = answers(desk, section)
     facts = course(moments, spans)
-    counts = counted(len(chain), sum(item.status != "dropped" for item in desk.items))
+    counts = counted(len(contributing(chain)), sum(item.status != "dropped" for item in desk.items))
     computed = " ".join(filter(None, (facts, counts)))
     if not computed:
         return blocks, state
@@ -162,12 +162,14 @@ def _items(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
 
 
 def factors_named(sections: Sequence[SectionText], chain: tuple[Factor, ...]) -> int:
-    """How many contributing factors the document names; in an edited section its points count."""
+    """How many contributing factors the document names; in an edited section its points count.
+
+    What stands below one, saying how it came to be possible, is none more.
+    """
     for section in sections:
         if section.made_of == "factors" and section.state is State.EDITED:
-            points = [len(_texts(p)) for b in section.blocks if isinstance(b, Listing) for p in b.points]
-            return sum(points) or len(chain)
-    return len(chain)
+            return sum(len(b.points) for b in section.blocks if isinstance(b, Listing)) or len(contributing(chain))
+    return len(contributing(chain))
 
 
 def all_sources(blocks: Sequence[Block]) -> tuple[Source, ...]:

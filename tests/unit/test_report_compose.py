@@ -281,8 +281,22 @@ def test_answers_to_the_question_for_actions_stand_where_none_could_be_read() ->
 def test_the_headline_is_the_persons_sentence_and_what_can_be_counted() -> None:
     assert headline(document()) == (
         "Nobody could pay by card for two hours. "
-        "Lasted about 2 h 35 min; detected after about 32 min; three contributing factors and three actions."
+        "Lasted about 2 h 35 min; detected after about 32 min; two contributing factors and three actions."
     )
+
+
+def test_contributing_factors_are_counted_alike_wherever_they_are_told() -> None:
+    """What stands below a factor says how it came to be possible, and is no further one."""
+    edit = SectionEdit(
+        "causes", "- One release could use the pool\n- No index\n  - the review shows no plan", ONCALL, at(18)
+    )
+    for interview in (story.checkout(), replace(story.checkout(), edits=(edit,))):
+        found = document(interview)
+        assert found.factor_count == 2
+        assert "two contributing factors" in headline(found)
+        assert "Two contributing factors and three actions." in reads(found, "summary")
+    listed = next(s for s in story.paper(kind="full").sections if s.id == "factors")
+    assert sum(len(block.points) for block in listed.blocks if isinstance(block, Listing)) == 2
 
 
 def test_the_receipt_says_what_was_not_read() -> None:
