@@ -17,7 +17,8 @@ from bot.hands import OUT_OF_REACH, TRY_CHANNEL_EVERY, Hands
 from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.outcome import Ignored
-from bot.interview.plan import Limits, reworded
+from bot.interview.plan import Limits
+from bot.interview.rewording import requoted, reworded
 from bot.interview.script import Script
 from bot.interview.script_file import after_change
 from bot.interview.state import REVOKED, Interview, Stage, Workspace
@@ -146,6 +147,7 @@ class Facilitator:
         result = replace(result, facts=with_answered_cause(result))
         if result.facts != before.facts:
             result = reworded(script, result)
+        result = requoted(script, result)
         if result.stage is Stage.REVIEWING and before.stage is not Stage.REVIEWING:
             # Now all is said: past incidents are compared with that, no longer only with the record.
             result = replace(result, facts=with_similar(unit, result))

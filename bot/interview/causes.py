@@ -37,17 +37,22 @@ def denials(interview: Interview) -> tuple[Said, ...]:
         if is_recorded(interview, asked.quote)
         for said in filed(interview, asked.position)
         if ("denies" if _confirms(interview, asked) else "not_the_cause") in said.findings.mentions
+        or (asked.topic == TOPIC and "it_was" in said.findings.mentions)
     )
 
 
 def namings(interview: Interview) -> tuple[Said, ...]:
-    """The replies in the topic of the causes that say what the cause is; one that blames a person does not count."""
+    """The replies in the topic of the causes that say what the cause is; one that blames a person does not count.
+
+    What a reply names after a "no" is it only where the record's cause is denied.
+    """
+    denied = {said.ts for said in denials(interview)}
     return tuple(
         said
         for asked in interview.asked
         if asked.topic == TOPIC
         for said in filed(interview, asked.position)
-        if "names_cause" in said.findings.mentions
+        if not {"names_cause", *(("names_instead",) if said.ts in denied else ())}.isdisjoint(said.findings.mentions)
         and {"person_as_cause", "human_error"}.isdisjoint(each.partition("@")[0] for each in said.findings.concerns)
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.interview.fields import lacking
 from bot.interview.filing import Factor, answer, answer_at, concerned, factors, filed, is_telling, puts, says_otherwise
+from bot.interview.gone import quotes_what_is_gone
 from bot.interview.quoting import shorten
 from bot.interview.script import CONCERNS, Condition, Question, Script, Wording
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
@@ -119,7 +120,7 @@ def next_question(script: Script, interview: Interview, limits: Limits, at: date
                 continue
             if not free and not _affordable(script, interview, limits, index):
                 continue
-        return _put(script, interview, question, at)
+        return to_put(script, interview, question, at)
     return None
 
 
@@ -176,14 +177,44 @@ def _rank(level: int) -> int:
     return 2 * level - 1
 
 
-def _put(script: Script, interview: Interview, question: Question, at: datetime) -> Asked:
+def to_put(script: Script, interview: Interview, question: Question, at: datetime) -> Asked:
+    """A question as it is put now: for the first time, or once more."""
     rounds = _rounds(interview, question)
-    before = (_left(rounds) or rounds[-1]) if rounds else None
+    if rounds:
+        return again(script, interview, _left(rounds) or rounds[-1], at)
+    return _fresh(script, interview, question, at)
+
+
+def again(script: Script, interview: Interview, before: Asked, at: datetime) -> Asked:
+    """A question once more: as it was put, and where its words are no longer what somebody says, on what stands now."""
+    found = anew(script, interview, before, at) if quotes_what_is_gone(interview, before) else before
+    return Asked(
+        position=len(interview.asked) + 1,
+        topic=before.topic,
+        question=before.question,
+        put=Put.RETURN,
+        text=found.text,
+        opened_at=at,
+        quote=found.quote,
+        factor=found.factor,
+        level=found.level,
+        about=found.about,
+    )
+
+
+def anew(script: Script, interview: Interview, before: Asked, at: datetime) -> Asked:
+    """A question on what stands now; a deeper level whose factor is gone begins at the first again."""
+    question = script.question(before.question)
+    factor = next((f for f in factors(interview) if f.key == before.factor), None)
+    if before.level > 1 and factor is not None:
+        return how(interview, question, factor, at)
+    return _fresh(script, interview, question, at)
+
+
+def _fresh(script: Script, interview: Interview, question: Question, at: datetime) -> Asked:
+    """A question as it is put for the first time, on what is known now."""
     quote = settled_by(script, interview, question)
-    about = None
-    if before is not None:
-        put, text, quote, about = Put.RETURN, before.text, before.quote, before.about
-    elif quote is not None:
+    if quote is not None:
         wording = _wording(script, interview, question.confirms)
         put, text, about = Put.CONFIRM, fill(wording.text, interview, quote), wording.tells
     else:
@@ -198,37 +229,8 @@ def _put(script: Script, interview: Interview, question: Question, at: datetime)
         opened_at=at,
         quote=quote if quote and quote.text else None,
         about=about,
-        factor=before.factor if before is not None else None,
-        level=before.level if before is not None else int(bool(question.how)),
+        level=int(bool(question.how)),
     )
-
-
-def reworded(script: Script, interview: Interview) -> Interview:
-    """The open question as it is put on what is known now, while nobody has answered it.
-
-    Deeper levels, follow-ups and questions that were put once more ask about words, and stay as they are.
-    """
-    asked = interview.current
-    if asked is None or asked is not interview.asked[-1] or filed(interview, asked.position):
-        return interview
-    if asked.put not in (Put.ASK, Put.CONFIRM) or asked.level > 1:
-        return interview
-    question = next((q for q in script.questions if q.id == asked.question), None)
-    if question is None or not applies(script, interview, question):
-        return interview
-    before = replace(interview, asked=interview.asked[:-1])
-    fresh = _put(script, before, question, asked.opened_at)
-    if (fresh.put, fresh.text, fresh.about) == (asked.put, asked.text, asked.about) and _stands(interview, asked.quote):
-        return interview
-    again = replace(asked, put=fresh.put, text=fresh.text, about=fresh.about, quote=fresh.quote)
-    return replace(before, asked=(*before.asked, again))
-
-
-def _stands(interview: Interview, quote: Quote | None) -> bool:
-    """Whether the words that a question builds on are still what the record or somebody says."""
-    if quote is None or quote.ts is None or any(s.ts == quote.ts for s in interview.said):
-        return quote is not None
-    return any(f.quote == quote for f in interview.facts)
 
 
 def _wording(script: Script, interview: Interview, wordings: tuple[Wording, ...]) -> Wording:

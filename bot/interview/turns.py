@@ -9,7 +9,7 @@ from bot.interview import events as ev
 from bot.interview.filing import factors, filed
 from bot.interview.moving import confirmed, moved_back, moved_elsewhere
 from bot.interview.outcome import Ignored, active, altered
-from bot.interview.plan import Limits, can_go_deeper, how, next_question
+from bot.interview.plan import Limits, again, can_go_deeper, how, next_question
 from bot.interview.script import Script
 from bot.interview.state import Asked, Closed, Interview, Mention, Put, Split, Stage
 from bot.interview.thinking import probe_after, worded
@@ -58,7 +58,7 @@ def pressed(script: Script, interview: Interview, event: ev.Pressed, limits: Lim
         case "other":
             return _other_branch(script, interview, asked, event, limits)
         case "back":
-            return _back(interview, asked, event)
+            return _back(script, interview, asked, event)
         case _:
             return Ignored("unknown_button")
 
@@ -115,7 +115,7 @@ def _other_branch(
     return replace(closed, asked=(*closed.asked, deeper))
 
 
-def _back(interview: Interview, asked: Asked, event: ev.Pressed) -> Interview | Ignored:
+def _back(script: Script, interview: Interview, asked: Asked, event: ev.Pressed) -> Interview | Ignored:
     # Pressed twice, it goes back twice: it looks before where this question was put first.
     first = next(a for a in interview.asked if (a.question, a.level) == (asked.question, asked.level))
     earlier = next((a for a in reversed(interview.asked[: first.position - 1]) if a.put is not Put.PROBE), None)
@@ -123,19 +123,7 @@ def _back(interview: Interview, asked: Asked, event: ev.Pressed) -> Interview | 
         return Ignored("nothing_before")
     left = Closed.LEFT if not filed(interview, asked.position) else Closed.NEXT
     closed = _close(interview, asked, left, event.user, event.at)
-    again = Asked(
-        position=len(closed.asked) + 1,
-        topic=earlier.topic,
-        question=earlier.question,
-        put=Put.RETURN,
-        text=earlier.text,
-        opened_at=event.at,
-        quote=earlier.quote,
-        factor=earlier.factor,
-        level=earlier.level,
-        about=earlier.about,
-    )
-    return replace(closed, asked=(*closed.asked, again))
+    return replace(closed, asked=(*closed.asked, again(script, closed, earlier, event.at)))
 
 
 def split(interview: Interview, event: ev.SplitInto) -> Interview | Ignored:

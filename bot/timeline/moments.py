@@ -217,7 +217,7 @@ def _clock(found: Found, text: str, own: str) -> _Clock | None:
     zone = zone_named(said, own) if said else None
     unknown = said is not None and zone is None
     if unknown and said and said.endswith("time") and said[:1].islower():
-        end, unknown = found.start("zone"), False  # "at 13:30 this time" names no zone.
+        end, unknown = end - len(said), False  # "at 13:30 this time" names no zone.
         while end > start and text[end - 1] in " (,":
             end -= 1
     minute, loose = _minute(groups)

@@ -8,7 +8,7 @@ from bot.interview.causes import CAUSE, RECORDED, denials, namings, recorded
 from bot.interview.filing import after
 from bot.interview.state import Fact, Interview, Quote, Said
 from bot.patterns import pattern
-from bot.wording.denials import cause_named, names_cause
+from bot.wording.denials import cause_named, names_cause, names_instead
 
 #: What two wordings of one cause have in common: a word of some length, or a number.
 _WORD = pattern(r"[\pL_]{5,}|\d{2,}")
@@ -46,7 +46,7 @@ def with_answered_cause(interview: Interview) -> tuple[Fact, ...]:
 
 
 def _told(said: Said, record: Fact | None) -> Fact:
-    words = names_cause(said.text)
+    words = names_cause(said.text) or names_instead(said.text)
     quote = Quote(words, said.ts, said.user)
     if record is None or _words(cause_named(words)).isdisjoint(_words(record.text)):
         return Fact(CAUSE, words, quote=quote)

@@ -7,19 +7,20 @@ from bot.wording import fields as word_rules
 from bot.wording.belonging import says_only
 from bot.wording.chatter import is_chatter
 from bot.wording.concerns import concerns
-from bot.wording.denials import said_of_cause
+from bot.wording.denials import IT_WAS, said_of_cause, without_no
 from bot.wording.mentions import mentions
 from bot.wording.sentences import factors
 
 
 def findings_of(text: str) -> Findings:
     """Mentions, concerns, separate factors, and whether it is chatter."""
-    parts = factors(text)
+    told = said_of_cause(text)
+    parts = factors(without_no(text) if IT_WAS in told else text)
     kinds = [str(c.kind) for c in concerns(text)]
     if len(parts) > 1:
         kinds += [f"{c.kind}@{n}" for n, part in enumerate(parts) for c in concerns(part)]
     return Findings(
-        mentions=frozenset(mentions(text)) | said_of_cause(text) | says_only(text),
+        mentions=frozenset(mentions(text)) | told | says_only(text),
         concerns=tuple(dict.fromkeys(kinds)),
         factors=parts,
         chatter=is_chatter(text),

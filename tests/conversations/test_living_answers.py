@@ -68,6 +68,7 @@ def test_a_deleted_answer_leaves_the_question_that_quotes_it(talk: Talk) -> None
     talk.delete(ts, TOM)
     talk.s.later(15)
     assert "swordfish" not in talk.read()
+    assert "“…”" not in talk.asked(), "it is put on what stands now"
     assert where_stored(talk.s.database, "swordfish") == set()
 
 
@@ -184,39 +185,61 @@ def test_a_beginning_that_nobody_wrote_down_is_asked_for_and_known_from_the_answ
         assert "12:10" not in finished(talk).document()
 
 
+RECORD = "release 4312 uses all database connections"
+#: A channel in which one thing was suspected before another was found.
+SUSPECTED = channel_with(
+    {"at": "-3h40m", "bot": {"name": "PagerDuty", "id": "B0PD"}, "text": "Triggered: checkout 5xx above 5 %"},
+    {"at": "-3h10m", "user": "maria", "text": "could be the payment provider, their status page is yellow"},
+    {"at": "-2h30m", "user": "tom", "text": f"found it: {RECORD}"},
+    {"at": "-2h10m", "user": "maria", "text": "rolled back 4312, errors are gone, back to normal"},
+    {"at": "-1h40m", "user": "maria", "text": "resolved, all clear"},
+)
+
+
+def asked_for_evidence(talk: Talk) -> None:
+    """Goes on to the question whether what the record takes for the cause was it."""
+    talk.until("causes.how")
+    while (asked := talk.row().current) is not None and asked.question == "causes.how":
+        talk.answer("staging has too little data", user=ASHA)
+    assert asked is not None
+    assert asked.question == "causes.evidence"
+    assert f"As the cause I have “found it: {RECORD}”" in talk.asked()
+
+
 def test_a_cause_that_people_deny_is_told_nowhere_as_the_cause_until_they_take_that_back(database: Database) -> None:
-    record = "release 4312 uses all database connections"
-    seed = channel_with(
-        {"at": "-3h40m", "bot": {"name": "PagerDuty", "id": "B0PD"}, "text": "Triggered: checkout 5xx above 5 %"},
-        {"at": "-3h10m", "user": "maria", "text": "could be the payment provider, their status page is yellow"},
-        {"at": "-2h30m", "user": "tom", "text": f"found it: {record}"},
-        {"at": "-2h10m", "user": "maria", "text": "rolled back 4312, errors are gone, back to normal"},
-        {"at": "-1h40m", "user": "maria", "text": "resolved, all clear"},
-    )
-    with conversation(database, seed) as talk:
-        talk.until("causes.how")
-        while (asked := talk.row().current) is not None and asked.question == "causes.how":
-            talk.answer("staging has too little data", user=ASHA)
-        assert asked is not None
-        assert asked.question == "causes.evidence"
-        assert f"As the cause I have “found it: {record}”" in talk.asked()
+    with conversation(database, SUSPECTED) as talk:
+        asked_for_evidence(talk)
         denial = talk.answer("no, that is not the cause!!", user=TOM)
+        talk.choose("back")
+        assert "What is taken for the cause now" in talk.asked()
         while talk.row().current is not None:
-            assert record not in talk.asked()
+            assert RECORD not in talk.asked()
             talk.press("skip", message=talk.question())
         talk.write()
         for each in (talk.document(), *papers(talk)):
             assert "Cause identified" not in each
-            assert record not in part(each, "Why it happened")
-            assert record not in part(each, "## Immediate cause")
+            assert RECORD not in part(each, "Why it happened")
+            assert RECORD not in part(each, "## Immediate cause")
             assert "that is not the cause" not in part(each, "What showed it")
 
         talk.delete(denial, TOM)
         talk.s.later(15)
         executive, report, full = papers(talk)
-        assert record in part(executive, "Why it happened")
-        assert record in part(report, "## Immediate cause")
+        assert RECORD in part(executive, "Why it happened")
+        assert RECORD in part(report, "## Immediate cause")
         assert "Cause identified" in full
+
+
+def test_what_people_name_after_a_no_is_the_cause_and_back_asks_about_that(database: Database) -> None:
+    with conversation(database, SUSPECTED) as talk:
+        asked_for_evidence(talk)
+        ts = talk.answer("nope, the cast to int in the rates job", user=TOM)
+        talk.choose("back")
+        assert "As the cause I have “the cast to int in the rates job”" in talk.asked()
+        assert RECORD not in talk.asked()
+        talk.delete(ts, TOM)
+        talk.s.later(15)
+        assert f"As the cause I have “found it: {RECORD}”" in talk.asked(), "and no quote is left empty"
 
 
 def test_what_people_say_the_cause_was_stands_in_place_of_what_the_record_seems_to_say(talk: Talk) -> None:

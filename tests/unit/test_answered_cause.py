@@ -47,7 +47,7 @@ def cause(interview: Interview) -> str | None:
     "text",
     [
         "no, that is not the cause!!", "No", "wrong", "not that", "that’s wrong", "that wasn't the root cause",
-        "no, it was the cast", "I don't think that's the cause", "It is not what caused it, that is not the cause",
+        "no, it was a guess", "I don't think that's the cause", "It is not what caused it, that is not the cause",
     ],
 )  # fmt: skip
 def test_what_people_deny_is_no_longer_the_cause(text: str) -> None:
@@ -59,7 +59,8 @@ def test_what_people_deny_is_no_longer_the_cause(text: str) -> None:
     [
         "the disk graph showed it", "no idea", "no graph showed it, we saw it on the host", "no, nobody confirmed it",
         "is that not the cause?", "that is not the cause of the second outage", "what went wrong was the disk",
-        "it is not the only cause",
+        "it is not the only cause", "no, the graph showed it on the host", "no, was it the cast?",
+        "no, it was confirmed by the graph", "no, we never looked",
     ],
 )  # fmt: skip
 def test_other_answers_leave_it_as_the_record_has_it(text: str) -> None:
@@ -73,6 +74,9 @@ def test_a_bare_no_denies_only_where_that_was_the_question() -> None:
 
 def test_a_denial_is_no_contributing_factor() -> None:
     assert factors(answered("no, that is not the cause!!", Put.ASK, level=1)) == ()
+    assert [f.text for f in factors(answered("no, it was the cast", Put.ASK, level=1))] == ["it was the cast"]
+    assert cause(answered("no, it was the cast", Put.ASK, level=1)) == "the cast"
+    assert cause(answered("no, the alert was missing", Put.ASK, level=1)) == WORDS, "what else had to be true"
     assert len(factors(answered("nobody watches that disk", Put.ASK, level=1))) == 1
 
 
@@ -85,6 +89,12 @@ def test_a_denial_is_no_contributing_factor() -> None:
         ("the cause is unknown", WORDS),
         ("what the cause was we saw in the graph", WORDS),
         ("the cause was Raj, who forgot the flag", WORDS),
+        ("no, it was the cast", "the cast"),
+        ("Nope, the cast to int", "the cast to int"),
+        ("No. It was actually the cast to int in release 2291.", "the cast to int in release 2291"),
+        ("no, I think it was int(rate), not the disk", "int(rate)"),
+        ("wrong: because of the cast", "the cast"),
+        ("no, it turned out to be a cast in that release", "a cast in that release"),
     ],
 )
 def test_what_people_name_as_the_cause_is_told_in_their_words(text: str, told: str) -> None:

@@ -41,6 +41,7 @@ def told(text: str, zone: str = "UTC", at: datetime = LATE) -> list[str]:
         ("19 Nov 20:57 UTC", "UTC", ["11-19 20:57"]),
         ("10:15 CST", "America/Chicago", ["12-01 16:15"]),
         ("quarter to three", "UTC", ["12-01 14:45"]),
+        ("it broke at 13:30 this time, sooner than ever", "UTC", ["12-01 13:30"]),
     ],
 )
 def test_a_time_is_read_in_the_zone_it_is_meant_in(text: str, zone: str, expected: list[str]) -> None:
