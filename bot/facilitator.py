@@ -21,7 +21,7 @@ from bot.interview.plan import Limits
 from bot.interview.rewording import requoted, reworded
 from bot.interview.script import Script
 from bot.interview.script_file import after_change
-from bot.interview.state import REVOKED, Interview, Stage, Workspace
+from bot.interview.state import REVOKED, Fact, Interview, Stage, Workspace
 from bot.interview.step import step
 from bot.interview.wanting import with_wanted
 from bot.logs import reference
@@ -138,14 +138,14 @@ class Facilitator:
             # An entry that somebody made of this reply says what the reply says now.
             followed = unit.entries.follow(postmortem, {event.ts: shortened(event.text)})
             result = replace(result, timeline_revision=result.timeline_revision + int(followed))
-        result = replace(result, facts=as_recorded(result.facts))
+        result = _with_facts(result, as_recorded(result.facts))
         result = self._with_moments(unit, before, result, again=isinstance(event, ev.RecordRead))
         if told_severity(before) != told_severity(result) or (
             isinstance(event, ev.RecordRead) and told_severity(result)
         ):
             result = replace(result, facts=with_severity(result, self.severities))
-        result = replace(result, facts=with_answered_cause(result))
-        if result.facts != before.facts:
+        result = _with_facts(result, with_answered_cause(result))
+        if result.facts is not before.facts and result.facts != before.facts:
             result = reworded(script, result)
         result = requoted(script, result)
         if result.stage is Stage.REVIEWING and before.stage is not Stage.REVIEWING:
@@ -526,6 +526,10 @@ class Begun:
     move: mv.Move
     #: Who is called what, where the move shows nothing else of the database.
     names: Mapping[str, str] | None
+
+
+def _with_facts(interview: Interview, facts: tuple[Fact, ...]) -> Interview:
+    return interview if facts is interview.facts else replace(interview, facts=facts)
 
 
 class _Undone(Exception):

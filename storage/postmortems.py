@@ -21,7 +21,7 @@ from storage.errors import AlreadyRunning, Stale, UnknownPostmortem
 from storage.known import Known, as_kept
 from storage.past import Past
 from storage.prepared import Prepared
-from storage.rows import PARTS, Part, interview_of, parent_row
+from storage.rows import PARTS, Part, changed_parts, interview_of, parent_row
 from storage.scope import tenant, within
 from storage.tables import claims, postmortems, reply_revisions
 
@@ -92,7 +92,8 @@ class Postmortems:
         row = wanted.one(self._connection, {"of": id})
         if row is None:
             raise UnknownPostmortem(id)
-        known = self._known.get(id, row[0])
+        mine = self.loaded.get(id)
+        known = mine if mine is not None and mine[0].version == row[0] else self._known.get(id, row[0])
         if known is None:
             parent = self._connection.execute(sa.select(postmortems).where(postmortems.c.id == id)).mappings().one()
             parts = {part.table.name: self._rows(part, id) for part in PARTS}
@@ -130,7 +131,7 @@ class Postmortems:
         if self._update(where, changed, after, restored=after.running and not before.running) == 0:
             self._require(before.id)
             raise Stale(before.id)
-        for part in PARTS:
+        for part in changed_parts(before, after):
             self._save_part(part, before, after)
         self._keep_revisions(before, after)
         gone = erasure.newly_deleted(before, after)
@@ -238,7 +239,7 @@ class Postmortems:
         before, _ = self.load(id)
         self.loaded.pop(id)
         after = erasure.without_sections(erasure.without(before, {ts}))
-        for part in PARTS if after != before else ():
+        for part in changed_parts(before, after):
             self._save_part(part, before, after)
         used = erasure.erase(self._connection, before, ts, at) or after != before
         if used:
@@ -307,8 +308,6 @@ class Postmortems:
             add(self._connection, part.table, {**row, **owned})
 
     def _save_part(self, part: Part, before: Interview, after: Interview) -> None:
-        if part.unchanged(before, after):
-            return
         old, new = part.keyed(before), part.keyed(after)
         for key in old.keys() - new.keys():
             mine = part.table.c.postmortem_id == after.id

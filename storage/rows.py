@@ -65,10 +65,6 @@ class Part:
     #: The field of the interview that the rows stand for.
     field: str
 
-    def unchanged(self, before: Interview, after: Interview) -> bool:
-        """Whether the two share the very same collection, so that no row has to be compared."""
-        return getattr(before, self.field) is getattr(after, self.field)
-
     def keyed(self, interview: Interview) -> dict[tuple[Any, ...], dict[str, Any]]:
         """The rows by their keys. Raises ValueError for two of one key: neither may be lost silently."""
         found: dict[tuple[Any, ...], dict[str, Any]] = {}
@@ -242,3 +238,12 @@ PARTS = (
     Part(tables.sayings, ("key", "place"), saying_rows, "thoughts"),
     Part(tables.grounds, ("key", "saying", "place"), ground_rows, "thoughts"),
 )
+
+_collections = attrgetter(*COLLECTIONS)
+
+
+def changed_parts(before: Interview, after: Interview) -> list[Part]:
+    """The parts whose collections the two do not share, so that their rows have to be compared; in order."""
+    pairs = zip(COLLECTIONS, _collections(before), _collections(after), strict=True)
+    differ = {name for name, old, new in pairs if old is not new}
+    return [part for part in PARTS if part.field in differ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 #: A quote is shortened to this many characters in a wording; the whole stands in the thread.
 QUOTE_LENGTH = 140
@@ -36,13 +37,18 @@ def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
     return kept.rsplit(" ", 1)[0].rstrip(_AFTER + "-–/ ") + "…"
 
 
+@lru_cache(maxsize=512)
 def _line(text: str) -> str:
     words = text.split()
     # A bare link after a finished sentence is a reference, and not a part of what was said.
     while len(words) > 1 and words[-1].startswith(_LINK) and words[-2].endswith((".", "!", "?")):
         words.pop()
     told = ""
-    for word in (_word(each) for each in words):
+    for each in words:
+        if each.isalnum():
+            told += f" {each}" if told else each
+            continue
+        word = _word(each)
         # What stood after a link's address belongs to the word before it.
         joint = "" if not told or all(c in _AFTER for c in word) else " "
         told += joint + word

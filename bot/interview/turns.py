@@ -86,7 +86,8 @@ def _advance(
     closed = _close(interview, asked, how_closed, by, at)
     if how_closed in (Closed.NEXT, Closed.QUIET, Closed.CONFIRMED, Closed.DEEPER):
         thought, probe = probe_after(script, interview, asked, limits, at)
-        closed = replace(closed, thoughts=thought.thoughts)
+        if thought.thoughts is not closed.thoughts:
+            closed = replace(closed, thoughts=thought.thoughts)
         if probe is not None:
             return replace(closed, asked=(*closed.asked, probe))
     if asked.put is Put.PROBE and how_closed is Closed.DEEPER:

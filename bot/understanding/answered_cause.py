@@ -31,7 +31,7 @@ def with_answered_cause(interview: Interview) -> tuple[Fact, ...]:
     When it was found stays known where they speak, in other words, of the same.
     """
     facts = as_recorded(interview.facts)
-    plainly = replace(interview, facts=facts)
+    plainly = interview if facts is interview.facts else replace(interview, facts=facts)
     record, denied, named = recorded(plainly), denials(plainly), namings(plainly)
     if not denied and not named:
         return facts

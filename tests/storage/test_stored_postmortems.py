@@ -209,12 +209,29 @@ def test_a_save_writes_only_what_differs(database: Database) -> None:
     assert [s.split()[:3] for s in statements] == [["UPDATE", "postmortems", "SET"], ["INSERT", "INTO", "replies"]]
 
 
+def test_what_a_unit_has_saved_it_need_not_read_again(database: Database) -> None:
+    with database.writing() as unit:
+        id = unit.postmortems.create(rich(), "", None).id
+    with database.writing() as unit:
+        before, _ = unit.postmortems.load(id)
+        reply = Said("1795000300.000100", "U3", "And the cache was cold.", NOW, NOW)
+        saved = unit.postmortems.save(before, replace(before, said=(*before.said, reply)), None)
+        statements = _statements(unit)
+        again, _ = unit.postmortems.load(id)
+    assert again == saved
+    assert len(statements) == 1, "the version alone is looked at"
+
+
 def _written(unit: Unit) -> list[str]:
+    return _statements(unit, "INSERT", "UPDATE", "DELETE")
+
+
+def _statements(unit: Unit, *beginnings: str) -> list[str]:
     seen: list[str] = []
 
     @sa.event.listens_for(unit.connection, "before_cursor_execute")
     def note(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+        if statement.startswith(beginnings or ""):
             seen.append(statement)
 
     return seen
