@@ -38,6 +38,8 @@ log = structlog.get_logger()
 USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$")
 #: A postmortem's number at the end of a command.
 NUMBER = re.compile(r"^PM-\d{4}-\d+$")
+#: Words that mean the conversation: once the document is written there is none.
+STEERS = frozenset({"pause", "resume", "back", "kind"})
 
 
 def section_named(words: str, headings: Mapping[str, str]) -> str | None:
@@ -124,6 +126,7 @@ class Commands:
         """
         with self.database.reading() as unit:
             briefs = unit.postmortems.of_channel(delivery.workspace, heard.channel)
+        word = heard.text.partition(" ")[0].lower()
         mine = [b for b in briefs if heard.thread_ts is not None and b.thread_ts == heard.thread_ts]
         going = [b for b in briefs if b.stage in RUNNING]
         if heard.about:
@@ -139,8 +142,8 @@ class Commands:
         if refusal is not None:
             self.replies.answer(heard, refusal.why)
             return None
-        if found is None:
-            self.replies.answer(heard, "written_already", number=written)
+        if found is None or (running and found.stage is Stage.WRITTEN and word in STEERS):
+            self.replies.answer(heard, "written_already", number=found.number if found is not None else written)
             return None
         if not mine and not cancelled and len(going) > 1:
             self.replies.send(heard, self.listing.several(going))

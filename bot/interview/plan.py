@@ -218,7 +218,8 @@ def _fresh(script: Script, interview: Interview, question: Question, at: datetim
         wording = _wording(script, interview, question.confirms)
         put, text, about = Put.CONFIRM, fill(wording.text, interview, quote), wording.tells
     else:
-        quote, wording = builds_on(interview, question), _wording(script, interview, question.wordings)
+        wording = _wording(script, interview, question.wordings)
+        quote = builds_on(interview, wording.builds_on or question.builds_on)
         put, text, about = Put.ASK, fill(wording.text, interview, quote), wording.tells
     return Asked(
         position=len(interview.asked) + 1,
@@ -238,9 +239,9 @@ def _wording(script: Script, interview: Interview, wordings: tuple[Wording, ...]
     return next(wording for wording in wordings if any_holds(script, interview, wording.when))
 
 
-def builds_on(interview: Interview, question: Question) -> Quote | None:
-    """The best words to build on: what the script names, first found first."""
-    for ref in question.builds_on:
+def builds_on(interview: Interview, refs: Sequence[str]) -> Quote | None:
+    """The best words to build on: what the script names, first found first; words about something else never."""
+    for ref in refs:
         kind, _, name = ref.partition(":")
         quote = None
         if kind == "fact":
@@ -254,7 +255,7 @@ def builds_on(interview: Interview, question: Question) -> Quote | None:
             quote = _last_of_all(interview)
         if quote is not None:
             return quote
-    return _last_of_all(interview)
+    return None
 
 
 def _parked(interview: Interview) -> Quote | None:

@@ -63,6 +63,8 @@ class Wording:
     when: tuple[Condition, ...] = ()
     #: The moment that it asks for: an answer that names one becomes that fact.
     tells: str | None = None
+    #: What this wording builds on, where that is not what the question does.
+    builds_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _QUESTION = (
     "id", "label", "section", "depth", "when", "ask", "confirm", "settled", "builds_on", "shows", "needs", "watch",
     "probe", "how", "collects", "fields", "takes", "offer",
 )  # fmt: skip
-_ASK = ("when", "text", "tells")
+_ASK = ("when", "text", "tells", "builds_on")
 _PROBE = ("about", "text")
 _CONDITION = ("fact", "in", "missing", "said", "of", "factors", "lacks")
 _FORM = ("after", "when", "page")
@@ -177,7 +177,8 @@ def _wordings(question: _Reader, key: str, faults: list[str]) -> tuple[Wording, 
     found = []
     for table in question.texts_or_tables(key):
         ask = _Reader(question.where, table, _ASK, faults)
-        found.append(Wording(ask.text("text"), _conditions(ask, "when", faults), ask.text("tells") or None))
+        tells, builds_on = ask.text("tells") or None, ask.texts("builds_on")
+        found.append(Wording(ask.text("text"), _conditions(ask, "when", faults), tells, builds_on))
     return tuple(found)
 
 

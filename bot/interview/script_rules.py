@@ -155,7 +155,7 @@ def _reference_faults(q: Question, where: str, before: list[str], every: list[st
     for fact in q.shows:
         if fact not in FACTS:
             yield f"{where}: unknown fact {fact!r} in 'shows'; there are {_listed(FACTS)}"
-    for ref in q.builds_on:
+    for ref in (*q.builds_on, *(ref for wording in q.wordings for ref in wording.builds_on)):
         kind, _, name = ref.partition(":")
         if kind == "answer":
             yield from _answer_faults(name, q.id, where, "builds on", before, every)

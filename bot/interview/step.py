@@ -230,7 +230,8 @@ def _steered(
         case ev.HandedOver():
             if interview.facilitator == event.to:
                 return Ignored("already_facilitator")
-            return active(replace(interview, facilitator=event.to), event.at)
+            # The document says who facilitates, also when it was written already.
+            return altered(replace(interview, facilitator=event.to), event.at)
         case ev.Cancelled():
             if interview.stage is Stage.CANCELLED:
                 return Ignored("already_cancelled")

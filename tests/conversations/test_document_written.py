@@ -180,3 +180,13 @@ def test_the_document_is_written_once_whoever_presses(reviewing: Talk) -> None:
     reviewing.s.settle()
     assert len(reviewing.s.person().canvases()) == 1
     assert len(reviewing.messages("is written.")) == 1
+
+
+def test_who_takes_a_written_postmortem_over_stands_in_its_document(reviewing: Talk) -> None:
+    reviewing.write()
+    assert "Facilitated by maria." in reviewing.document()
+    assert reviewing.mention("handover <@U0TOM>") == "tom facilitates PM-2026-001 now."
+    reviewing.s.later(700)
+    assert "Facilitated by tom." in reviewing.document()
+    for words in ("pause", "resume", "back", "kind ml"):
+        assert reviewing.mention(words).startswith("No postmortem is running here: PM-2026-001 is written."), words

@@ -351,7 +351,8 @@ def test_a_deleted_answer_leaves_the_question_that_quoted_it() -> None:
     talk = Talk()
     ts = talk.say("the secret word is swordfish")
     talk.press("next")
-    assert talk.interview.asked[1].quote is not None
+    talk.press("next")
+    assert talk.interview.asked[2].quote is not None
     talk.hear(ev.Deleted(ts, talk.now))
     assert "swordfish" not in repr(talk.interview)
 
@@ -626,3 +627,24 @@ def test_what_back_brought_up_is_asked_again_when_people_went_further_back() -> 
     talk.press("next")
     assert talk.current.topic in ("causes", "response")
     assert [f.level for f in factors(talk.interview)] == [1, 2]
+
+
+def test_a_quote_stands_beside_a_question_only_where_it_is_about_what_is_asked() -> None:
+    talk = Talk()
+    talk.say("checkout stopped")
+    talk.press("next")
+    assert "when it really began" in talk.current.text
+    assert talk.current.quote is None, "what stopped says nothing of when"
+    alert = Quote("checkout 5xx above 5 %", "900.000000", "B1")
+    talk = Talk(facts=(Fact("detected", "an alert", START, quote=alert),))
+    talk.say("checkout stopped")
+    talk.press("next")
+    assert "when it really began" in talk.current.text
+    assert talk.current.quote == alert
+    # What will be done does not tell who has to hear of it; whom it hit does.
+    talk.press("next")
+    talk.say("4,000 customers could not pay", "count")
+    while talk.current.question != "sharing.how":
+        talk.press("next" if talk.current.question != "actions.items" else "skip")
+    assert talk.current.quote is not None
+    assert talk.current.quote.text == "4,000 customers could not pay"
