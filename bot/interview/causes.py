@@ -5,8 +5,8 @@ Nothing of it is kept: it is worked out from the replies as they read now.
 
 from __future__ import annotations
 
-from bot.interview.filing import filed, puts
-from bot.interview.state import Asked, Fact, Interview, Put, Quote, Said
+from bot.interview.filing import confirms, filed
+from bot.interview.state import Fact, Interview, Quote, Said
 
 #: The fact, and the topic in which people say what it was.
 CAUSE, TOPIC = "cause", "causes"
@@ -36,7 +36,7 @@ def denials(interview: Interview) -> tuple[Said, ...]:
         for asked in interview.asked
         if is_recorded(interview, asked.quote)
         for said in filed(interview, asked.position)
-        if ("denies" if _confirms(interview, asked) else "not_the_cause") in said.findings.mentions
+        if ("denies" if confirms(interview, asked) else "not_the_cause") in said.findings.mentions
         or (asked.topic == TOPIC and "it_was" in said.findings.mentions)
     )
 
@@ -55,10 +55,3 @@ def namings(interview: Interview) -> tuple[Said, ...]:
         if not {"names_cause", *(("names_instead",) if said.ts in denied else ())}.isdisjoint(said.findings.mentions)
         and {"person_as_cause", "human_error"}.isdisjoint(each.partition("@")[0] for each in said.findings.concerns)
     )
-
-
-def _confirms(interview: Interview, asked: Asked) -> bool:
-    """Whether the question was no more than whether that is the cause: then a "no" is enough."""
-    if asked.put is Put.RETURN:
-        return any(each.put is Put.CONFIRM for each in puts(interview, asked.question))
-    return asked.put is Put.CONFIRM

@@ -110,7 +110,8 @@ def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> A
     for asked in rounds:
         here = filed(interview, asked.position)
         everything += here
-        telling = [s for s in here if is_telling(s)]
+        whether = WHETHER if confirms(interview, asked) else frozenset()
+        telling = [s for s in here if is_telling(s) and whether.isdisjoint(s.findings.mentions)]
         # What was moved here was no answer to the probe, nor what it was about.
         if asked.put is Put.PROBE and asked.about is not None and any(s.placed is None for s in telling):
             beside = (s if s.placed is not None else beside_probe(s, asked.about) for s in printed)
@@ -124,6 +125,17 @@ def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> A
         or bool(everything and not printed and any("unknown" in s.findings.mentions for s in everything)),
         skipped=any(a.closed is Closed.SKIPPED for a in rounds),
     )
+
+
+def confirms(interview: Interview, asked: Asked) -> bool:
+    """Whether the question was no more than whether something is so: then a "no" is enough."""
+    if asked.put is Put.RETURN:
+        return any(each.put is Put.CONFIRM for each in puts(interview, asked.question))
+    return asked.put is Put.CONFIRM
+
+
+#: What says no more than whether something is so. It is an answer, and nothing to print.
+WHETHER = frozenset({"only_yes", "only_no"})
 
 
 def is_telling(said: Said) -> bool:

@@ -270,7 +270,7 @@ def _parked(interview: Interview) -> Quote | None:
 
 def last_words(said: tuple[Said, ...]) -> Quote | None:
     """The newest words that say something by themselves."""
-    telling = [s for s in said if not s.findings.mentions & {"pointer", "nothing"}]
+    telling = [s for s in said if not s.findings.mentions & {"pointer", "nothing", "only_yes"}]
     return Quote(telling[-1].text, telling[-1].ts, telling[-1].user) if telling else None
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.interview.causes import denials, is_recorded
-from bot.interview.filing import answer, puts
+from bot.interview.filing import answer, filed, puts
 from bot.interview.script import Question, Script, Section
-from bot.interview.state import Closed, Put, Said
+from bot.interview.state import Asked, Closed, Put, Said
 from bot.report.desk import ABSENT, Desk
 from bot.report.values import Block, Label, Paragraph, State, Voice
 from bot.wording.denials import without_denials
@@ -60,6 +60,11 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     return (), silence(found.unknown, found.skipped)
 
 
+def _says_yes(desk: Desk, asked: Asked) -> bool:
+    """Whether somebody wrote that it is so, in place of the button."""
+    return any("only_yes" in said.findings.mentions for said in filed(desk.interview, asked.position))
+
+
 def evidence_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], State]:
     """What of the answers to a question shows the cause: neither what denies it, nor the record's words once denied."""
     denied = {said.ts for said in denials(desk.interview)}
@@ -85,6 +90,8 @@ def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple
             continue
         match asked.closed:
             case Closed.CONFIRMED if not (corrected or denied):
+                note = "confirmed when asked"
+            case Closed.NEXT | Closed.QUIET if not (corrected or denied) and _says_yes(desk, asked):
                 note = "confirmed when asked"
             case Closed.CONFIRMED | Closed.NEXT | Closed.QUIET | Closed.DEEPER:
                 note = DENIED if denied and is_recorded(desk.interview, asked.quote) else "from the record"

@@ -15,10 +15,11 @@ from bot.timeline.gaps import loose_ends_of, quote
 from bot.timeline.milestones import Milestones, find_milestones
 from bot.timeline.reading import Reading
 from bot.timeline.receipt import receipt_of
-from bot.timeline.signs import read_signs
+from bot.timeline.signs import read_signs, signs_of
 from bot.timeline.statements import statements_in
 from bot.timeline.values import Actor, Entry, Facts, Kind, Quote, Record, RecordMessage, in_order
 from bot.timeline.zones import known_zone
+from bot.wording.repairs import without_repairs
 
 #: How many quotes, links and services are kept of each kind: what fits under a question or in a document.
 _QUOTES, _LINKS, _SERVICES, _CANDIDATES = 6, 40, 8, 60
@@ -134,13 +135,18 @@ def _services(readings: Iterable[Reading]) -> tuple[str, ...]:
 
 def _impact(readings: Iterable[Reading]) -> tuple[Quote, ...]:
     """What was said about who was affected, numbers first."""
-    told = [
-        each
-        for each in readings
-        if "impact" in each.read.signs and not each.read.is_question and not each.read.is_chatter
-    ]
-    told.sort(key=lambda each: (not _NUMBERED.search(each.read.message.text), -worth(each.read)[0]))
+    told = [each for each in readings if _says_impact(each)]
+    told.sort(key=lambda each: (not _NUMBERED.search(without_repairs(each.read.message.text)), -worth(each.read)[0]))
     return tuple(quote(each) for each in told[:_QUOTES])
+
+
+def _says_impact(each: Reading) -> bool:
+    """Whether it says who was affected, besides what was put right again."""
+    if "impact" not in each.read.signs or each.read.is_question or each.read.is_chatter:
+        return False
+    text = each.read.message.text
+    rest = without_repairs(text)
+    return rest == text or "impact" in signs_of(rest)
 
 
 def _links(readings: Iterable[Reading]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bot.wording.concerns import concerns
 from bot.wording.denials import IT_WAS, said_of_cause, without_no
 from bot.wording.mentions import mentions
 from bot.wording.sentences import factors
+from bot.wording.whether import says_whether
 
 
 def findings_of(text: str) -> Findings:
@@ -20,7 +21,7 @@ def findings_of(text: str) -> Findings:
     if len(parts) > 1:
         kinds += [f"{c.kind}@{n}" for n, part in enumerate(parts) for c in concerns(part)]
     return Findings(
-        mentions=frozenset(mentions(text)) | told | says_only(text),
+        mentions=frozenset(mentions(text)) | told | says_only(text) | says_whether(text),
         concerns=tuple(dict.fromkeys(kinds)),
         factors=parts,
         chatter=is_chatter(text),

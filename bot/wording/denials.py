@@ -102,6 +102,11 @@ def names_instead(text: str) -> str:
     return "" if _SAYS_NOTHING.search(plain(what)) or _NO_THING.search(plain(what)) else what.strip(" .!,;")
 
 
+def is_bare_no(text: str) -> bool:
+    """Whether a text says "no", in whatever words, and no more."""
+    return _NO.fullmatch(plain(text)) is not None
+
+
 def without_no(text: str) -> str:
     """`text` without the "no" with which it begins."""
     return _NO_BEFORE.sub("", text)

@@ -12,6 +12,7 @@ from bot.report.document import Block, Chain, Document, Listing, Paragraph, Poin
 from bot.report.headline import headline
 from bot.report.people import people
 from bot.timeline.values import Kind
+from bot.understanding.findings import findings_of
 from tests.unit import report_story as story
 from tests.unit.report_story import DB_LEAD, ENTRIES, ITEMS, NEWCOMER, ONCALL, SUPPORT, asked, at, document, ts
 
@@ -108,6 +109,27 @@ def test_what_the_record_had_answered_is_printed_when_somebody_confirmed_it() ->
     found = document(interview)
     assert reads(found, "impact") == "11 tickets before one (confirmed when asked)"
     assert part(found, "impact").sources[0].ts == quote.ts
+
+
+@pytest.mark.parametrize(
+    ("words", "closed", "printed"),
+    [
+        ("no.", Closed.NEXT, "11 tickets before one (from the record)"),
+        ("Nope", Closed.CONFIRMED, "11 tickets before one (confirmed when asked)"),
+        ("yes, that's right", Closed.NEXT, "11 tickets before one (confirmed when asked)"),
+        ("Correct.", Closed.QUIET, "11 tickets before one (confirmed when asked)"),
+        ("no, 12 tickets", Closed.NEXT, "no, 12 tickets 11 tickets before one (from the record)"),
+    ],
+)
+def test_a_bare_yes_or_no_to_a_confirmation_is_an_answer_and_no_content(
+    words: str, closed: Closed, printed: str
+) -> None:
+    quote = Quote("11 tickets before one", story.ts(13, 58), SUPPORT)
+    reply = (ONCALL, words, findings_of(words))
+    told = asked(story.nobody(), "impact.customers", reply, put=Put.CONFIRM, quote=quote, closed=closed)
+    found = document(told)
+    assert " ".join(reads(found, "impact").split()) == printed
+    assert words == "no, 12 tickets" or words not in "".join(reads(found, section.id) for section in found.sections)
 
 
 def test_a_deleted_answer_leaves_no_words() -> None:

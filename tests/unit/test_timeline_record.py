@@ -314,3 +314,20 @@ def test_the_first_loose_end_of_each_kind_is_worth_more_than_a_second() -> None:
     assert [(end.kind, dict(end.question_facts)["number"]) for end in best(ends)] == [
         ("a", "0"), ("b", "2"), ("c", "3"), ("a", "1"), ("b", "4"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "repaired",
+    ["backfill done: 4,118 orders repaired, 0 lost", "412 customers were refunded", "we replayed all 900 payments"],
+)
+def test_what_was_put_right_is_not_what_was_hit(repaired: str) -> None:
+    lines = f"""
+    10:00 <PagerDuty>: Triggered: checkout is down
+    10:05 ann: declaring an incident, 300 customers cannot pay
+    10:45 ann: mitigated, we rolled back the release
+    11:30 ann: {repaired}
+    11:40 ann: incident resolved
+    """
+    assert [quote.text for quote in read(lines).facts.impact] == ["declaring an incident, 300 customers cannot pay"]
+    both = read(lines.replace(repaired, "312 orders failed, 300 of them refunded")).facts.impact
+    assert "312 orders failed, 300 of them refunded" in [quote.text for quote in both]

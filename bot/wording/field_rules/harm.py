@@ -16,6 +16,7 @@ from bot.wording.field_rules.rule import (
     TOLD,
     rule,
 )
+from bot.wording.repairs import REPAIR
 
 #: Money that an agreement of service levels makes one pay back says nothing of the level.
 PAID_BACK = rf"^[^%]*(?:{MONEY}|\brefund\w*|\bcredits?\b)[^%]*$"
@@ -35,7 +36,7 @@ IMPACT = (
             "people affected",
             "customers affected",
         ),
-        but=(rf"\b{TOLD}\b|{PERCENT}|\bcomplain|{PART}"),
+        but=(rf"\b{TOLD}\b|{PERCENT}|\bcomplain|{PART}|{REPAIR}"),
     ),
     rule(
         "impact.share",
@@ -72,7 +73,7 @@ IMPACT = (
         rf"{AMOUNT}(?: ?(?:to|-|–|or) ?{AMOUNT})? (?:of (?:our|all|the) )?(?:[\pL-]+ ){{0,2}}{REQUESTS}\b"
         rf"|{PERCENT} (?:of )?(?:our |all |the )?(?:[\pL-]+ ){{0,2}}{REQUESTS}\b",
         words=("requests", "failed requests", "errors"),
-        but=(rf"\b{TOLD}\b|\btickets?\b|\bbudget\b|{PART}"),
+        but=(rf"\b{TOLD}\b|\btickets?\b|\bbudget\b|{PART}|{REPAIR}"),
     ),
     rule(
         "impact.data_loss",
