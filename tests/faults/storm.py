@@ -24,8 +24,10 @@ CALLS = 6
 #: An hour in a picture, whose minutes are left out already.
 _HOUR = re.compile(r"T\d\d:hh")
 _REMINDER = re.compile(r"nudge-\d{4}-W\d\d")
-#: So often the living look for what a dead one has left; the rest needs time to pass first.
+#: So often the living look for what a dead one has left, or what they put off; the rest needs time to pass first.
 IN_VAIN = 20
+#: So often in a row a call may be given up after a death: each time costs the bot a minute at most.
+GIVEN_UP = 3
 
 
 @dataclass
@@ -81,11 +83,12 @@ class Replicas:
                 calm = 0
             elif self.stage.waits():
                 calm = 0
+                # The living hold nothing, so this is what a dead one held, or had not heard when it died; or what
+                # somebody living has put off, because a call was given up on a computer that stood still.
+                if in_vain == IN_VAIN:
+                    return
+                in_vain += 1
                 if len(living) < len(self.lives):
-                    # The living hold nothing, so this is what the dead one held, or had not heard when it died.
-                    if in_vain == IN_VAIN:
-                        return
-                    in_vain += 1
                     self.stage.leases_run_out()
                 self.look()
             else:
@@ -128,7 +131,9 @@ def traces_of_a_storm(stage: Stage, nursery: Nursery, seed: int, steps: Sequence
                 replicas.rest()
                 stage.recover(replicas)
             found = _noticed(stage, number)
-            if found:
+            for _ in range(GIVEN_UP):
+                if not found:
+                    break
                 # On a computer that stands still, calls are given up; they are made again after a while.
                 stage.recover(replicas)
                 found = _noticed(stage, number)
