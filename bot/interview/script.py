@@ -187,20 +187,24 @@ class Script:
 
     @property
     def passed(self) -> tuple[Question, ...]:
-        """The questions that only earlier kinds had: they are not asked any more, and what they heard is kept."""
+        """The questions that only earlier kinds had: they are not asked any more, and what they heard is kept.
+
+        It stands in their section, also where the new kind has that too, under a label that says when it was asked. A
+        summary is none any more: what the incident was taken for then stands apart.
+        """
         if not self.earlier:
             return ()
         found = {q.id: q for q in self.questions}
         for script in self.earlier:
-            found = {**{q.id: replace(q, depth=max(q.depth, 1)) for q in script.questions}, **found}
+            found = {**{q.id: _passed(script, q) for q in script.questions}, **found}
         return tuple(q for q in found.values() if q not in self.questions)
 
     @property
     def passed_sections(self) -> tuple[Section, ...]:
         """The sections of those questions that this kind does not have."""
         mine, wanted = {s.id for s in self.sections}, {q.section for q in self.passed}
-        found = {s.id: s for script in self.earlier for s in script.sections if s.id in wanted - mine}
-        return tuple(found.values())
+        all_of_them = (_passed_section(script, s) for script in self.earlier for s in script.sections)
+        return tuple({s.id: s for s in all_of_them if s.id in wanted - mine}.values())
 
     def topic(self, topic_id: str, question_id: str) -> tuple[Topic, int, int]:
         """The topic of a question that was put, its number and out of how many, as when it was put."""
@@ -215,6 +219,20 @@ class Script:
         return next((q for q in self.questions if q.collects == "actions"), None)
 
 
+def _passed(script: Script, question: Question) -> Question:
+    label = question.label or script.topic(question.topic, question.id)[0].title
+    section = next((_passed_section(script, s).id for s in script.sections if s.id == question.section), "")
+    told = f"{label}, asked while the kind was “{script.title}”"
+    return replace(question, depth=max(question.depth, 1), label=told, section=section)
+
+
+def _passed_section(script: Script, section: Section) -> Section:
+    if section.made_of != "summary":
+        return section
+    heading = f"{section.heading}, while the kind was “{script.title}”"
+    return Section(f"{section.id}-{script.id}", heading)
+
+
 @lru_cache(maxsize=64)
 def _questions(script: Script) -> tuple[Question, ...]:
     return tuple(q for t in script.topics for q in t.questions)
@@ -223,4 +241,4 @@ def _questions(script: Script) -> tuple[Question, ...]:
 @lru_cache(maxsize=64)
 def _by_id(script: Script) -> dict[str, Question]:
     """The questions of a kind, and those that only earlier kinds had."""
-    return {q.id: q for each in (*reversed(script.earlier), script) for q in reversed(each.questions)}
+    return {q.id: q for each in (script.passed, script.questions) for q in reversed(each)}

@@ -11,15 +11,15 @@ from bot.interview.state import Interview
 #: Facts of the record that say what sort of incident it was, with their names in words.
 FACTS = (("severity", "Severity"), ("services", "Services"), ("impact", "Impact"), ("cause", "Cause"),
          ("mitigation", "What helped"))  # fmt: skip
-#: The question whose answer says what happened, and the one that says what was learnt.
-OVERVIEW, LESSON = "overview.sentence", "lessons.takeaway"
+#: The questions whose answers say what happened, or nearly did, and the one that says what was learnt.
+OVERVIEW, LESSON = ("overview.sentence", "near.sentence"), "lessons.takeaway"
 #: Characters of all of it, and of each of its parts.
 LONGEST, PART = 1_800, 300
 
 
 def in_short(interview: Interview, items: Sequence[Item] = ()) -> str:
     """One thing on each line; nothing is worded anew."""
-    lines = [interview.title, *_said(interview, OVERVIEW)]
+    lines = [interview.title, *(words for each in OVERVIEW for words in _said(interview, each))]
     lines += [f"{name}: {fact.text}" for key, name in FACTS if (fact := interview.fact(key)) is not None and fact.text]
     lines += [f"Contributed: {factor.text}" for factor in factors(interview)]
     lines += [f"Learnt: {words}" for words in _said(interview, LESSON)]

@@ -47,8 +47,8 @@ def walk(script: Script, limits: Limits, read: Callable[[], str | None], tell: C
     tell("\n" + document(talk))
 
 
-def document(talk: Rehearsal) -> str:
-    """The document that the conversation makes, as Markdown."""
+def document(talk: Rehearsal, kind: str = "") -> str:
+    """The document that the conversation makes, as Markdown; by default in the kind that it is published in."""
     question = talk.script.actions_question
     replies = answer(talk.interview, question.id).printed if question is not None else ()
     drafts = [
@@ -71,4 +71,4 @@ def document(talk: Rehearsal) -> str:
     ]
     made = compose(talk.script, talk.interview, (), items, {SOMEBODY: "you"}, permalink=lambda _: "", now=talk.now)
     layouts = Layouts(TEMPLATES)
-    return Renderer(TEMPLATES).document_markdown(lay_out(made, layouts.get(layouts.of(talk.script))))
+    return Renderer(TEMPLATES).document_markdown(lay_out(made, layouts.get(kind or layouts.of(talk.script))))

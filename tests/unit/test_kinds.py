@@ -79,6 +79,37 @@ def test_what_only_the_earlier_kind_asked_stays_in_the_document() -> None:
     assert [(face.topic_number, face.topics) for face in passed] == [(3, 10)]  # type: ignore[union-attr]  # a question
 
 
+def test_what_an_incident_was_taken_for_is_not_what_it_turned_out_to_be() -> None:
+    talk = begun()
+    answered(talk, "nothing stopped, we think", "we were on a call from 12:40 on")
+    change(talk, "near-miss", SCRIPTS.source("service"))
+    while (asked := talk.current) is not None:
+        answered(talk, "a migration was about to drop the orders table" if asked.question == "near.sentence" else "so")
+    written = document(talk)
+    summary, _, rest = written.partition("## What nearly happened")
+    assert "a migration was about to drop the orders table" in summary
+    assert "nothing stopped" not in summary
+    assert "## Summary, while the kind was “service incident”\n\nnothing stopped, we think" in rest
+    how = rest.partition("## Timeline")[2].partition("\n## ")[0]
+    assert "What the channel did not see, asked while the kind was “service incident”" in how
+    for kind in ("full", "executive"):
+        shown = document(talk, kind)
+        assert "**What happened:** a migration was about to drop the orders table" in shown, kind
+
+
+def test_who_goes_back_to_the_first_kind_finds_the_answers_where_they_were() -> None:
+    talk = begun()
+    answered(talk, "Customers saw no results")
+    there, _ = change(talk, "near-miss", SCRIPTS.source("service"))
+    answered(talk, "an index was nearly dropped")
+    change(talk, "service", there)
+    while talk.current is not None:
+        answered(talk, "so")
+    summary, _, rest = document(talk).partition("\n---\n")
+    assert "Customers saw no results" in summary
+    assert "## Summary, while the kind was “near miss”\n\nan index was nearly dropped" in rest
+
+
 def test_an_open_question_that_nobody_answered_gives_way_to_the_next_of_the_new_kind() -> None:
     talk = begun()
     answered(talk, "Customers saw no results", "at 12:30 UTC", "1,240 searches")
@@ -96,7 +127,7 @@ def test_an_open_question_that_nobody_answered_gives_way_to_the_next_of_the_new_
 def test_an_open_question_that_was_answered_stays_open_where_the_new_kind_has_it() -> None:
     talk = begun()
     talk.say("Customers saw no results")
-    change(talk, "near-miss", SCRIPTS.source("service"))
+    change(talk, "quick", SCRIPTS.source("service"))
     assert talk.current is not None
     assert (talk.current.question, len(talk.interview.asked)) == ("overview.sentence", 1)
     talk.go_on()
