@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.patterns import pattern
+from bot.timeline.forms import Form, form_of
 from bot.timeline.signs import Read, signs_of
 
 #: An answer stands so soon after its question, and after no more than so many other messages.
@@ -54,6 +55,9 @@ _ASKS_FOR_CAUSE = pattern(
 _PROPOSES = pattern(r"\b(?:shall|should|can|could) (?:we|i)\b[^.\n]{0,100}\?\W*$")
 _OF_PEOPLE = pattern(r"\b(?:any(?:one|body)|some(?:one|body)|who|did you|have you|are you|were you)\b")
 
+#: "is this an incident?", "is that a sev1?"
+_ASKS_FOR_ITS_NAME = pattern(r"\b(?:incident|outage|sev\W?\d|p\d|emergency)\b")
+
 #: A question that its answer confirms as the cause carries this sign.
 ASKED_CAUSE = "asked_cause"
 
@@ -95,6 +99,56 @@ def _question_before(reads: Sequence[Read], place: int) -> int | None:
     return None
 
 
+#: "only the EU?", "is it done?": asks how far it goes or how it stands, not what did it.
+_ASKS_HOW_IT_STANDS = pattern(
+    r"\b(?:only|just|all|any|every\w*|still|now|done|ready|finished|live|up|there|open|safe|ok|okay|fine|good|back|over"
+    r"|today|tomorrow|tonight|time|meeting|call|planned|possible|allowed|sure|worth|better|enough|need|want|should|can"
+    r"|could|will|urgent|known|alone|more|less|sev\W?\d|p\d|incident|customers?|users?|clients?|status ?page|same|fixed"
+    r"|works?|working)\b"
+)
+_FOUND_THERE = pattern(r"\b(?:there (?:it|he|she) is|there we (?:go|have it)|found it|gotcha)\b")
+_TOKEN = pattern(r"[\pL_][\pL\pN_]{2,}")
+
+
+def _names_it_again(asked: str, answer: str) -> bool:
+    """Whether a yes goes on with what was asked, or what did it: "does it round?", "yes. there it is, rounds up"."""
+    if form_of(asked + "?") is not Form.SUPPOSES or _ASKS_HOW_IT_STANDS.search(asked):
+        return False
+    if not signs_of(answer).isdisjoint(("restored", "resolved", "mitigated", "hedge", "unfinished", "refuted")):
+        return False
+    rest = _YES.sub(" ", answer)
+    if _FOUND_THERE.search(rest) or form_of(rest) is Form.EXPLAINS:
+        return True
+    tokens = {(each.group() or "").lower() for each in _TOKEN.finditer(asked)} - _LITTLE
+    return bool(tokens & {(each.group() or "").lower() for each in _TOKEN.finditer(rest)})
+
+
+_LITTLE = frozenset(
+    [
+        "the",
+        "and",
+        "that",
+        "this",
+        "does",
+        "did",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "are",
+        "been",
+        "with",
+        "from",
+        "for",
+        "its",
+        "it's",
+        "there",
+        "not",
+    ]
+)
+
+
 def _lent(question: str, answer: str, *, yes: bool, done: bool) -> tuple[frozenset[str], bool]:
     """The signs that an answer takes over from a question, and whether it says that what was asked is the cause."""
     asked = question[max(question.rfind(". "), question.rfind("\n"), question.rfind("! ")) + 1 :].strip(" ?")
@@ -102,12 +156,14 @@ def _lent(question: str, answer: str, *, yes: bool, done: bool) -> tuple[frozens
         return frozenset({"resolved"}), False
     if done and _ASKS_TO_ACT.search(asked):
         return frozenset({"rolled_back", "change"}), False
-    if _OF_PEOPLE.search(asked):
+    if _OF_PEOPLE.search(asked) or _ASKS_FOR_ITS_NAME.search(asked):
         return frozenset(), False
     if yes and _THAT_IS_IT.search(answer):
         return frozenset(), True
     if yes and _ASKS_FOR_END.search(asked) and signs_of(asked).isdisjoint(("relapse", "unfinished")):
         return frozenset({"restored"}), False
+    if yes and _names_it_again(asked, answer):
+        return frozenset(), True
     blames = _ASKS_FOR_CAUSE.search(asked) is not None or not signs_of(asked).isdisjoint(
         ("fault", "guess", "named_cause")
     )

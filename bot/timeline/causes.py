@@ -7,10 +7,12 @@ or confirmed, it is what was said to be wrong and was then put right.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.patterns import pattern
 from bot.timeline.answers import ASKED_CAUSE
+from bot.timeline.course import is_act, is_ill
+from bot.timeline.forms import Form
 from bot.timeline.ideas import confirmation, refutation
 from bot.timeline.reading import Reading, own_time
 from bot.timeline.signs import signs_of
@@ -33,7 +35,7 @@ _VERIFIED = pattern(
 #: "that's the one", "bingo. the rate is zero": somebody found it in what was just said.
 _EXACTLY_THAT = pattern(
     r"^\W*(?:(?:yes|yep|ah|oh|wow)[,.!]? )?(?:that(?:(?:'|’)?s| is) (?:it|the one)|that was it|that must be it"
-    r"|bingo|so that(?:'|’)?s why)(?:\W*$|[,.!;:] ?\w)"
+    r"|bingo|there it is|there we (?:go|have it)|gotcha|so that(?:'|’)?s why)(?:\W*$|[,.!;:] ?\w)"
 )
 _JUST_SAID, _JUST_BEFORE = timedelta(minutes=10), 3
 _TELLS_OF_A_THING = ("change", "fault", "cause", "guess", "hedge", "symptom", "finding", "acts", "question")
@@ -41,8 +43,8 @@ _TELLS_OF_A_THING = ("change", "fault", "cause", "guess", "hedge", "symptom", "f
 _EXPLAINS = timedelta(minutes=2)
 
 
-def find_cause(readings: Sequence[Reading]) -> tuple[Reading, Stated] | None:
-    """The message that gives the cause, and the words that do."""
+def find_cause(readings: Sequence[Reading], ended: datetime | None = None) -> tuple[Reading, Stated] | None:
+    """The message that gives the cause, and the words that do; the impact `ended` then, where that is known."""
     found: list[tuple[Reading, Stated]] = []
     put_right: list[tuple[Reading, Stated]] = []
     blamed: list[tuple[Reading, Stated]] = []
@@ -69,7 +71,9 @@ def find_cause(readings: Sequence[Reading]) -> tuple[Reading, Stated] | None:
                 idea = own_time(each)
                 words = Stated(yes.at, Precision.EXACT, idea.source_ts, idea.words, None)
             found.append((yes, words))
-        elif fault and "fault" in each.read.signs and _was_put_right(each, later):
+        elif (fault and "fault" in each.read.signs and _was_put_right(each, later)) or (
+            _tells_what_did_it(each) and refutation(each, later) is None and _acted_on(each, later, ended)
+        ):
             put_right.append((each, own_time(each)))
         elif _blames(each) and refutation(each, later) is None and _was_put_right(each, later):
             blamed.append((each, own_time(each)))
@@ -158,6 +162,42 @@ def _blames(each: Reading) -> bool:
     if read.any("refuted", "decision", "report", "communication"):
         return False
     return read.any("symptom", "fault", "impact") and _CHANGED_THEN.search(read.message.text) is not None
+
+
+#: "that's the backfill! it was meant for tonight"
+_NAMES_IT = pattern(
+    r"^\W*(?:oh|ah|aha|wait|hm+|yes|yep|ok)?\W*(?:that|it|this)(?:'|’)?s (?:the|our|my|a|an) [^.?\n]{3,60}!"
+)
+_KNOWS_NOT_WHY = pattern(r"\bno idea\b|\b(?:do not|don(?:'|’)?t) know\b|\bwhy\b|\bwonder")
+#: A number that moved is what was met, not what did it.
+_ONLY_MET = ("delta", "impact", "report", "recovering", "partly")
+
+
+def _tells_what_did_it(each: Reading) -> bool:
+    """Whether a person tells, as a fact, what did what, or what was done to a thing then, and what is ill since."""
+    read = each.read
+    if read.message.bot is not None or read.is_question or read.any("hedge", "guess", "no_cause", "action", "refuted"):
+        return False
+    if read.any("restored", "resolved", "mitigated", "declared", "communication", "escalated", "unfinished"):
+        return False
+    if _KNOWS_NOT_WHY.search(read.message.text):
+        return False
+    if _NAMES_IT.match(read.message.text):
+        return True
+    if read.any(*_ONLY_MET):
+        return False
+    return each.form is Form.EXPLAINS and is_ill(read.message.text)
+
+
+def _did_it(each: Reading, later: Sequence[Reading], ended: datetime | None) -> bool:
+    return _tells_what_did_it(each) and refutation(each, later) is None and _acted_on(each, later, ended)
+
+
+def _acted_on(told: Reading, later: Sequence[Reading], ended: datetime | None) -> bool:
+    """Whether something was done after it was told, and the impact ended soon after that."""
+    if ended is None or not told.at <= ended <= told.at + _PUT_RIGHT:
+        return False
+    return any(is_act(each, each.form) for each in later if each.at <= ended)
 
 
 def _was_put_right(fault: Reading, later: Sequence[Reading]) -> bool:

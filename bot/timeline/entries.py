@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.patterns import pattern
+from bot.timeline.belonging import ENOUGH, ENOUGH_ALONE, Belonging
+from bot.timeline.course import Place, places_of
+from bot.timeline.kinds import LISTED, kind_of, told_kind
 from bot.timeline.milestones import Milestones
 from bot.timeline.reading import Reading
-from bot.timeline.related import of_one, words_of
 from bot.timeline.signs import Read
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision, Stated, shortened
-from bot.timeline.wordings import WORDINGS
 
 #: The most lines that are kept; more than a person would read (a guess, to be measured).
 MOST = 120
@@ -87,104 +88,6 @@ def entries_of(readings: Sequence[Reading], milestones: Milestones, *, most: int
     return tuple(found)
 
 
-def kind_of(read: Read) -> Kind:
-    """What kind of thing a message tells that is no milestone."""
-    signs = read.signs
-    if read.is_alert:
-        return Kind.RECOVERY if "cleared" in signs and "firing" not in signs else Kind.ALERT
-    ended = signs & {"resolved", "mitigated", "restored", "rolled_back", "recovering"}
-    if ended and "unfinished" not in signs and "relapse" not in signs:
-        return Kind.RECOVERY
-    text = read.message.text
-    if _NO_EFFECT.search(text) and not _ACTS_FIRST.search(text):
-        return Kind.FINDING
-    if read.is_hypothesis:
-        return Kind.HYPOTHESIS
-    if _ACTS_FIRST.search(text) and not read.any("fault", "named_cause", "decision", "escalated", "communication"):
-        return Kind.CHANGE
-    if _LISTED.match(text) and "change" in signs:
-        return Kind.CHANGE
-    if (
-        "report" not in signs
-        and read.any("symptom", "impact", "change")
-        and not _GIVES_NOTHING.search(text)
-        and _observes(text, does=read.any("change", "acts"))
-    ):
-        return Kind.FINDING
-    if _NOT_IT.search(text) and "refuted" in signs:
-        return Kind.FINDING
-    for sign, kind in (
-        ("decision", Kind.DECISION),
-        ("escalated", Kind.ESCALATION),
-        ("escape", Kind.ESCALATION),
-        ("communication", Kind.COMMUNICATION),
-        ("notice", Kind.COMMUNICATION),
-        ("named_cause", Kind.FINDING),
-        ("fault", Kind.FINDING),
-        ("report", Kind.IMPACT),
-        ("relapse", Kind.IMPACT),
-        ("impact", Kind.IMPACT),
-        ("change", Kind.IMPACT if "symptom" in signs and not _SOMEBODY_DID.search(text) else Kind.CHANGE),
-        ("delta", Kind.FINDING),
-        ("symptom", Kind.IMPACT),
-        ("acts", Kind.CHANGE),
-        ("cause", Kind.FINDING),
-        ("finding", Kind.FINDING),
-        ("refuted", Kind.FINDING),
-    ):
-        if sign in signs:
-            return kind
-    return Kind.NOTE
-
-
-_GIVES_NOTHING = pattern(WORDINGS["gives nothing"][1])
-_NO_EFFECT = pattern(WORDINGS["made no difference"][1])
-#: "pushing the old config", "I stopped the mail job", "mirror job disabled, logs removed": what was done stands first.
-_ACTS_FIRST = pattern(
-    WORDINGS["acts first"][1]
-    + r"|, (?:re-?running|restarting|pushing|rolling (?:it |them )?back|reverting|replaying)\b"
-    r"|^\W*(?:i |we )?(?:restarted|rebooted|reverted|rolled back|re-?deployed|switched|flipped|bumped|scaled|purged"
-    r"|flushed"
-    r"|drained|stopped the|doubled|disabled|raised|lowered)\b"
-    r"|^\W*(?:the |all |new )*(?:[\w-]+ ){1,4}(?:is |are |now )*(?:disabled|removed|corrected|installed|rotated"
-    r"|restarted"
-    r"|bounced|deployed|replaced|raised|lowered|switched|re-enabled|purged|patched|halted|paused)\b(?:\W*$|[,.;]"
-    r"| (?:and|by hand|to|on)\b)"
-)
-#: "a deploy is stuck" tells what is wrong, "rolling back the deploy that is stuck" what is done.
-_SOMEBODY_DID = pattern(
-    r"\b(?:i|we|they|team|engineer\w*)(?:(?:'|’)(?:ve|re|m))? (?:\w+ )?\w+(?:ed|ing)\b|^\W*(?:\w+, )?(?:re)?\w+(?:ed"
-    r"|ing)\b"
-    r"|\b(?:is|are|was|were|been|being) (?:now )?(?:\w+ed|rolled back|rolled out)\b|\bwent (?:out|live)\b|\bby \w"
-)
-_LISTED = pattern(r"^\W*\d{1,2}:\d\d\b")
-#: What somebody saw where, as against what others met.
-_OBSERVED = pattern(
-    r"\b(?:shows?|showing|in the (?:\w+ )?logs?|dump|stack ?trace|flame ?graph|profile[rd]?|heap|explain plan)\b"
-    r"|\b(?:pods?|containers?|nodes?|workers?|process(?:es)?|instances?) (?:keep |are |is )?(?:re-?start|crash|dy"
-    r"|get killed)\w*"
-)
-#: "It was not the upgrade" tells of no upgrade.
-_NOT_IT = pattern(r"\b(?:it|that|this) (?:is|was)(?:n(?:'|’)?t| not) (?:the|our|a)\b")
-_MEASURED = pattern(
-    r"\b(?:seeing|i see|we see|p9\d|cpu|connections?|null|rows|queries|threads|iops|heap|replicas?|packets?|pool)\b"
-)
-_AFFECTED = pattern(
-    r"\b(?:users?|customers?|clients?|merchants?|tenants?|players?|passengers?|patients?|students?|drivers?"
-    r"|sellers?|buyers?"
-    r"|shoppers?|readers?|people|every(?:one|body)|no(?:body|-one| one)|orders?|payments?|authori[sz]ations?"
-    r"|bookings?|sales"
-    r"|revenue|carts?|checkouts?|logins?|sign-?ups?|tickets?|accounts?|teams?|data loss|lost)\b"
-)
-
-
-def _observes(text: str, *, does: bool) -> bool:
-    """Whether it says what somebody saw inside, rather than whom it hit or what was done."""
-    if _OBSERVED.search(text):
-        return True
-    return not does and _MEASURED.search(text) is not None and not _AFFECTED.search(text)
-
-
 def worth(read: Read) -> tuple[float, tuple[str, ...]]:
     """How much a message tells, and the reasons in words, the weightiest first."""
     message, signs = read.message, read.signs
@@ -220,12 +123,12 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
     people = sum(1 for each in readings if each.read.signs or each.read.message.text)
     least = 1.0 if people <= 60 else 1.6 if people <= 300 else 2.2
     if not milestones.stated:
-        least = 2.5  # Without an incident a line has to tell a lot to be worth showing.
+        least = 2.5  # Without an incident a line has to tell a lot, or be likely to belong to one.
     marked = _marked(milestones)
     alerts = [each.read.message.ts for each in readings if each.read.is_alert]
-    takes_part = _taking_part(readings, milestones)
-    words = words_of([each for each in readings if each.read.message.ts not in milestones.other])
     seen: Counter[str] = Counter()
+    places = places_of(readings, milestones.at(Kind.DETECTED))
+    belonging = Belonging(readings, milestones, places)
     found = []
     for reading in readings:
         read = reading.read
@@ -242,13 +145,21 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
         if kind is not None:
             score += 10.0
             reasons = (f"gives a milestone: {kind.value.replace('_', ' ')}", *reasons)
-        elif _only_tells_of_then(reading, milestones) or (
-            reasons == _JUST_A_SENTENCE and milestones.stated and not _goes_on(reading, words, takes_part, milestones)
-        ):
+        elif _only_tells_of_then(reading, milestones):
             continue
+        elif message.bot is None and not message.pinned:
+            likely = belonging.of(reading)
+            if belonging.is_small_talk(reading) or (likely < 0 and not read.signs - _SAID_IN_PASSING):
+                continue
+            if reasons == _JUST_A_SENTENCE or not reasons or score < least:
+                if likely < (ENOUGH if milestones.stated else ENOUGH_ALONE):
+                    continue
+                score = max(score, least)
+        elif message.bot is not None and not read.is_alert and belonging.is_deed(reading):
+            score = max(score, least)
         if score < least:
             continue
-        told = kind or _kind_beside(reading)
+        told = kind or _kind_beside(reading, places[message.ts])
         if told is None:
             continue
         if kind is None and read.is_alert and _repeated(read, seen) and message.ts != alerts[-1]:
@@ -270,61 +181,24 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
     return found
 
 
-#: So many telling messages make somebody one who takes part.
-_TAKES_PART = 3
-_TELLING = frozenset({
-    "symptom", "fault", "named_cause", "cause", "guess", "refuted", "rolled_back", "restored", "mitigated", "resolved",
-    "recovering", "acknowledged", "investigating", "declared", "escalated", "delta", "acts",
+#: What words say of other things as well: of those that do not belong, no line is made.
+_SAID_IN_PASSING = frozenset({
+    "acts", "finding", "confirmed", "refuted", "cleared", "incident_word", "undeclared", "other_resolved", "question",
+    "hedge", "unfinished", "action", "cause", "decision",
 })  # fmt: skip
 #: The reasons for a message that carries no sign: it is shown where it shares a word with those that do.
 _JUST_A_SENTENCE = ("states something",)
 
 
-def _taking_part(readings: Sequence[Reading], milestones: Milestones) -> frozenset[str | None]:
-    """Who told more than one thing of the incident while it ran."""
-    told = Counter(
-        each.read.message.user
-        for each in readings
-        if each.read.signs & _TELLING and each.read.message.ts not in milestones.other and _runs(each, milestones)
-    )
-    return frozenset(user for user, count in told.items() if user is not None and count >= _TAKES_PART)
-
-
-def _runs(reading: Reading, milestones: Milestones) -> bool:
-    """Whether it was written between the detection and the end, as far as these are known."""
-    detected, resolved = milestones.at(Kind.DETECTED), milestones.at(Kind.RESOLVED)
-    return (detected is None or reading.at >= detected) and (resolved is None or reading.at <= resolved)
-
-
-def _goes_on(
-    reading: Reading, words: frozenset[str], takes_part: frozenset[str | None], milestones: Milestones
-) -> bool:
-    """Whether a sentence without a sign says how it goes on, or speaks of what the incident is about.
-
-    Who takes part says so in any words, while it runs.
-    """
-    read = reading.read
-    if read.message.user in takes_part and not read.is_question and _runs(reading, milestones):
-        return True
-    return _PROGRESS.search(reading.read.message.text) is not None or not words.isdisjoint(of_one(reading))
-
-
-_PROGRESS = pattern(
-    r"\bstill\b|\bin progress\b|\bdone\b|\brunning\b|\bwaiting\b|\bstart(?:s|ed|ing)\b|\bfinish\w*|\bready\b"
-    r"|\bserv\w+\b"
-    r"|\b(?:re)?try\w*\b|\bcreat\w+\b|\d ?%|\beta\b|\balmost\b|\bin place\b"
-)
-
-
-def _kind_beside(reading: Reading) -> Kind | None:
+def _kind_beside(reading: Reading, place: Place) -> Kind | None:
     """What a message tells at its own time, beside what it states of another; None where that is all it tells."""
-    kind = kind_of(reading.read)
+    kind = told_kind(reading, place)
     if kind is Kind.NOTE and reading.statements and len(reading.read.message.text) < _SHORT:
         return None
     if kind not in {_MINOR.get(each.kind, each.kind) for each in reading.statements}:
         return kind
     others = reading.read.signs - _SIGNS_OF.get(kind, frozenset())
-    if _LISTED.match(reading.read.message.text):
+    if LISTED.match(reading.read.message.text):
         return None
     kind = kind_of(replace(reading.read, signs=others))
     return None if kind is Kind.NOTE and len(reading.read.message.text) < _SHORT else kind

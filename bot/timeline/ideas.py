@@ -45,9 +45,21 @@ def refutation(idea: Reading, later: Sequence[Reading]) -> Reading | None:
             idea.read.message.thread_ts,
         )
         close = count < 3 and each.at - idea.at < timedelta(minutes=20)
+        close = close and not _denies_something_else(each.read.message.text, idea.read.message.text)
         if words & content_words(each.read.message.text) or same_thread or (close and len(each.read.message.text) < 80):
             return each
     return None
+
+
+#: "so it is not the network" gives up the network.
+_DENIED = pattern(r"\b(?:not|isn(?:'|’)?t|wasn(?:'|’)?t) (?:the|a|an|our|my) (?P<thing>[\pL]{3,})")
+
+
+def _denies_something_else(denial: str, idea: str) -> bool:
+    """Whether what is denied is a thing that the idea does not name."""
+    found = _DENIED.search(denial)
+    thing = (found.group("thing") or "").lower() if found else ""
+    return bool(thing) and thing not in _COMMON and thing not in idea.lower()
 
 
 _COMMON = frozenset(

@@ -42,7 +42,7 @@ _TREATED = frozenset({
 #: Once a tool has raised an alarm, also who thinks about its cause.
 _THOUGHT = frozenset({"guess", "confirmed", "refuted"})
 #: "users report that login is broken": they would not be quoted, were nobody to look into it.
-_OF_USERS = pattern(r"\b(?:users?|customers?|clients?|support|merchants?|tenants?|tickets?|community)\b")
+OF_USERS = pattern(r"\b(?:users?|customers?|clients?|support|merchants?|tenants?|tickets?|community)\b")
 
 
 #: Who closes it by this name needs nobody else to have called it so.
@@ -132,7 +132,7 @@ def _weighs_enough(readings: Iterable[Reading]) -> bool:
         done = read.signs - {"resolved"} if "other_resolved" in read.signs else read.signs
         acts = not _TREATED.isdisjoint(done) or (alarmed and not _THOUGHT.isdisjoint(read.signs))
         treated = treated or (broken and acts) or alarmed
-        treated = treated or ({"report", "symptom"} <= read.signs and _OF_USERS.search(read.message.text) is not None)
+        treated = treated or ({"report", "symptom"} <= read.signs and OF_USERS.search(read.message.text) is not None)
         heaviest = sorted((_WEIGHTS.get(sign, 0.0) for sign in read.signs), reverse=True)[:2]
         weight += sum(value / (1 + place) for place, value in enumerate(heaviest))
         weight += 1.0 * (read.is_alert and "firing" in read.signs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.timeline.entries import kind_of
+from bot.timeline.kinds import kind_of
 from bot.timeline.signs import read_signs
 from bot.timeline.values import Entry, Precision, RecordMessage, shortened
 

@@ -13,18 +13,21 @@ from datetime import datetime, timedelta
 from bot.patterns import pattern
 from bot.timeline.asides import set_aside
 from bot.timeline.causes import find_cause
+from bot.timeline.course import Place, places_of
+from bot.timeline.forms import takes_on
 from bot.timeline.incident import has_incident
 from bot.timeline.reading import Reading, own_time
 from bot.timeline.related import (
     FIRST_DETECTED,
     called_off,
     cleared_unseen,
-    of_one,
     of_the_incident,
     same_alarm,
     words_of,
 )
 from bot.timeline.statements import Statement
+from bot.timeline.taken_on import TAKEN_ON_BEFORE, taken_on
+from bot.timeline.unsaid import first_report, seen_to_end, story
 from bot.timeline.values import Kind, Precision, Stated
 
 #: So long after the end people still say that it works.
@@ -33,14 +36,19 @@ _SLACK = timedelta(minutes=5)
 #: A finished rollback is what ended the impact if the recovery was seen within this time.
 _TAKES_EFFECT = timedelta(minutes=60)
 
-#: Who took it on says what is broken within this time, if it is that.
-_SAYS_SOON = timedelta(minutes=30)
-#: What is reported is taken on so soon, and no harm is known so long before; a report has so many words.
-_TAKEN_ON_WITHIN, _TAKEN_ON_BEFORE, _A_REPORT, _A_FEW = timedelta(minutes=10), timedelta(hours=2), 5, 12
+#: Who asks how many were hit knows that some were.
+_HOW_MANY = pattern(r"^\W*(?:(?:so|and|ok|but|also),? )*(?:how (?:many|much|long|often)|which|who)\b[^\n]{0,120}\?\W*$")
 _HYPOTHETICAL = pattern(r"\b(?:if|should (?:we|i)|could we|do we|shall we|not yet|going to|about to|before)\b")
 _CALLS_IT = pattern(r"\b(?:i(?:'|’)m |i am )?going to call (?:this|it) (?:an? )?(?:incident|outage|sev|p\d)")
 #: "Calling this a P1, and paging the network on-call" declares and brings in.
 _PAGES = pattern(r"\b(?:and|also|,) (?:i(?:'|’)?m )?(?:page|paging|calling in|pulling in|escalat\w+)\b")
+#: "@network_oncall please join", "@ana can you look"
+_CALLS_SOMEBODY = pattern(
+    r"@[\pL][\pL\pN._-]*>?[^.\n]{0,40}\b(?:(?:can|could) you (?:look|help|check|join|come)|need you|your help|join"
+    r"|jump in)\b"
+)
+#: "sev1 please, I'll run it", "P2 I'd say": who gives it a severity makes an incident of it.
+_GIVES_SEVERITY = pattern(r"^(?:[^\n]{0,40}\b)?(?:sev(?:erity)?[- ]?[0-4]|p[0-2])\b[^\n]{0,80}$")
 _LOOKS_BACK = pattern(
     r"^(?:on|between|from|beginning|starting|at) (?:\w+ ){0,3}\d|^.{0,300}\b(?:(?:was|were) caused by|(?:was"
     r"|were) due to|root cause (?:was|has been))\b|\bthis incident (?:was|has the same)\b|\bincident report\b"
@@ -92,36 +100,31 @@ def find_milestones(readings: Sequence[Reading], *, surely: bool = False) -> Mil
     """The milestones of the incident that `readings`, in order of time, tell of; with `surely` there was one."""
     other = frozenset({*set_aside(each.read for each in readings), *cleared_unseen(readings), *called_off(readings)})
     readings = [each for each in readings if each.read.message.ts not in other]
-    if not (surely or has_incident(readings)):
+    told = story(readings)
+    if not (surely or told is not None or has_incident(readings)):
         return Milestones(other=other)
-    return replace(_Search(readings).run(), other=other)
-
-
-def _takes_on(each: Reading) -> bool:
-    """Whether a person takes something on, or makes an incident of it."""
-    read = each.read
-    if read.message.bot is not None or each.looks_back or read.any("undeclared", "resolved"):
-        return False
-    return "declared" in read.signs or ("acknowledged" in read.signs and not read.is_question)
+    return replace(_Search(readings, told).run(), other=other)
 
 
 class _Search:
     """One pass over the readings; each method finds one milestone."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], told: Reading | None) -> None:
+        self.story = told
         self.readings = [each for each in readings if each.read.signs or each.statements]
         self.everything = readings
         self.by_ts = {each.read.message.ts: each for each in readings}
         self.stated: dict[Kind, Stated] = {}
         self.sources: dict[Kind, Reading] = {}
         self.set_aside: list[tuple[Statement, str]] = []
+        self.places: Mapping[str, Place] = {}
         #: The bots that speak here as a public status page.
         self.pages = {each.read.message.bot for each in self.readings if each.is_notice and "notice" in each.read.signs}
-        told = of_the_incident(self.readings, self._tells_of_harm)
-        harm = next((each for each in told if self._tells_of_harm(each)), None)
-        self.taken_on = taken = self._taken_on(harm)
+        belonging = of_the_incident(self.readings, self._tells_of_harm)
+        harm = next((each for each in belonging if self._tells_of_harm(each)), None)
+        self.taken_on = taken = taken_on(self.everything, harm)
         self.readings = (
-            told
+            belonging
             if taken is None
             else [each for each in self.readings if each.at >= taken.at or each.read.any("resolved")]
         )
@@ -129,6 +132,7 @@ class _Search:
 
     def run(self) -> Milestones:
         self.detected()
+        self.places = places_of(self.everything, self.at(Kind.DETECTED))
         self.resolved()
         self.began()
         self.declared()
@@ -139,7 +143,7 @@ class _Search:
         self.first_own(
             Kind.ESCALATED,
             lambda each: (
-                "escalated" in each.read.signs
+                ("escalated" in each.read.signs or _CALLS_SOMEBODY.search(each.read.message.text) is not None)
                 and ("declared" not in each.read.signs or _PAGES.search(each.read.message.text) is not None)
             ),
         )
@@ -163,7 +167,13 @@ class _Search:
 
     def detected(self) -> None:
         own = next((each for each in self.readings if self._tells_of_harm(each)), None)
-        own = self.taken_on or own
+        own = self.taken_on or own or self.story
+        said = own is not self.story
+        told_before = own is not None and self.story is not None and own.at > self.story.at
+        if own is not None and self.story is not None and told_before and own.at - self.story.at <= TAKEN_ON_BEFORE:
+            own, said = self.story, False
+        if own is not None and own.read.message.bot is None:
+            own = first_report(own, self.everything, surely_said=said)
         label = next(
             (each for each in self.readings if FIRST_DETECTED.match(each.read.message.text) and not each.statements),
             None,
@@ -178,55 +188,6 @@ class _Search:
         elif own is not None:
             self.keep(Kind.DETECTED, own)
 
-    def _taken_on(self, harm: Reading | None) -> Reading | None:
-        """What somebody else reported just before a person took it on, where no earlier word of harm is known.
-
-        It speaks of what is spoken of afterwards, or who took it on soon says what is broken; where nobody ever
-        says that, the last that was taken on is it.
-        """
-        words: frozenset[str] | None = None
-        last: Reading | None = None
-        for place, each in enumerate(self.everything):
-            if harm is not None and not harm.at - _TAKEN_ON_BEFORE <= each.at < harm.at:
-                continue
-            reported = self._reported_before(place) if _takes_on(each) else None
-            if reported is None:
-                continue
-            if (
-                harm is not None
-                and harm.at - each.at <= _SAYS_SOON
-                and harm.read.message.user == each.read.message.user
-            ):
-                return reported
-            if harm is not None:
-                words = self._spoken_of(harm.at) if words is None else words
-                if (of_one(reported) | of_one(each)) & words:
-                    return reported
-            last = reported
-        return last if harm is None else None
-
-    def _spoken_of(self, since: datetime) -> frozenset[str]:
-        """What those speak of who speak of an incident, in the hours after `since`."""
-        return words_of([each for each in self.everything if since <= each.at <= since + _TAKEN_ON_BEFORE])
-
-    def _reported_before(self, place: int) -> Reading | None:
-        """The first thing that the last other person said in the minutes before it was taken on at `place`."""
-        taken, first = self.everything[place], None
-        for before in range(place - 1, max(-1, place - 1 - _A_FEW), -1):
-            each = self.everything[before]
-            message = each.read.message
-            if taken.at - each.at > _TAKEN_ON_WITHIN:
-                break
-            if message.bot is not None or message.user == taken.read.message.user or each.read.is_chatter:
-                continue
-            if _takes_on(each):
-                continue
-            if first is not None and message.user != first.read.message.user:
-                break
-            if len(message.text.split()) >= _A_REPORT:
-                first = each
-        return first
-
     def _tells_of_harm(self, each: Reading) -> bool:
         read = each.read
         if each.looks_back or self.is_public(each) or read.message.subtype == "huddle_thread":
@@ -236,6 +197,8 @@ class _Search:
         if read.message.bot is not None and not read.any("report", "firing", "noticed"):
             return False  # Builds, merges and deploys are told by tools all day.
         if read.any("undeclared", "action") and not read.any("report", "firing"):
+            return False
+        if _HOW_MANY.match(read.message.text):
             return False
         if read.signs & {"restored", "mitigated", "resolved"} and "unfinished" not in read.signs:
             return False
@@ -279,8 +242,21 @@ class _Search:
         page = [each for each in self.readings if self.is_public(each) and not each.looks_back]
         if told:
             self.keep(Kind.DECLARED, told[0][0], told[0][1].stated)
-        elif candidates := own or manual or page:
+        elif candidates := own or manual or page or self._given_a_severity():
             self.keep(Kind.DECLARED, candidates[0])
+
+    def _given_a_severity(self) -> list[Reading]:
+        return [
+            each
+            for each in self.everything
+            if each.read.message.bot is None
+            and _GIVES_SEVERITY.match(each.read.message.text)
+            and not each.read.is_question
+            and not each.looks_back
+            and not each.read.any("undeclared", "hedge", "negated", "refuted", "resolved", "unfinished")
+            and not _HYPOTHETICAL.search(each.read.message.text)
+            and (self.at(Kind.DETECTED) is None or each.at >= self.stated[Kind.DETECTED].at)
+        ]
 
     def mitigated(self) -> None:
         told = self.told_of(Kind.MITIGATED, 1)
@@ -297,15 +273,26 @@ class _Search:
                 self.keep(Kind.MITIGATED, reading, told[-1][1].stated)
                 return
             if own is not None:
-                ended = self._what_ended_it(own) if sign == "restored" else own
+                seen = self._seen_to_end() if sign != "mitigated" else None
+                ended = seen if seen is not None and seen.at < own.at else own
+                ended = self._what_ended_it(ended) if sign == "restored" else ended
                 stated = own_time(ended)
                 if self.is_public(ended):  # A status page says so a while after.
                     stated = replace(stated, precision=Precision.ABOUT)
                 self.keep(Kind.MITIGATED, ended, stated)
                 return
 
-        if stopped := self._switched_off():
-            self.keep(Kind.MITIGATED, stopped)
+        if last := self._switched_off() or self._seen_to_end():
+            self.keep(Kind.MITIGATED, last)
+
+    def _seen_to_end(self) -> Reading | None:
+        """Who saw that it is well, after something was done about what was reported."""
+        report = self.sources.get(Kind.DETECTED)
+        if report is None:
+            return None
+        resolved = self.at(Kind.RESOLVED)
+        until = None if resolved is None else resolved + _SLACK
+        return seen_to_end(self.everything, self.places, report, until)
 
     def _switched_off(self) -> Reading | None:
         """The last that was switched off, after which it was soon seen to recover, and not to break again."""
@@ -333,6 +320,8 @@ class _Search:
         read = each.read
         if sign not in read.signs or each.looks_back or read.is_question or read.is_alert:
             return False
+        if sign == "rolled_back" and "refuted" in read.signs:
+            return False  # "It was rolled back on Monday, so it is not that".
         if read.any("unfinished", "relapse", "other_resolved") or (sign != "mitigated" and read.any("hedge", "partly")):
             return False
         detected, resolved = self.stated.get(Kind.DETECTED), self.stated.get(Kind.RESOLVED)
@@ -435,17 +424,22 @@ class _Search:
         told = self.told_of(Kind.CAUSE_IDENTIFIED, 1)
         if told:
             self.keep(Kind.CAUSE_IDENTIFIED, told[-1][0], told[-1][1].stated)
-        elif found := find_cause(self._up_to_the_end()):
+        elif found := find_cause(self._up_to_the_end(), self.at(Kind.MITIGATED)):
             self.keep(Kind.CAUSE_IDENTIFIED, *found)
 
     def _up_to_the_end(self) -> list[Reading]:
         """The readings until it was resolved, and those after that which speak of the same things."""
-        end = self.stated.get(Kind.RESOLVED)
+        end, first = self.stated.get(Kind.RESOLVED), self.sources.get(Kind.DETECTED)
+        known = {each.read.message.ts for each in self.readings}
+        told = [
+            each
+            for each in self.everything
+            if each.read.message.ts in known or (first is not None and each.at >= first.at)
+        ]
         if end is None:
-            return self.readings
-        before = [each for each in self.readings if each.at <= end.at + _SLACK]
-        words = words_of(before)
-        return [each for each in self.readings if each.at <= end.at + _SLACK or words & words_of([each])]
+            return told
+        words = words_of([each for each in told if each.at <= end.at + _SLACK])
+        return [each for each in told if each.at <= end.at + _SLACK or words & words_of([each])]
 
     def acknowledged(self) -> None:
         told = self.told_of(Kind.ACKNOWLEDGED, 1)
@@ -456,11 +450,15 @@ class _Search:
         self.first_own(
             Kind.ACKNOWLEDGED,
             lambda each: (
-                each.read.any("acknowledged_by", "acknowledged")
+                (each.read.any("acknowledged_by", "acknowledged") or self._takes_on(each))
                 and each is not detected
                 and not (each.read.message.bot is not None and not each.read.is_alert)
             ),
         )
+
+    def _takes_on(self, each: Reading) -> bool:
+        """Whether a person says to be at it."""
+        return each.read.message.bot is None and takes_on(each.read.message.text)
 
     def partly(self) -> None:
         told, ended = self.told_of(Kind.PARTLY_RECOVERED, 1), self.at(Kind.MITIGATED)
@@ -481,7 +479,7 @@ class _Search:
         """The first message after the detection, and before the end, of which `tells` holds."""
         start = self.at(Kind.DETECTED)
         end = self.at(Kind.RESOLVED)
-        for each in self.readings:
+        for each in self.everything:
             if (start is not None and each.at < start) or each.looks_back or each.read.is_question:
                 continue
             if end is not None and each.at > end:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.patterns import pattern
+from bot.timeline.forms import Form, form_of
 from bot.timeline.signs import Read
 from bot.timeline.statements import Statement, is_summary
 from bot.timeline.values import Precision, Stated, shortened
@@ -22,12 +23,15 @@ class Reading:
 
     read: Read
     statements: tuple[Statement, ...]
+    #: What its writer does by it.
+    form: Form = field(init=False)
     #: When it was posted.
     at: datetime = field(init=False)
     #: Whether it tells the incident afterwards, so that its own time is that of the telling.
     looks_back: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "form", form_of(self.read.message.text))
         object.__setattr__(self, "at", self.read.message.at)
         object.__setattr__(self, "looks_back", is_summary(self.read.message.text, self.statements))
 

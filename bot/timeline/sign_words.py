@@ -95,7 +95,8 @@ SIGNS: dict[str, str] = {
     "acknowledged": r"\back\b|\backed\b|\backnowledged?\b|\bon it\b|\bi(?:'|’)?m on\b|\btaking a look\b"
     r"|\blooking (?:into|at|now)\b"
     r"|\bi(?:'|’)?ll (?:look|take|check|investigate)\b|\bi can (?:look|take)\b|^looking\b|\bhaving a look\b|:eyes:|👀"
-    r"|\backnowledges\b|\bi(?: have|(?:'|’)ve got) it\b|\bi(?:(?:'|’)?ve| have)? (?:take|took|taken) (?:it"
+    r"|\backnowledges\b|\bi(?: have|(?:'|’)ve got) it\b(?:\W*$|[,.;!])|\bi(?:(?:'|’)?ve| have)? (?:take|took"
+    r"|taken) (?:it"
     r"|this) (?:on|over)?|\bi look (?:at|into)\b"
     r"|^\W*checking\W*(?:it|this|now)?\W*$|\bmine\b\W*$"
     r"|\bi have a look\b",
@@ -152,7 +153,9 @@ SIGNS: dict[str, str] = {
     r"|ed)? (?:it|the|a|that|this|network|we)\b|\bprobably (?:the|a|because|due|caused|related|just)\b"
     r"|\busually means\b|\bmy (?:guess|theory|hunch)\b|\bis it (?:possible|related|the)\b|\bsuggestion that\b"
     r"|\blooks like (?:the|a|it|we)\b|\bwonder(?:ing)? if\b|\bpossibl[ey] (?:the|a|due|caused|related|root)\b"
-    r"|\bhypothes[ei]s\b"
+    r"|\bhypothes[ei]s\b|\bi(?:(?:'|’)d| would)? (?:bet|say it|say the|reckon)\b|\bi bet\W*$|\b(?:my )?money(?:(?:'"
+    r"|’)s| is) on\b"
+    r"|\bsmells like\b|\b(?:must|gotta|has to|got to) be (?:the|a|an|our|that)\b|\bsurely\b"
     r"|\b(?:it is |it(?:'|’)s |is it )?possible that\b|\bcould this be\b|\bmight relate to\b",
     "fault": r"\bexhaust(?:ed|ion)\b|\bsaturat\w+\b|\bdeadlock\w*\b|\bleak(?:s|ing|ed)?\b|\bmisconfigur\w+\b"
     r"|\bexpired\b|\b(?:ran|running|is|are|were|was) out of\b|\bbad (?:deploy|config|index|release|commit|query"
@@ -196,7 +199,10 @@ SIGNS: dict[str, str] = {
     r"|declin|restart|drop|break|broke|return)\w*"
     r"|\b(?:rc|root cause) ?= ?\w"
     r"|\b(?:confirmed|verified|proven)[,:]? (?:that )?it (?:is|was) (?:the|our|an?)\b",
-    "no_cause": r"\b(?:root )?cause (?:is |was |remains )?(?:still )?(?:unknown|unclear|not (?:yet )?(?:known"
+    "no_cause": r"\bcause (?:is|goes|will be|stays|remains|becomes) (?:in |into )?(?:a |an |the |our )?(?:open )?"
+    r"(?:ticket|question|mystery|follow|topic|todo)\w*|\b(?:root )?cause (?:is |was |remains )?(?:still )?(?:unknown"
+    r"|unclear"
+    r"|not (?:yet )?(?:known"
     r"|clear|identified|found))|\binvestigat\w+ (?:the )?(?:root )?cause"
     r"|\b(?:find|finding|looking for|look for|identify|identifying|determine|determining|understand"
     r"|understanding|searching for) (?:out )?(?:the |a |what )?(?:root |underlying )?cause"

@@ -106,7 +106,10 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"|gist|paste\w*))\b|\b(?:public|exposed|leak\w*|stolen|phished)\b[^.\n?]{0,60}\b" + _SECRETS + r"\b"
         r"|\bunauthori[sz]ed (?:access|logins?|use)\b|\bcompromised\b|\bransomware\b|\bmalware\b",
     ),
-    "alarm of a tool": ("firing", r"^\W*(?:critical|warning|down) ?:|^new (?:\w+ )?(?:issue|error)\b"),
+    "alarm of a tool": (
+        "firing",
+        r"^\W*(?:(?:critical|warning|down) ?:|critical [\w.-]+ [^\n]*\d)|^new (?:\w+ )?(?:issue|error)\b",
+    ),
     "alarm cleared": ("cleared", r"^\W*(?:ok|up) ?:|^alert closed\b|\bis up again\b"),
     "rises again": (
         "relapse",
@@ -124,7 +127,7 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"^\W*(?:ok(?:ay)?|right|alright),? (?:i(?:'|’)?m )?(?:taking|checking|grabbing) (?:it|this)\b"
         r"|^\W*(?:ok(?:ay)?,? )?(?:i(?:'|’)?m )?on my way\b|\blet me (?:(?:have|take) a (?:quick )?look|look|check"
         r"|see)\b"
-        r"|\b(?:took|taken|taking) over (?:the )?(?:\w+ )?lead\b|^\W*mine\W{1,3}\w"
+        r"|\b(?:took|taken|taking) over (?:the )?(?:\w+ )?lead\b|^\W*mine(?: ?[,.;:!–-]+) ?\w"
         r"|^\W*(?:i(?:'|’)?m )?taking (?:this|it|that)(?: one)?\b|\bi take (?:it|this|that)\b",
     ),
     "doing it": (
@@ -371,9 +374,16 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"|will) (?:now )?close (?:it|this)\b"
         r"|\bincident over\b",
     ),
+    "closes it": (
+        "resolved",
+        r"\b(?:clos|finish|wrapp|solv)(?:ed|ing)(?: up)? (?:it |this )?(?:from|on) (?:my|our) (?:side|end)\b"
+        r"|\bmark(?:ed|ing) (?:it|this) (?:as )?(?:solved|done|fixed|closed|over)\b"
+        r"|\b(?:then|so|ok|think|guess) (?:i think |i guess )?(?:we|i) can close\b"
+        r"|^\W*(?:ok(?:ay)?,? |so,? )?we(?:'|’)?re (?:all )?through[.!]",
+    ),
     "label closed": (
         "resolved",
-        r"\b(?:p[0-4]|sev-?\s?[0-5]|incident (?:#|[a-z]+-)?\d+)(?: is| was| has been)?(?: now)? (?:closed|over"
+        r"\b(?:p[0-4]|sev-?\s?[0-5]|incident (?:#|[a-z]+-)?\d+|inc-?\d+)(?: is| was| has been)?(?: now)? (?:closed|over"
         r"|resolved)\b",
     ),
     "their page": (

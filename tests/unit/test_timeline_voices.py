@@ -30,6 +30,12 @@ REACHED = {
     "timeline_voices_seventh.toml": {
         "milestone": (34, 0), "kind": (11, 8), "item": (3, 0), "warning": (4, 0), "talk": (2, 0),
     },
+    "timeline_voices_eighth.toml": {
+        "milestone": (49, 0), "kind": (84, 17), "belongs": (96, 0), "apart": (18, 2), "warning": (6, 0), "talk": (4, 0),
+    },
+    "timeline_voices_ninth.toml": {
+        "milestone": (45, 0), "kind": (64, 21), "belongs": (86, 0), "apart": (10, 2), "warning": (6, 0), "talk": (4, 0),
+    },
 }  # fmt: skip
 
 

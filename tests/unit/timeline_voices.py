@@ -25,7 +25,8 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that was judged: `sort` is milestone, kind, item, warning or talk; a milestone may be right, or not."""
+    """One thing that was judged: `sort` is milestone, kind, belongs (a line that is to be shown), apart (one that is
+    not), item, warning or talk; a milestone may be right, or not."""
 
     case: str
     sort: str
@@ -70,11 +71,18 @@ def judged(sort: str, case: dict[str, Any]) -> Iterator[Told]:
     shown = {e.source_ts: e for e in record.entries if e.source_ts} | {e.key: e for e in record.entries}
     marked = {stated.source_ts for stated in record.facts.milestones().values()}
     for line, message in zip(lines, messages, strict=True):
-        if "##" not in line or message.ts in marked:
+        if "##" not in line:
             continue
         kinds = line.partition("##")[2].strip().split("|")
         told = shown.get(message.ts)
         got = told.kind.value if told is not None else "none"
+        there = told is not None or message.ts in marked
+        if "none" not in kinds:
+            yield Told(title, "belongs", message.text[:70], "shown", "shown" if there else "", there)
+        elif kinds == ["none"]:
+            yield Told(title, "apart", message.text[:70], "none", "shown" if there else "none", not there)
+        if message.ts in marked:
+            continue
         yield Told(title, "kind", message.text[:70], " or ".join(kinds), got, got in kinds)
     yield from _items(title, case.get("items", []), drafts)
     warnings, wanted = len(record.contradictions), case.get("warnings", 0)
