@@ -30,8 +30,14 @@ class Ears:
     greet: Callable[[Mapping[str, Any]], None]
 
     def keep(self, body: Mapping[str, Any], context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
-        """The middleware that runs before anything is acknowledged."""
-        context[DELIVERY] = self.receive(body)
+        """The middleware that runs before anything is acknowledged.
+
+        Where no listener has anything left to do, none is looked for, and the acknowledgement goes out at once.
+        """
+        delivery = self.receive(body)
+        if delivery is None and _ends_here(body):
+            return BoltResponse(status=200, body="")
+        context[DELIVERY] = delivery
         return next_()
 
     def hear(self, context: BoltContext) -> None:
@@ -39,3 +45,11 @@ class Ears:
         delivery = context.get(DELIVERY)
         if delivery is not None:
             self.soon(delivery)
+
+
+def _ends_here(body: Mapping[str, Any]) -> bool:
+    """Whether a listener would only have it heard: presses, and what is written anywhere but to the bot directly."""
+    if body.get("type") == "block_actions":
+        return True
+    event = body.get("event") or {}
+    return event.get("type") == "message" and event.get("channel_type") != "im"
