@@ -70,7 +70,7 @@ SYSTEM = (
     r"snowflake|databricks|heroku|vercel|netlify|linux|windows|ubuntu|chrome|safari|firefox|android|ios|java|"
     r"python|ruby|rails|django|react|node|php|golang|rust|oracle|jira|confluence|apple|okta|keycloak|"
     r"salesforce|zendesk|hubspot|shopify|magento|sap|systemd|cron|lambda|aurora|dynamo|fargate|route|"
-    r"cloudfront|eventbridge|kinesis"
+    r"cloudfront|eventbridge|kinesis|renovate|dependabot|argocd|kubelet|pulumi|tofu"
 )
 #: Capitalised words that are no names of people: how sentences begin, and what places and systems are called.
 _NO_NAME = pattern(

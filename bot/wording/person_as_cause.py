@@ -5,6 +5,6 @@ What people did in their roles ("the on-call engineer rolled back") is no cause,
 
 from __future__ import annotations
 
-from bot.wording.persons import deeds, sideways, sources
+from bot.wording.persons import deeds, self_blame, sideways, sources
 
-RULES = (*deeds.RULES, *sources.RULES, *sideways.RULES)
+RULES = (*deeds.RULES, *sources.RULES, *self_blame.RULES, *sideways.RULES)

@@ -12,10 +12,11 @@ from bot.interview.state import Approval, Closed, Fact, FollowUp, Interview, Sec
 from bot.places import ROOT, TEMPLATES
 from bot.publish.layouts import Layouts
 from bot.report.checklist import RULES, checklist, unmet
-from bot.report.checks.rule import Check, Matter, Standing
+from bot.report.checks.rule import Check, Matter, Mend, Standing
 from bot.report.document import ItemLine
+from bot.timeline.values import Kind
 from tests.unit import report_story as story
-from tests.unit.report_story import ITEMS, NOW, ONCALL, SCRIPT, asked, document
+from tests.unit.report_story import ITEMS, NOW, ONCALL, SCRIPT, SUPPORT, asked, document
 
 
 def checks(interview: Interview, items: tuple[ItemLine, ...] = ITEMS, now: datetime = NOW) -> dict[str, Check]:
@@ -128,6 +129,24 @@ def test_unknown_times_and_a_timeline_that_nobody_confirmed() -> None:
     assert not found["timeline"].ok
     assert checks(story.checkout())["moments"].ok
     assert checks(story.checkout())["timeline"].ok
+
+
+def test_what_the_timeline_quotes_is_held_against_the_same_words_and_left_as_it_was_written() -> None:
+    said = story.entry(13, 40, Kind.NOTE, "nadia changed it without knowing what the code does", SUPPORT)
+    entries = (*story.ENTRIES, said)
+    told = story.checkout()
+    matter = Matter(SCRIPT, document(told, entries=entries), told, ITEMS, NOW)
+    (weak,) = (check for check in checklist(matter) if check.id == "quotes")
+    assert weak.found == (
+        "Timeline: “nadia changed it without knowing” reads as if a person were the cause; what made that easy to do, "
+        "and hard to notice?",
+    )
+    assert weak.rule.mend is Mend.TIMELINE
+    assert any("nadia changed it" in event.what.text for event in matter.document.material.events)
+    assert checks(told)["quotes"].ok
+    edited = replace(told, edits=(SectionEdit("timeline", "At 13:40 the setting was changed.", ONCALL, story.at(18)),))
+    rewritten = Matter(SCRIPT, document(edited, entries=entries), edited, ITEMS, NOW)
+    assert next(check for check in checklist(rewritten) if check.id == "quotes").ok
 
 
 def test_a_sentence_that_reads_like_blame_is_shown_and_left_as_it_is() -> None:

@@ -51,6 +51,28 @@ def test_what_is_denied_is_not_asked_about(text: str) -> None:
     assert not kinds(text) & {"person_as_cause", "human_error", "hindsight"}
 
 
+@pytest.mark.parametrize(
+    ("text", "blames"),
+    [
+        ("just me being stupid", True),
+        ("silly me, I took the default", True),
+        ("I was an idiot", True),
+        ("I have only myself to blame", True),
+        ("it was just me on call", False),
+        ("that was me who rolled back", False),
+        ("it was not stupid of me, the form offers it", False),
+        ("nadia changed it without knowing what the code does", True),
+        ("it broke when tom pushed it without testing", True),
+        ("argocd applied it without checking the freeze", False),
+        ("the form lets anybody change it without knowing who uses it", False),
+    ],
+)
+def test_who_blames_themselves_or_somebody_in_small_letters_names_a_person_as_the_cause(
+    text: str, blames: bool
+) -> None:
+    assert ("person_as_cause" in kinds(text)) is blames
+
+
 def test_a_concern_says_where_it_stands() -> None:
     text = "At 14:02 someone forgot the index. In hindsight it’s clear, and it was human error."
     found = concerns(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.report.checks.rule import Found, Matter, Mend, Rule, Verdict, weak
 from bot.report.document import Chain, Listing, Paragraph, Point, SectionText, State, Table, Voice
@@ -10,15 +10,17 @@ from bot.timeline.values import shortened
 from bot.wording.concerns import concerns
 
 #: What each concern of the word rules says about a sentence, and how it could be asked about instead.
-CAUSES: Mapping[str, str] = {
+CAUSES: dict[str, str] = {
     "person_as_cause": "reads as if a person were the cause; what made that easy to do, and hard to notice?",
     "human_error": "stops at human error; what made it likely?",
 }
-BLAME: Mapping[str, str] = {
+BLAME: dict[str, str] = {
     "counterfactual": "says what should have been, not what was; how did it look at that minute?",
     "hindsight": "judges by what was only known later; what could be seen then, and how?",
     "judgement": "judges somebody; what did they have to go by, and how was it shown?",
 }
+#: What is looked for in the words of the record: who works on an incident says "all clear" and "should be back by now".
+QUOTED: Mapping[str, str] = CAUSES | {"judgement": BLAME["judgement"]}
 
 
 def persons(matter: Matter) -> Verdict:
@@ -31,6 +33,17 @@ def wording(matter: Matter) -> Verdict:
     return weak(*_concerning(matter, BLAME))
 
 
+def quotes(matter: Matter) -> Verdict:
+    """Nor does what the record is quoted with: it is what somebody wrote then, and is worded anew by people alone."""
+    document = matter.document
+    section = next((s for s in document.sections if s.made_of == "timeline"), None)
+    if section is None or section.state is State.EDITED:
+        return weak()
+    told = [document.material.cause, document.material.hypothesis, document.material.mitigation]
+    texts = [event.what.text for event in document.material.events if event.what.voice is Voice.WORDS]
+    return weak(*_found([*texts, *(each.text for each in told if each is not None)], section, QUOTED))
+
+
 def names(matter: Matter) -> Verdict:
     """Nobody is named who only took part: owners, authors and reviewers are, actors go by what they did."""
     return weak(
@@ -39,19 +52,22 @@ def names(matter: Matter) -> Verdict:
 
 
 def _concerning(matter: Matter, says: Mapping[str, str]) -> list[Found]:
-    found: list[Found] = []
-    for section in matter.document.sections:
-        for text in texts(section):
-            found += [
-                Found(f"{section.heading}: “{shortened(each.words, 80)}” {says[str(each.kind)]}", section.id)
-                for each in concerns(text)
-                if str(each.kind) in says
-            ]
+    found = [each for section in matter.document.sections for each in _found(texts(section), section, says)]
+    return list(dict.fromkeys(found))
+
+
+def _found(told: Sequence[str], section: SectionText, says: Mapping[str, str]) -> list[Found]:
+    found = [
+        Found(f"{section.heading}: “{shortened(each.words, 80)}” {says[str(each.kind)]}", section.id)
+        for text in told
+        for each in concerns(text)
+        if str(each.kind) in says
+    ]
     return list(dict.fromkeys(found))
 
 
 def texts(section: SectionText) -> list[str]:
-    """What people wrote in a section; the record's own words in the timeline are evidence and are left alone."""
+    """What people wrote in a section; for the record's own words in the timeline see `quotes`."""
     found: list[str] = []
     for block in section.blocks:
         match block:
@@ -87,6 +103,13 @@ RULES = (
         "Say what could be seen at that minute instead; edit the message, or the section.",
         wording,
         Mend.SECTIONS,
+    ),
+    Rule(
+        "quotes",
+        "Nothing that the timeline quotes reads like blame",
+        "Word the entry anew, by what was done and seen; its message stays its source.",
+        quotes,
+        Mend.TIMELINE,
     ),
     Rule(
         "names",

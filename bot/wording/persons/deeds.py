@@ -13,7 +13,7 @@ from bot.wording.persons.guards import (
     plainly_harmful,
     says_something,
 )
-from bot.wording.persons.manner import ANY_DEED, BLINDLY, DESTROYED, HARMFUL
+from bot.wording.persons.manner import ANY_DEED, BLINDLY, DESTROYED, HARMFUL, PEOPLES_DEED, UNAWARE
 from bot.wording.persons.verbs import (
     ACCIDENT,
     CHANGE,
@@ -45,6 +45,14 @@ RULES = (
         "somebody by name did it blindly",
         exact_pattern(rf"(?:^|[\s(\"'*_>:,.-]){NAME}(?i:{ADVERBS} {ANY_DEED} {BLINDLY})"),
         lambda found, text: is_name(found) and deed_of_anybody(found, text),
+    ),
+    Rule(
+        "somebody by name, in small letters, did it blindly",
+        pattern(
+            r"(?:^|[.,;:!?\n] ?|\b(?:because|since|that|and|when|as|then) )(?P<name>[\pL]{2,15})"
+            rf"{ADVERBS} {PEOPLES_DEED}(?: [^\s.;!?]+){{0,5}}? {UNAWARE}"
+        ),
+        named,
     ),
     Rule("somebody destroyed it", pattern(rf"{SOMEBODY}{ADVERBS} {DESTROYED}"), not_as_planned),
     Rule(

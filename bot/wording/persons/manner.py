@@ -19,6 +19,17 @@ BLINDLY = (
     r"|our|all|several|repeated) (?:\w+ )?(?:warnings?|freeze|alerts?|policy|rules?|advice|objections?)))"
 )
 ANY_DEED = rf"(?P<deed>[a-z]+ed|{DID}|went|took|made|began|built|brought|threw|gave|broke|did)(?: [^\s.;!?]+){{0,9}}?"
+#: What people do to code and settings, and what a program of an ordinary name is not said to have done.
+PEOPLES_DEED = (
+    r"(?:changed|did|edited|merged|pushed|deployed|deleted|disabled|shipped|released|approved|ran|rewrote|removed|modified"
+    r"|renamed|enabled|applied|copied|pasted|committed|touched|altered|dropped|(?:turned|switched) (?:off|on)|pressed"
+    r"|clicked|typed|signed off|updated|upgraded|installed)"
+)
+#: By which such a deed reads as a fault, whoever is its subject.
+UNAWARE = (
+    r"without (?:any |even |first |proper |really |actually )*(?:know|understand|check|test|ask|tell|read|look|think"
+    r"|realis|realiz|verify|review|inform|consult|double-check)\w*ing\b"
+)
 #: Deeds that harm, or hide something, as they stand; `plainly_harmful` lets off what belongs to a response.
 HARMFUL = (
     r"(?:hard-?coded|copied|pasted|disabled|locked|unplugged|cut|overwrote|deleted|dropped|wiped|purged|erased"
