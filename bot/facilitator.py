@@ -21,7 +21,7 @@ from bot.interview.plan import Limits
 from bot.interview.rewording import requoted, reworded
 from bot.interview.script import Script
 from bot.interview.script_file import after_change
-from bot.interview.state import REVOKED, Fact, Interview, Stage, Workspace
+from bot.interview.state import CONTRADICTION, REVOKED, Fact, Interview, Stage, Workspace
 from bot.interview.step import step
 from bot.interview.wanting import with_wanted
 from bot.logs import reference
@@ -32,6 +32,7 @@ from bot.understanding.answered_cause import as_recorded, with_answered_cause
 from bot.understanding.answered_items import collected, keep_items
 from bot.understanding.answered_moments import put_right, with_answers
 from bot.understanding.answered_moments import told as told_moments
+from bot.understanding.contradicting import with_contradictions, without_contradictions
 from bot.understanding.known_facts import following, moments_of
 from bot.understanding.past_incidents import with_similar
 from bot.understanding.severity import NO_SCALE, Severities, told_severity, with_severity
@@ -138,13 +139,14 @@ class Facilitator:
             # An entry that somebody made of this reply says what the reply says now.
             followed = unit.entries.follow(postmortem, {event.ts: shortened(event.text)})
             result = replace(result, timeline_revision=result.timeline_revision + int(followed))
-        result = _with_facts(result, as_recorded(result.facts))
+        result = _with_facts(result, without_contradictions(as_recorded(result.facts)))
         result = self._with_moments(unit, before, result, again=isinstance(event, ev.RecordRead))
         if told_severity(before) != told_severity(result) or (
             isinstance(event, ev.RecordRead) and told_severity(result)
         ):
             result = replace(result, facts=with_severity(result, self.severities))
         result = _with_facts(result, with_answered_cause(result))
+        result = _with_contradictions(script, before, result)
         if result.facts is not before.facts and result.facts != before.facts:
             result = reworded(script, result)
         result = requoted(script, result)
@@ -620,3 +622,12 @@ def told(event: ev.Event) -> tuple[str, str]:
             return by, type(event).__name__.lower()
         case _:
             return "", ""
+
+
+def _with_contradictions(script: Script, before: Interview, after: Interview) -> Interview:
+    """What does not fit together now; the timeline shows it."""
+    result = _with_facts(after, with_contradictions(script, after))
+    was, is_now = ([f for f in each.facts if f.name.startswith(CONTRADICTION)] for each in (before, result))
+    if was == is_now or after.timeline_revision != before.timeline_revision:
+        return result
+    return replace(result, timeline_revision=after.timeline_revision + 1)

@@ -44,6 +44,8 @@ SIMILAR = ("similar", "similar_2", "similar_3")
 AS_READ = "as_read."
 #: Before the number of a fact that tells where the record contradicts itself, with both sides.
 CONTRADICTION = "contradiction."
+#: Those that are worked out from facts and answers: a beginning before its cause, and counts of the same that differ.
+OF_CAUSE, OF_COUNTS = f"{CONTRADICTION}cause", f"{CONTRADICTION}count"
 #: The kind that is started when nobody names one; only in its place another is suggested.
 USUAL = "service"
 

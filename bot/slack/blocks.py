@@ -11,7 +11,7 @@ from bot.actions.item import Item, Met
 from bot.interview import cards
 from bot.interview.bounds import Bounds, moment_of
 from bot.interview.quoting import gist, shorten
-from bot.interview.state import CONTRADICTION, Asked, Closed, Fact, Participant, Put, Quote, Stage
+from bot.interview.state import CONTRADICTION, OF_COUNTS, Asked, Closed, Fact, Participant, Put, Quote, Stage
 from bot.patterns import exact_pattern
 from bot.report.checks.rule import Check, Standing
 from bot.report.tables import UNSAID
@@ -171,7 +171,9 @@ def timeline(face: cards.Timeline, entries: Sequence[Entry], facts: Sequence[Fac
     doubts = [f for f in facts if f.name.startswith(CONTRADICTION) and f.text]
     if doubts:
         told = [f"{look.line(f.text, DOUBT)}{_link(f.quote.ts if f.quote else None, look)}" for f in doubts[:DOUBTS]]
-        blocks.append(context(look.say("contradictions", told=told, more=len(doubts) - len(told))))
+        counts, more = [f.name == OF_COUNTS for f in doubts], len(doubts) - len(told)
+        line = look.say("contradictions", told=told, more=more, counts=any(counts), times=not all(counts))
+        blocks.append(context(line))
     if face.accepted_by is None:
         looks_right = [button("Looks right", Button.TIMELINE_OK, value)]
     else:

@@ -6,8 +6,9 @@ Both sides are told, and neither is mended.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.timeline.cause_change import change_behind, lies_before
 from bot.timeline.milestones import Milestones
 from bot.timeline.reading import Reading
 from bot.timeline.stated_lengths import clock, doubtful_lengths, later_clock
@@ -25,6 +26,7 @@ def contradictions_of(
         found += doubtful_lengths(reading, milestones, zones.get(reading.read.message.user or "", zone))
     found += _set_aside(milestones)
     found += _ends_before_it_began(milestones)
+    found += _began_before_its_cause(readings, milestones)
     unique = {each.text: each for each in found}
     return tuple(unique.values())
 
@@ -60,3 +62,19 @@ def _ends_before_it_began(milestones: Milestones) -> Iterable[Contradiction]:
                 words,
                 (Kind.IMPACT_BEGAN, kind),
             )
+
+
+def _began_before_its_cause(readings: Sequence[Reading], milestones: Milestones) -> Iterable[Contradiction]:
+    began, change = milestones.stated.get(Kind.IMPACT_BEGAN), change_behind(readings, milestones)
+    if began is not None and change is not None and lies_before(began.at, change.at, began.precision, change.precision):
+        words = shortened(began.words, 90)
+        text = before_its_cause(words, began.at, change.words, change.at)
+        yield Contradiction(text, began.source_ts, words, (Kind.IMPACT_BEGAN, Kind.CAUSE_IDENTIFIED))
+
+
+def before_its_cause(words: str, began: datetime, change: str, made: datetime) -> str:
+    """Both sides of a beginning that lies before the change that is taken for its cause."""
+    return (
+        f"“{words}” puts the beginning at {clock(began)} UTC, before the change that is taken for the cause: "
+        f"“{shortened(change, 90)}” at {later_clock(began, made)}."
+    )

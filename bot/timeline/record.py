@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.patterns import pattern
 from bot.timeline.answers import with_answers
 from bot.timeline.artefacts import shows_it
+from bot.timeline.cause_change import change_behind
 from bot.timeline.consistency import contradictions_of
 from bot.timeline.entries import entries_of, worth
 from bot.timeline.gaps import loose_ends_of, quote
@@ -103,6 +104,7 @@ def _facts(readings: Sequence[Reading], milestones: Milestones) -> Facts:
         services=_services(readings),
         impact=_impact(readings),
         links=_links(readings),
+        cause_change=change_behind(readings, milestones),
     )
 
 

@@ -153,6 +153,8 @@ class Facts:
     services: tuple[str, ...] = ()
     impact: tuple[Quote, ...] = ()
     links: tuple[str, ...] = ()
+    #: When the change was made that is taken for the cause, where the record says so.
+    cause_change: Stated | None = None
 
     def milestones(self) -> dict[Kind, Stated]:
         """The milestones that are known, in the order of their names."""

@@ -18,7 +18,9 @@ from bot.timeline.marked import with_marked
 from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
 from bot.timeline.signs import SERVICE_SUBTYPES
+from bot.timeline.values import Kind
 from bot.timeline.zones import assumed
+from bot.understanding.contradicting import CAUSE_CHANGE
 from bot.understanding.kinds import suggested
 from bot.understanding.known_facts import LOOSE_ENDS, MOMENTS, spans, told
 from bot.understanding.past_incidents import similar
@@ -138,6 +140,8 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         found.append(Fact("severity", facts.severity))
     if facts.services:
         found.append(Fact("services", ", ".join(facts.services)))
+    if facts.cause_change is not None:
+        found.append(_moment(CAUSE_CHANGE, facts.cause_change, record))
     if facts.impact:
         quote = facts.impact[0]
         found.append(Fact("impact", quote.text, quote=Quote(quote.text, quote.source_ts, quote.user)))
@@ -163,7 +167,9 @@ def promised(messages: Sequence[tl.RecordMessage], zone: str) -> tuple[Fact, ...
 
 def _contradictions(record: tl.Record) -> Iterator[Fact]:
     names = {kind: name for name, kind in MOMENTS.items()}
-    for number, each in enumerate(record.contradictions, 1):
+    # A beginning before its cause is told from the facts: answers move both sides.
+    doubts = [each for each in record.contradictions if Kind.CAUSE_IDENTIFIED not in each.against]
+    for number, each in enumerate(doubts, 1):
         writer = next((e.actor for e in record.entries if e.source_ts == each.source_ts), None)
         about = " ".join(names[kind] for kind in each.against)
         yield Fact(f"{CONTRADICTION}{number}", each.text, quote=Quote(each.words, each.source_ts, writer), about=about)

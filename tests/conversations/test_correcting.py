@@ -72,6 +72,31 @@ def test_an_answer_puts_a_moment_right_and_says_by_whose_clock_it_was_read(talk:
     assert talk.messages("Read as") == []
 
 
+def test_what_does_not_fit_together_is_told_until_somebody_settles_it(database: Database) -> None:
+    seed = channel_with(
+        {"at": "2026-11-20T12:41:00Z", "bot": {"name": "deploybot", "id": "B0D"}, "text": "deployed release 4312"},
+        {"at": "2026-11-20T13:00:00Z", "bot": {"name": "PagerDuty", "id": "B0P"}, "text": "Triggered: checkout down"},
+        {"at": "2026-11-20T13:05:00Z", "user": "maria", "text": "declaring SEV-2. first errors came at 12:10 UTC"},
+        {"at": "2026-11-20T14:10:00Z", "user": "tom", "text": "found it: release 4312 holds every connection"},
+        {"at": "2026-11-20T14:30:00Z", "user": "maria", "text": "rolled back 4312, errors are gone, back to normal"},
+        {"at": "2026-11-20T15:00:00Z", "user": "maria", "text": "resolved, all clear"},
+        {"at": "2026-11-20T15:20:00Z", "user": "asha", "text": "support has 380 customers who could not pay"},
+    )
+    before_its_cause = "taken for the cause: “deployed release 4312” at 12:41."
+    counts = "“support has 380 customers who could not pay” in the channel, but “412 customers” in an answer."
+    with conversation(database, seed) as talk:
+        assert before_its_cause in talk.message(CARD)
+        talk.until("impact.customers")
+        talk.answer("412 customers", user=TOM)
+        talk.s.later(15)
+        assert counts in talk.message(CARD)
+        assert "“412, not 380” settles a count" in talk.message(CARD)
+        talk.s.say("it was 412, not 380, and it began 12:44 UTC, not 12:10", ASHA)
+        talk.s.later(15)
+        assert "Does not fit together" not in talk.message(CARD)
+        assert "Put right: it began 12:44 UTC." in talk.asked()
+
+
 def test_what_people_say_of_an_entry_counts_at_once_and_what_is_known_follows(talk: Talk) -> None:
     assert "resolved after" in talk.message(CARD).lower()
     talk.press("timeline_edit", TOM)

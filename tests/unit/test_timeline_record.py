@@ -331,3 +331,32 @@ def test_what_was_put_right_is_not_what_was_hit(repaired: str) -> None:
     assert [quote.text for quote in read(lines).facts.impact] == ["declaring an incident, 300 customers cannot pay"]
     both = read(lines.replace(repaired, "312 orders failed, 300 of them refunded")).facts.impact
     assert "312 orders failed, 300 of them refunded" in [quote.text for quote in both]
+
+
+#: What a deploy at 12:41 broke, by those who found it.
+RELEASE = "found it: release 4312 uses all database connections, the graph confirms it"
+
+
+@pytest.mark.parametrize(
+    ("began", "cause", "warned"),
+    [
+        ("first errors came at 12:10 UTC", RELEASE, True),
+        ("first errors came at 12:10 UTC", "found it: the 12:41 deploy dropped the index, the graph confirms it", True),
+        ("first errors came at 12:42 UTC", RELEASE, False),
+        ("first errors came at 12:10 UTC", "found it: the disk of the queue is full", False),
+        ("first errors came at 12:10 UTC", "could be release 4312", False),
+        ("first errors came at 12:10 UTC", "root cause was the certificate, we deployed the fix at 12:41", False),
+    ],
+)
+def test_a_beginning_before_the_change_that_is_its_cause_is_questioned(began: str, cause: str, warned: bool) -> None:
+    record = read(f"""
+    12:41 <deploybot>: deployed release 4312 to production
+    13:00 <PagerDuty>: Triggered: checkout is down
+    13:05 ann: declaring an incident, customers cannot pay
+    13:14 ann: {began}
+    14:10 tom: {cause}
+    14:30 ann: rolled back 4312, errors are gone
+    15:00 ann: incident resolved
+    """)
+    told = ["the change that is taken for the cause" in each.text for each in record.contradictions]
+    assert told == [True] * warned
