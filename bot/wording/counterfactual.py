@@ -93,7 +93,7 @@ RULES = (
     Rule(
         "ought to have",
         pattern(
-            rf"\bought(?: not|n't)? to(?: \w+)? have(?: \w+)? {_PARTICIPLE}\b|\bought to(?: have)? known\b"
+            rf"\b(?:ought|needed)(?: not|n't)? to(?: \w+)? have(?: \w+)? {_PARTICIPLE}\b|\bought to(?: have)? known\b"
             rf"|\bneed(?:n't| not) have\b|\b(?:was|were) (?:supposed|meant"
             rf"|expected) to (?:have )?\w+[^.;!?]{{0,40}} (?:but|and|yet) (?:did not|didn't|never)\b|\b(?:better|safer"
             rf"|wiser|smarter|best) to have {_PARTICIPLE}\b"

@@ -24,7 +24,8 @@ RULES = (
         "human error",
         pattern(
             r"\bhuman[- ]?(?:errors?|mistakes?|failures?|failings?|slips?|lapses?|fallibility|nature)\b|\b(?:classic"
-            r"|the|a|typical) human factor\b|\b(?:cause|reason|category|type)\w*(?: category)? ?[:=-] ?(?:simply "
+            r"|the|a|typical) human factor\b|^\W*human factors?\W*$"
+            r"|\b(?:cause|reason|category|type)\w*(?: category)? ?[:=-] ?(?:simply "
             r"|just )?human\b|\bto err is human\b|\b(?:humans|people|we) are (?:only human|fallible|not perfect)\b"
             r"|\b(?:human|people) problem\b|\bpeople (?:(?:do|will|always|just|simply) )*(?:make|makes) (?:mistakes"
             r"|errors)\b"

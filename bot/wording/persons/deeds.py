@@ -54,6 +54,13 @@ RULES = (
         ),
         named,
     ),
+    Rule(
+        "somebody let it pass unseen",
+        pattern(
+            rf"{SOMEBODY}{ADVERBS} (?:approved|signed off(?: on)?|merged|shipped|released|deployed|accepted)"
+            r"(?: [^\s.;!?]+){1,4}? (?:(?:that|which) )?(?:nobody|no one|none of (?:us|them)) had\b"
+        ),
+    ),
     Rule("somebody destroyed it", pattern(rf"{SOMEBODY}{ADVERBS} {DESTROYED}"), not_as_planned),
     Rule(
         "somebody by name destroyed it",

@@ -187,6 +187,15 @@ RULES = (
             r"| from)? (?:[\pL.@<>-]+,? )?(?:you|whoever|for (?:taking|breaking|deleting|dropping|killing"
             rf"|wiping))\b|\bthanks to (?:our|the|those|some) {_IRONIC} [\w-]+(?: [\w-]+)?|\b(?:our|the"
             r"|those) (?:so-called |self-appointed )(?:\w+ )?(?:experts?|engineers?|specialists?|team|gurus?)"
+            r"|\b(?:can|could|have) (?:all |only )?(?:to )?thank (?:the |our |those )?[\w-]+(?: [\w-]+){0,2}? for"
+            r" (?:this|that|it)(?: one| mess| outage| incident| night)?\W*(?:$|\n)"
+        ),
+    ),
+    Rule(
+        "somebody called names",
+        pattern(
+            r"\b(?:some|which|whatever|what) (?:complete |absolute |total |bloody |real |utter )?(?:genius|hero|clown"
+            r"|joker|idiot|moron|fool|muppet|cowboy|bright spark|wise ?guy|smart ?(?:ass|arse|alec\w*))\b"
         ),
     ),
     Rule(
