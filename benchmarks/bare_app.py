@@ -33,7 +33,8 @@ def main() -> None:
         if not hasattr(local, "connection"):
             local.connection = sqlite3.connect(database)
             local.connection.execute("PRAGMA synchronous=normal")
-        return local.connection
+        held: sqlite3.Connection = local.connection
+        return held
 
     client = WebClient(os.environ["SLACK_BOT_TOKEN"], base_url=address)
     app = App(client=client, token_verification_enabled=False)
@@ -64,7 +65,7 @@ def main() -> None:
 
     SocketModeHandler(
         app, os.environ["SLACK_APP_TOKEN"], web_client=WebClient(os.environ["SLACK_APP_TOKEN"], base_url=address)
-    ).start()
+    ).start()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
 
 
 if __name__ == "__main__":

@@ -72,7 +72,8 @@ class Side:
         while left and time.monotonic() < end:
             for post in self.slack.posts():
                 is_question = str(post["card"]).startswith(("ask-", "question"))
-                if is_question and (number := left.pop(post["channel"], None)) is not None:
+                if is_question and post["channel"] in left:
+                    number = left.pop(post["channel"])
                     self.waited[how].append(post["at"] - self.pressed[number])
             if left:
                 time.sleep(0.05)

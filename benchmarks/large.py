@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import figures
+from bot.checking import Checking
 from bot.clock import SystemClock
 from bot.facilitator import Facilitator
 from bot.hands import Hands
@@ -109,7 +110,7 @@ def read(messages: int, threads: int, folder: Path) -> dict[str, Any]:
     room, clock, limits = Pages(messages, threads), SystemClock(), Limits(12, 4, 120)
     scripts, renderer = Scripts((PROMPTS,)), Renderer(TEMPLATES)
     documents = Documents(database, room, renderer, "roles")
-    showing = Showing(database, room, renderer, documents, scripts, limits)
+    showing = Showing(database, room, renderer, documents, scripts, limits, Checking(database, documents, clock))
     hands = Hands(database, room, Readers(database, room, clock, ACME), showing, documents, clock)
     facilitator = Facilitator(database, hands, clock, limits, Workers())
     source, now = scripts.source("service"), clock.now()
