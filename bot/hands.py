@@ -26,7 +26,7 @@ from bot.readers import Readers
 from bot.redaction.payloads import mask_payload
 from bot.report.paper import Paper
 from bot.showing import Showing
-from bot.slack import history, inbound
+from bot.slack import history, inbound, unlisted
 from bot.slack.elements import Message
 from bot.slack.room import PER_MINUTE, Page, Room
 from bot.timeline.mentions import people_mentioned, unnamed
@@ -229,6 +229,8 @@ class Hands:
         latest = bounds.latest(opening.ts if opening else "")
         if cursor.startswith(BEFORE):
             latest, cursor = cursor.removeprefix(BEFORE), ""
+        before_page = interview.reading.oldest if cursor else ""
+        now = self._clock.now()
         page = self._room.history(interview.channel, cursor, latest=latest, oldest=bounds.roots_from)
         others = [m for m in page.messages if not self._room.is_mine(m) and history.belongs(m, bounds.oldest)]
         messages = history.record_messages(others)
@@ -245,8 +247,14 @@ class Hands:
             slow=page.throttled,
         )
 
+        # A page that goes on from another ends where that one began.
+        until = before_page or latest or stamp(now)
+
         def also(unit: Unit, before: Interview) -> None:
             unit.record.store(before.workspace, before.record_channel, messages)
+            kept = self._recorded(unit, before, bounds.roots_from)
+            gone = unlisted.of_channel(kept, page, bounds.roots_from, until, _settled(now))
+            self._deleted(unit, before, gone)
             unit.record.owe(before.id, before.workspace, threads)
             self._slow_down(unit, before, page, "conversations.history")
 
@@ -308,10 +316,29 @@ class Hands:
 
         def also(unit: Unit, before: Interview) -> None:
             unit.record.store(before.workspace, before.record_channel, messages)
+            kept, since = self._recorded(unit, before, root), "" if cursor else max(root, bounds.oldest)
+            self._deleted(unit, before, unlisted.of_thread(kept, page, root, since, _settled(now)))
             unit.record.thread_read(before.id, root, page.cursor or None)
             self._slow_down(unit, before, page, "conversations.replies")
 
         return Done((ev.ThreadRead(fresh, not page.cursor, now, page.throttled),), also)
+
+    def _recorded(self, unit: Unit, interview: Interview, oldest: str) -> tuple[RecordMessage, ...]:
+        """What was kept of a recorded channel as it was written; nothing of another."""
+        if not interview.recorded or interview.record_channel != interview.channel:
+            return ()
+        known = unit.recordings.get(interview.workspace, interview.channel)
+        if known is None or not known.recorded or not known.since:
+            return ()
+        return unit.record.messages(interview.workspace, interview.channel, max(known.since, oldest))
+
+    def _deleted(self, unit: Unit, interview: Interview, gone: Sequence[RecordMessage]) -> None:
+        """What was deleted unheard loses its words here, and everywhere else as if Slack had told of it."""
+        now, channel = self._clock.now(), interview.channel
+        for message in gone:
+            unit.record.delete(interview.workspace, channel, message.ts, now)
+            told = unlisted.told(channel, message)
+            unit.inbox.put(f"unlisted:{channel}:{message.ts}", interview.workspace, "event", told, now)
 
     def _replies(self, channel: str, root: str, cursor: str, oldest: str) -> Page:
         """A page of a thread; an empty one where the thread is gone."""
@@ -581,6 +608,11 @@ def _deletions(interview: Interview, seen: set[str], first: str, last: str, star
         for s in interview.said
         if not s.deleted and s.ts not in seen and after(s.ts, first) and not after(s.ts, last)
     ]
+
+
+def _settled(now: datetime) -> str:
+    """Up to which `ts` a page that is read now surely tells everything."""
+    return stamp(now - PAGE_MARGIN)
 
 
 def method_of(move: mv.Move) -> str:
