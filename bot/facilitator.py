@@ -21,7 +21,7 @@ from bot.interview.plan import Limits
 from bot.interview.rewording import requoted, reworded
 from bot.interview.script import Script
 from bot.interview.script_file import after_change
-from bot.interview.state import CONTRADICTION, REVOKED, Fact, Interview, Stage, Workspace
+from bot.interview.state import REVOKED, Fact, Interview, Stage, Workspace
 from bot.interview.step import step
 from bot.interview.wanting import with_wanted
 from bot.logs import reference
@@ -33,7 +33,7 @@ from bot.understanding.answered_items import collected, keep_items
 from bot.understanding.answered_moments import put_right, with_answers
 from bot.understanding.answered_moments import told as told_moments
 from bot.understanding.contradicting import with_contradictions, without_contradictions
-from bot.understanding.known_facts import following, moments_of
+from bot.understanding.known_facts import following, on_timeline
 from bot.understanding.past_incidents import with_similar
 from bot.understanding.severity import NO_SCALE, Severities, told_severity, with_severity
 from bot.workers import Workers
@@ -146,7 +146,7 @@ class Facilitator:
         ):
             result = replace(result, facts=with_severity(result, self.severities))
         result = _with_facts(result, with_answered_cause(result))
-        result = _with_contradictions(script, before, result)
+        result = _shown_anew(before, _with_facts(result, with_contradictions(script, result)))
         if result.facts is not before.facts and result.facts != before.facts:
             result = reworded(script, result)
         result = requoted(script, result)
@@ -190,9 +190,6 @@ class Facilitator:
         result = replace(after, facts=following(after.facts, kept, right))
         if answered:
             result = replace(result, facts=following(with_answers(result, zone_of), kept, right))
-        if moments_of(result.facts) != moments_of(before.facts) and after.timeline_revision == before.timeline_revision:
-            # What shows the timeline, its lengths and what is unknown shows what people answered.
-            result = replace(result, timeline_revision=after.timeline_revision + 1)
         return result
 
     @staticmethod
@@ -624,10 +621,9 @@ def told(event: ev.Event) -> tuple[str, str]:
             return "", ""
 
 
-def _with_contradictions(script: Script, before: Interview, after: Interview) -> Interview:
-    """What does not fit together now; the timeline shows it."""
-    result = _with_facts(after, with_contradictions(script, after))
-    was, is_now = ([f for f in each.facts if f.name.startswith(CONTRADICTION)] for each in (before, result))
-    if was == is_now or after.timeline_revision != before.timeline_revision:
-        return result
-    return replace(result, timeline_revision=after.timeline_revision + 1)
+def _shown_anew(before: Interview, after: Interview) -> Interview:
+    """With another revision of the timeline, where people's answers changed what it shows."""
+    same = after.facts is before.facts or on_timeline(after.facts) == on_timeline(before.facts)
+    if same or after.timeline_revision != before.timeline_revision:
+        return after
+    return replace(after, timeline_revision=after.timeline_revision + 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.interview.causes import RECORDED
 from bot.interview.state import AS_READ, CONTRADICTION, Fact, Quote
 from bot.report.times import between
 from bot.timeline.corrections import KIND, TIME
@@ -63,7 +64,7 @@ def following(known: Sequence[Fact], kept: Sequence[Kept], put_right: Mapping[st
             aside.append(replace(before, name=AS_READ + name) if before is not None else Fact(AS_READ + name, ""))
         elif before is not None and (before.text or before.at is not None):
             settled.append(before)
-    ends = _loose_ends(known, kept, settled)
+    ends = _loose_ends(known, kept, settled, [f for f in aside if f.name.removeprefix(AS_READ) in put_right])
     doubts = _contradictions(known, kept, {f.name.removeprefix(AS_READ) for f in aside})
     others = [
         f
@@ -77,21 +78,28 @@ def following(known: Sequence[Fact], kept: Sequence[Kept], put_right: Mapping[st
     return tuple(known) if set(found) == set(known) else found
 
 
-def moments_of(facts: Sequence[Fact]) -> Mapping[str, Fact]:
-    """The moments that are known, by their names."""
-    return {f.name: f for f in facts if f.name in MOMENTS}
+def on_timeline(facts: Sequence[Fact]) -> frozenset[Fact]:
+    """What the timeline shows of the facts: moments, what people say in their place, and what does not fit together."""
+    shown = (*MOMENTS, RECORDED, *(AS_READ + name for name in MOMENTS))
+    return frozenset(f for f in facts if f.name in shown or f.name.startswith(CONTRADICTION))
 
 
-def _loose_ends(known: Sequence[Fact], kept: Sequence[Kept], settled: Sequence[Fact]) -> list[Fact]:
-    """What is open still: who put the moment or the kind of what it builds on right has answered it."""
+def _loose_ends(
+    known: Sequence[Fact], kept: Sequence[Kept], settled: Sequence[Fact], answered: Sequence[Fact]
+) -> list[Fact]:
+    """What is open still: who put the moment or the kind of what it builds on right has answered it.
+
+    `answered` are the moments of the record that an answer puts right.
+    """
     read = {f.name: f for f in known if f.name.removeprefix(AS_READ) in LOOSE_ENDS}
     ends = [read.get(AS_READ + name) or read.get(name) for name in LOOSE_ENDS]
     put_right = {
         k.entry.source_ts for k in kept if (k.removed_by and k.merged_into is None) or {TIME, KIND} & {*k.corrected}
     }
+    put_right |= {f.quote.ts for f in answered if f.quote is not None}
     began = next((f.quote.ts for f in settled if f.name == "began" and f.quote), None)
     named = next((k.entry for k in kept if k.stands and k.vouched and k.entry.kind is Kind.DETECTED), None)
-    if named is not None:
+    if named is not None or any(f.name == AS_READ + "detected" for f in answered):
         put_right.add(began)  # How long it was felt before it was noticed is no longer what the record says.
     found = [f for f in ends if f is not None]
     still = [f for f in found if f.quote is None or f.quote.ts is None or f.quote.ts not in put_right]

@@ -212,6 +212,7 @@ def test_a_cause_that_people_deny_is_told_nowhere_as_the_cause_until_they_take_t
         denial = talk.answer("no, that is not the cause!!", user=TOM)
         talk.choose("back")
         assert "What is taken for the cause now" in talk.asked()
+        assert "cause identified" not in talk.message("What I understand happened")
         while talk.row().current is not None:
             assert RECORD not in talk.asked()
             talk.press("skip", message=talk.question())

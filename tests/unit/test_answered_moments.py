@@ -199,6 +199,17 @@ def test_what_was_put_right_comes_back_with_the_deletion_and_yields_to_the_timel
     assert following(with_answers(gone, lambda _: "UTC"), (), put_right(gone, lambda _: "UTC")) == known
 
 
+@pytest.mark.parametrize("text", ["it began 12:05 UTC not 12:10", "it was noticed 12:11 UTC, not 12:15"])
+def test_what_was_open_about_a_moment_is_over_once_an_answer_puts_it_right(text: str) -> None:
+    known = record(began="12:10", detected="12:15")
+    felt = Fact("loose_end", "somebody felt it 5 min before the first alert", quote=known[0].quote)
+    other = Fact("loose_end_2", "a suspicion", quote=Quote("maybe", "950.1", "U9"))
+    right = put_right(asked(text, "", (*known, felt, other)), lambda _: "UTC")
+    after = following((*known, felt, other), (), right)
+    assert [f.text for f in after if f.name == "loose_end"] == ["a suspicion"]
+    assert {f for f in following(after, ()) if f.name.startswith("loose_end")} == {felt, other}, "taken back"
+
+
 def test_a_time_without_a_zone_says_by_whose_clock_it_was_read() -> None:
     berlin = with_answers(asked("13:30"), lambda _: "Europe/Berlin")
     assert [f.zone for f in berlin if f.name == "began"] == ["Europe/Berlin"]
