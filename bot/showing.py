@@ -144,7 +144,7 @@ class Showing:
             return entries, found, self._look_of(interview, names)
         with self.database.reading() as unit:
             if isinstance(face, cards.Timeline):
-                entries = tuple(as_told(interview.facts, unit.entries.all(interview.id)))
+                entries = tuple(as_told(interview, unit.entries.all(interview.id)))
             if isinstance(face, cards.Items | cards.FollowUpReview):
                 found = unit.items.all(interview.id)
             look = self._look(interview, unit, entries, found)

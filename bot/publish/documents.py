@@ -69,7 +69,7 @@ class Documents:
     def compose(self, script: Script, interview: Interview) -> Document:
         """The document as the saved answers, timeline and items have it; the same rows make the same document."""
         with self.database.reading() as unit:
-            kept = as_told(interview.facts, unit.entries.all(interview.id))
+            kept = as_told(interview, unit.entries.all(interview.id))
             entries = [k for k in kept if k.removed_by is None]
             items = unit.items.all(interview.id)
             gone = unit.items.withdrawn(interview.id)

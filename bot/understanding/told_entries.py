@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from datetime import datetime
 
 from bot.interview.causes import CAUSE, RECORDED
-from bot.interview.state import AS_READ, Fact
+from bot.interview.state import AS_READ, Fact, Interview
 from bot.timeline.corrections import ORDINARY
-from bot.timeline.values import Kind
+from bot.timeline.values import Entry, Kind, Precision
 from bot.understanding.known_facts import MOMENTS
 from storage.entries import Kept
 
 
-def as_told(facts: tuple[Fact, ...], kept: Iterable[Kept]) -> list[Kept]:
-    """The entries as documents tell them: what people deny, or put right, is shown for no milestone any more."""
-    denied, put_right = _denied_cause(facts), _put_right(facts)
-    return [
+def as_told(interview: Interview, kept: Sequence[Kept]) -> list[Kept]:
+    """The entries as documents tell them: what people deny, or put right, is shown for no milestone any more.
+
+    A moment that people told in an answer stands among them, with that answer.
+    """
+    denied, put_right = _denied_cause(interview.facts), _put_right(interview.facts)
+    told = [
         replace(k, entry=replace(k.entry, kind=ORDINARY[k.entry.kind]))
-        if (told := (k.entry.kind, k.entry.source_ts)) in denied or (told in put_right and not k.vouched)
+        if (what := (k.entry.kind, k.entry.source_ts)) in denied or (what in put_right and not k.vouched)
         else k
         for k in kept
     ]
+    for at, entry in _answered(interview, {k.entry.source_ts for k in kept}):
+        place = next((n for n, k in enumerate(told) if k.entry.at is None or k.entry.at > at), len(told))
+        told.insert(place, Kept(entry))
+    return told
+
+
+def _answered(interview: Interview, shown: Set[str | None]) -> Iterator[tuple[datetime, Entry]]:
+    """The moments that stand in no entry, since people told them in answers; how the cause was found is told by it."""
+    answers = {s.ts for s in interview.said if not s.deleted}
+    for fact in interview.facts:
+        kind, quote = MOMENTS.get(fact.name), fact.quote
+        if kind is None or fact.name == CAUSE or fact.at is None:
+            continue
+        if quote is None or quote.ts not in answers or quote.ts in shown:
+            continue
+        key, precision, zone = f"{quote.ts}/told/{fact.name}", Precision(fact.precision), fact.zone or None
+        yield fact.at, Entry(key, fact.at, precision, zone, kind, fact.text, quote.ts, quote.user, "told in an answer")
 
 
 def _denied_cause(facts: tuple[Fact, ...]) -> set[tuple[Kind, str | None]]:

@@ -59,13 +59,16 @@ def test_an_answer_puts_a_moment_right_and_says_by_whose_clock_it_was_read(talk:
     talk.s.later(15)
     read_as = "Read as 17:50 in @asha's zone, Asia/Kolkata: it began 12:20 UTC."
     assert read_as in talk.asked()
-    assert "impact began*" not in talk.message(CARD), "what the record took for it is an ordinary line now"
+    line = "*12:20 UTC impact began* · it began at 17:50, not 12:30 · @asha"
+    assert f"{line} · read as 17:50 in @asha's zone, Asia/Kolkata" in talk.message(CARD)
+    assert "*12:30 UTC* impact" in talk.message(CARD), "what the record took for it is an ordinary line now"
     assert "Detected after 40 min" in talk.message(CARD)
     talk.go_on()
     assert sum(read_as in message for message in talk.messages("Read as")) == 1, "it is said where it was answered"
     talk.to_review()
     talk.write()
     assert "20 Nov 2026, 12:20 UTC (17:50 in Asia/Kolkata, its writer's zone)" in talk.document()
+    assert "| 12:20 | **Impact began**: it began at 17:50, not 12:30 |" in talk.document()
     talk.delete(ts, ASHA)
     talk.s.later(15)
     assert talk.message(CARD) == before

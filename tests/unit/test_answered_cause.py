@@ -131,6 +131,6 @@ def test_a_denial_ends_with_the_reading_that_it_denied() -> None:
 
 def test_the_timeline_keeps_what_was_said_and_no_longer_calls_it_the_cause() -> None:
     kept = Kept(Entry("e", FOUND, Precision.EXACT, None, Kind.CAUSE_IDENTIFIED, WORDS, "900.1", "U9", ""))
-    told = as_told(answered("no, that is not the cause").facts, [kept])
+    told = as_told(answered("no, that is not the cause"), [kept])
     assert [(k.entry.kind, k.entry.text) for k in told] == [(Kind.FINDING, WORDS)]
-    assert as_told(answered("the disk graph showed it").facts, [kept]) == [kept]
+    assert as_told(answered("the disk graph showed it"), [kept]) == [kept]

@@ -188,8 +188,9 @@ def test_what_was_put_right_comes_back_with_the_deletion_and_yields_to_the_timel
     corrected = replace(interview, facts=following(known, (), right))
     assert [f.at for f in corrected.facts if f.name == "began"] == [datetime(2026, 11, 20, 12, 40, tzinfo=UTC)]
     entry = Entry("e", known[0].at, Precision.EXACT, None, Kind.IMPACT_BEGAN, "words of began", "900.1", "U9", "")
-    assert [k.entry.kind for k in as_told(corrected.facts, [Kept(entry)])] == [Kind.IMPACT], "no second beginning"
-    assert [k.entry.kind for k in as_told(known, [Kept(entry)])] == [Kind.IMPACT_BEGAN]
+    told_as = [(k.entry.kind, k.entry.source_ts) for k in as_told(corrected, [Kept(entry)])]
+    assert told_as == [(Kind.IMPACT, "900.1"), (Kind.IMPACT_BEGAN, interview.said[0].ts)], "there is one beginning"
+    assert [k.entry.kind for k in as_told(interview, [Kept(entry)])] == [Kind.IMPACT_BEGAN]
 
     mine = Kept(replace(entry, key="f", at=NOW - timedelta(hours=5)), changed_by="U3", corrected=("kind",))
     facts = {f.name: f for f in following(corrected.facts, [mine], right)}
