@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.actions.due import locate_due
@@ -33,6 +34,9 @@ _MYSELF = (
     r"(?:me|myself|mine|i|i will|i'll do it|i can|i(?:'ll| will) take (?:it|this|that)(?: up| on)?|on me|i do(?: it)?)"
 )
 _NAME = r"[\p{L}][\p{L}.'-]*(?: [\p{L}][\p{L}.'-]*){0,2}"
+#: What is said to be the owner may be two: "R&D", "platform & infra".
+_WORD = r"[\p{L}](?:[\p{L}.'&/-]|&amp;)*"
+_NAMED = rf"{_WORD}(?: (?:(?:&|&amp;|\+) )?{_WORD}){{0,2}}"
 _MARKED = r"(?:owners?|assignees?|assigned(?: to)?|owned by|dri|responsible|who|poc|contact|driver)"
 
 #: A whole part between commas, dashes or brackets that says who.
@@ -42,7 +46,7 @@ _SEGMENT = pattern(
 )
 _OWNED = pattern(
     rf"(?:\b{_MARKED} ?[:=] ?|\b(?:assigned to|owned by) )(?:{_PERSON}|{_GROUP}|{_AT}|(?P<me>me|myself)\b"
-    rf"|(?P<name>{_NAME}))(?P<unsure> ?\?)?"
+    rf"|(?P<name>{_NAMED}))(?P<unsure> ?\?)?"
 )
 _FIRST = pattern(
     rf"\s*(?:{_PERSON}|{_GROUP}|{_AT})(?:(?: ?[:,–—] ?| - | -&gt; | -> | → )(?:to |will |please |can you )?|'ll "
@@ -173,10 +177,47 @@ def parse_items(
             if alone is not None and found[-1].measure is None:
                 found[-1] = replace(found[-1], measure=(alone.group("measure") or "").strip().rstrip(").;,"))
                 continue
+            told = None if number or not found else _said_of_it(row, found[-1], said_at, zone, speaker, known)
+            if told is not None:
+                found[-1] = told
+                break
             draft = _item(part, said_at, zone, speaker, known)
             if draft is not None:
                 found.append(draft)
     return tuple(found)
+
+
+def _said_of_it(
+    row: str, item: Draft, said_at: datetime, zone: str, speaker: str | None, known: Mapping[str, str]
+) -> Draft | None:
+    """The item above, with what a line says that holds no more than whose it is, by when and how urgent.
+
+    "mine", "@tom 15/12", "P1, by friday"; None where the line says more, or what the item above says already.
+    """
+    if len(row) > LONGEST:
+        return None
+    cut = _Cut(plain(without_bullet(row)))
+    priority, priority_words = _take_priority(cut)
+    due, due_words = _take_due(cut, said_at, zone)
+    rest = cut.text.strip(" \t,;:.()–—|-")
+    segment = _SEGMENT.fullmatch(rest) if rest else None
+    owner = _who(_SEGMENT, segment, speaker, known) if segment is not None else None
+    dated = due or due_words or priority
+    if (rest and owner is None) or not (owner or dated):
+        return None
+    if isinstance(owner, Words) and not (dated or owner.text.startswith("@")):
+        # "security" alone may be an item of its own.
+        return None
+    if (owner and item.owner) or ((due or due_words) and (item.due or item.due_words)) or (priority and item.priority):
+        return None
+    return replace(
+        item,
+        owner=owner or item.owner,
+        due=due or item.due,
+        due_words=due_words or item.due_words,
+        priority=priority or item.priority,
+        priority_words=priority_words or item.priority_words,
+    )
 
 
 def _known_zone(zone: str) -> str:
@@ -302,7 +343,7 @@ def _several(cut: _Cut, known: Mapping[str, str]) -> Owner | None:
             marked = (found.group("lead") or "")[:1].isalpha()
             leads_in = (found.group("after") or "").strip() in (":", "to")
             cut.take(found.start() if marked else found.start(_SAID), found.end() if leads_in else found.end(_SAID))
-            return Words(_HANDLE.sub("", words))
+            return Words(unescape(_HANDLE.sub("", words)))
     return None
 
 
@@ -382,7 +423,7 @@ def _who(rule: Pattern, found: Found, speaker: str | None, known: Mapping[str, s
         and len(name.split()) <= 3
         and name.lower() not in ("tbd", "tbc", "none", "nobody", "unknown")
     ):
-        return Words(name + ("?" if unsure else ""))
+        return Words(unescape(name) + ("?" if unsure else ""))
     return None
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.actions.find import Spoken, find_items
 from bot.actions.gate import Strength, lacks, sharper, strength
 from bot.actions.parse import parse_items
-from bot.actions.values import Draft, Due, Group, Person, Priority, Words
+from bot.actions.values import Draft, Due, Group, Owner, Person, Priority, Words
 
 TUESDAY = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
 PEOPLE = {"maria": "U9", "db-lead": "U8", "tom": "U7"}
@@ -195,6 +195,35 @@ def test_what_is_beyond_any_list_is_kept_as_it_is() -> None:
     text = "\n".join(f"add alert {n}" for n in range(1_200))
     assert "add alert 1199" in items(text)[-1].text
     assert items("x" * 1_000_000)[0].text == "x" * 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- add an alert\nmine", [("add an alert", Person("U0"), None)]),
+        ("- add an alert\n@tom 15/12", [("add an alert", Person("U7"), date(2026, 12, 15))]),
+        ("- add an alert\n<@U7>, P1", [("add an alert", Person("U7"), None)]),
+        ("- add an alert\nby friday", [("add an alert", None, date(2026, 11, 27))]),
+        ("- add an alert\n  platform team, friday", [("add an alert", Words("platform team"), date(2026, 11, 27))]),
+        # What names something to do, or says again what is said, is a line of its own.
+        ("- monitoring of queue 7\n- security", [("monitoring of queue 7", None, None), ("security", None, None)]),
+        ("- add an alert, @tom\nmine", [("add an alert", Person("U7"), None)]),
+        ("- add an alert\nmia rotates the key", [("add an alert", None, None), ("mia rotates the key", None, None)]),
+    ],
+)
+def test_a_line_that_says_only_whose_and_by_when_belongs_to_the_item_above(
+    text: str, found: list[tuple[str, Owner | None, date | None]]
+) -> None:
+    assert [(d.text, d.owner, d.due.date if d.due else None) for d in items(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("add an alert, owner: R&D", "R&D"), ("add an alert, owner: platform & infra", "platform & infra")],
+)
+def test_an_owner_of_two_words_keeps_both_as_they_were_typed(text: str, words: str) -> None:
+    found = item(text)
+    assert (found.text, found.owner) == ("add an alert", Words(words))
 
 
 WORDS = st.sampled_from(
