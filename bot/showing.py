@@ -46,7 +46,7 @@ from bot.slack.offer_modal import no_offer, offer_form
 from bot.slack.room import Room
 from bot.slack.window_modal import window
 from bot.understanding.past_incidents import matches
-from bot.understanding.people_named import users_in
+from bot.understanding.people_named import mentioned, users_in
 from bot.understanding.told_entries import as_told
 from storage.database import Database
 from storage.entries import Kept
@@ -431,7 +431,7 @@ class Showing:
 
     def _look_alone(self, workspace: Workspace, found: Sequence[Item]) -> Look:
         users = {getattr(i.owner, "user_id", "") for i in found} | {i.facilitator for i in found}
-        users |= {i.closed_by or "" for i in found}
+        users |= {i.closed_by or "" for i in found} | {u for i in found for u in mentioned(i)}
         with self.database.reading() as unit:
             names = unit.people.names(workspace, users - {""})
         return Look(self.say, names, lambda ts: "")

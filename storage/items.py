@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from typing import Any, assert_never
 
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bot.actions.item import Item, Met, Status, Withdrawn
 from bot.actions.values import Draft, Group, Owner, Person, Priority, Words
 from bot.interview.state import Stage, Workspace
+from bot.timeline.values import moment_of
 from storage.counters import following
 from storage.errors import UnknownItem
 from storage.scope import tenant, within
@@ -28,6 +29,10 @@ _FILLED = {
 }
 #: What only a person says, by hand; no message names it.
 _BESIDE = ("link", "sponsor", "met")
+#: AI-1000 comes after AI-999.
+_BY_NUMBER = (sa.func.length(items.c.number), items.c.number)
+#: Two messages that somebody writes in one go are heard within this time.
+SOON = timedelta(seconds=10)
 #: From this likeness on (0 to 1, as difflib counts it) a changed line is the same item said differently.
 ALIKE = 0.6
 
@@ -58,6 +63,7 @@ class Items:
         is withdrawn, unless somebody has done anything with it; a line that comes back gets its old number.
         """
         rows = self._of_message(postmortem_id, source_ts)
+        first = not rows
         pairs = _paired(rows, drafts)
         changed = False
         left = [row for row in rows if row.withdrawn_at is None and row.id not in {r.id for r in pairs.values() if r}]
@@ -85,6 +91,8 @@ class Items:
                 changed |= self._change(known, at, "", **fresh, withdrawn_at=None)
                 values = {"source_index": index, "typed": draft.text}
                 self._connection.execute(sa.update(items).where(items.c.id == known.id).values(values))
+        if first and drafts:
+            self._number_as_said(postmortem_id, source_ts, at)
         return changed
 
     def all(self, postmortem_id: int) -> tuple[Item, ...]:
@@ -96,7 +104,7 @@ class Items:
         wanted = (
             sa.select(items.c.number, items.c.source_ts)
             .where(items.c.postmortem_id == postmortem_id, items.c.withdrawn_at.is_not(None), items.c.typed != "")
-            .order_by(items.c.id)
+            .order_by(*_BY_NUMBER)
         )
         return tuple(Withdrawn(row.number, row.source_ts) for row in self._connection.execute(wanted))
 
@@ -237,6 +245,24 @@ class Items:
         self._connection.execute(sa.update(item_changes).where(mine).values(old=None))
         self._connection.execute(sa.update(item_changes).where(mine, item_changes.c.by == "").values(new=None))
 
+    def _number_as_said(self, postmortem_id: int, ts: str, at: datetime) -> None:
+        """Gives what was said first the first number, where messages of the last seconds were heard the other way.
+
+        Whoever writes two messages in one go may have the second heard first. What is older keeps its number.
+        """
+        mine = sa.select(items).where(
+            items.c.postmortem_id == postmortem_id, items.c.withdrawn_at.is_(None), items.c.created_at >= at - SOON
+        )
+        rows = self._connection.execute(mine.order_by(items.c.id).with_for_update()).all()
+        if not any(moment_of(row.source_ts) > moment_of(ts) for row in rows) or any(self._touched(row) for row in rows):
+            return
+        said = sorted(rows, key=lambda row: (moment_of(row.source_ts), row.id))
+        numbers = sorted((row.number for row in rows), key=lambda number: (len(number), number))
+        for final in (False, True):
+            for row, number in zip(said, numbers, strict=True):
+                new = number if final else f"{number}, soon"
+                self._connection.execute(sa.update(items).where(items.c.id == row.id).values(number=new))
+
     def _touched(self, row: Any) -> bool:
         """Whether anybody has done anything with an item: by hand, or its owner was reminded of it."""
         filled = any(getattr(row, f"{name}_by") is not None for name in (*_FILLED, *_BESIDE))
@@ -258,7 +284,7 @@ class Items:
             sa.select(items, postmortems.c.channel, postmortems.c.facilitator)
             .join(postmortems, postmortems.c.id == items.c.postmortem_id)
             .where(items.c.withdrawn_at.is_(None), *conditions)
-            .order_by(items.c.id)
+            .order_by(*_BY_NUMBER)
         )
         return tuple(_item(row) for row in self._connection.execute(wanted))
 

@@ -10,6 +10,7 @@ from bot.interview.filing import answer, filed, puts
 from bot.interview.script import Question, Script, Section
 from bot.interview.state import Asked, Closed, Put, Said
 from bot.report.desk import ABSENT, Desk
+from bot.report.people import People
 from bot.report.values import Block, Label, Paragraph, State, Voice
 from bot.wording.denials import without_denials
 
@@ -54,7 +55,8 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     """What people said to one question, and what it means where they said nothing."""
     found = answer(desk.interview, question.id)
     # What people wrote when they were asked to confirm stands before what they corrected.
-    paragraphs = (*(_words(desk, said) for said in found.printed), *_confirmed(desk, question, found.printed))
+    who = desk.by_name if plans(question) else desk.people
+    paragraphs = (*(_words(desk, said, who) for said in found.printed), *_confirmed(desk, question, found.printed))
     if paragraphs:
         return paragraphs, State.COMPOSED
     return (), silence(found.unknown, found.skipped)
@@ -72,12 +74,17 @@ def evidence_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], 
         return told_of(desk, question)
     found = answer(desk.interview, question.id)
     kept = ((said, without_denials(said.text) if said.ts in denied else said.text) for said in found.printed)
-    paragraphs = tuple(_words(desk, replace(said, text=text)) for said, text in kept if text.strip())
+    paragraphs = tuple(_words(desk, replace(said, text=text), desk.people) for said, text in kept if text.strip())
     return (paragraphs, State.COMPOSED) if paragraphs else ((), silence(found.unknown, found.skipped))
 
 
-def _words(desk: Desk, said: Said) -> Paragraph:
-    return Paragraph(desk.people.spoken(said.text.strip()), Voice.WORDS, desk.source(said.ts, said.user))
+def plans(question: Question) -> bool:
+    """Whether people say what is still to come when they answer: ideas and actions."""
+    return "action" in question.needs
+
+
+def _words(desk: Desk, said: Said, who: People) -> Paragraph:
+    return Paragraph(who.spoken(said.text.strip()), Voice.WORDS, desk.source(said.ts, said.user))
 
 
 def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple[Paragraph, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -65,6 +65,11 @@ class Desk:
     events: tuple[Event, ...] = ()
     #: The items that are none any more, each with the message that it was said in.
     withdrawn: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def by_name(self) -> People:
+        """Who is who in what is still to come: whom a plan mentions is asked for it, whatever they did this time."""
+        return replace(self.people, by_name=True)
 
     def questions(self, section: str) -> tuple[Question, ...]:
         """The questions that feed a section, with those of earlier kinds of the same postmortem."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.interview.filing import Factor, answer, contributing, puts
 from bot.interview.script import Section
 from bot.interview.state import SectionEdit
-from bot.report.answers import absent, answers, silence, topic_title
+from bot.report.answers import absent, answers, plans, silence, topic_title
 from bot.report.desk import IMPACT, Desk
 from bot.report.factors import besides, tree
 from bot.report.facts import ALWAYS, DISAGREES, contradictions, counted, course
@@ -65,10 +65,15 @@ def section_text(
         base=digest(plain(blocks)),
         front=front,
         made_of=section.made_of,
-        named=desk.people.named_in(typed(blocks)),
+        # Who is named in what is still to come is asked for it, and did not only take part.
+        named=() if _plans(desk, section) else desk.people.named_in(typed(blocks)),
     )
     edit = next((e for e in reversed(desk.interview.edits) if e.section == section.id and e.text.strip()), None)
     return composed if edit is None else _edited(desk, composed, edit)
+
+
+def _plans(desk: Desk, section: Section) -> bool:
+    return section.made_of == "items" or any(plans(q) for q in desk.questions(section.id))
 
 
 def _edited(desk: Desk, composed: SectionText, edit: SectionEdit) -> SectionText:

@@ -27,8 +27,8 @@ OPTIONAL = (5, 7)
 DROPPED = "dropped"
 #: What is said of a measure once an item is done.
 MET = {"yes": "measure met", "no": "measure not met", "later": "too early to tell"}
-#: What is said of an item whose line was edited out of its message.
-UNSAID = "its line was edited out of its message"
+#: What is said of an item whose line was edited out of its message, or whose message is no answer about actions now.
+UNSAID = "no longer said among the actions"
 #: What stands above the items that begin with none of the sorts.
 UNSORTED = "Not sorted"
 #: The words for the milestones in the timeline and among the facts.
@@ -207,10 +207,10 @@ def item_row(desk: Desk, item: ItemLine, text: str) -> ItemRow:
     told = _told if item.status == DROPPED else _or_open
     cells = (
         Cell(item.number),
-        Cell(desk.people.spoken(words), desk.source(item.source_ts, None, "where it was said"), voice=Voice.WORDS),
+        Cell(desk.by_name.spoken(words), desk.source(item.source_ts, None, "where it was said"), voice=Voice.WORDS),
         told(f"{item.owner} (sponsor: {item.sponsor})" if item.owner and item.sponsor else item.owner),
         told(due),
-        told(desk.people.spoken(" ".join(item.measure.split()))),
+        told(desk.by_name.spoken(" ".join(item.measure.split()))),
         Cell(item.priority),
         _status(desk, item),
         Cell(item.tracker),
@@ -221,7 +221,7 @@ def item_row(desk: Desk, item: ItemLine, text: str) -> ItemRow:
 def _status(desk: Desk, item: ItemLine) -> Cell:
     """Whether it is done, and whether it helped; or why it won't be done, and who said so."""
     if item.status == DROPPED:
-        why = desk.people.spoken(" ".join(item.reason.split()))
+        why = desk.by_name.spoken(" ".join(item.reason.split()))
         by = f", {item.closed_by}" if item.closed_by else ""
         return Cell(f"won't do: {why}{by}" if why else f"won't do{by}", voice=Voice.WORDS)
     told = f"{item.status}, {MET[item.met]}" if item.met in MET else item.status
@@ -232,7 +232,7 @@ def withdrawn(desk: Desk) -> tuple[Paragraph, ...]:
     """The items that are none any more, so that no number is missing without a word."""
     return tuple(
         Paragraph(
-            f"{number} was withdrawn: its line was edited out of its message.",
+            f"{number} was withdrawn: it is no longer said among the actions.",
             Voice.COMPUTED,
             desk.source(ts, None, "where it was said"),
         )

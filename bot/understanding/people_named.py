@@ -19,6 +19,11 @@ def users_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(USER.findall(text)))
 
 
+def mentioned(item: Item) -> tuple[str, ...]:
+    """The ids of the people whom the words of an action mention, each once."""
+    return users_of("\n".join((item.text, item.measure or "", item.reason)))
+
+
 def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable[Item] = ()) -> frozenset[str]:
     """The ids of everybody who spoke, acted, owns something or is mentioned."""
     users = {interview.facilitator, interview.started_by, interview.paused_by or "", interview.window_by or ""}
@@ -42,10 +47,9 @@ def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable
         users.update((kept.entry.actor or "", kept.added_by or "", kept.changed_by or ""))
         texts.append(kept.entry.text)
     for item in items:
-        texts.append(item.text)
+        users.update(mentioned(item))
         if isinstance(item.owner, Person):
             users.add(item.owner.user_id)
-        texts.append(item.reason)
         users.update((item.sponsor or "", item.closed_by or ""))
     for text in texts:
         users.update(USER.findall(text))

@@ -11,7 +11,7 @@ from bot.patterns import pattern, plain
 from bot.wording import person_as_cause
 from bot.wording.amounts import AMOUNT
 from bot.wording.field_rules.every import PAIR_WORDS, PROCESS, PROCESS_PAIR, RULES, TECHNICAL_PAIR, VERSION_PAIR
-from bot.wording.field_rules.rule import MONEY, PEOPLE, PERCENT, REQUESTS
+from bot.wording.field_rules.rule import MONEY, PEOPLE, PERCENT, REQUESTS, FieldRule
 from bot.wording.rule import places
 from bot.wording.sentences import lines, parts, sentences, without_bullet
 
@@ -112,22 +112,31 @@ def _of_sentence(sentence: str, names: frozenset[str] | None) -> Iterator[tuple[
         and (rule.far is None or rule.far.search(flat) is None)
         for rule in RULES
     }
+    ends = {rule.name: _until(rule, flat) for rule in RULES}
     begun: int | None = None
     for start, end in clauses(sentence):
         own = flat[start:end]
-        names_here = [
-            rule.name
+        found_here = {
+            rule.name: found.start() if rule.from_here else 0
             for rule in RULES
             if near[rule.name]
             and (names is None or rule.name in names)
-            and rule.here.search(own) is not None
+            and (found := rule.here.search(flat[start : min(end, ends[rule.name])])) is not None
             and (rule.but is None or rule.but.search(own) is None)
-        ]
+        }
         # "Payments, SRE and the database team" is one list, although only its end says that these are teams.
         first = start if begun is None else begun
-        yield from ((name, _cut(sentence[first:end])) for name in names_here)
-        begun = first if not names_here and len(own.split()) <= LISTED and "," in sentence[end : end + 1] else None
+        for name, at in found_here.items():
+            # What a rule points at begins there; all else begins with its clause, or its list.
+            yield name, _cut(sentence[start + at if at else first : min(end, ends[name])])
+        begun = first if not found_here and len(own.split()) <= LISTED and "," in sentence[end : end + 1] else None
     yield from _pairs(sentence, flat, names)
+
+
+def _until(rule: FieldRule, flat: str) -> int:
+    """Where what a rule looks at ends in a sentence."""
+    found = rule.until.search(flat) if rule.until is not None else None
+    return found.start() if found is not None else len(flat)
 
 
 def _pairs(sentence: str, flat: str, names: frozenset[str] | None) -> Iterator[tuple[str, str]]:

@@ -103,14 +103,14 @@ def test_an_action_whose_line_is_edited_out_stays_once_anybody_did_something_wit
         ("AI-005", "open", "rehearse the failover of the replica every month"),
     ]
     shown = card(named)
-    assert "AI-002 and AI-003 were withdrawn: their lines were edited out of their messages" in shown
-    assert "*AI-004* route payment tickets to on-call · _its line was edited out of its message_" in shown
+    assert "AI-002 and AI-003 were withdrawn: they are no longer said among the actions." in shown
+    assert "*AI-004* route payment tickets to on-call · _no longer said among the actions_" in shown
     named.s.later(601)
     document = named.document()
     rows = {line.split(" | ")[0].strip("| "): line for line in document.splitlines() if line.startswith("| AI-00")}
     assert "won't do: checkout moves to the provider, maria" in rows["AI-001"]
-    assert "open; its line was edited out of its message" in rows["AI-004"]
-    assert "AI-002 was withdrawn: its line was edited out of its message." in document
+    assert "open; no longer said among the actions" in rows["AI-004"]
+    assert "AI-002 was withdrawn: it is no longer said among the actions." in document
     assert "query plan in CI" not in document, "who took it out has a right to its being gone"
     full = named.slash("export full json", ASHA)
     assert "in your direct messages" in full

@@ -111,6 +111,16 @@ def test_an_owner_gets_one_message_with_all_overdue_actions_on_monday(written: T
     assert "AI-003" not in shown
 
 
+def test_a_reminder_names_whom_an_action_mentions(talk: Talk) -> None:
+    talk.until("actions.items")
+    talk.answer(f"ask <@{ASHA}> to press the alert in the drill, @tom, 2026-11-27")
+    talk.to_review()
+    talk.write()
+    days_pass(talk, 10)
+    (message,) = reminders(talk, TOM)
+    assert "ask @asha to press the alert in the drill" in plainly(said(message))
+
+
 def test_what_has_no_owner_goes_to_the_facilitator_with_pickers(written: Talk) -> None:
     days_pass(written, 10)
     (message,) = reminders(written, MARIA)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -121,6 +121,25 @@ def test_an_item_that_anybody_touched_outlives_its_line_and_gives_nobody_what_is
         assert unit.items.withdrawn(id) == ()
         say(unit, id, "write the runbook", "add an alert")
         assert unit.items.all(id)[0] == replace(before, source_index=1)
+
+
+def test_what_was_said_first_has_the_first_number_also_where_it_was_heard_second(database: Database) -> None:
+    def heard(unit: Unit, id: int, second: int, text: str, at: datetime) -> None:
+        unit.items.sync(ACME, id, f"17950000{second:02}.000100", [Draft(text)], at)
+
+    with database.writing() as unit:
+        id = unit.postmortems.create(begun(), "", None).id
+        heard(unit, id, 10, "said long before", NOW - timedelta(minutes=1))
+        heard(unit, id, 12, "said second", NOW)
+        heard(unit, id, 11, "said first", NOW + timedelta(seconds=1))
+        assert told(unit, id) == [("AI-001", "said long before"), ("AI-002", "said first"), ("AI-003", "said second")]
+        # Once somebody did something with one, or could have read them, the numbers stay.
+        unit.items.fill(ACME, "AI-003", owner=Person("U2"), by="U9", at=NOW + timedelta(seconds=2))
+        heard(unit, id, 9, "said before all", NOW + timedelta(seconds=3))
+        heard(unit, id, 8, "heard a minute later", NOW + timedelta(minutes=1))
+        assert [number for number, _ in told(unit, id)] == ["AI-001", "AI-002", "AI-003", "AI-004", "AI-005"]
+        assert dict(told(unit, id))["AI-004"] == "said before all"
+        assert dict(told(unit, id))["AI-005"] == "heard a minute later"
 
 
 def test_what_is_written_in_the_place_of_an_item_that_is_done_is_another_item(database: Database) -> None:

@@ -8,7 +8,19 @@ import pytest
 
 from bot.interview.state import Closed, Fact, Findings, Interview, Put, Quote, SectionEdit
 from bot.report.compose import compose, section_markdown
-from bot.report.document import Block, Chain, Document, Listing, Paragraph, Point, SectionText, State, Table, Voice
+from bot.report.document import (
+    Block,
+    Chain,
+    Document,
+    ItemLine,
+    Listing,
+    Paragraph,
+    Point,
+    SectionText,
+    State,
+    Table,
+    Voice,
+)
 from bot.report.headline import headline
 from bot.report.people import people
 from bot.timeline.values import Kind
@@ -298,6 +310,16 @@ def test_an_item_says_what_is_not_set_and_never_invents_it() -> None:
 def test_answers_to_the_question_for_actions_stand_where_none_could_be_read() -> None:
     interview = asked(story.nobody(), "actions.items", (ONCALL, "nothing, it was a drill"))
     assert reads(document(interview, items=()), "actions") == "nothing, it was a drill"
+
+
+def test_who_is_mentioned_in_what_is_still_to_come_goes_by_name_and_in_what_happened_by_their_part_in_it() -> None:
+    items = (ItemLine("AI-1", f"ask <@{SUPPORT}> for the form", measure=f"<@{SUPPORT}> sees it in the drill"),)
+    told = asked(story.checkout(), "closing.open", (ONCALL, f"<@{SUPPORT}> had told us"))
+    found = document(told, items=items)
+    assert "ask Raj Patel for the form" in reads(found, "actions")
+    assert "Raj Patel sees it in the drill" in reads(found, "actions")
+    assert reads(found, "open") == "the person who heard it first had told us"
+    assert not any(section.named for section in found.sections)
 
 
 def test_the_headline_is_the_persons_sentence_and_what_can_be_counted() -> None:

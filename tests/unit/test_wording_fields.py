@@ -45,7 +45,7 @@ ALERT = "An alert on pool use above 80% for 5 minutes, paging the on-call"
         (TOLD, "communication.notified", "email to 1,200 customers afterwards"),
         (TOLD, "communication.support", "Support had a macro"),
         (ALERT, "prevention.monitor", "An alert on pool use above 80% for 5 minutes"),
-        (ALERT, "prevention.monitor_threshold", "An alert on pool use above 80% for 5 minutes"),
+        (ALERT, "prevention.monitor_threshold", "above 80% for 5 minutes"),
         (ALERT, "prevention.monitor_notifies", "paging the on-call"),
         ("Move review of migrations from optional to required.", "prevention.process_to", "required"),
         ("Change the pool from 20 fixed connections to a proxy", "prevention.technical_from", "20 fixed connections"),
@@ -69,6 +69,15 @@ def test_the_words_of_a_field_are_those_of_the_text(text: str, name: str, words:
     found = [(field, said) for field, said in fields(text) if field == name]
     assert (name, words) in found
     assert all(said in text for _, said in found)
+
+
+def test_by_what_we_will_know_that_an_action_worked_is_no_monitor_to_come() -> None:
+    action = "alert on pool use over 80 %, @tom, friday; we'll know when it pages within 5 minutes in the drill"
+    assert [(name, said) for name, said in fields(action) if name.startswith("prevention.")] == [
+        ("prevention.monitor", "alert on pool use over 80 %"),
+        ("prevention.monitor_threshold", "over 80 %"),
+    ]
+    assert not [n for n, _ in fields("cap the pool at 20, how we will know: no alert above 90 %") if "monitor" in n]
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,25 @@ from __future__ import annotations
 from bot.wording.amounts import AMOUNT
 from bot.wording.field_rules.rule import PERCENT, rule
 
+#: How people say by what they will know that an action worked: a test of it, and nothing that is built.
+HOW_WE_KNOW = (
+    r"\b(?:how (?:will )?(?:we|you|to)(?:'ll| will)? (?:know|tell|see)|(?:we|you)(?:'ll| will| shall)? (?:know|can tell"
+    r"|can see)|measured?(?: by| ?[:=])|success(?: metric| criteri(?:a|on))? ?[:=]|done when|it worked (?:if|when|once)"
+    r"|works (?:if|when)|proof ?[:=]|(?:next|in the|in a) (?:game ?day|drill)\b)"
+)
 PREVENTION = (
     rule(
         "prevention.monitor",
         r"\b(?:monitors?|alerts?|alarms?|alerting|synthetics?|probes?|canary check|page (?:us|on))\b",
         words=("monitor", "new monitor", "alert", "new alert"),
+        until=HOW_WE_KNOW,
     ),
     rule(
         "prevention.monitor_query",
         r"\x60[^\x60]+\x60|\b(?:sum|avg|rate|max|min|p9\d|count)\(.+\)",
         words=("query", "monitor query"),
         near=(r"\b(?:monitors?|alerts?|alarms?|query|promql)\b"),
+        until=HOW_WE_KNOW,
     ),
     rule(
         "prevention.monitor_threshold",
@@ -24,6 +32,8 @@ PREVENTION = (
         rf"|[<>≥≤] ?\d|&[lg]t; ?\d|{PERCENT}",
         words=("threshold",),
         near=(r"\b(?:monitors?|alerts?|alarms?|threshold|pages?|paging)\b"),
+        until=HOW_WE_KNOW,
+        from_here=True,
     ),
     rule(
         "prevention.monitor_notifies",
@@ -32,11 +42,13 @@ PREVENTION = (
         r"|(?:^|\s)#[a-z][\w-]+|<#[A-Z0-9]+",
         words=("notification", "notifies", "notify"),
         near=(r"\b(?:monitors?|alerts?|alarms?|pages?|paging|notif\w+)\b"),
+        until=HOW_WE_KNOW,
     ),
     rule(
         "prevention.dashboard",
         r"\b(?:dashboards?|panels?|widgets?|grafana|graphs? (?:of|for|on))\b",
         words=("dashboard", "widgets", "panel"),
+        until=HOW_WE_KNOW,
     ),
 )
 

@@ -56,11 +56,23 @@ class FieldRule:
     near: Pattern | None = None
     but: Pattern | None = None
     far: Pattern | None = None
+    #: What begins another thing in the same sentence, of which the field says nothing.
+    until: Pattern | None = None
+    #: Whether the field's words begin where the rule finds them, and not with their clause.
+    from_here: bool = False
 
 
 def rule(
-    name: str, here: str, *, words: tuple[str, ...] = (), near: str = "", but: str = "", far: str = ""
+    name: str,
+    here: str,
+    *,
+    words: tuple[str, ...] = (),
+    near: str = "",
+    but: str = "",
+    far: str = "",
+    until: str = "",
+    from_here: bool = False,
 ) -> FieldRule:
     """A rule from the texts of its patterns."""
-    beside = (pattern(each) if each else None for each in (near, but, far))
-    return FieldRule(name, pattern(here), words, *beside)
+    beside = [pattern(each) if each else None for each in (near, but, far, until)]
+    return FieldRule(name, pattern(here), words, beside[0], beside[1], beside[2], beside[3], from_here)
