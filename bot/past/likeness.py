@@ -17,6 +17,8 @@ from bot.past.terms import spelling, terms
 
 #: How many incidents the background has, and in how many of them a word of `USUAL` stands.
 BACKGROUND, USUAL_IN = 20, 10
+#: Words of so few letters are as usual: "pm", "pr", "ok".
+LETTERS = 2
 #: From this rarity on (0 to 1) a term counts.
 RARE = 0.5
 #: What a term weighs by the part of an incident in which it stands.
@@ -93,6 +95,12 @@ USUAL = frozenset(
         suspicion switch switched table tell temporary term thursday tool tools top touch track trace trigger triggered
         triggering true tuesday turn turned type typical typically unable unclear unique unit unknown unrelated
         unavailable unstable unusual url urls usage useful usual usually value values various view wall war warning
+        ack acked asked asks assume btw comes declare declared dec december desk downgrade eat empty everywhere
+        fine fires five four gone green guess hey hmm idle june july keeps lol lose loses lost lunch making mail
+        mailed mails merge merged merges merging midnight mine morning nice noon nope november october okay ones
+        oops pass passed passing pretty rang replied reply reproduce reproduced retry retried retrying round
+        says sev sev0 sev1 sev2 sev3 severity shall ship shipped ships six sorry standing takes tell tells ten
+        thank third ticket tickets tonight twice two wants yep yup
         warn warned watch wednesday weekend weird wide wipe word world worse worth wrongly zero
         """
     )
@@ -110,7 +118,8 @@ class Seen:
 
     def rarity(self, term: str) -> float:
         """From 0 for a term that all have to 1 for one that a single incident has; one that none has is as rare."""
-        having = max(1, self.having.get(term, 0)) + (USUAL_IN if term in USUAL else 0.5)
+        usual = term in USUAL or (len(term) <= LETTERS and term.isalpha())
+        having = max(1, self.having.get(term, 0)) + (USUAL_IN if usual else 0.5)
         incidents = max(self.incidents, 1) + BACKGROUND
         return max(0.0, math.log(incidents / having) / math.log(incidents / 1.5))
 

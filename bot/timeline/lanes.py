@@ -37,12 +37,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """One lane with the number of its entries; `y` is its middle."""
+    """One lane with the number of its entries; `y` is its middle. `people` are those who wrote them, tools left out."""
 
     lane: Lane
     y: float
     count: int
     marks: tuple[Mark, ...]
+    people: int = 0
 
 
 def lane_of(entry: Entry) -> Lane:
@@ -58,7 +59,8 @@ def lanes_of(timed: Sequence[tuple[datetime, Entry]], axis: Axis, top: float) ->
     found = []
     for number, lane in enumerate(Lane):
         here = [each for each in timed if lane_of(each[1]) is lane]
-        found.append(Marks(lane, top + LANE * (number + 0.5), len(here), _marks(here, axis)))
+        wrote = {entry.actor for _, entry in here if entry.actor is not None and _USER.fullmatch(entry.actor)}
+        found.append(Marks(lane, top + LANE * (number + 0.5), len(here), _marks(here, axis), len(wrote)))
     return tuple(found)
 
 

@@ -276,3 +276,18 @@ def test_earlier_incidents_are_listed_with_what_is_still_to_be_done_and_what_com
     assert "**What comes back**" in shown
     assert "- checkout: the same service in 2 of the 9" in shown
     assert "The search found no earlier incident" not in shown
+
+
+def test_only_what_was_told_to_somebody_stands_among_the_updates() -> None:
+    entries = (
+        story.entry(13, 20, Kind.COMMUNICATION, "merchants report declines, two of them emailed", SUPPORT),
+        story.entry(13, 30, Kind.COMMUNICATION, "told the press desk", SUPPORT),
+        story.entry(13, 40, Kind.COMMUNICATION, "status page: still the old text, not updated", SUPPORT),
+        story.entry(13, 50, Kind.COMMUNICATION, "should we post on the status page?", SUPPORT),
+        story.entry(14, 0, Kind.COMMUNICATION, "status page says investigating", SUPPORT),
+        story.entry(14, 31, Kind.MITIGATED, "rolled back", ONCALL),
+        story.entry(15, 5, Kind.RESOLVED, "all clear", ONCALL),
+    )
+    found = section(paper(document(entries=entries), "full"), "communication")
+    tables = [[row[1].text for row in block.rows] for block in found.blocks if isinstance(block, Table)]
+    assert tables == [["told the press desk", "all clear"], ["status page says investigating"]]

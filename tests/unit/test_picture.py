@@ -243,7 +243,10 @@ def test_the_words_beside_it_tell_what_it_shows() -> None:
     assert words.startswith("Timeline of checkout errors, 19 Nov 2026, 12:30–15:05 UTC. ~12:30 Impact began: first")
     assert "14:12 Cause identified: the pool is exhausted" in words
     assert "not noticed for 32 min, finding the cause took 1 h 10 min" in words
-    assert "Alerts: 1, People: 7, Changes: 2." in words
+    assert "Alerts: 1, Lines of 1 person: 7, Changes: 2." in words
+    more = entry("15:07", Kind.NOTE, "same here", "U2DEV"), entry("15:08", Kind.NOTE, "posted", "Statuspage")
+    asked = (*CHECKOUT, *more)
+    assert "Lines of 2 people: 9," in RENDERER.picture_in_words(picture(asked)), "a tool is no person"
     assert "Nothing on record for 32 min" in words
     assert len(RENDERER.picture_in_words(picture(CHECKOUT), 300)) <= 300
 

@@ -28,10 +28,14 @@ from bot.report.values import (
     Ticks,
     Voice,
 )
+from bot.timeline.forms import Form, form_of
+from bot.timeline.signs import signs_of
 
 #: What counts as an update inside the company.
-_INTERNAL = frozenset(
-    {"declared", "escalated", "escalation", "communication", "cause_identified", "mitigated", "resolved"}
+_INTERNAL = frozenset({"declared", "escalated", "escalation", "communication", "resolved"})
+#: "status page was not updated", "we should tell the customers": nobody was told.
+_NOT_TOLD = pattern(
+    r"\b(?:not|never|nobody|no one|nothing|without|forgot\w*|should|could|still (?:have|need) to|todo)\b|n(?:'|’)t\b"
 )
 _STATUS_PAGE = pattern(r"\bstatus ?page\b")
 #: The header of the table of earlier incidents.
@@ -77,8 +81,17 @@ def updates(laying: Laying, where: str) -> Made:
     """What was told while it ran, from the timeline: inside the company, or on the status page."""
     external = where == "status_page"
     events = laying.document.material.events
-    found = [e for e in events if _public(e) is external and (external or e.kind in _INTERNAL)]
+    found = [e for e in events if _is_told(e) and _public(e) is external and (external or e.kind in _INTERNAL)]
     return Made((events_table(found, ""),)) if found else Made()
+
+
+def _is_told(event: Event) -> bool:
+    """Whether somebody was told by it: not what others told us, what was asked, or what was not posted."""
+    words = event.what.text
+    if event.kind != "communication" and _STATUS_PAGE.search(words) is None:
+        return True
+    heard = "report" in signs_of(words) and form_of(words) is not Form.TELLS
+    return not heard and not words.rstrip().endswith("?") and _NOT_TOLD.search(words) is None
 
 
 def _public(event: Event) -> bool:
