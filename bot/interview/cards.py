@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.conclusions import Saying
-from bot.interview.filing import Factor, answer, filed
+from bot.interview.filing import Factor, answer, filed, taken_over
 from bot.interview.glosses import Missing, missing
 from bot.interview.likenesses import likenesses
 from bot.interview.moving import Elsewhere, elsewhere, just_after_advance, moved_from
@@ -294,7 +294,8 @@ def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, .
     found += [_mention(interview, m) for m in interview.mentions]
     found += _items(script, interview)
     found += _fields(script, interview)
-    found += [_question(script, interview, asked, limits) for asked in interview.asked]
+    over = taken_over(interview)
+    found += [_question(script, interview, asked, limits) for asked in interview.asked if asked.key not in over]
     found += _closing_cards(interview)
     if interview.reminded and interview.active_at is not None:
         stamp = int(interview.active_at.timestamp())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
 
+from bot.interview.bounds import stamp
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
 
 
@@ -29,9 +30,9 @@ def position_of(interview: Interview, said: Said) -> int:
     if said.put_to is not None:
         return said.put_to
     found, mine, theirs = 0, 0, 0
+    begins = _begins(interview)
     for asked in interview.asked:
-        post = interview.post(asked.key)
-        if post is None or not after(said.ts, post.ts):
+        if asked.key not in begins or _parts(said.ts) <= begins[asked.key]:
             continue
         if asked.why is None:
             found, mine, theirs = asked.position, 0, 0
@@ -58,13 +59,29 @@ def filed(interview: Interview, position: int) -> tuple[Said, ...]:
 
 def _span(interview: Interview, position: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """After which moment a reply belongs to a question, and up to which; `position_of` for all replies at once."""
-    posted = {p.key: _parts(p.ts) for p in interview.posts}
+    posted = _begins(interview)
     if position == 0:
         first = (-1, 0)
     else:
         first = posted.get(interview.asked[position - 1].key, _NEVER) if position <= len(interview.asked) else _NEVER
     later = [posted[a.key] for a in interview.asked[position:] if a.key in posted]
     return first, min(later, default=_NEVER)
+
+
+def _begins(interview: Interview) -> dict[str, tuple[int, int]]:
+    """After which moment a reply belongs to each card: that of its message, or when it took over another's message."""
+    found: dict[str, tuple[int, int]] = {}
+    seen: set[str] = set()
+    for post in interview.posts:
+        found[post.key] = _parts(stamp(post.posted_at) if post.ts in seen else post.ts)
+        seen.add(post.ts)
+    return found
+
+
+def taken_over(interview: Interview) -> frozenset[str]:
+    """The cards whose message shows another one since: what Back left before anybody answered."""
+    newest = {post.ts: post.key for post in interview.posts}
+    return frozenset(post.key for post in interview.posts if newest[post.ts] != post.key)
 
 
 #: Later than any message.

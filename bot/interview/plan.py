@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.interview.fields import lacking
-from bot.interview.filing import Factor, answer, answer_at, concerned, factors, filed, is_telling, puts, says_otherwise
+from bot.interview.filing import (
+    Factor,
+    answer,
+    answer_at,
+    concerned,
+    factors,
+    filed,
+    is_telling,
+    puts,
+    says_otherwise,
+    taken_over,
+)
 from bot.interview.gone import quotes_what_is_gone
 from bot.interview.quoting import shorten
 from bot.interview.script import CONCERNS, Condition, Question, Script, Wording
@@ -18,6 +29,10 @@ LEVELS_UNASKED = 3
 LEVELS_AT_MOST = 5
 #: A question is probed at most twice (facilitation: up to two follow-ups, then record the condition).
 PROBES_PER_QUESTION = 2
+#: For confirmations and for what Back brings up there is one message beside those for asks and probes, 17 with the
+#: usual limits, and one more is left for a late way back. Of the 25 messages that a small incident ends with at most,
+#: seven are no questions: what was read, the timeline, who acted, the figures, the actions, the review, the summary.
+ROOM_BESIDE = 1
 #: How many factors a wording can number, and how much it shows of each: a phone shows about 45 characters a line.
 FACTORS_SHOWN = 9
 FACTOR_LENGTH = 60
@@ -118,6 +133,8 @@ def next_question(script: Script, interview: Interview, limits: Limits, at: date
             free = settled_by(script, interview, question) is not None
             if _topic_was_passed(script, interview, question):
                 continue
+            if room(script, interview, limits, question.depth, index) <= 0:
+                continue
             if not free and not _affordable(script, interview, limits, index):
                 continue
         return to_put(script, interview, question, at)
@@ -170,6 +187,25 @@ def _affordable(script: Script, interview: Interview, limits: Limits, index: int
     )
     most = min(limits.asks, script.asks or limits.asks)
     return asks_used(interview) + 1 + _topics_owed(script, interview, index) + dearer <= most
+
+
+def room(script: Script, interview: Interview, limits: Limits, depth: int = 0, index: int = 0, asking: str = "") -> int:
+    """How many messages are left for what is not owed anyway: the noise budget, which Back uses up as well.
+
+    Owed is what every topic has still to raise and what Back has left, beside the question that is `asking`; what is
+    more important than `depth`, after `index`, comes first. A topic never yields, nor does what people ask for.
+    """
+    put = sum(a.why is None for a in interview.asked) - len(taken_over(interview))
+    owed = sum(
+        1
+        for n, q in enumerate(script.questions)
+        if q.id != asking
+        and (q.depth == 0 or _rounds(interview, q) or (n > index and q.depth < depth))
+        and not done(interview, q)
+        and applies(script, interview, q)
+    )
+    most = min(limits.asks, script.asks or limits.asks) + limits.probes + ROOM_BESIDE
+    return most - put - owed
 
 
 def _rank(level: int) -> int:
@@ -297,6 +333,8 @@ def _next_how(script: Script, interview: Interview, limits: Limits, at: datetime
     mine = last.level < LEVELS_UNASKED
     if mine and not _affordable(script, interview, limits, index, depth=0 if asked_for else _rank(last.level)):
         return None
+    if not asked_for and room(script, interview, limits, _rank(last.level), index) <= 0:
+        return None
     named = [f for f in factors(interview) if f.key.startswith(f"{last.position}.")]
     own = named if asked_for else [f for f in named if not says_otherwise(interview, f)]
     return how(interview, question, own[0], at) if own else None
@@ -356,6 +394,8 @@ def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits
     )
     earlier = [a for a in interview.asked[root.position :] if a.question == asked.question and a.put is Put.PROBE]
     if root.put is Put.CONFIRM or probes_used(interview) >= limits.probes or len(earlier) >= PROBES_PER_QUESTION:
+        return None
+    if room(script, interview, limits, asking=asked.question) <= 0:
         return None
     said = [s for s in answer_at(interview, root.position).all if not s.findings.chatter]
     if not said or any(s.findings.mentions & {"unknown", "nothing"} for s in said):

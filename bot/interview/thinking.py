@@ -14,7 +14,7 @@ from datetime import datetime
 from bot.interview import events as ev
 from bot.interview.conclusions import Role, Saying, Standing, Thought
 from bot.interview.filing import filed, is_telling
-from bot.interview.plan import PROBES_PER_QUESTION, Limits, next_question, probe_for, probes_used
+from bot.interview.plan import PROBES_PER_QUESTION, Limits, next_question, probe_for, probes_used, room
 from bot.interview.script import CONCERNS, Script
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said, Stage
 from bot.interview.thoughts import Purpose
@@ -76,7 +76,7 @@ def _worth_a_critique(script: Script, interview: Interview, asked: Asked, limits
     said = told(interview, asked.position)
     if not said or any("nothing" in s.findings.mentions for s in said) or script.question(asked.question).collects:
         return False
-    return may_probe(interview, asked, limits)
+    return may_probe(script, interview, asked, limits)
 
 
 def too_late(interview: Interview, thought: Thought) -> bool:
@@ -90,8 +90,8 @@ def too_late(interview: Interview, thought: Thought) -> bool:
     return bool(asked) and asked[-1].closed is not None
 
 
-def may_probe(interview: Interview, asked: Asked, limits: Limits) -> bool:
-    """Whether a thought may put a follow-up to the answer to `asked`: one for a question, within the limit for all."""
+def may_probe(script: Script, interview: Interview, asked: Asked, limits: Limits) -> bool:
+    """Whether a thought may put a follow-up to the answer to `asked`: one for a question, within the limits for all."""
     root = next(
         a
         for a in reversed(interview.asked[: asked.position])
@@ -99,6 +99,8 @@ def may_probe(interview: Interview, asked: Asked, limits: Limits) -> bool:
     )
     earlier = [a for a in interview.asked[root.position :] if a.question == asked.question and a.put is Put.PROBE]
     if root.put is Put.CONFIRM or probes_used(interview) >= limits.probes or len(earlier) >= PROBES_PER_QUESTION:
+        return False
+    if room(script, interview, limits, asking=asked.question) <= 0:
         return False
     return not any(a.about == CRITIQUE for a in earlier)
 
@@ -189,13 +191,13 @@ def probe_after(
         rule = None
     thought = _fresh_critique(interview, asked)
     if thought is not None:
-        if thought.enough or not may_probe(interview, asked, limits):
+        if thought.enough or not may_probe(script, interview, asked, limits):
             return marked(interview, thought, Standing.USED, "enough" if thought.enough else "limit", at), None
         if put := thought.of(Role.QUESTION):
             return marked(interview, thought, Standing.USED, "probe", at), _probe(interview, asked, put[0], at)
     if rule is not None:
         return _in_late_words(interview, asked, rule, at)
-    return _late(interview, asked, limits, at)
+    return _late(script, interview, asked, limits, at)
 
 
 def _fresh_critique(interview: Interview, asked: Asked) -> Thought | None:
@@ -232,7 +234,9 @@ def _in_late_words(interview: Interview, asked: Asked, rule: Asked, at: datetime
     return marked(interview, late, Standing.USED, "late_probe", at), worded
 
 
-def _late(interview: Interview, asked: Asked, limits: Limits, at: datetime) -> tuple[Interview, Asked | None]:
+def _late(
+    script: Script, interview: Interview, asked: Asked, limits: Limits, at: datetime
+) -> tuple[Interview, Asked | None]:
     """What a critique of an earlier answer asks, when it came after the next question was put."""
     for thought in interview.thoughts:
         earlier = interview.asked[thought.position - 1] if 0 < thought.position < asked.position else None
@@ -240,7 +244,13 @@ def _late(interview: Interview, asked: Asked, limits: Limits, at: datetime) -> t
             continue
         stands = thought.basis == basis_of(told(interview, earlier.position)) and earlier.question != asked.question
         put = thought.of(Role.QUESTION)
-        if thought.enough or not put or not stands or earlier.level or not may_probe(interview, earlier, limits):
+        if (
+            thought.enough
+            or not put
+            or not stands
+            or earlier.level
+            or not may_probe(script, interview, earlier, limits)
+        ):
             continue
         return marked(interview, thought, Standing.USED, "late_probe", at), _probe(interview, earlier, put[0], at)
     return interview, None

@@ -100,7 +100,12 @@ def open_next(script: Script, interview: Interview, at: datetime, limits: Limits
     interview, following = worded(interview, next_question(script, interview, limits, at), at)
     if following is None:
         return replace(interview, stage=Stage.REVIEWING, changed_at=interview.changed_at or at)
-    return replace(interview, asked=(*interview.asked, following))
+    last = interview.asked[-1] if interview.asked else None
+    interview = replace(interview, asked=(*interview.asked, following))
+    if last is not None and last.put is Put.RETURN and following.put is Put.RETURN and last.why is None:
+        # Somebody only looked back: what Back had left returns to its message.
+        return _in_its_place(interview, last, following, at)
+    return interview
 
 
 def _other_branch(
@@ -124,7 +129,17 @@ def _back(script: Script, interview: Interview, asked: Asked, event: ev.Pressed)
         return Ignored("nothing_before")
     left = Closed.LEFT if not filed(interview, asked.position) else Closed.NEXT
     closed = _close(interview, asked, left, event.user, event.at)
-    return replace(closed, asked=(*closed.asked, again(script, closed, earlier, event.at)))
+    before = again(script, closed, earlier, event.at)
+    back = replace(closed, asked=(*closed.asked, before))
+    return _in_its_place(back, asked, before, event.at) if left is Closed.LEFT else back
+
+
+def _in_its_place(interview: Interview, asked: Asked, following: Asked, at: datetime) -> Interview:
+    """A question in the message of one that nobody has answered, which is one message less."""
+    post = interview.post(asked.key)
+    if post is None or filed(interview, asked.position):
+        return interview
+    return replace(interview, posts=(*interview.posts, replace(post, key=following.key, posted_at=at)))
 
 
 def split(interview: Interview, event: ev.SplitInto) -> Interview | Ignored:

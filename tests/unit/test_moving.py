@@ -252,3 +252,23 @@ def test_edits_and_deletions_follow_an_answer_where_it_was_moved() -> None:
 
 def move_of(talk: Rehearsal, ts: str, section: str) -> str:
     return hear(talk, ev.AnswerMoved(ts, section, "U2", talk.now))
+
+
+def test_what_was_written_before_somebody_pressed_back_answers_the_question_that_stood_there_then() -> None:
+    talk = begun("Customers could not pay")
+    assert talk.current is not None
+    left = talk.current
+    talk.say("hm")  # makes time pass between the question and the press
+    hear(talk, ev.Deleted(said(talk, "hm"), talk.now))
+    moment = talk.now
+    talk.press("back")
+    assert talk.current.put is Put.RETURN
+    before, now = talk.interview.post(left.key), talk.interview.post(talk.current.key)
+    assert before is not None
+    assert now is not None
+    assert now.ts == before.ts
+    late = f"{int(moment.timestamp()) - 1}.500000"
+    hear(talk, ev.Said(late, SOMEBODY, "we were on a call", talk.now, findings=findings_of("we were on a call")))
+    talk.say("it was the whole EU")
+    assert printed(talk, "timeline.unseen") == ["we were on a call"]
+    assert "it was the whole EU" in printed(talk, "overview.sentence")
