@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bot.patterns import pattern, plain
 from bot.timeline.moments import Moment
 
-#: "Not until 12:10" and "not before 12:10" deny no time.
+#: "Not 12:10", "didn't start at 12:10"; "not until 12:10" and "not before 12:10" deny no time.
 _NOT_BEFORE = pattern(
     r"(?:\b(?:not|never|rather than|instead of)|n't)"
-    r"(?: (?:really|actually|yet|the|at|about|around|from|by|on|~))*[\s~(]+$"
+    r"(?: (?:start|begin|happen|end|really|actually|yet|the|at|about|around|from|by|on|~))*[\s~(]+$"
 )
 _WRONG_AFTER = pattern(
     r"^[\s)]*(?:utc[\s)]*)?(?:is|was|'s) (?:\w+ly )?(?:wrong|incorrect|not (?:it|right|true|correct)|off)\b"

@@ -18,10 +18,12 @@ from bot.understanding.known_facts import MOMENTS
 
 #: The moments that an answer tells by its verb alone, whatever was asked.
 BY_VERB = ("began", "detected", "mitigated", "resolved")
+_ENDS = ("mitigated", "resolved")
 #: What may stand before the one time of an answer: "I think it began at about", never "Tom joined the call at".
 _ONLY_SO_MUCH = pattern(
     r"(?:\b(?:i|we|it|that|this|think|guess|believe|say|would|i'd|was|were|must|have|been|had|probably|maybe|perhaps"
     r"|well|yes|about|around|roughly|approximately|circa|ca|at|from|since|by|on|as|near|first|the|already|really|but"
+    r"|more|like|rather|should|be|is|did|it's|that's|right|correct|real|time|all|over|fine|end|ended|start|beginning"
     r"|(?:impact |problem |it )?(?:began|begun|started|noticed|detected|seen|saw|reported|paged))\b|[\s~≈,.:;(-])*"
 )
 #: How an answer begins that puts something right: "no, 17:40", "wrong, it was resolved 18:20".
@@ -30,7 +32,8 @@ _PUTS_RIGHT = pattern(rf"^\W*{_NO}\b\W+")
 _ACTUALLY = pattern(r"\b(?:actually|in fact|in reality|in truth)\b")
 #: Something else than the incident, or another part of it, that has a beginning and an end of its own.
 _ANOTHER = pattern(
-    r"\b(?:second|third|another|next|again|previous|earlier|last (?:week|month|time|incident|year)|if|whether)\b"
+    r"\b(?:second|third|another|next|again|previous|(?:earlier|other|last) (?:one|incident|outage|alert|time|week|month"
+    r"|year)|if|whether)\b"
 )
 _ASKS = pattern(r"^[^.!\n]*\?")
 
@@ -123,6 +126,7 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
         return Fact(name, words, at, precision.value, quote, zone=assumed(zone, at) if bare else "")
 
     found: set[str] = set()
+    denies = _denied(interview, gone)
     for name in dict.fromkeys((about, *BY_VERB) if about else BY_VERB):
         asked = name == about
         stated = {s.stated.at: s.stated for s in statements if s.kind is MOMENTS[name] and (asked or s.strength > 1)}
@@ -132,8 +136,11 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
         at, words = next(iter(stated.items()))
         found.add(name)
         if at <= written:
+            # "It ended 15:20, not 14:50": what was denied says which of the two ends is meant.
+            name = denies if {name, denies} == set(_ENDS) else name
+            found.add(name)
             yield _Told(fact(name, at, words.precision, words.words, words.bare), puts_right, asked)
-    name = _denied(interview, gone) or about
+    name = denies or about
     if not name or name in found or len(left) != 1 or any(s.kind is not MOMENTS[name] for s in statements):
         return
     only = left[0]

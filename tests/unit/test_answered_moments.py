@@ -137,6 +137,12 @@ def told_after(text: str, about: str = "", zone: str = "UTC") -> dict[str, str]:
         ("no, it was only noticed at 12:30 UTC", "detected", "12:30"),
         ("it was mitigated at 14:35 UTC rather than 14:20", "mitigated", "14:35"),
         ("15:20 UTC, not 14:50", "resolved", "15:20"),
+        ("it ended 15:20 UTC, not 14:50", "resolved", "15:20"),
+        ("it was over at 15:20 UTC, not 14:50", "resolved", "15:20"),
+        ("we fixed it at 14:35 UTC, not 14:20", "mitigated", "14:35"),
+        ("that should be 12:05 UTC, not 12:10", "began", "12:05"),
+        ("impact started earlier, 12:05 UTC, not 12:10", "began", "12:05"),
+        ("no it didn't start at 12:10, more like 12:05 UTC", "began", "12:05"),
     ],
 )
 def test_an_answer_that_denies_a_moment_puts_it_right_whatever_was_asked(
@@ -162,6 +168,9 @@ def test_a_bare_time_after_a_no_is_the_moment_that_was_asked_for_and_else_none(t
         "no, the deploy started at 12:40 UTC",
         "not 12:10",
         "no, nobody was there at 12:40 UTC",
+        "Tom joined at 12:12 UTC, not 12:10",
+        "the deploy was 12:05 UTC not 12:10",
+        "12:10 or 12:12 UTC, not 12:15",
         "it began 18:40 UTC, not 12:10",
     ],
 )
