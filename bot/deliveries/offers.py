@@ -9,11 +9,12 @@ from bot.clock import Clock
 from bot.interview import events as ev
 from bot.interview.conclusions import Ground
 from bot.interview.glosses import missing
-from bot.interview.offers import offered, text_of
+from bot.interview.offers import EXECUTIVE, offered, text_of
 from bot.interview.reviews import OF_CLAUDE, question_called
 from bot.interview.state import Interview, Quote
 from bot.interview.thoughts import Purpose
 from bot.publish.documents import Documents
+from bot.report.brief import base_of
 from bot.report.checks.questions import about_section
 from bot.scripts.shelf import script_of
 from bot.slack.ids import Button
@@ -96,8 +97,11 @@ class Offers:
         """The digest of what the section says without it."""
         with self.database.reading() as unit:
             source = unit.postmortems.load(interview.id)[1]
-        section = self.documents.compose(script_of(source), interview).section(section_id)
-        return section.base if section is not None else ""
+        document = self.documents.compose(script_of(source), interview)
+        section = document.section(section_id)
+        if section is None:
+            return base_of(document.sections) if section_id == EXECUTIVE else ""
+        return section.base
 
 
 def _said_there(interview: Interview, ground: Ground) -> Quote | None:

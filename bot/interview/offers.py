@@ -23,6 +23,8 @@ BLAMES = frozenset({"person_as_cause", "human_error", "counterfactual", "hindsig
 #: A reply longer than this is not reworded as a whole, and no interview has more rewordings than that.
 LONGEST_REPLY = 400
 REWORDINGS = 4
+#: The section that an accepted executive summary is: no script has it, and only the page for who leads shows it.
+EXECUTIVE = "executive"
 #: How many of the quotes that an offer rests on stand beside it.
 GROUNDS = 5
 
@@ -103,10 +105,9 @@ def _summaries(script: Script, interview: Interview, at: datetime) -> tuple[Thou
     if interview.stage is not Stage.REVIEWING or not any(is_telling(s) and not s.deleted for s in interview.said):
         return ()
     section = next((s.id for s in script.sections if s.made_of == "summary"), "")
-    executive = next((s.id for s in script.sections if s.id == "executive"), "")
     return tuple(
         Thought(f"{purpose.value}-1", purpose, at, 0, about)
-        for purpose, about in ((Purpose.SUMMARY, section), (Purpose.EXECUTIVE, executive))
+        for purpose, about in ((Purpose.SUMMARY, section), (Purpose.EXECUTIVE, EXECUTIVE))
         if about
     )
 

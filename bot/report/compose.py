@@ -10,6 +10,7 @@ from bot.interview.filing import answer, factors
 from bot.interview.quoting import gist
 from bot.interview.script import Script, Section
 from bot.interview.state import Interview
+from bot.report.brief import brief
 from bot.report.desk import Desk, KeptEntry, order
 from bot.report.document import Document
 from bot.report.facts import ALWAYS, IF_KNOWN, moment, spans_of
@@ -58,7 +59,8 @@ def compose(
     spans = spans_of(interview, moments)
     chain = factors(interview)
     kept = tuple(item for item in items if item.status != "dropped")
-    sections = tuple(section_text(desk, section, moments, spans, chain) for section in _sections(desk))
+    of_script = tuple(section_text(desk, section, moments, spans, chain) for section in _sections(desk))
+    sections = (*of_script, *brief(desk, of_script))
     return Document(
         number=interview.number,
         title=known.spoken(interview.title),
@@ -84,7 +86,7 @@ def compose(
         factor_count=factors_named(sections, chain),
         sentence=sentence(desk, sections),
         reading=reading(interview),
-        warnings=warnings(interview, sections),
+        warnings=warnings(interview, of_script),
         written=now,
         picture=_picture(desk),
         material=gather(desk, moments, spans, chain, similar),

@@ -17,7 +17,8 @@ SHOWS = frozenset(
         # the timeline in one table, its picture, one phase of it (`of`), or where it contradicts itself
         "timeline", "picture", "phase", "contradictions",
         # what happened, why, what was done and what is done so that it stays away; durations and figures
-        "four", "stats", "severity", "facts",
+        # `brief`: the same, or the executive summary that somebody accepted in its place
+        "four", "brief", "stats", "severity", "facts",
         # the cause, the factors, those of one group (`of`), what stands below them, all of it as a chain
         "cause", "hypothesis", "mitigation", "factors", "group", "systemic", "chain",
         # fields by their names, what people said to questions, sorted by its words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.interview.offers import EXECUTIVE
 from bot.report.answers import absent
 from bot.report.document import Document
 from bot.report.layout import LaidSection, Layout, Part
@@ -55,7 +56,7 @@ def lay_out(document: Document, layout: Layout, queries: Sequence[Query] = ()) -
     sections: list[SectionText] = []
     for section in layout.sections:
         if section.rest:
-            left = [s for s in document.sections if s.id not in shown]
+            left = [s for s in document.sections if s.id not in shown and s.made_of != EXECUTIVE]
             sections += [laid for s in left if (laid := _laid(laying, _as_it_is(s))) is not None]
         elif (laid := _laid(laying, section)) is not None:
             sections.append(laid)
@@ -144,6 +145,8 @@ def _made(laying: Laying, part: Part) -> Made:
             return said.fields(laying, part)
         case "four":
             return overview.four(laying, part.but)
+        case "brief":
+            return overview.brief(laying, part.but)
         case "stats":
             return overview.stats(laying)
         case "severity":

@@ -68,15 +68,21 @@ def section_text(
         # Who is named in what is still to come is asked for it, and did not only take part.
         named=() if _plans(desk, section) else desk.people.named_in(typed(blocks)),
     )
-    edit = next((e for e in reversed(desk.interview.edits) if e.section == section.id and e.text.strip()), None)
-    return composed if edit is None else _edited(desk, composed, edit)
+    edit = edit_of(desk, section.id)
+    return composed if edit is None else edited(desk, composed, edit)
+
+
+def edit_of(desk: Desk, section: str) -> SectionEdit | None:
+    """What somebody wrote in place of a section."""
+    return next((e for e in reversed(desk.interview.edits) if e.section == section and e.text.strip()), None)
 
 
 def _plans(desk: Desk, section: Section) -> bool:
     return section.made_of == "items" or any(plans(q) for q in desk.questions(section.id))
 
 
-def _edited(desk: Desk, composed: SectionText, edit: SectionEdit) -> SectionText:
+def edited(desk: Desk, composed: SectionText, edit: SectionEdit) -> SectionText:
+    """A section as somebody rewrote it; its sources are those of what would be composed."""
     blocks = read_back(desk.people.spoken(edit.text))
     return replace(
         composed,

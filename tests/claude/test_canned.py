@@ -46,6 +46,15 @@ def test_every_canned_draft_holds(database: Database, postmortem: int, question:
     assert len(came(database, postmortem, wanted).sentences) == count
 
 
+def test_the_canned_summary_for_who_leads_says_whom_it_hit_and_that_it_is_over(
+    database: Database, postmortem: int
+) -> None:
+    for purpose, count in ((Purpose.SUMMARY, 5), (Purpose.EXECUTIVE, 3)):
+        found = came(database, postmortem, Material(purpose, "service", "Checkout", record()))
+        assert len(found.sentences) == count, purpose
+    assert [s.text for s in found.sentences][-1] == "Checkout is back to normal."
+
+
 def test_canned_items_have_the_owner_and_the_day_that_stand_in_the_record(database: Database, postmortem: int) -> None:
     found = came(database, postmortem, Material(Purpose.ITEMS, "service", "Checkout", record()))
     assert [(item.owner, item.due_words) for item in found.items] == [("U0MARCUS1", ""), ("U0ROHAN1", "by Friday")]

@@ -8,6 +8,7 @@ from bot.interview.state import Stage
 from bot.interview.thoughts import Purpose
 from storage.database import Database
 from tests.conversations.talk import ASHA, MARIA, TOM, Talk, buttons, conversation
+from tests.conversations.test_living_answers import papers, part
 from tests.conversations.test_whole_postmortem import ANSWERS
 from tests.fakes.claude import claim, reply
 from tests.fakes.second_mind import Played, line_with, states
@@ -110,6 +111,53 @@ def test_a_whole_postmortem_with_a_second_mind_says_no_more_than_one_without(dat
         assert len(talk.s.from_bot()) <= 25, talk.read()
         assert "Customers could not pay, and checkout answered with errors." in talk.document()
         assert "somebody in" not in talk.read()
+
+
+FOR_WHO_LEADS = "Customers could not pay by card, and it is over."
+
+
+def test_an_accepted_executive_summary_stands_on_the_page_for_who_leads_and_nowhere_else(database: Database) -> None:
+    played = Played({Purpose.EXECUTIVE: states((FOR_WHO_LEADS, "could not pay by card"))})
+    with conversation(database, mind=played.mind) as talk:
+        ts = talk.answer("Customers could not pay by card, and it is over.", user=TOM)
+        talk.to_review()
+        talk.s.later(5)
+        review = talk.message("Before it is written")
+        assert "*A summary for who leads, from the answers.*" in review
+        assert FOR_WHO_LEADS in review
+        before, report, full = papers(talk)
+        assert "**What happened:** Customers could not pay by card" in before, "nothing is taken unless somebody does"
+
+        talk.press("offer_edit.0", ASHA)
+        talk.submit(ASHA, text="Customers could not pay by card. It is over, and can't come back in this way.")
+        talk.s.later(5)
+        assert "A summary for who leads" not in talk.message("Before it is written")
+        executive, report, full = papers(talk)
+        happened = part(executive, "## What happened")
+        assert "It is over, and can't come back in this way." in happened
+        assert "Edited by asha" in happened
+        assert "**What happened:**" not in executive
+        assert "## What we do about it" in executive, "the other parts of the page stay"
+        assert "can't come back in this way" not in report + full
+        assert "The answers have changed" not in executive
+
+        talk.edit(ts, "Customers could not pay by card or by invoice, and it is over.", TOM)
+        assert "The answers have changed since this edit." in papers(talk)[0]
+        talk.write()
+        assert "can't come back in this way" not in talk.document()
+
+
+def test_an_executive_summary_that_is_ignored_leaves_the_page_as_it_is(database: Database) -> None:
+    played = Played({Purpose.EXECUTIVE: states((FOR_WHO_LEADS, "could not pay by card"))})
+    with conversation(database, mind=played.mind) as talk:
+        talk.answer("Customers could not pay by card, and it is over.", user=TOM)
+        talk.to_review()
+        talk.s.later(5)
+        before = papers(talk)[0]
+        talk.press("offer_ignore.0", ASHA)
+        talk.s.later(5)
+        assert "A summary for who leads" not in talk.message("Before it is written")
+        assert part(papers(talk)[0], "## What happened") == part(before, "## What happened")
 
 
 def _takes_the_summary(talk: Talk) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.interview.offers import EXECUTIVE
 from bot.report.material import Material
 from bot.report.parts.doing import none_left
-from bot.report.parts.made import Laying, Made, Missing, edited_of, sections_of
+from bot.report.parts.made import Laying, Made, Missing, as_edited, edited_of, sections_of
 from bot.report.times import between, span
 from bot.report.values import Block, Cell, Listing, Paragraph, Point, Source, State, Table, Voice
 
@@ -62,6 +63,12 @@ def four(laying: Laying, but: Sequence[str] = ()) -> Made:
         points.append(_do(laying))
     told = edited.blocks if edited is not None else ()
     return Made((*told, Listing(tuple(points))), tuple(missing), edited)
+
+
+def brief(laying: Laying, but: Sequence[str] = ()) -> Made:
+    """The executive summary that somebody accepted; where nobody did, what `four` shows."""
+    accepted = edited_of(laying.document, EXECUTIVE)
+    return as_edited(accepted) if accepted is not None else four(laying, but)
 
 
 def _point(mark: str, said: Paragraph) -> Point:

@@ -59,6 +59,9 @@ _ITEMS = (
     ("write the runbook for a full connection pool", "Write the runbook for a full connection pool", "by Friday"),
 )
 
+#: What the page for who leads is offered: whom it hit, and that it is over.
+_FOR_WHO_LEADS = (*_DRAFTS[0][1], ("Checkout is back to normal", "Checkout is back to normal."))
+
 
 def canned(body: Json) -> Answer:
     """An answer to any request, after a moment."""
@@ -75,6 +78,8 @@ def _reply(body: Json) -> dict[str, Any]:
     if "Draft an answer" in task:
         fits = (pairs for words, pairs in _DRAFTS if re.search(words, values["question"], re.IGNORECASE))
         reply["statements"] = list(_said(lines, _unsaid(lines, next(fits, ()))))
+    elif "somebody who leads" in task:
+        reply["statements"] = list(_said(lines, _FOR_WHO_LEADS))
     elif "Summarise the incident" in task:
         reply["statements"] = list(_said(lines, [pair for _, pairs in _DRAFTS[:3] for pair in pairs]))
     elif "Find what people said should be done" in task:
