@@ -11,7 +11,7 @@ from bot.interview.conclusions import Saying
 from bot.interview.filing import Factor, answer, filed, taken_over
 from bot.interview.glosses import Missing, missing
 from bot.interview.likenesses import likenesses
-from bot.interview.moving import Elsewhere, elsewhere, just_after_advance, moved_from
+from bot.interview.moving import Elsewhere, Stray, elsewhere, just_after_advance, moved_from, strays
 from bot.interview.offers import Offer, Taken, offers_at, offers_at_review, pressed_since, taken_at
 from bot.interview.plan import Limits, any_holds, can_go_deeper, open_branches
 from bot.interview.reviews import OpenQuestion, open_questions
@@ -177,6 +177,8 @@ class Review:
     offers: tuple[Offer, ...] = ()
     trouble: str = ""
     questions: tuple[OpenQuestion, ...] = ()
+    #: Answers that may stand in the wrong section.
+    strays: tuple[Stray, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +298,7 @@ def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, .
     found += _fields(script, interview)
     over = taken_over(interview)
     found += [_question(script, interview, asked, limits) for asked in interview.asked if asked.key not in over]
-    found += _closing_cards(interview)
+    found += _closing_cards(script, interview)
     if interview.reminded and interview.active_at is not None:
         stamp = int(interview.active_at.timestamp())
         found += [
@@ -503,7 +505,7 @@ def _fields(script: Script, interview: Interview) -> list[Card]:
     return [Card("fields", "thread", FieldsForm(len(entered), tuple(dict.fromkeys(f.by for f in entered))))]
 
 
-def _closing_cards(interview: Interview) -> list[Card]:
+def _closing_cards(script: Script, interview: Interview) -> list[Card]:
     found: list[Card] = []
     after_asking = interview.stage in (Stage.REVIEWING, Stage.PUBLISHING, Stage.WRITTEN)
     if after_asking or interview.post("review") is not None:
@@ -512,6 +514,8 @@ def _closing_cards(interview: Interview) -> list[Card]:
         post = interview.post("review")
         accepted = tuple(a.section for a in interview.accepted)
         face = Review(revision, accepted, tuple(e.section for e in interview.edits), reviewing)
+        if reviewing:
+            face = replace(face, strays=strays(script, interview))
         if reviewing and interview.thoughts:
             face = replace(
                 face,

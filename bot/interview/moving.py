@@ -129,6 +129,27 @@ def movable(script: Script, interview: Interview) -> tuple[Movable, ...]:
     return tuple(sorted(found, key=lambda m: order.get(m.section, len(order))))
 
 
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """An answer that says no more than another section is about: its words, where they stand and where they belong."""
+
+    text: str
+    stands_in: str
+    belongs_to: str
+
+
+def strays(script: Script, interview: Interview) -> tuple[Stray, ...]:
+    """What nobody has moved and may stand in the wrong section; whoever reads the sections is told."""
+    headings = {s.id: s.heading for s in targets(script)}
+    return tuple(
+        Stray(each.said.text, headings[each.section], headings[question.section])
+        for each in movable(script, interview)
+        if each.said.placed is None and each.section
+        for question in script.questions
+        if question.takes in each.said.findings.mentions and _leaves(script, each.section, question)
+    )
+
+
 def answer_moved(script: Script, interview: Interview, event: ev.AnswerMoved) -> Interview | Ignored:
     """Moves an answer to a section; to the one in which it was given, it goes back to its own question."""
     if interview.stage not in _MOVABLE:

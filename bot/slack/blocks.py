@@ -50,6 +50,8 @@ NUDGED_WITH_BUTTONS, NUDGED_LISTED = 12, 30
 JUDGED = 4
 #: Findings of the checklist that the summary names; the others are counted.
 FINDINGS = 3
+#: Answers that may stand in the wrong section, as the review names them.
+STRAYS = 3
 #: The longest text that a notification shows.
 NOTICE = 3000
 #: How many characters of the words that a question builds on stand beside it.
@@ -468,6 +470,16 @@ def review(face: cards.Review, sections: Sequence[SectionPreview], look: Look) -
         blocks.append(section(f"*{look.line(each.heading, 60)}*{state}\n{text}", read))
     if len(sections) > len(listed):
         blocks.append(context(look.say("review", part="more", count=len(sections) - len(listed))))
+    stray = [
+        look.say(
+            "stray",
+            words=look.line(gist(near(each.text, NAME)), NAME),
+            stands_in=look.line(each.stands_in, NAME),
+            belongs_to=look.line(each.belongs_to, NAME),
+        )
+        for each in face.strays[:STRAYS]
+    ]
+    blocks += [context(*stray)] if stray else []
     blocks.append(context(look.say("review", part="how", count=0)))
     write = button("Write the document", Button.WRITE_IT, encode(look.postmortem), style="primary")
     blocks.append(actions(write, button("Move an answer", Button.ANSWERS, encode(look.postmortem))))

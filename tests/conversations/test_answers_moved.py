@@ -72,6 +72,18 @@ def test_also_after_the_document_is_written_an_answer_moves_and_the_document_fol
     assert "AI-001" not in document
 
 
+def test_the_review_names_an_answer_that_reads_like_another_section_until_it_is_moved(talk: Talk) -> None:
+    talk.until("causes.how")
+    talk.answer(IMPACT, user=TOM)
+    talk.to_review()
+    told = f"“{IMPACT}” stands under *Contributing factors* and reads like *Impact*; *Move an answer* puts it there."
+    assert told in talk.message("Before it is written")
+    talk.press("answers")
+    pick(talk, IMPACT, "impact")
+    talk.s.later(5)
+    assert "reads like" not in talk.message("Before it is written")
+
+
 def pick(talk: Talk, words: str, section: str) -> None:
     """Chooses a section in the picker beside the answer with these words."""
     view = talk.modal()

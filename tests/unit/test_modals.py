@@ -12,7 +12,8 @@ import pytest
 
 from bot.actions.item import Item
 from bot.actions.values import Person, Priority, Words
-from bot.interview.state import Approval, Share, Workspace
+from bot.interview.moving import Movable
+from bot.interview.state import Approval, Said, Share, Workspace
 from bot.places import TEMPLATES
 from bot.rendering import Renderer
 from bot.report.checks.rule import HOLDS, Check, Found, Mend, Rule, Verdict, waits, weak
@@ -29,8 +30,10 @@ from bot.slack.after_modals import (
     read_share,
     share_form,
 )
+from bot.slack.answers_modal import answers_modal
 from bot.slack.blocks import SectionPreview
 from bot.slack.checklist_modal import checklist_message, checklist_modal
+from bot.slack.elements import Look
 from bot.slack.forms import INPUT, postmortem_of
 from bot.slack.ids import Callback, read_press
 from tests.unit.sent_forms import HUGE, inputs, option, sent, sound
@@ -316,3 +319,18 @@ def test_a_ticket_and_a_sponsor_stand_in_the_form_of_the_items() -> None:
     first, second = modals.read_fill_items(sent(view, **entered))
     assert (first.link, first.sponsor, second.link) == ("https://x.example/1", "U9", "")
     assert set(modals.faults(sent(view, **{"AI-001.link": "PAY-12"}))) == {"AI-001.link"}
+
+
+def test_many_answers_are_moved_page_by_page_and_whatever_they_say_does_nothing() -> None:
+    headings = {f"s{n}": f"{n} " + "What would make it less likely " * 4 for n in range(14)}
+    found = [Movable(Said(f"17950000{n:02d}.000100", "U1", HUGE, AT, AT, placed=3), "s1", "s2") for n in range(95)]
+    look = Look(Renderer(TEMPLATES).message, {"U1": "Maria"}, lambda ts: "https://x.test", 7)
+    pages = [sound(dict(answers_modal(7, found, headings, look, page))) for page in range(3)]
+    pickers = [b for page in pages for b in page["blocks"] if b.get("accessory")]
+    assert len(pickers) == len({b["block_id"] for b in pickers}) == 95
+    assert all(len(b["accessory"]["options"]) == 13 for b in pickers), "not to where it stands"
+    pressed = read_press("answer_move", pickers[-1]["block_id"], "s5")
+    assert pressed == ("answer_move", 7, 2, "1795000094.000100")
+    assert sound(dict(answers_modal(7, (), headings, look)))["blocks"][1]["text"]["text"].startswith(
+        "There is no answer"
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from bot.interview import events as ev
 from bot.interview.filing import answer, factors
-from bot.interview.moving import elsewhere, movable, targets
+from bot.interview.moving import Stray, elsewhere, movable, strays, targets
 from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits
 from bot.interview.state import Put, Stage
@@ -167,6 +167,16 @@ def test_an_answer_is_moved_to_another_section_by_somebody_and_back() -> None:
     assert move(talk, IMPACT, "causes") == ""
     assert [f.text for f in factors(talk.interview)] == [IMPACT]
     assert talk.interview.said == before.said
+
+
+def test_the_review_names_what_may_stand_in_the_wrong_section_until_somebody_has_moved_it() -> None:
+    talk = at_causes()
+    talk.say(IMPACT)
+    talk.go_on()
+    to_review(talk)
+    assert strays(talk.script, talk.interview) == (Stray(IMPACT, "Contributing factors", "Impact"),)
+    move(talk, IMPACT, "hard")
+    assert strays(talk.script, talk.interview) == (), "a person has said where it belongs"
 
 
 def test_what_is_moved_among_the_causes_is_a_factor_and_among_the_actions_an_item() -> None:
