@@ -7,6 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from bot.interview.bounds import stamp
+from bot.interview.script import TELLABLE
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
 
 
@@ -129,6 +130,8 @@ def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> A
         everything += here
         whether = WHETHER if confirms(interview, asked) else frozenset()
         telling = [s for s in here if is_telling(s) and whether.isdisjoint(s.findings.mentions)]
+        if asked.about not in TELLABLE:
+            telling = [s for s in telling if not only_a_moment(interview, s)]
         # What was moved here was no answer to the probe, nor what it was about.
         if asked.put is Put.PROBE and asked.about is not None and any(s.placed is None for s in telling):
             beside = (s if s.placed is not None else beside_probe(s, asked.about) for s in printed)
@@ -149,6 +152,13 @@ def confirms(interview: Interview, asked: Asked) -> bool:
     if asked.put is Put.RETURN:
         return any(each.put is Put.CONFIRM for each in puts(interview, asked.question))
     return asked.put is Put.CONFIRM
+
+
+def only_a_moment(interview: Interview, said: Said) -> bool:
+    """Whether a reply only tells a moment that is known by it: that stands on the timeline, whatever was asked."""
+    if "only_time" not in said.findings.mentions:
+        return False
+    return any(f.at is not None and f.quote is not None and f.quote.ts == said.ts for f in interview.facts)
 
 
 #: What says no more than whether something is so. It is an answer, and nothing to print.

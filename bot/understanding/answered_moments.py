@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.interview.filing import after, answer_at
-from bot.interview.state import AS_READ, Fact, Interview, Put, Quote, Said
+from bot.interview.filing import after, answer_at, is_telling
+from bot.interview.state import AS_READ, Asked, Fact, Interview, Put, Quote, Said
 from bot.patterns import pattern, plain
 from bot.timeline.denied_times import without_denied
 from bot.timeline.moments import Moment, moments_in
@@ -58,9 +58,16 @@ def told(interview: Interview) -> tuple[tuple[str, Said], ...]:
         (asked.about if asked.about in MOMENTS else "", said)
         for asked in interview.asked
         if asked.put is not Put.PROBE
-        for said in answer_at(interview, asked.position).printed
-        if asked.about in MOMENTS or "time" in said.findings.mentions
+        for said in _replies(interview, asked)
     )
+
+
+def _replies(interview: Interview, asked: Asked) -> tuple[Said, ...]:
+    """What is printed may depend on what is known; which replies tell something must not."""
+    found = answer_at(interview, asked.position)
+    if asked.about in MOMENTS:
+        return found.printed
+    return tuple(s for s in found.all if is_telling(s) and "time" in s.findings.mentions)
 
 
 def with_answers(interview: Interview, zone_of: Callable[[str], str]) -> tuple[Fact, ...]:

@@ -1,11 +1,14 @@
-"""Does an answer say no more than yes or no? Where it was asked whether something is so, that is all it says."""
+"""Does an answer say no more than yes or no, or than when something was?
+
+Where it was asked whether something is so, a yes is all that has to be said; a bare time stands on the timeline.
+"""
 
 from __future__ import annotations
 
 from bot.patterns import pattern, plain
 from bot.wording.denials import is_bare_no
 
-ONLY_YES, ONLY_NO = "only_yes", "only_no"
+ONLY_YES, ONLY_NO, ONLY_TIME = "only_yes", "only_no", "only_time"
 _IT = r"(?:that|this|it)(?: is|'s| was)"
 _YES = (
     rf"(?:yes+|yep|yeah|yup|aye|affirmative|correct|right|true|exactly|indeed|confirmed|agreed|ok(?:ay)?|sure"
@@ -14,15 +17,28 @@ _YES = (
     r"|(?:we|i) (?:can )?confirm (?:that|this|it))"
 )
 _ONLY_YES = pattern(rf"\W*{_YES}(?:\W+{_YES})*\W*")
+_CLOCK = pattern(r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?(?: ?(?:utc|gmt|z|[a-z]{1,3}t)\b)?")
+#: The words with which people say when it began or ended.
+_WHEN = pattern(
+    r"(?:no+|nope|nah|wrong|incorrect|correction|actually|sorry|well|it|that|this|the|impact|incident|outage|problem"
+    r"|alert|beginning|begin|began|begun|started|starts?|end|ended|over|resolved|resolution|mitigated|mitigation|fixed"
+    r"|recovered|detected|noticed|fired|was|were|is|wasn't|didn't|be|should|at|around|about|only|already|first|not|but"
+    r"|rather|than|instead|of|from|since|by|on|really|i|we|think|and|to|more|like|earlier|later)"
+)
+_WORD = pattern(r"[\pL']+")
 #: Longer answers say something.
 _LONGEST = 80
 
 
 def says_whether(text: str) -> frozenset[str]:
-    """`ONLY_YES`, `ONLY_NO` or neither."""
+    """`ONLY_YES`, `ONLY_NO`, `ONLY_TIME` or none of them."""
     flat = plain(text).strip()
     if not flat or len(flat) > _LONGEST:
         return frozenset()
     if is_bare_no(flat):
         return frozenset({ONLY_NO})
+    if _CLOCK.search(flat) is not None:
+        words = _WORD.finditer(_CLOCK.sub(" ", flat))
+        only = all(_WHEN.fullmatch(each.group() or "") is not None for each in words)
+        return frozenset({ONLY_TIME}) if only and not flat.endswith("?") else frozenset()
     return frozenset({ONLY_YES}) if _ONLY_YES.fullmatch(flat) is not None else frozenset()

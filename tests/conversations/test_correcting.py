@@ -69,6 +69,7 @@ def test_an_answer_puts_a_moment_right_and_says_by_whose_clock_it_was_read(talk:
     talk.write()
     assert "20 Nov 2026, 12:20 UTC (17:50 in Asia/Kolkata, its writer's zone)" in talk.document()
     assert "| 12:20 | **Impact began**: it began at 17:50, not 12:30 |" in talk.document()
+    assert talk.document().count("it began at 17:50") == 1, "when it began is no impact, whatever was asked"
     talk.delete(ts, ASHA)
     talk.s.later(15)
     assert talk.message(CARD) == before
