@@ -12,9 +12,10 @@ from bot.report.layout import LaidSection, Layout, Part
 from bot.report.material import Phase
 from bot.report.parts import causes, course, doing, overview, said, showing
 from bot.report.parts.made import Laying, Made, Missing, one_line, sections_of
+from bot.report.parts.said import FIELDS_TOLD
 from bot.report.queries import Query
 from bot.report.sections import all_sources
-from bot.report.values import Block, Label, Paragraph, SectionText, State, Voice
+from bot.report.values import Block, Label, Paragraph, SectionText, State, Table, Voice
 
 #: The names under which parts look for sections of the script that they show in their own way.
 _STANDS_FOR = {
@@ -104,6 +105,7 @@ def _laid(laying: Laying, section: LaidSection) -> SectionText | None:
             blocks.append(Label(part.label))
         blocks += each.blocks
         missing += each.missing
+    blocks = _said_once(blocks)
     if not blocks and section.if_any:
         return None
     state = State.COMPOSED
@@ -130,6 +132,32 @@ def _laid(laying: Laying, section: LaidSection) -> SectionText | None:
         made_of=own.made_of if own is not None and len(section.parts) == 1 else "parts",
         named=edited.named if edited is not None else own.named if own is not None else (),
     )
+
+
+def _said_once(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without what stands above them in the same words of the same message, nor labels of nothing else.
+
+    The record's cause is also what people were asked to confirm, and a whole answer is also a field.
+    """
+    kept: list[Block] = []
+    said: set[tuple[str, str]] = set()
+    texts: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.voice is Voice.WORDS:
+            place = block.text, block.sources[0].ts if block.sources else ""
+            if place in said:
+                continue
+            said.add(place)
+            texts.add(block.text)
+        elif isinstance(block, Table) and block.header == FIELDS_TOLD:
+            block = replace(block, rows=tuple(row for row in block.rows if row[1].text not in texts))
+            if not block.rows:
+                continue
+        kept.append(block)
+    if len(kept) == len(blocks):
+        return kept
+    following = [*kept[1:], Label("")][: len(kept)]
+    return [b for b, n in zip(kept, following, strict=True) if not (isinstance(b, Label) and isinstance(n, Label))]
 
 
 def _made(laying: Laying, part: Part) -> Made:

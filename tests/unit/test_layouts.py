@@ -14,15 +14,16 @@ from bot.places import TEMPLATES
 from bot.publish.layouts import Layouts
 from bot.rendering import Renderer
 from bot.report.layout import LayoutError, parse_layout
-from bot.report.material import Similar
+from bot.report.material import Answered, Figure, Similar
 from bot.report.paper import Paper, lay_out
 from bot.report.queries import QueriesError, parse_queries, services_of
-from bot.report.values import Commitments, Label, Paragraph, SectionText, Table, Voice
+from bot.report.values import Commitments, Label, Paragraph, SectionText, State, Table, Voice
 from bot.timeline.values import Kind
 from tests.unit import report_story as story
 from tests.unit.report_story import ITEMS, LAYOUTS, ONCALL, SUPPORT, asked, document, factors, paper
 
 RENDERER = Renderer(TEMPLATES)
+COMPOSED = State.COMPOSED
 
 
 def section(found: Paper, section_id: str) -> SectionText:
@@ -84,6 +85,24 @@ def test_what_was_said_of_the_cause_is_told_also_where_no_factor_was_named(kind:
     shown = RENDERER.document_markdown(paper(replace(found, material=material), kind))
     assert "The graph of the pool showed it." in shown
     assert any("contributing factors" in line for line in shown.splitlines() if line.startswith("*Not answered:"))
+
+
+@pytest.mark.parametrize("kind", ["report", "full"])
+def test_what_was_said_stands_once_in_a_section_also_where_two_parts_of_it_show_it(kind: str) -> None:
+    found = document()
+    cause = Paragraph("release 4312 takes all connections", Voice.WORDS, found.sections[0].sources[:1])
+    beside = Answered(
+        "causes", "causes.evidence", "What showed it", (replace(cause, note="from the record"),), COMPOSED
+    )
+    field = Figure("cause.evidence", "What showed the cause, and how it was confirmed", (cause,))
+    answered = (*found.material.answered, beside)
+    material = replace(found.material, cause=cause, answered=answered, figures=(field,))
+    shown = RENDERER.document_markdown(paper(replace(found, material=material), kind))
+    below = "Immediate cause" if kind == "report" else "How it came to be possible"
+    whole = shown.partition(f"## {below}\n")[2].partition("\n## ")[0]
+    assert whole.count("release 4312 takes all connections") == 1
+    assert "What showed it" not in whole, "a heading of nothing"
+    assert "How that was possible, level by level" in whole or kind == "report"
 
 
 @pytest.mark.parametrize("kind", ["report", "full", "executive", "ml", "llm"])

@@ -11,6 +11,8 @@ from bot.report.parts.made import Laying, Made, Missing, as_edited, edited_of, s
 from bot.report.values import Block, Cell, Label, Listing, Paragraph, Point, SectionText, Source, State, Table, Voice
 from bot.wording.sorts import WENT_SORTS, went_sorts
 
+#: The header of fields with what was said of each.
+FIELDS_TOLD = ("Field", "What was said", "Where")
 _SILENT = (State.NOT_ANSWERED, State.UNKNOWN, State.SKIPPED)
 #: What stands above lines that neither their writer nor their words sort.
 UNSORTED = "Besides"
@@ -128,7 +130,7 @@ def fields(laying: Laying, part: Part) -> Made:
     if not rows:
         # A whole part of which nobody said anything is one thing that is missing, not ten.
         return Made(missing=(Missing(part.label),) if part.label else tuple(missing))
-    return Made((Table("", ("Field", "What was said", "Where"), tuple(rows)),), tuple(missing))
+    return Made((Table("", FIELDS_TOLD, tuple(rows)),), tuple(missing))
 
 
 def _row(figure: Figure) -> tuple[Cell, ...]:

@@ -159,6 +159,8 @@ BUSINESS = (
         "customers.complaints",
         r"\bcomplain\w*\b|\bangry (?:e-?mails?|calls?)\b",
         words=("complaints",),
+        # When the first of them came is no number of them.
+        but=r"\bfirst complain|\bcomplaints? (?:came|started|began|arrived|were (?:around|at|about|from))\b",
     ),
     rule(
         "customers.social",
