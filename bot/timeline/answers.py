@@ -56,7 +56,7 @@ _PROPOSES = pattern(r"\b(?:shall|should|can|could) (?:we|i)\b[^.\n]{0,100}\?\W*$
 _OF_PEOPLE = pattern(r"\b(?:any(?:one|body)|some(?:one|body)|who|did you|have you|are you|were you)\b")
 
 #: "is this an incident?", "is that a sev1?"
-_ASKS_FOR_ITS_NAME = pattern(r"\b(?:incident|outage|sev\W?\d|p\d|emergency)\b")
+_ASKS_FOR_ITS_NAME = pattern(r"\b(?:incident|outage|breach|problem|issue|bug|sev\W?\d|p\d|emergency)\b")
 
 #: A question that its answer confirms as the cause carries this sign.
 ASKED_CAUSE = "asked_cause"
@@ -164,6 +164,8 @@ def _lent(question: str, answer: str, *, yes: bool, done: bool) -> tuple[frozens
         return frozenset({"restored"}), False
     if yes and _names_it_again(asked, answer):
         return frozenset(), True
+    if form_of(_YES.sub(" ", answer)) in (Form.PROPOSES, Form.DECIDES):
+        return frozenset(), False  # "is that a breach, do we need him?", "yes I'd involve him"
     blames = _ASKS_FOR_CAUSE.search(asked) is not None or not signs_of(asked).isdisjoint(
         ("fault", "guess", "named_cause")
     )

@@ -22,13 +22,15 @@ from bot.timeline.values import Kind
 
 #: What each hint is worth; a message belongs from the first on, and from the second where
 #: no incident is seen.
-ENOUGH, ENOUGH_ALONE = 1.5, 2.5
+ENOUGH, ENOUGH_ALONE = 1.5, 2.0
 _SHARED, _TAKES_PART, _TOOK_PART_ONCE, _CLOSE, _DOES, _DETAIL = 1.5, 1.0, 0.5, 0.5, 1.0, 0.5
 #: The end of an incident is spoken of so long after it, and its beginning before it was noticed.
 _AFTER, _BEFORE = timedelta(minutes=20), timedelta(hours=2)
 _CLOSE_BY, _ANSWERS_WITHIN = timedelta(minutes=4), timedelta(minutes=10)
 #: An exclamation has so few words.
 _A_FEW = 3
+#: An answer stands among so many of the next messages.
+_NEXT = 2
 _DEEDS = (Form.ACTS, Form.SUPPOSES, Form.DECIDES, Form.EXPLAINS, Form.TELLS, Form.TAKES_ON, Form.PROPOSES)
 _DETAILS = pattern(r"\d|`|\b[\pL]+[._/-][\pL\pN]|\b(?:is|are|was|has|have|does|do|did|no|not|all)\b")
 _PROGRESS = pattern(
@@ -46,6 +48,7 @@ _OF_PEOPLE = pattern(
     r"\bany(?:one|body) (?:know|knows|in|up|for|got|have|has|seen|going|want|wants|else for)\b|\bany(?:one|body)\W*$"
     r"|\b(?:did|does|has|is|do) (?:any(?:one|body)|some(?:one|body))\b|\bwho (?:parks|wants|has|else|is in|will)\b"
 )
+_WHO_HAS = pattern(r"^\W*who(?:(?:'|’)s| has| have)(?: got)? (?:the|my|our|a)\b")
 #: What nobody says in passing.
 _SERIOUS = (
     "report", "declared", "firing", "symptom", "fault", "named_cause", "restored", "resolved", "mitigated",
@@ -119,14 +122,12 @@ class Belonging:
         sources = {stated.source_ts for stated in self._milestones.stated.values()}
         words: frozenset[str] = frozenset()
         asked: Reading | None = None
+        since = 0
         for each in readings:
             message = each.read.message
-            if (
-                message.ts in sources
-                or message.bot is not None
-                or message.ts in self._shared
-                or each.read.any(*_SERIOUS)
-            ):
+            since += 1
+            known = message.bot is not None or message.ts in sources or each.read.any(*_SERIOUS)
+            if known or (message.ts in self._shared and not _WHO_HAS.search(message.text)):
                 continue
             private = RULES["private"].search(message.text) is not None or (
                 each.read.is_chatter and not says_too(message.text)
@@ -135,8 +136,10 @@ class Belonging:
             if private or asks:
                 found.add(message.ts)
                 words |= of_one(each)
-                asked = each if asks else asked
-            elif (asked is not None and _answers(each, asked)) or (words & of_one(each) and self._runs(each)):
+                asked, since = (each, 0) if asks else (asked, since)
+            elif (asked is not None and since <= _NEXT and _answers(each, asked)) or (
+                words & of_one(each) and self._runs(each)
+            ):
                 found.add(message.ts)
         return frozenset(found)
 

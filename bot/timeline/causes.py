@@ -43,8 +43,13 @@ _TELLS_OF_A_THING = ("change", "fault", "cause", "guess", "hedge", "symptom", "f
 _EXPLAINS = timedelta(minutes=2)
 
 
-def find_cause(readings: Sequence[Reading], ended: datetime | None = None) -> tuple[Reading, Stated] | None:
-    """The message that gives the cause, and the words that do; the impact `ended` then, where that is known."""
+def find_cause(
+    readings: Sequence[Reading], ended: datetime | None = None, report: Reading | None = None
+) -> tuple[Reading, Stated] | None:
+    """The message that gives the cause, and the words that do; the impact `ended` then, where that is known.
+
+    Who first reported it tells what is wrong, and not what did it.
+    """
     found: list[tuple[Reading, Stated]] = []
     put_right: list[tuple[Reading, Stated]] = []
     blamed: list[tuple[Reading, Stated]] = []
@@ -72,7 +77,7 @@ def find_cause(readings: Sequence[Reading], ended: datetime | None = None) -> tu
                 words = Stated(yes.at, Precision.EXACT, idea.source_ts, idea.words, None)
             found.append((yes, words))
         elif (fault and "fault" in each.read.signs and _was_put_right(each, later)) or (
-            _tells_what_did_it(each) and refutation(each, later) is None and _acted_on(each, later, ended)
+            each is not report and _did_it(each, later, ended)
         ):
             put_right.append((each, own_time(each)))
         elif _blames(each) and refutation(each, later) is None and _was_put_right(each, later):
@@ -168,6 +173,12 @@ def _blames(each: Reading) -> bool:
 _NAMES_IT = pattern(
     r"^\W*(?:oh|ah|aha|wait|hm+|yes|yep|ok)?\W*(?:that|it|this)(?:'|’)?s (?:the|our|my|a|an) [^.?\n]{3,60}!"
 )
+#: "the vault was locked so the key list was empty, and it wrote that"
+_SO_THAT = pattern(
+    r"\b(?:was|were|is|are|had|has|got|did|does|doesn(?:'|’)?t|didn(?:'|’)?t)\b[^.?!\n]{4,60},? (?:so|hence"
+    r"|therefore|thus"
+    r"|which (?:means?|meant|made|broke)) (?:the|it|they|we|all|every|nothing|no|our|its)\b"
+)
 _KNOWS_NOT_WHY = pattern(r"\bno idea\b|\b(?:do not|don(?:'|’)?t) know\b|\bwhy\b|\bwonder")
 #: A number that moved is what was met, not what did it.
 _ONLY_MET = ("delta", "impact", "report", "recovering", "partly")
@@ -186,6 +197,8 @@ def _tells_what_did_it(each: Reading) -> bool:
         return True
     if read.any(*_ONLY_MET):
         return False
+    if _SO_THAT.search(read.message.text) and is_ill(read.message.text):
+        return True
     return each.form is Form.EXPLAINS and is_ill(read.message.text)
 
 

@@ -36,7 +36,7 @@ _ILL = pattern(
     r" out|empty|waiting|\d+x|than|gone wrong|denied|refus\w*|reject\w*|expired|old|stale|bad|weird"
     r"|odd|strange|ouch|uh|uh-oh|oh no|ugh|damn|wtf|yikes)\b|n(?:'|’)t\b|\b(?:do|does|did|is|was|are|were|ca|wo"
     r"|could|would"
-    r"|has|have)nt\b|\?|:\(|:disappointed:|:sob:"
+    r"|has|have)nt\b|\b[45](?:\d\d|xx)\b|\?|:\(|:disappointed:|:sob:"
 )
 #: What is well by being no more: "no errors", "declines gone", "not a single drop".
 _GOOD_NOTHING = pattern(
@@ -50,8 +50,15 @@ _GOOD_NOTHING = pattern(
 )
 #: "changed back to the old value", "the PR is up" is what was done, not how it is.
 _PUT_BACK = pattern(
-    r"\b(?:[\pL]+(?:ed|ing)|put|set|go|goes|went|swap|roll) (?:[\pL\pN]+ ){0,2}back\b"
-    r"|\b(?:pr|mr|cl|patch|doc|ticket|draft) (?:is |now )*up\b"
+    r"\b(?:chang|switch|swap|mov|turn|roll|revert|flip|put|set|plac|add|brought|bring|go"
+    r"|went)\w* (?:[\pL\pN]+ ){0,2}back\b"
+    r"|\b(?:pr|mr|cl|patch|hot-?fix|fix|build|doc|ticket|draft) (?:is |now )*up\b"
+)
+#: "gone, thank you! how long was it there?"
+_ASKED = pattern(r"(?:^|[.!?\n])[^.!?\n]*\?+")
+_WHO_ELSE = pattern(
+    r"\b(?:too|as well|also|(?:any|some)(?:one|body) else|(?:just|only) me|me or)\b[^.!\n]{0,30}\?|\b(?:is"
+    r"|just) it me\b"
 )
 _NUMBER = pattern(r"\d")
 _OF_ALL = pattern(r"\b(?P<some>\d+) ?(?:of|out of|/) ?(?:the )?(?P<all>\d+)\b")
@@ -75,11 +82,18 @@ _INSIDE = pattern(
 )
 #: "Same on node 2.": who has just done something has done it there too.
 _SAME_THERE = pattern(r"^\W*(?:and |now )?(?:the )?same (?:on|for|in|with|at|to) ")
+#: "running", "doing it": what was decided just before is carried out.
+_CARRIES_OUT = pattern(
+    r"^\W*(?:ok,? |yes,? |yep,? )?(?:i(?:'|’)m )?(?:[\pL]{3,}ing|did|done)(?: (?:it|that|now"
+    r"|so))?\W*$"
+)
+_CARRIED_OUT = timedelta(minutes=15)
 #: Who waits for it tells how it goes, and nothing new.
 _GOES_ON = pattern(r"\bin progress\b|\bstill running\b|\bwaiting (?:for|on)\b|\balmost\b|\beta\b")
 #: What somebody says who has met it as well.
 _TOO = pattern(
-    r"^\W*(?:(?:lol|yeah|yes|yep|oh|hm+|ugh|ok),? )?(?:same|me too|here too|also here|not just you|ditto|likewise"
+    r"^\W*(?:(?:lol|yeah|yes|yep|oh|hm+|ugh|ok),? )?(?:same|me too|here too|also here|not just you|and me|ditto"
+    r"|likewise"
     r"|reproduced|can(?: also)? repro\w*|can confirm|confirmed|\+1)\b|\b(?:here|for me|mine|on mine"
     r"|[\pL]+) too\b\W*(?:$|[,.;!])"
     r"|\bas well\b|\bcan(?:'|’)?t (?:either|as well)\b|\b(?:for me|here) as well\b|\b(?:says|has|have|see|sees|get"
@@ -99,7 +113,8 @@ class Place:
 
 
 def is_well(text: str) -> bool:
-    """Whether it says that it is well, and nothing against it."""
+    """Whether it says that it is well, and nothing against it; what it asks beside that does not count."""
+    text = _ASKED.sub(" ", text) if "?" in text else text
     if all_of_them(text) and not _ILL.search(_OF_ALL.sub(" ", text)):
         return True
     rest = _GOOD_NOTHING.sub(" ", text)
@@ -115,6 +130,11 @@ def is_ill(text: str) -> bool:
 def all_of_them(text: str) -> bool:
     """Whether a whole sample behaves alike: "20 out of 20 say 4.75 now"."""
     return any(each.group("some") == each.group("all") for each in _OF_ALL.finditer(text))
+
+
+def asks_who_else(text: str) -> bool:
+    """Whether it asks if others meet the same: "denied. for you too?", "is it just me?"."""
+    return _WHO_ELSE.search(text) is not None
 
 
 def meets(text: str) -> bool:
@@ -143,15 +163,20 @@ def places_of(readings: Sequence[Reading], since: datetime | None) -> dict[str, 
     found: dict[str, Place] = {}
     acted: datetime | None = None
     last: Reading | None = None
+    decided: datetime | None = None
     for each in readings:
         message = each.read.message
         form = each.form
         if last is not None and _SAME_THERE.match(message.text) and message.user == last.read.message.user:
             form = Form.ACTS
+        if decided is not None and each.at - decided <= _CARRIED_OUT and _CARRIES_OUT.match(message.text):
+            form = Form.ACTS
         after = acted is not None and each.at - acted <= _TAKES_EFFECT
         found[message.ts] = Place(form, after, message.user in responders)
         if (since is None or each.at >= since) and is_act(each, form):
             acted, last = each.at, each
+        if form in (Form.DECIDES, Form.PROPOSES) or "decision" in each.read.signs:
+            decided = each.at
     return found
 
 

@@ -10,7 +10,7 @@ VERBS = frozenset({
     "purge", "flush", "clear", "clean", "delete", "remove", "drop", "add", "restore", "replace", "rebuild",
     "reindex", "reload", "reset", "recreate", "rotate", "renew", "revoke", "patch", "repair", "apply", "install",
     "upgrade", "downgrade", "pin", "point", "route", "reroute", "redirect", "retry", "rerun", "replay", "sync",
-    "resync", "deny", "allow", "isolate", "unplug", "plug", "resize", "throttle", "limit", "cap", "cancel",
+    "resync", "deny", "allow", "isolate", "unplug", "unlock", "plug", "resize", "throttle", "limit", "cap", "cancel",
     "suspend", "freeze", "tune", "evict", "bounce", "reimport", "republish", "alias", "mount", "unmount", "copy",
     "backfill", "cordon", "uncordon", "undo", "reissue", "reprocess", "requeue", "hotfix", "shut", "failover",
     "change", "update", "edit", "modify", "adjust", "correct",
@@ -19,7 +19,7 @@ VERBS = frozenset({
 #: The past of those that do not end in -ed, and what is said with "put", "take", "run" and the like.
 IRREGULAR = frozenset({
     "put", "took", "taken", "ran", "rebuilt", "built", "brought", "set", "cut", "froze", "shut", "swung", "undid",
-    "undone", "rewrote", "reset", "rerun", "split", "gave", "went", "wrote",
+    "undone", "rewrote", "reset", "split", "gave", "went", "wrote",
 })  # fmt: skip
 
 #: End in -ing or -ed, and are nothing that somebody does to put something right.

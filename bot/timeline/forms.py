@@ -42,6 +42,8 @@ class Form(StrEnum):
 _IS_A_NOUN = pattern(
     r"^(?:says?|shows?|is|was|are|were|has|had|looks?|seems?|fails?|failed|works?|takes?|still|[\pL]+s)$"
 )
+#: Who asks without its mark asks in so few words.
+_A_QUESTION = 12
 #: Who takes something on says so in a few words.
 _A_FEW = 8
 _WORD = pattern(r"[\pL\pN][\pL\pN'’_./-]*")
@@ -61,7 +63,8 @@ _OF_PEOPLE = pattern(
 _ASKS_ITS_NAME = pattern(r"\b(?:incident|outage|sev\W?\d|p\d)\b")
 _PROPOSAL = pattern(
     r"\b(?:can|could|shall|should|may) (?:we|i|you|someone|somebody)\b|\bwhy not\b|\bwhy do(?:n(?:'|’)?t| not) we\b"
-    r"|\bhow about\b|\bwhat about\b|\bwe (?:should|could|can|might)\b|\bi(?:(?:'|’)d| would) (?:rather |say we )"
+    r"|\bhow about\b|\bwhat about\b|\bwe (?:should|could|can|might)\b|\bi(?:(?:'|’)d| would) (?:rather|involve|ask"
+    r"|call|go|do|try|wait|keep|move|put|take|use|say we)\b"
     r"|\bwant me to\b|\bdo we want\b|\bworth (?:a|trying)\b"
 )
 _WILL = pattern(
@@ -89,7 +92,8 @@ _TELLING = pattern(
     r"|e?-?mail(?:ed|ing)|wrote|write|writing|post(?:ed|ing)|announc\w+|notif\w+|tweet\w*|repl(?:ied|ying)|answer(?:ed"
     r"|ing)|publish\w*|(?:sent|sending|send) [^.\n]{0,30}\b(?:to|out)|updated the (?:status|customers?|users?|clients?"
     r"|ticket))\b"
-    r"|\b(?:banner|status ?page|press|newsletter|mailing|statement|announcement)\b[^.\n?]{0,40}\b(?:up|on|out|off"
+    r"|\b(?:apology|letter|notice|post|mail|banner|status ?page|press|newsletter|mailing|statement"
+    r"|announcement)\b[^.\n?]{0,40}\b(?:up|on|out|off"
     r"|live|posted|updated|published|sent|informed|told)\b"
     r"|\b(?:i|we) (?:put|have) (?:up )?a (?:banner|notice|note)\b"
     r"|\b(?:customers?|clients?|users?|merchants?|tickets?|mails?|everyone|everybody)\b[^.\n?]{0,30}\b(?:answered"
@@ -101,10 +105,11 @@ _TAKES_ON = pattern(
     r"(?:(?:i|we)(?:(?:'|’)?(?:m|ve|ll|re))? |let me |lemme |(?:am|have|will|can) )*"
     r"(?:(?:have|having|had|take|taking|took) (?:a |another )?(?:quick )?look|look(?:ing)?(?: (?:at|into|now)\b"
     r"|\W*$)|look"
-    r" (?:at|into)|dig(?:ging)?\b|check(?:ing)? (?:it|this|that|now|[\pL\pN_-]{2,20}\W*$)|on (?:it|this)\b|got (?:it"
+    r" (?:at|into)|dig(?:ging)?\b|check(?:ing)? (?:it|this|that|now|(?:[\pL\pN_-]+ ?){1,4}\W*$)|on (?:it|this)\b"
+    r"|got (?:it"
     r"|this"
     r"|that)\b|tak(?:e|ing) (?:it|this|that|over)\b|i(?:'|’)?ve got (?:it|this)|investigat(?:e|ing)\b|handl(?:e|ing)"
-    r" (?:it|this)|chas(?:e|ing) (?:it|this)|grab(?:bing)? (?:it|this)"
+    r" (?:it|this)|chas(?:e|ing) (?:it|this)|grab(?:bing)? (?:it|this)|(?:see|saw|seeing) it\W*$"
     r"|(?:up|here|around|online)\W*$|me\W*$|me[.,!] |joining\b|mine\W*$|mine ?[,.;:!–-]+ ?\w)"
 )
 #: "was rolled over at midnight": it happened to it then, nobody does it now.
@@ -120,7 +125,7 @@ def form_of(text: str) -> Form:
     text = _said(text)
     if _ENDS_ASKING.search(text):
         return _question(text)
-    if _ASKS_WHICH.match(text) and len(text.split()) <= 8 and not _before(text, ":"):
+    if _ASKS_WHICH.match(text) and len(text.split()) <= _A_QUESTION and not _before(text, ":"):
         return Form.ASKS
     found = Form.STATES
     for place, sentence in enumerate(_SENTENCE.split(text)):

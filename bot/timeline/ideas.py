@@ -8,6 +8,8 @@ from datetime import timedelta
 from bot.patterns import pattern
 from bot.timeline.reading import Reading
 
+#: What is left of a word without its ending has so many letters.
+_ROOT = 4
 _LINK = pattern(r"https?://\S+")
 _WORD = pattern(r"[\pL][\pL\pN_-]{3,}")
 
@@ -70,12 +72,21 @@ _COMMON = frozenset(
         "issue", "issues", "might", "other", "probably", "problem", "right", "service", "should", "still",
         "their", "there", "these", "thing", "think", "those", "usually", "where", "which", "would", "looks",
         "maybe", "cause", "caused", "because", "since", "seeing", "causing", "something", "incident",
-        "confirmed", "confirm",
+        "confirmed", "confirm", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nobody",
+        "anything", "everything", "nothing", "yesterday", "tonight", "tomorrow", "whole", "while", "really",
     ]
 )  # fmt: skip
 
 
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that say what it is about."""
-    found = {(each.group() or "").lower().rstrip("s") for each in _WORD.finditer(_LINK.sub(" ", text[:600]))}
-    return frozenset(found - _COMMON)
+    found = {(each.group() or "").lower() for each in _WORD.finditer(_LINK.sub(" ", text[:600]))}
+    return frozenset(root(word) for word in found if word not in _COMMON and word.rstrip("s") not in _COMMON)
+
+
+def root(word: str) -> str:
+    """A word without its ending: "exports", "exported" and "exporting" are one."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
+            return word[: -len(ending)].rstrip("e")
+    return word.rstrip("e")

@@ -21,6 +21,7 @@ from bot.timeline.related import (
     FIRST_DETECTED,
     called_off,
     cleared_unseen,
+    of_one,
     of_the_incident,
     same_alarm,
     words_of,
@@ -169,8 +170,7 @@ class _Search:
         own = next((each for each in self.readings if self._tells_of_harm(each)), None)
         own = self.taken_on or own or self.story
         said = own is not self.story
-        told_before = own is not None and self.story is not None and own.at > self.story.at
-        if own is not None and self.story is not None and told_before and own.at - self.story.at <= TAKEN_ON_BEFORE:
+        if own is not None and self.story is not None and self._told_before(self.story, own):
             own, said = self.story, False
         if own is not None and own.read.message.bot is None:
             own = first_report(own, self.everything, surely_said=said)
@@ -187,6 +187,13 @@ class _Search:
             self.keep(Kind.DETECTED, reading, statement.stated)
         elif own is not None:
             self.keep(Kind.DETECTED, own)
+
+    def _told_before(self, story: Reading, harm: Reading) -> bool:
+        """Whether a story begins with the same thing, shortly before somebody says what is wrong."""
+        if not timedelta() < harm.at - story.at <= TAKEN_ON_BEFORE:
+            return False
+        later = (each for each in self.everything if harm.at <= each.at <= harm.at + TAKEN_ON_BEFORE)
+        return bool(of_one(story) & frozenset().union(*(of_one(each) for each in later)))
 
     def _tells_of_harm(self, each: Reading) -> bool:
         read = each.read
@@ -273,7 +280,7 @@ class _Search:
                 self.keep(Kind.MITIGATED, reading, told[-1][1].stated)
                 return
             if own is not None:
-                seen = self._seen_to_end() if sign != "mitigated" else None
+                seen = self._seen_to_end(tools=False) if sign != "mitigated" else None
                 ended = seen if seen is not None and seen.at < own.at else own
                 ended = self._what_ended_it(ended) if sign == "restored" else ended
                 stated = own_time(ended)
@@ -285,14 +292,14 @@ class _Search:
         if last := self._switched_off() or self._seen_to_end():
             self.keep(Kind.MITIGATED, last)
 
-    def _seen_to_end(self) -> Reading | None:
-        """Who saw that it is well, after something was done about what was reported."""
+    def _seen_to_end(self, *, tools: bool = True) -> Reading | None:
+        """Who saw that it is well, after something was done about what was reported; perhaps also a tool."""
         report = self.sources.get(Kind.DETECTED)
         if report is None:
             return None
         resolved = self.at(Kind.RESOLVED)
         until = None if resolved is None else resolved + _SLACK
-        return seen_to_end(self.everything, self.places, report, until)
+        return seen_to_end(self.everything, self.places, report, until, tools=tools)
 
     def _switched_off(self) -> Reading | None:
         """The last that was switched off, after which it was soon seen to recover, and not to break again."""
@@ -424,7 +431,7 @@ class _Search:
         told = self.told_of(Kind.CAUSE_IDENTIFIED, 1)
         if told:
             self.keep(Kind.CAUSE_IDENTIFIED, told[-1][0], told[-1][1].stated)
-        elif found := find_cause(self._up_to_the_end(), self.at(Kind.MITIGATED)):
+        elif found := find_cause(self._up_to_the_end(), self.at(Kind.MITIGATED), self.sources.get(Kind.DETECTED)):
             self.keep(Kind.CAUSE_IDENTIFIED, *found)
 
     def _up_to_the_end(self) -> list[Reading]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.patterns import pattern
-from bot.timeline.ideas import content_words
+from bot.timeline.ideas import content_words, root
 from bot.timeline.reading import Reading
 
 #: A symptom this long before the first alert or declaration is taken for another story.
@@ -47,14 +47,15 @@ _NOTICED = pattern(
     r"|\b(?:team|we|i) (?:\w+ )?(?:noticed|observed|detected|(?:were|was|got) (?:alerted|paged))"
 )
 #: What every incident is about, and so says nothing about which.
-_ANY_INCIDENT = frozenset({
-    "down", "failing", "failed", "fails", "failure", "alert", "alerts", "critical", "triggered", "firing", "resolved",
-    "deploy", "deployed", "deployment", "rolled", "rolling", "rollback", "production", "prod", "users", "user",
-    "customer", "people", "team", "looking", "today", "yesterday", "minute", "hour", "time", "please", "thank",
-    "back", "good", "going", "need", "start", "started", "https", "page", "high", "broken", "slow", "rate", "declaring",
-    "calling", "clear", "long", "next", "week", "morning", "thing", "work", "working", "well", "want", "sure", "take",
-    "will", "make", "root", "check", "missing", "wrong", "fixed", "crash", "same", "change", "report", "channel",
-})  # fmt: skip
+_ANY_INCIDENT = frozenset(root(word) for word in (
+    "down", "failing", "failed", "fails", "failure", "alert", "alerts", "critical", "triggered", "firing",
+    "resolved", "deploy", "deployed", "deployment", "rolled", "rolling", "rollback", "production", "prod",
+    "users", "user", "customer", "people", "team", "looking", "today", "yesterday", "minute", "hour", "time",
+    "please", "thank", "back", "good", "going", "need", "start", "started", "https", "page", "high", "broken",
+    "slow", "rate", "declaring", "calling", "clear", "long", "next", "week", "morning", "thing", "work",
+    "working", "well", "want", "sure", "take", "will", "make", "root", "check", "missing", "wrong", "fixed",
+    "crash", "closing", "same", "change", "report", "channel",
+))  # fmt: skip
 _SPEAKS_OF_IT = (
     "symptom", "report", "noticed", "firing", "declared", "named_cause", "cause", "fault", "rolled_back", "restored",
     "mitigated", "resolved", "recovering", "investigating", "acknowledged", "escalated", "impact", "guess", "delta",
@@ -154,7 +155,7 @@ def cleared_unseen(readings: Sequence[Reading]) -> set[str]:
     for each in readings:
         if not each.read.is_alert:
             continue
-        about = (each.read.message.bot, of_one(each) - {"recovered"})
+        about = (each.read.message.bot, of_one(each) - {root("recovered")})
         if "cleared" in each.read.signs:
             start = raised.pop(about, None)
             if start is not None and bisect_left(people, start.at) == bisect_right(people, each.at + _NOBODY_STIRS):

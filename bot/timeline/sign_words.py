@@ -197,7 +197,7 @@ SIGNS: dict[str, str] = {
     r"|fill\w*|block\w*|overload\w*|exhaust\w*|eat\w*))\b"
     r"|\b(?:that|this)(?: is|(?:'|’)s| was) why (?:\w+ ){0,5}(?:fail|time|error|slow|down|stuck|crash|reject"
     r"|declin|restart|drop|break|broke|return)\w*"
-    r"|\b(?:rc|root cause) ?= ?\w"
+    r"|\b(?:rc|root cause) ?= ?[a-z]"
     r"|\b(?:confirmed|verified|proven)[,:]? (?:that )?it (?:is|was) (?:the|our|an?)\b",
     "no_cause": r"\bcause (?:is|goes|will be|stays|remains|becomes) (?:in |into )?(?:a |an |the |our )?(?:open )?"
     r"(?:ticket|question|mystery|follow|topic|todo)\w*|\b(?:root )?cause (?:is |was |remains )?(?:still )?(?:unknown"

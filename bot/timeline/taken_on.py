@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.timeline.forms import takes_on
 from bot.timeline.reading import Reading
 from bot.timeline.related import of_one, words_of
 
@@ -64,4 +65,5 @@ def _takes_on(each: Reading) -> bool:
     read = each.read
     if read.message.bot is not None or each.looks_back or read.any("undeclared", "resolved"):
         return False
-    return "declared" in read.signs or ("acknowledged" in read.signs and not read.is_question)
+    said = "acknowledged" in read.signs or takes_on(read.message.text)
+    return "declared" in read.signs or (said and not read.is_question)

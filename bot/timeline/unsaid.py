@@ -6,11 +6,21 @@ None of it needs a word that is known; each needs the others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.patterns import pattern
-from bot.timeline.course import Place, all_of_them, is_act, is_ill, is_well, looks_inside, places_of, says_too
+from bot.timeline.course import (
+    Place,
+    all_of_them,
+    asks_who_else,
+    is_act,
+    is_ill,
+    is_well,
+    looks_inside,
+    places_of,
+    says_too,
+)
 from bot.timeline.forms import Form, takes_on
 from bot.timeline.incident import OF_USERS
 from bot.timeline.reading import Reading
@@ -21,20 +31,31 @@ _SAID_BEFORE, _SILENCE = timedelta(minutes=45), timedelta(minutes=20)
 #: Who has met it too says so within this time, and after no more than so many other messages.
 _TOO_WITHIN, _TOO_AFTER = timedelta(minutes=10), 2
 _REPORT = 3
+_YES = pattern(r"^\W*(?:yes|yep|yup|yeah|same|ja|here)\b")
+_HEEDED_WITHIN = timedelta(minutes=15)
+#: Who spoke among so many messages before may have reported it.
+_SPOKE_BEFORE = 6
 _FROM_OUTSIDE = pattern(
     r"\b(?:new|\d+|another) [^.\n]{0,20}\b(?:tickets?|reviews?|conversations?|complaints?|cases?|feedback|survey)\b"
     r"|^\W*(?:conversation|message|mail|e-mail|ticket|call) (?:from|by|of)\b"
 )
+#: "today we move to the new tool", "boards are frozen till noon": what goes wrong in it was to be expected.
+_ANNOUNCES = pattern(
+    r"\b(?:today|tonight|now|this (?:morning|afternoon|evening)|at \d{1,2}) we (?:will )?(?:move|migrate|switch|upgrade"
+    r"|replace|cut over|go live|rehearse)\b|\bmaintenance (?:starts|begins|window)\b|\b(?:cut-?over|go-?live"
+    r"|migration) (?:day|starts|begins|today|tonight)\b|\b(?:frozen|closed|read-?only|locked) (?:till|until|from)\b"
+)
+_PLAN_LASTS = timedelta(hours=4)
 #: How long a story lasts, over how many messages, and how many beginnings are tried.
 _STORY_LASTS, _LONGEST_STORY, _TRIES = timedelta(hours=12), 80, 60
 #: What each part of a story weighs, how often it counts, and what makes one (measured on talk without an incident).
 _WEIGHTS = {
-    "takes on": 1.0, "thinks": 0.5, "looks": 0.5, "acts": 1.0, "severity": 2.0, "tells": 0.5, "too": 1.0, "closes": 1.0,
+    "takes on": 1.0, "thinks": 0.5, "looks": 0.5, "acts": 1.0, "severity": 2.0, "tells": 0.5, "too": 1.5, "closes": 1.0,
 }  # fmt: skip
 _MOST = {
     "takes on": 1, "thinks": 2, "looks": 3, "acts": 2, "severity": 1, "tells": 1, "too": 1, "closes": 1,
 }  # fmt: skip
-_WELL_SEEN, _ENOUGH = 1.5, 3.5
+_WELL_SEEN, _ENOUGH = 1.5, 4.0
 #: A tool clears its alarm so soon after what was done about it.
 _CLEARED_SOON = timedelta(minutes=20)
 #: "jackets! 1.2k of them": what was missed is there.
@@ -42,8 +63,12 @@ _SHOWN = pattern(r"!|\d")
 #: Who says that it works again says so, whether or not the deed was told.
 _AGAIN = pattern(r"\bagain\b")
 _WORKS_ON_IT = (Form.ACTS, Form.TAKES_ON, Form.DECIDES, Form.TELLS, Form.ASKS)
+#: "I'll make the role fail on an empty list" breaks nothing.
+_IS_TO_COME = pattern(r"\b(?:i|we)(?:(?:'|’)ll| will| should| need to| must)\b")
+#: Who met it says that it is over in so few words: "in", "gone".
+_BRIEF = 2
 _STATES = (Form.STATES, Form.EXPLAINS)
-_ENDS = ("restored", "resolved", "mitigated", "rolled_back", "recovering", "change")
+_ENDS = ("restored", "resolved", "mitigated", "rolled_back", "recovering")
 _BROKEN = ("symptom", "relapse", "unfinished", "firing")
 
 
@@ -88,12 +113,17 @@ def too_is_said(place: int, everything: Sequence[Reading]) -> bool:
         if each.at - said.at > _TOO_WITHIN:
             return False
         other = each.read.message.user != said.read.message.user and each.read.message.bot is None
-        if other and says_too(each.read.message.text) and not each.read.any(*_ENDS):
+        if other and _met_too(said, each) and not each.read.any(*_ENDS):
             return True
         words = len(each.read.message.text.split())
         if (other and words >= _REPORT and not is_well(each.read.message.text)) or (not other and _asks(each)):
             return False
     return False
+
+
+def _met_too(said: Reading, each: Reading) -> bool:
+    text = each.read.message.text
+    return says_too(text) or (asks_who_else(said.read.message.text) and _YES.match(text) is not None)
 
 
 def _asks(each: Reading) -> bool:
@@ -103,15 +133,36 @@ def _asks(each: Reading) -> bool:
 def story(readings: Sequence[Reading]) -> Reading | None:
     """What somebody or a tool told of that people then worked on, until somebody saw that it was well: an incident, in
     whatever words. None where no such story is told."""
-    tried = 0
+    tried, planned = 0, None
     for place, told in enumerate(readings):
+        if told.read.message.bot is None and _ANNOUNCES.search(told.read.message.text):
+            planned = told.at
+        if planned is not None and told.at - planned <= _PLAN_LASTS and told.read.message.bot is None:
+            continue
         if not _tells_of_ill(told) or tried >= _TRIES:
+            continue
+        if told.read.message.bot is not None and not _heeded(told, readings[place + 1 : place + 1 + _SPOKE_BEFORE]):
             continue
         tried += 1
         later = [each for each in readings[place : place + _LONGEST_STORY] if each.at - told.at <= _STORY_LASTS]
-        if _weight(later, told) >= _ENOUGH:
+        before = [
+            each
+            for each in readings[max(0, place - _SPOKE_BEFORE) : place]
+            if told.at - each.at <= _SILENCE and may_report(each) and not is_well(each.read.message.text)
+        ]
+        if _weight(later, told, before) >= _ENOUGH:
             return told
     return None
+
+
+def _heeded(alarm: Reading, later: Sequence[Reading]) -> bool:
+    """Whether a person soon takes on what a tool told, or speaks of it."""
+    return any(
+        each.read.message.bot is None
+        and each.at - alarm.at <= _HEEDED_WITHIN
+        and (takes_on(each.read.message.text) or bool(of_one(alarm) & of_one(each)))
+        for each in later
+    )
 
 
 def _closes(each: Reading) -> bool:
@@ -125,17 +176,18 @@ def _tells_of_ill(each: Reading) -> bool:
     if each.looks_back or read.is_chatter or read.any(*_ENDS, "action", "declared"):
         return False
     if read.message.bot is not None:
-        return (read.any("symptom", "report", "firing") or comes_from_outside(each)) and not read.any("cleared")
+        harm = read.any("symptom", "report", "firing") or comes_from_outside(each) or is_ill(read.message.text)
+        return harm and not read.any("cleared")
     text = read.message.text
     return may_report(each) and (
         read.any("symptom", "report", "impact") or is_ill(text) or OF_USERS.search(text) is not None
     )
 
 
-def _weight(later: Sequence[Reading], told: Reading) -> float:
+def _weight(later: Sequence[Reading], told: Reading, before: Sequence[Reading] = ()) -> float:
     """How much of a story follows on what was told: who takes it on, thinks, looks, acts, and sees that it is well."""
     places = places_of(later, told.at)
-    words = set(of_one(told))
+    words = set(of_one(told)).union(*(of_one(each) for each in before))
     people = {each.read.message.user for each in later if each.read.message.bot is None}
     if len(people) + (told.read.message.bot is not None) < 2:
         return 0.0
@@ -150,26 +202,43 @@ def _weight(later: Sequence[Reading], told: Reading) -> float:
                 "looks",
                 each.form in (Form.STATES, Form.EXPLAINS) and looks_inside(text) and each.read.message.bot is None,
             ),
-            ("acts", is_act(each, each.form)),
+            ("acts", is_act(each, places[each.read.message.ts].form)),
             ("severity", each.read.any("severity", "declared") and "undeclared" not in each.read.signs),
             ("tells", each.form is Form.TELLS),
-            ("too", says_too(text) and not places[each.read.message.ts].after_act),
+            ("too", _met_too(told, each) and not places[each.read.message.ts].after_act),
             ("closes", _closes(each)),
         ):
             if is_so:
                 counted[hint] = counted.get(hint, 0.0) + 1
-                linked = linked or (each.at - told.at <= _SAID_BEFORE and (hint == "too" or bool(words & of_one(each))))
-    ended = seen_to_end(later, places, told, None) is not None
-    if "acts" not in counted or not linked or not (ended or "closes" in counted):
+                alarm = told.read.message.bot is not None and hint == "takes on"
+                soon = alarm and each.at - told.at <= _HEEDED_WITHIN
+                spoken = each.at - told.at <= _SAID_BEFORE and (hint == "too" or bool(words & of_one(each)))
+                linked = linked or soon or spoken
+    reporters = {each.read.message.user for each in before}
+    ended = seen_to_end(later, places, told, None, reporters=reporters)
+    linked = linked or (ended is not None and bool(words & of_one(ended)))
+    if "acts" not in counted or not linked or (ended is None and "closes" not in counted):
         return 0.0
-    return _WELL_SEEN * ended + sum(min(count, _MOST[hint]) * _WEIGHTS[hint] for hint, count in counted.items())
+    return _WELL_SEEN * (ended is not None) + sum(
+        min(count, _MOST[hint]) * _WEIGHTS[hint] for hint, count in counted.items()
+    )
+
+
+def _same_tool(report: Reading, each: Reading) -> bool:
+    return each is not report and each.read.message.bot is not None and each.read.message.bot == report.read.message.bot
 
 
 def seen_to_end(
-    readings: Sequence[Reading], places: Mapping[str, Place], report: Reading, until: datetime | None
+    readings: Sequence[Reading],
+    places: Mapping[str, Place],
+    report: Reading,
+    until: datetime | None,
+    *,
+    reporters: Collection[str | None] = (),
+    tools: bool = True,
 ) -> Reading | None:
     """Who saw first that it is well after something was done, where nobody saw it broken after that."""
-    met = {report.read.message.user}
+    met = {report.read.message.user, *reporters}
     words = set(of_one(report))
     found: Reading | None = None
     done: Reading | None = None
@@ -180,14 +249,16 @@ def seen_to_end(
         if says_too(text) and not place.after_act:
             met.add(each.read.message.user)
             words |= of_one(each)
-        if (
-            each.read.message.bot is not None
-            and each.read.message.bot == report.read.message.bot
-            and each is not report
-        ):
+        if _same_tool(report, each):
             if "firing" in each.read.signs:
                 found = None
-            elif is_well(text) and found is None and done is not None and each.at - done.at <= _CLEARED_SOON:
+            elif (
+                tools
+                and (is_well(text) or "cleared" in each.read.signs)
+                and found is None
+                and done is not None
+                and each.at - done.at <= _CLEARED_SOON
+            ):
                 found = done
         if each.read.message.bot is not None or each.looks_back:
             continue
@@ -197,9 +268,12 @@ def seen_to_end(
         told_again = _AGAIN.search(text) is not None and (each.read.message.user in met or shares)
         mine = mine or (each.read.message.user in met and says_too(text))
         after = place.after_act or (told_again and each is not report)
-        well = after and place.form in _STATES and (is_well(text) or (mine and not is_ill(text)))
+        states = place.form in _STATES or (is_well(text) and "?" in text)
+        well = after and states and (is_well(text) or (mine and not is_ill(text)))
+        brief = each.read.message.user in met and place.after_act and len(text.split()) <= _BRIEF
+        well = well or (brief and not each.read.is_chatter and not is_ill(text) and place.form in _STATES)
         if well and (each.read.message.user in met or shares or all_of_them(text)):
             found = found or each
-        elif each.read.any(*_BROKEN) and not each.read.is_question and not well:
+        elif each.read.any(*_BROKEN) and not each.read.is_question and not well and not _IS_TO_COME.search(text):
             found = None
     return found

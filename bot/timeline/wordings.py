@@ -381,6 +381,12 @@ WORDINGS: dict[str, tuple[str, str]] = {
         r"|\b(?:then|so|ok|think|guess) (?:i think |i guess )?(?:we|i) can close\b"
         r"|^\W*(?:ok(?:ay)?,? |so,? )?we(?:'|’)?re (?:all )?through[.!]",
     ),
+    "ends it": (
+        "resolved",
+        r"\b(?:i|we) (?:now )?(?:end|conclude|finish) (?:the|this) (?:incident|case)\b"
+        r"|^\W*(?:ok(?:ay)?,? |so,? )?(?:we(?:'|’)?re )?(?:all )?done here\b"
+        r"|\b(?:technical(?:ly)?|this) (?:part )?(?:is |it(?:'|’)s )?closed (?:then|for (?:me|us|now))\b",
+    ),
     "label closed": (
         "resolved",
         r"\b(?:p[0-4]|sev-?\s?[0-5]|incident (?:#|[a-z]+-)?\d+|inc-?\d+)(?: is| was| has been)?(?: now)? (?:closed|over"

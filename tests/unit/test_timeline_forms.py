@@ -144,3 +144,29 @@ def test_who_gives_it_a_severity_or_calls_somebody_by_name_declares_and_escalate
     facts = read(lines).facts
     assert (clock(facts.declared), clock(facts.escalated)) == ("11:27", "11:28")
     assert read(lines.replace("sev1 please", "not a sev1 yet")).facts.declared is None
+
+
+def test_what_goes_wrong_in_a_move_that_was_announced_is_no_incident() -> None:
+    lines = """
+        10:00 ria: today we move to the new tracker, boards are frozen till noon
+        10:40 tam: import stops at card 300, some label has an emoji
+        10:55 ria: removed the emoji, import runs
+        11:20 ria: all 812 cards are in
+        11:22 tam: looks good, mine are there
+    """
+    assert not any(read(lines).facts.milestones().values())
+
+
+def test_an_alarm_in_words_of_its_own_that_somebody_takes_on_at_once_is_the_detection() -> None:
+    lines = """
+        01:15 <controlm>: Job BILL_0300 ended not OK, rc=12
+        01:16 tom: see it
+        01:21 tom: extract of the night is not there, its job waits for a lock
+        02:13 gerd: cancelled the report that held it
+        02:43 tom: restarting BILL_0300
+        03:30 tom: BILL_0300 is through again
+        05:10 tom: chain through, 40 min late. closing
+    """
+    facts = read(lines).facts
+    assert (clock(facts.detected), clock(facts.acknowledged)) == ("01:15", "01:16")
+    assert read(lines.replace("see it", "lunch was good")).facts.detected != facts.detected

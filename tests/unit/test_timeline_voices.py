@@ -34,7 +34,13 @@ REACHED = {
         "milestone": (49, 0), "kind": (84, 17), "belongs": (96, 0), "apart": (18, 2), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_ninth.toml": {
-        "milestone": (45, 0), "kind": (64, 21), "belongs": (86, 0), "apart": (10, 2), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (45, 0), "kind": (67, 20), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
+    },
+    "timeline_voices_tenth.toml": {
+        "milestone": (40, 1), "kind": (46, 27), "belongs": (70, 0), "apart": (10, 3), "warning": (6, 0), "talk": (4, 0),
+    },
+    "timeline_voices_eleventh.toml": {
+        "milestone": (24, 2), "kind": (20, 14), "belongs": (38, 0), "apart": (4, 2), "warning": (4, 0), "talk": (4, 0),
     },
 }  # fmt: skip
 

@@ -56,6 +56,7 @@ EXAMPLES = {
     "lost what it needs": ("the agent lost its token", "we lost the match"),
     "is used up": ("its out of ephemeral ports", "out of curiosity"),
     "it is them": ("ok so it's them not us", "ask them"),
+    "ends it": ("I end the incident. A test will be added.", "the end of the incident is open"),
     "closes it": ("quiet. closed from my side", "can someone close the window"),
     "why it did": ("why it leaked: the mirror runs with -x", "why did it leak?"),
     "is the source": ("the analytics export is the source", "the source code is there"),
