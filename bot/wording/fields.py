@@ -39,6 +39,10 @@ _COUNTS = pattern(rf"(?:about |around |roughly |some |another )?(?:{AMOUNT}|[€
 _LABEL = pattern(r"(?:\*|_)?([\pL][\pL /-]{1,40}?)(?:\*|_)? ?:(?:\*|_)?[ \t]+(\S.*)")
 _FROM_TO = pattern(r"\bfrom (.{1,120}?) to (.{1,200})$")
 _ARROW = pattern(r"^(?:.*?: ?)?(.{1,120}?) ?(?:->|-&gt;|=>|=&gt;|→) ?(.{1,200})$")
+#: "prompt v6 became v7": what was one version and is the next.
+_BECAME = pattern(
+    r"^(?:.*?: ?)?([^,;]{0,110}\d[^,;]{0,9}?) (?:became|turned into|was replaced (?:by|with)) ([^,;]{0,40}\d[^,;]*)"
+)
 _INSTEAD = pattern(r"^(.{1,200}?),? instead of (.{1,120})$")
 _EVIDENCE_WORDS = (
     r"\b(?:confirm\w*|verified|reproduc\w+|bisect\w*|prove[sd]?|proof|(?:graphs?|logs?|traces?|metrics|dashboards?|plan)"
@@ -140,6 +144,12 @@ def _until(rule: FieldRule, flat: str) -> int:
 
 
 def _pairs(sentence: str, flat: str, names: frozenset[str] | None) -> Iterator[tuple[str, str]]:
+    became = _BECAME.search(flat)
+    if became is not None:
+        for name, half in zip(VERSION_PAIR, (1, 2), strict=True):
+            if names is None or name in names:
+                yield name, _cut(sentence[became.start(half) : became.end(half)])
+        return
     found = _FROM_TO.search(flat) or _ARROW.search(flat)
     turned = None if found is not None else _INSTEAD.search(flat)
     found = found or turned

@@ -52,6 +52,8 @@ ALERT = "An alert on pool use above 80% for 5 minutes, paging the on-call"
         ("Pin the driver instead of taking the newest", "prevention.technical_from", "taking the newest"),
         ("prompt v12 -> v13", "change.before", "prompt v12"),
         ("prompt v12 -> v13", "change.after", "v13"),
+        ("prompt v6 became v7, temperature from 0.2 to 0.7, trace https://t.example/1", "change.before", "prompt v6"),
+        ("prompt v6 became v7, temperature from 0.2 to 0.7, trace https://t.example/1", "change.after", "v7"),
         ("The incident commander approved it; the risk was losing queued jobs", "mitigation.risk",
          "the risk was losing queued jobs"),
         ("38,000 requests failed and were retried", "impact.requests", "38,000 requests failed and were retried"),

@@ -24,6 +24,7 @@ ALONE = {
     "revenue.potential": "what it could have cost",
     "mitigation.risk": "the risk of the mitigation",
     "mitigation.approval": "who approved the mitigation",
+    "model.name": "the name of the model",
     "prevention.monitor_query": "the query of a new monitor",
     "prevention.monitor_threshold": "the threshold of a new monitor",
     "prevention.monitor_notifies": "whom a new monitor notifies",
