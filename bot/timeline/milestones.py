@@ -140,7 +140,12 @@ class _Search:
         self.mitigated()
         self.cause()
         self.acknowledged()
-        self.first_own(Kind.INVESTIGATION_BEGAN, lambda each: "investigating" in each.read.signs)
+        # Who checks something once the cause is known began to look before that.
+        known = self.at(Kind.CAUSE_IDENTIFIED)
+        self.first_own(
+            Kind.INVESTIGATION_BEGAN,
+            lambda each: "investigating" in each.read.signs and (known is None or each.at <= known),
+        )
         self.first_own(
             Kind.ESCALATED,
             lambda each: (

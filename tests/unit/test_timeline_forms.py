@@ -88,6 +88,13 @@ def test_the_first_report_of_a_customer_is_the_detection_and_a_whole_sample_afte
     assert clock(facts.mitigated) == "15:50"
 
 
+def test_who_checks_something_once_the_cause_is_known_did_not_begin_to_look_then() -> None:
+    late = RATE.replace("15:10 kim: the provider changed nothing, checked", "15:30 kim: checked")
+    late = "\n".join(sorted(late.splitlines()))
+    assert clock(read(RATE).facts.investigation_began) == "15:10"
+    assert read(late).facts.investigation_began is None
+
+
 def test_what_is_met_before_a_repair_is_what_is_wrong_and_after_it_that_it_is_right() -> None:
     kinds = {entry.text: entry.kind for entry in read(RATE).entries}
     assert kinds["reproduced. 20 of 20 asks say 4"] in (Kind.IMPACT, Kind.FINDING)
