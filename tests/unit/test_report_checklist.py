@@ -12,6 +12,7 @@ from bot.interview.state import Approval, Closed, Fact, FollowUp, Interview, Sec
 from bot.places import ROOT, TEMPLATES
 from bot.publish.layouts import Layouts
 from bot.report.checklist import RULES, checklist, unmet
+from bot.report.checks.questions import askings
 from bot.report.checks.rule import Check, Matter, Mend, Standing
 from bot.report.document import ItemLine
 from bot.timeline.values import Kind
@@ -142,6 +143,13 @@ def test_what_the_timeline_quotes_is_held_against_the_same_words_and_left_as_it_
         "and hard to notice?",
     )
     assert weak.rule.mend is Mend.TIMELINE
+    (asking,) = askings(matter, (weak,), {})
+    assert asking.text == (
+        "The timeline quotes “nadia changed it without knowing”: what made that easy to do, and hard to notice?"
+    )
+    assert (asking.to, asking.question, asking.level) == (told.facilitator, "causes.how", 1)
+    assert asking.quote is not None
+    assert asking.quote.ts == said.entry.source_ts, "it goes with its message"
     assert any("nadia changed it" in event.what.text for event in matter.document.material.events)
     assert checks(told)["quotes"].ok
     edited = replace(told, edits=(SectionEdit("timeline", "At 13:40 the setting was changed.", ONCALL, story.at(18)),))

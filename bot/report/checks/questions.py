@@ -11,7 +11,7 @@ from bot.interview.quoting import shorten
 from bot.interview.script import Question, Script
 from bot.interview.state import Interview, Quote, Said
 from bot.report.checks.rule import Check, Found, Matter, Standing
-from bot.report.checks.words import BLAME, CAUSES
+from bot.report.checks.words import BLAME, CAUSES, QUOTED
 from bot.report.document import ItemLine
 from bot.report.later import told_later
 from bot.wording.concerns import concerns
@@ -164,6 +164,21 @@ def _worded(says: Mapping[str, str]) -> Callable[[_Desk, Found, str], Asking | N
     return wording
 
 
+def _quoted(desk: _Desk, found: Found, why: str) -> Asking | None:
+    """About words of the record: what is answered is a factor that they leave out."""
+    question, material = _hows(desk), desk.matter.document.material
+    for event in material.events:
+        for each in concerns(event.what.text):
+            asks = QUOTED.get(str(each.kind), "").rpartition("; ")[2]
+            source = next((s for s in event.what.sources if s.ts), None)
+            if question is not None and asks and source is not None and each.words in found.text:
+                text = f"The timeline quotes “{shorten(each.words)}”: {asks}"
+                return Asking(
+                    why, text, desk.facilitator, question.id, Quote(each.words, source.ts, source.user), level=1
+                )
+    return None
+
+
 def _deeper(desk: _Desk, asking: Asking, said: Said) -> Asking:
     """A question about a factor: what is answered stands below it in the chain of hows."""
     factor = next((f for f in factors(desk.matter.interview) if f.quote.ts == said.ts), None)
@@ -206,6 +221,7 @@ _WORDINGS: Mapping[str, Callable[[_Desk, Found, str], Asking | None]] = {
     "depth": _depth,
     "persons": _worded(CAUSES),
     "wording": _worded(BLAME),
+    "quotes": _quoted,
     "items": _more_items("What will be done, who does it, and by when? One action a line."),
     "strong": _more_items(
         "Every action so far writes something down or asks people to be careful. What could remove the hazard, "
