@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 #: Facts that the record can settle, and that wordings and conditions may name.
 FACTS = frozenset(
@@ -172,6 +172,15 @@ class Script:
     form: Form | None = None
     #: The scripts that the interview followed before its kind was changed, the newest first.
     earlier: tuple[Script, ...] = ()
+    #: Its questions, in order.
+    questions: tuple[Question, ...] = field(init=False, repr=False, compare=False)
+    #: Those, and the questions that only earlier kinds had.
+    _by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "questions", tuple(q for t in self.topics for q in t.questions))
+        known = {q.id: q for each in (self.passed, self.questions) for q in reversed(each)}
+        object.__setattr__(self, "_by_id", known)
 
     def __hash__(self) -> int:
         # What is remembered of a script is looked up all the time: without going through all of its words.
@@ -179,11 +188,7 @@ class Script:
 
     def question(self, question_id: str) -> Question:
         """The question, also one that only an earlier kind had. Raises KeyError when no kind has it."""
-        return _by_id(self)[question_id]
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return _questions(self)
+        return self._by_id[question_id]
 
     @property
     def passed(self) -> tuple[Question, ...]:
@@ -231,14 +236,3 @@ def _passed_section(script: Script, section: Section) -> Section:
         return section
     heading = f"{section.heading}, while the kind was “{script.title}”"
     return Section(f"{section.id}-{script.id}", heading)
-
-
-@lru_cache(maxsize=64)
-def _questions(script: Script) -> tuple[Question, ...]:
-    return tuple(q for t in script.topics for q in t.questions)
-
-
-@lru_cache(maxsize=64)
-def _by_id(script: Script) -> dict[str, Question]:
-    """The questions of a kind, and those that only earlier kinds had."""
-    return {q.id: q for each in (script.passed, script.questions) for q in reversed(each)}

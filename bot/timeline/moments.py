@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.patterns import Found, Pattern, exact_pattern, pattern
@@ -136,6 +137,7 @@ _CODE = pattern(r"```[\s\S]*?(?:```|$)|`[^`\n]*`|https?://\S+|\b\d+\.\d+\.\d+\.\
 _LOG_LINE = exact_pattern(r"(?m)^\W{0,3}(?:\[?[EWID] )?\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d+.*$")
 
 
+@lru_cache(maxsize=512)
 def moments_in(text: str, at: datetime, zone: str) -> tuple[Moment, ...]:
     """The moments that `text` names, in the order of its words.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.patterns import Found, Pattern, pattern
 from bot.timeline.denied_times import without_denied
@@ -142,6 +143,7 @@ _LONGEST_SENTENCE = 600
 _NEAR = 42
 
 
+@lru_cache(maxsize=512)
 def statements_in(text: str, source_ts: str, written: datetime, zone: str) -> tuple[Statement, ...]:
     """What `text`, written at `written` by somebody in `zone`, says about other moments than its own.
 

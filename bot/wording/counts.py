@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.patterns import pattern, plain
 from bot.wording.field_rules.rule import PEOPLE, REQUESTS
@@ -66,6 +67,7 @@ _USUAL = _ALL | frozenset(
 _ABOUT_SLACK = 0.2
 
 
+@lru_cache(maxsize=512)
 def counts_in(clause: str) -> tuple[Count, ...]:
     """The counts in digits of a clause, each with what it counts."""
     flat = plain(clause)
