@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.conclusions import Saying
-from bot.interview.filing import Factor, answer, filed, taken_over
+from bot.interview.fields import takes_whole
+from bot.interview.filing import Factor, answer, filed, shows_to_confirm, taken_over
 from bot.interview.glosses import Missing, missing
 from bot.interview.likenesses import likenesses
 from bot.interview.moving import Elsewhere, Stray, elsewhere, just_after_advance, moved_from, strays
@@ -147,6 +148,8 @@ class Question:
     taken: Taken | None = None
     #: The moments that were put right here, or told by a clock that does not show UTC.
     heard: tuple[Fact, ...] = ()
+    #: Whether it shows words that one press can confirm.
+    confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +415,7 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
         can_move_back=can_move_back,
         can_go_deeper=live and noted > 0 and can_go_deeper(script, interview, limits, asked),
         can_split=live and noted > 0 and asked.level > 0,
+        confirms=shows_to_confirm(interview, asked) and not takes_whole(question),
         branches=branches,
         elsewhere=elsewhere(script, interview, asked) if noted else (),
         moved_to=moved_from(script, interview, asked) if live else (),

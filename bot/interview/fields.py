@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from bot.interview.causes import denials, is_recorded
 from bot.interview.filing import after, answer, position_of
-from bot.interview.script import Script
+from bot.interview.script import Question, Script
 from bot.interview.state import Field, Interview, Quote
 
 
@@ -151,6 +151,11 @@ def _newest_first(quotes: list[Quote]) -> list[Quote]:
         at = next((n for n, each in enumerate(found) if after(quote.ts or "0", each.ts or "0")), len(found))
         found.insert(at, quote)
     return found
+
+
+def takes_whole(question: Question) -> bool:
+    """Whether all that is answered to a question is a field's value, for which a mere yes will not do."""
+    return any(FIELDS[name].whole for name in question.fields if name in FIELDS)
 
 
 @lru_cache(maxsize=1024)

@@ -154,6 +154,14 @@ def confirms(interview: Interview, asked: Asked) -> bool:
     return asked.put is Put.CONFIRM
 
 
+def shows_to_confirm(interview: Interview, asked: Asked) -> bool:
+    """Whether a question shows words to be confirmed, for the first time or, after Back, once more."""
+    if asked.put is not Put.RETURN or asked.quote is None:
+        return asked.put is Put.CONFIRM
+    rounds = puts(interview, asked.question)
+    return any(each.put is Put.CONFIRM and each.quote == asked.quote and each.level == asked.level for each in rounds)
+
+
 def only_a_moment(interview: Interview, said: Said) -> bool:
     """Whether a reply only tells a moment that is known by it: that stands on the timeline, whatever was asked."""
     if "only_time" not in said.findings.mentions:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.interview.causes import denials, is_recorded
-from bot.interview.filing import answer, filed, puts
+from bot.interview.fields import EVIDENCE
+from bot.interview.filing import answer, filed, puts, shows_to_confirm
 from bot.interview.script import Question, Script, Section
-from bot.interview.state import Asked, Closed, Put, Said
+from bot.interview.state import Asked, Closed, Said
 from bot.report.desk import ABSENT, Desk
 from bot.report.people import People
 from bot.report.values import Block, Label, Paragraph, State, Voice
@@ -88,10 +89,13 @@ def _words(desk: Desk, said: Said, who: People) -> Paragraph:
 
 
 def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple[Paragraph, ...]:
-    """What the record had already said, where the question was whether that is so; an answer stands for itself."""
+    """What the record had already said, where the question was whether that is so; an answer stands for itself.
+
+    The cause does not show itself: under what showed it, only answers stand.
+    """
     denied, corrected = bool(denials(desk.interview)), any(said.placed is None for said in printed)
-    for asked in puts(desk.interview, question.id):
-        if asked.put is not Put.CONFIRM or asked.quote is None or not asked.quote.text.strip():
+    for asked in () if EVIDENCE in question.fields else puts(desk.interview, question.id):
+        if not shows_to_confirm(desk.interview, asked) or asked.quote is None or not asked.quote.text.strip():
             continue
         if any(said.ts == asked.quote.ts for said in printed):
             continue

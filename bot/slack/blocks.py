@@ -309,7 +309,7 @@ def _answers(face: cards.Question, value: str) -> list[Block]:
     asked = face.asked
     first = (
         button("That's it", Button.CONFIRM, value, style="primary")
-        if asked.put is Put.CONFIRM and not face.noted
+        if face.confirms and not face.noted
         else button("Next", Button.NEXT, value, style="primary" if face.noted else "")
     )
     found = [first, button("Skip", Button.SKIP, value)]

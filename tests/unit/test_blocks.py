@@ -360,7 +360,8 @@ def test_every_reader_sees_times_in_their_own_zone() -> None:
 def test_a_probe_says_that_it_is_one_and_a_confirmation_asks_for_correction() -> None:
     probe = shown(sound(blocks.question(replace(QUESTION, asked=replace(ASKED, put=Put.PROBE)), LOOK)))
     assert "one follow-up; “don't know” is an answer too" in probe
-    confirm = shown(sound(blocks.question(replace(QUESTION, asked=replace(ASKED, put=Put.CONFIRM)), LOOK)))
+    asked = replace(QUESTION, asked=replace(ASKED, put=Put.CONFIRM), confirms=True)
+    confirm = shown(sound(blocks.question(asked, LOOK)))
     assert "confirm or correct" in confirm
     assert "[That's it] [Skip]" in confirm
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.interview import events as ev
+from bot.interview.cards import Question as QuestionFace
+from bot.interview.cards import cards
+from bot.interview.fields import takes_whole
 from bot.interview.filing import answer, factors
 from bot.interview.moving import Stray, elsewhere, movable, strays, targets
 from bot.interview.outcome import Ignored
@@ -151,6 +154,31 @@ def test_luck_told_under_another_question_is_confirmed_as_luck_and_not_asked_aga
     written = document(talk)
     assert written.count(LUCK) == 1
     assert written.index(LUCK) > written.index("Where we were lucky")
+
+
+@pytest.mark.parametrize("pressed", ["confirm", "next"])
+def test_a_confirmation_that_back_left_can_be_confirmed_when_it_is_put_again_and_keeps_its_words(pressed: str) -> None:
+    talk = at_causes()
+    talk.say(LUCK)
+    talk.go_on()
+    while talk.current is not None and talk.current.question != "response.luck":
+        talk.press("skip" if talk.current.question != "response.well" else "next")
+    talk.press("back")
+    talk.press("next")
+    assert talk.current is not None
+    assert (talk.current.put, talk.current.question) == (Put.RETURN, "response.luck")
+    face = next(c.face for c in cards(talk.script, talk.interview, talk.limits) if c.key == talk.current.key)
+    assert isinstance(face, QuestionFace)
+    assert face.confirms
+    talk.press(pressed)
+    assert LUCK in document(talk).split("Where we were lucky")[1].split("\n## ")[0]
+
+
+def test_a_question_that_shows_the_cause_and_asks_what_showed_it_has_no_mere_yes() -> None:
+    script = script_of(Scripts((PROMPTS,)).source("service"))
+    no_mere_yes = {q.id for q in script.questions if q.confirms and takes_whole(q)}
+    assert no_mere_yes == {"causes.evidence", "response.mitigation"}
+    assert not takes_whole(script.question("response.luck"))
 
 
 def test_an_answer_is_moved_to_another_section_by_somebody_and_back() -> None:
