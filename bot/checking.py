@@ -15,7 +15,7 @@ from bot.report.checklist import checklist, unmet
 from bot.report.checks.questions import Asking, askings
 from bot.report.checks.rule import Check, Matter
 from bot.report.document import Document
-from bot.understanding.people_named import users_in
+from bot.understanding.people_named import known_names, users_in
 from storage.database import Database
 
 
@@ -51,7 +51,8 @@ class Checking:
         with self.database.reading() as unit:
             items = unit.items.all(interview.id)
             names = unit.people.names(interview.workspace, users_in(interview, (), items))
+            known = frozenset(known_names(unit, interview))
         composed = document or self.documents.compose(script, interview)
         lines = tuple(item_lines(interview, items, names))
         wants = self.documents.wants_approvals(script)
-        return Matter(script, composed, interview, lines, self.clock.now(), wants)
+        return Matter(script, composed, interview, lines, self.clock.now(), wants, known)

@@ -32,7 +32,7 @@ from bot.slack.room import PER_MINUTE, Page, Room
 from bot.timeline.mentions import people_mentioned, unnamed
 from bot.timeline.values import RecordMessage
 from bot.understanding.findings import fields_of, findings_of
-from bot.understanding.people_named import users_of
+from bot.understanding.people_named import known_names, users_of
 from bot.understanding.record import understand
 from storage.database import Database
 from storage.own_words import GONE
@@ -455,7 +455,8 @@ class Hands:
         if known_said is None and self._readers.stranger(interview.workspace, heard.user, heard.team) is not None:
             return []
         self._readers.meet(interview.workspace, users_of(heard.text))
-        found = findings_of(heard.text)
+        with self._database.reading() as unit:
+            found = findings_of(heard.text, known_names(unit, interview))
         return [ev.Said(ts, heard.user, heard.text, now, heard.revision, found, heard.hides, fields_of(heard.text))]
 
     # the document ------------------------------------------------------------------------------------------------

@@ -44,6 +44,9 @@ _SEEN = Prepared(
         channel_members.c.seen_at > sa.bindparam("newer_than", type_=channel_members.c.seen_at.type),
     )
 )
+_MEMBERS = Prepared(
+    sa.select(channel_members.c.user).where(of_tenant(channel_members), channel_members.c.channel == sa.bindparam("of"))
+)
 
 
 class People:
@@ -106,6 +109,10 @@ class People:
         members = channel_members.c
         key = [members.enterprise, members.team, members.channel, members.user]
         self._connection.execute(fresh.on_conflict_do_update(index_elements=key, set_={"seen_at": at}))
+
+    def members(self, workspace: Workspace, channel: str) -> frozenset[str]:
+        """Everybody who was seen in the channel."""
+        return frozenset(user for (user,) in _MEMBERS.all(self._connection, {**tenant(workspace), "of": channel}))
 
     def forget_member(self, workspace: Workspace, channel: str, user: str) -> None:
         self._connection.execute(sa.delete(channel_members).where(*self._member(workspace, channel, user)))

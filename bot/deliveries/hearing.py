@@ -28,7 +28,7 @@ from bot.redaction.payloads import mask_payload
 from bot.slack import inbound
 from bot.slack.ids import Shortcut
 from bot.understanding.findings import fields_of, findings_of
-from bot.understanding.people_named import users_of
+from bot.understanding.people_named import known_names, users_of
 from bot.workers import Workers
 from storage.database import Database
 from storage.inbox import Delivery
@@ -236,7 +236,8 @@ class Hearing:
             unit.people.note_member(delivery.workspace, heard.channel, heard.user, now)
 
         self.readers.meet(delivery.workspace, users_of(heard.text))
-        found = findings_of(heard.text)
+        with self.database.reading() as unit:
+            found = findings_of(heard.text, known_names(unit, unit.postmortems.load(postmortem)[0]))
         event = ev.Said(
             heard.ts, heard.user, heard.text, now, heard.revision, found, heard.hides, fields_of(heard.text)
         )

@@ -22,7 +22,7 @@ from bot.slack.inert import plain
 from bot.timeline.marked import entry_of
 from bot.timeline.mentions import resolved
 from bot.understanding.findings import fields_of, findings_of
-from bot.understanding.people_named import users_in
+from bot.understanding.people_named import known_names, users_in
 from storage.database import Database
 from storage.unit import Unit
 
@@ -91,7 +91,9 @@ class Offers:
         thought, now = offered(interview, key), self.clock.now()
         if thought is not None and thought.purpose in (Purpose.SUMMARY, Purpose.EXECUTIVE):
             return ev.OfferTaken(key, text, user, now, edited, base=self._base(interview, thought.about))
-        return ev.OfferTaken(key, text, user, now, edited, findings_of(text), fields_of(text))
+        with self.database.reading() as unit:
+            found = findings_of(text, known_names(unit, interview))
+        return ev.OfferTaken(key, text, user, now, edited, found, fields_of(text))
 
     def _base(self, interview: Interview, section_id: str) -> str:
         """The digest of what the section says without it."""

@@ -27,7 +27,7 @@ from bot.report.document import Document
 from bot.report.later import completed
 from bot.report.paper import Paper, lay_out
 from bot.timeline.picture import Picture, in_shipped_letters
-from bot.understanding.people_named import users_in
+from bot.understanding.people_named import known_names, users_in
 from bot.understanding.severity import NO_SCALE, Severities
 from bot.understanding.told_entries import as_told
 from storage.database import Database
@@ -75,6 +75,7 @@ class Documents:
             gone = unit.items.withdrawn(interview.id)
             users = users_in(interview, entries, items)
             names = unit.people.names(interview.workspace, users)
+            known = frozenset(known_names(unit, interview))
         lines = item_lines(interview, items, names)
         document = compose(
             script,
@@ -91,7 +92,7 @@ class Documents:
         if not self.binding or interview.stage not in (Stage.PUBLISHING, Stage.WRITTEN):
             return document
         wants = self.wants_approvals(script)
-        matter = Matter(script, document, interview, tuple(lines), _as_of(interview), wants)
+        matter = Matter(script, document, interview, tuple(lines), _as_of(interview), wants, known)
         held = unmet(checklist(matter), self.binding)
         return replace(document, status=f"Draft, until {held}") if held else document
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.patterns import pattern, plain
+from bot.patterns import NOT_JOINED, pattern, plain
 from bot.timeline.moments import Moment
 
 #: "Not 12:10", "didn't start at 12:10"; "not until 12:10" and "not before 12:10" deny no time.
 _NOT_BEFORE = pattern(
-    r"(?:\b(?:not|never|rather than|instead of)|n't)"
+    rf"(?:\b(?:not|never|rather than|instead of)|{NOT_JOINED})"
     r"(?: (?:start|begin|happen|end|really|actually|yet|the|at|about|around|from|by|on|~))*[\s~(]+$"
 )
 _WRONG_AFTER = pattern(

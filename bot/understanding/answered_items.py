@@ -8,6 +8,7 @@ from bot.actions.parse import parse_items
 from bot.interview.filing import answer
 from bot.interview.script import Script
 from bot.interview.state import Interview
+from bot.understanding.people_named import known_names
 from storage.unit import Unit
 
 
@@ -31,8 +32,7 @@ def keep_items(unit: Unit, script: Script, before: Interview, after: Interview, 
         if ts not in kept:
             unit.items.sync(after.workspace, after.id, ts, (), now)
     known = set(was)
-    users = {s.user for s in after.said} | {p.user for p in after.participants} | {after.facilitator}
-    people = {name.lower(): user for user, name in unit.people.names(after.workspace, users).items()}
+    people = known_names(unit, after)
     for ts, user, text in is_now:
         if (ts, user, text) in known:
             continue

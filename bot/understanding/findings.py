@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.interview.state import Findings
 from bot.wording import fields as word_rules
 from bot.wording.belonging import says_only
@@ -13,13 +15,13 @@ from bot.wording.sentences import factors
 from bot.wording.whether import says_whether
 
 
-def findings_of(text: str) -> Findings:
-    """Mentions, concerns, separate factors, and whether it is chatter."""
+def findings_of(text: str, names: Collection[str] = ()) -> Findings:
+    """Mentions, concerns, separate factors, and whether it is chatter; `names` are those of people who are known."""
     told = said_of_cause(text)
     parts = factors(without_no(text) if IT_WAS in told else text)
-    kinds = [str(c.kind) for c in concerns(text)]
+    kinds = [str(c.kind) for c in concerns(text, names)]
     if len(parts) > 1:
-        kinds += [f"{c.kind}@{n}" for n, part in enumerate(parts) for c in concerns(part)]
+        kinds += [f"{c.kind}@{n}" for n, part in enumerate(parts) for c in concerns(part, names)]
     return Findings(
         mentions=frozenset(mentions(text)) | told | says_only(text) | says_whether(text),
         concerns=tuple(dict.fromkeys(kinds)),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from bot.actions.item import Item
 from bot.actions.values import Person
 from bot.interview.state import Interview
+from bot.wording.people import first_names
 from storage.entries import Kept
+from storage.unit import Unit
 
 #: Slack's ids of people.
 USER = re.compile(r"<@([UW][A-Z0-9]{2,})")
@@ -54,3 +57,20 @@ def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable
     for text in texts:
         users.update(USER.findall(text))
     return frozenset(users - {""})
+
+
+def known_names(unit: Unit, interview: Interview) -> dict[str, str]:
+    """What people of the interview and of its channels are called, in small letters, with their ids.
+
+    A first name is there too, unless two people share it or it is an everyday word.
+    """
+    users = users_in(interview) | {
+        user
+        for channel in {interview.channel, interview.record_channel}
+        for user in unit.people.members(interview.workspace, channel)
+    }
+    names = unit.people.names(interview.workspace, users)
+    called = {user: first_names([name.split(" ")[0]]) for user, name in names.items()}
+    shared = Counter(first for firsts in called.values() for first in firsts)
+    found = {first: user for user, firsts in called.items() for first in firsts if shared[first] == 1}
+    return found | {name.lower(): user for user, name in names.items()}

@@ -7,12 +7,14 @@ Debriefing Facilitation Guide and PagerDuty's postmortem guide; the words are ou
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
 from bot.patterns import plain
 from bot.wording import counterfactual, hindsight, human_error, judgement, person_as_cause
+from bot.wording.people import with_capitals
 from bot.wording.rule import places
 from bot.wording.vagueness import vague_places
 
@@ -44,9 +46,12 @@ class Concern:
 MOST = 100
 
 
-def concerns(text: str) -> tuple[Concern, ...]:
-    """Every place to ask about in `text`, in order; at most MOST of a kind. Places of one kind do not overlap."""
-    flat = plain(text)
+def concerns(text: str, names: Collection[str] = ()) -> tuple[Concern, ...]:
+    """Every place to ask about in `text`, in order; at most MOST of a kind. Places of one kind do not overlap.
+
+    `names` are those of people who are known: they are read as names however they are written.
+    """
+    flat = with_capitals(plain(text), names)
     found: list[Concern] = []
     for kind, each_place in (
         (Kind.PERSON_AS_CAUSE, places(person_as_cause.RULES, flat)),

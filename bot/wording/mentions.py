@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.patterns import Pattern, pattern, plain
+from bot.patterns import NOT_JOINED, Pattern, pattern, plain
 from bot.wording.amounts import AMOUNT
 from bot.wording.sentences import parts, without_bullet
 from bot.wording.subjects import subjects
@@ -181,7 +181,9 @@ _NOUN_FIRST = pattern(
 )
 _PAST = pattern(r"\b(?:was|were|had|did|didn't|could not|couldn't|wasn't|weren't)\b")
 #: "No luck so far" and "bad luck" are not where a team was lucky.
-_NO_LUCK = pattern(r"(?:\b(?:no|not|without|bad|out of|any)|n't)(?: much| any| so| really| just)? (?:luck|lucky)\b")
+_NO_LUCK = pattern(
+    rf"(?:\b(?:no|not|without|bad|out of|any)|{NOT_JOINED})(?: much| any| so| really| just)? (?:luck|lucky)\b"
+)
 #: What is no number although it is written with digits.
 _MARKUP = pattern(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|<mailto:[^<>]*>")
 _NO_NUMBER = pattern(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.patterns import Found, pattern
 
 #: What people are called for their work.
@@ -126,3 +128,33 @@ def is_name(found: Found) -> bool:
         _NO_NAME.fullmatch(word) or (_PAST.fullmatch(word) and not _NAME_ALL_THE_SAME.fullmatch(word))
         for word in name.replace("-", " ").split()
     )
+
+
+#: First names that are everyday words too: in small letters they stay what they are.
+_A_WORD_TOO = pattern(
+    r"(?:will|mark|may|bill|grant|rob|sue|pat|art|hope|faith|grace|joy|june|april|august|chase|dean|drew|frank"
+    r"|gene|jack|lance|miles|nick|page|pierce|ray|rich|rose|sky|skip|trace|ward|wade|chip|case|max|min|dash"
+    r"|bot|app|dev|ops|prod|support|test|on|call|user|me|us|it|team|data)"
+)
+_WORD = pattern(r"[\pL][\pL'-]*")
+_OWNER = pattern(r"'s?$")
+
+
+def first_names(names: Collection[str]) -> frozenset[str]:
+    """What people of these names are called in small letters, without what is an everyday word too."""
+    words = {word.casefold() for name in names for word in name.replace(".", " ").split()[:2]}
+    return frozenset(w for w in words if len(w) > 1 and w.isalpha() and _A_WORD_TOO.fullmatch(w) is None)
+
+
+def with_capitals(text: str, names: Collection[str]) -> str:
+    """The text with each of these names written as names are, of the same length, so that places stay the same."""
+    known = first_names(names)
+    if not known:
+        return text
+
+    def capital(found: Found) -> str:
+        word = found.group() or ""
+        title = word[:1].upper() + word[1:].lower()
+        return title if _OWNER.sub("", word).casefold() in known and len(title) == len(word) else word
+
+    return _WORD.sub(capital, text)

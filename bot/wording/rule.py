@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.patterns import Found, Pattern, pattern
+from bot.patterns import NOT_JOINED, Found, Pattern, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Place:
 
 
 _NOT = pattern(
-    r"(?:\bnot?\b|n't\b|\bnever\b|\bnobody\b|\bno[ -]one\b|\bwithout\b|\bnone\b|\bneither\b|\bnor\b|\bnobody's\b"
+    rf"(?:\bnot?\b|{NOT_JOINED}\b|\bnever\b|\bnobody\b|\bno[ -]one\b|\bwithout\b|\bnone\b|\bneither\b|\bnor\b"
+    r"|\bnobody's\b"
     r"|\brather than\b|\binstead of\b|\bhardly\b|\b(?:wrong|unfair|easy|pointless|tempting|too easy"
     r"|unhelpful) to\b|\bless\b|\bfar from\b|\banything but\b)[^.;:!?\n]{0,28}$"
 )

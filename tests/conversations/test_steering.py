@@ -227,6 +227,17 @@ def test_a_person_as_the_cause_is_probed_with_a_how_and_then_accepted(talk: Talk
     assert "“review shows no query plan”: how did that come to be possible?" in talk.asked()
 
 
+def test_somebody_of_the_channel_in_small_letters_is_no_cause_without_a_how_nor_on_the_checklist(talk: Talk) -> None:
+    talk.until("causes.how")
+    talk.answer("asha didnt test it properly, simple as that", user=MARIA)
+    assert "what made that easy to do" in talk.asked().lower()
+    talk.to_review()
+    talk.write()
+    talk.press("checklist", TOM)
+    shown = str(talk.modal(TOM))
+    assert "Contributing factors: “asha didnt test” reads as if a person were the cause" in shown
+
+
 def test_probes_are_four_at_most_and_the_topics_all_come(talk: Talk) -> None:
     seen: list[str] = []
     for _ in range(40):

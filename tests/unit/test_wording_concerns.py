@@ -17,8 +17,8 @@ FLAGGED = [(kind, text) for each in SETS.values() for kind, texts in each["flagg
 NEUTRAL = [text for each in SETS.values() for text in each["neutral"]["sentences"]]
 
 
-def kinds(text: str) -> set[str]:
-    return {str(concern.kind) for concern in concerns(text)}
+def kinds(text: str, names: tuple[str, ...] = ()) -> set[str]:
+    return {str(concern.kind) for concern in concerns(text, names)}
 
 
 def test_there_are_sentences_enough() -> None:
@@ -70,6 +70,41 @@ def test_what_is_denied_is_not_asked_about(text: str) -> None:
 def test_who_blames_themselves_or_somebody_in_small_letters_names_a_person_as_the_cause(
     text: str, blames: bool
 ) -> None:
+    assert ("person_as_cause" in kinds(text)) is blames
+
+
+@pytest.mark.parametrize(
+    ("text", "blames"),
+    [
+        ("ines didnt test it properly, simple as that", True),
+        ("INES didn't test it", True),
+        ("ola dropped the ball", True),
+        ("sloppy review by ola", True),
+        ("it was because of ines", True),
+        ("it was ola's mistake", True),
+        ("ines didnt get the page", False),
+        ("ines rolled it back at 14:02", False),
+        ("it wasnt ines's mistake", False),
+        ("a careful review by ines", False),
+        ("the job will break the site when the cache restarts", False),
+        ("because of the cache", False),
+    ],
+)
+def test_a_person_who_is_known_is_a_person_in_any_letters(text: str, blames: bool) -> None:
+    assert ("person_as_cause" in kinds(text, ("Ines Duarte", "ola", "Will Moss"))) is blames
+
+
+@pytest.mark.parametrize(
+    ("text", "blames"),
+    [
+        ("the dev didnt check", True),
+        ("somebody didnt read the alert", True),
+        ("the cron didnt run", False),
+        ("the dev cluster didnt start", False),
+        ("it wasnt the vendor's fault", False),
+    ],
+)
+def test_an_apostrophe_may_be_missing(text: str, blames: bool) -> None:
     assert ("person_as_cause" in kinds(text)) is blames
 
 

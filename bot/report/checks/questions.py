@@ -152,7 +152,7 @@ def _worded(says: Mapping[str, str]) -> Callable[[_Desk, Found, str], Asking | N
         interview = desk.matter.interview
         for question in desk.questions(found.place):
             for said in answer(interview, question.id).printed:
-                for each in concerns(said.text):
+                for each in concerns(said.text, desk.matter.names):
                     asks = says.get(str(each.kind), "").rpartition("; ")[2]
                     if asks and position_of(interview, said):
                         words = next((row for row in said.text.splitlines() if each.words in row), each.words)
@@ -168,7 +168,7 @@ def _quoted(desk: _Desk, found: Found, why: str) -> Asking | None:
     """About words of the record: what is answered is a factor that they leave out."""
     question, material = _hows(desk), desk.matter.document.material
     for event in material.events:
-        for each in concerns(event.what.text):
+        for each in concerns(event.what.text, desk.matter.names):
             asks = QUOTED.get(str(each.kind), "").rpartition("; ")[2]
             source = next((s for s in event.what.sources if s.ts), None)
             if question is not None and asks and source is not None and each.words in found.text:

@@ -53,6 +53,8 @@ class Matter:
     now: datetime
     #: Whether the kind of document has a place for approvals, or a setting makes them binding.
     wants_approvals: bool = False
+    #: What people who are known are called, in small letters.
+    names: frozenset[str] = frozenset()
 
     @property
     def open_items(self) -> tuple[ItemLine, ...]:

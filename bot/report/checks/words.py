@@ -41,7 +41,7 @@ def quotes(matter: Matter) -> Verdict:
         return weak()
     told = [document.material.cause, document.material.hypothesis, document.material.mitigation]
     texts = [event.what.text for event in document.material.events if event.what.voice is Voice.WORDS]
-    return weak(*_found([*texts, *(each.text for each in told if each is not None)], section, QUOTED))
+    return weak(*_found([*texts, *(each.text for each in told if each is not None)], section, QUOTED, matter.names))
 
 
 def names(matter: Matter) -> Verdict:
@@ -52,15 +52,17 @@ def names(matter: Matter) -> Verdict:
 
 
 def _concerning(matter: Matter, says: Mapping[str, str]) -> list[Found]:
-    found = [each for section in matter.document.sections for each in _found(texts(section), section, says)]
+    found = [
+        each for section in matter.document.sections for each in _found(texts(section), section, says, matter.names)
+    ]
     return list(dict.fromkeys(found))
 
 
-def _found(told: Sequence[str], section: SectionText, says: Mapping[str, str]) -> list[Found]:
+def _found(told: Sequence[str], section: SectionText, says: Mapping[str, str], names: Collection[str]) -> list[Found]:
     found = [
         Found(f"{section.heading}: “{shortened(each.words, 80)}” {says[str(each.kind)]}", section.id)
         for text in told
-        for each in concerns(text)
+        for each in concerns(text, names)
         if str(each.kind) in says
     ]
     return list(dict.fromkeys(found))

@@ -35,6 +35,10 @@ _WORK = (
     r"|patch|fix|hotfix|query|queries|edit|edits|refactoring|refactor|experiment|test|config|job|cron job|update"
     r"|upgrade|code)"
 )
+_POOR_WORK = (
+    r"\b(?:careless|reckless|sloppy|hasty|rushed|clumsy|botched|thoughtless|negligent|ill-advised"
+    r"|unreviewed|untested|unannounced) [\w-]+(?: [\w-]+)?"
+)
 _HARMS = (
     r"(?:broke|breaks|killed|kills|took (?:down|out|the|us|prod\w*|everything)|brought (?:down|the|us|prod\w*"
     r"|everything)|emptied|wiped|deleted|caused|crashed|flooded|overwrote|locked|corrupted|dropped|ruined|leaked"
@@ -162,10 +166,12 @@ RULES = (
     ),
     Rule(
         "poor work by somebody",
-        pattern(
-            r"\b(?:careless|reckless|sloppy|hasty|rushed|clumsy|botched|thoughtless|negligent|ill-advised"
-            rf"|unreviewed|untested|unannounced) [\w-]+(?: [\w-]+)? (?:by|from|of) {LED}{_PERSON}"
-        ),
+        pattern(rf"{_POOR_WORK} (?:by|from|of) {LED}{_PERSON}"),
+    ),
+    Rule(
+        "poor work by somebody by name",
+        exact_pattern(rf"(?i:{_POOR_WORK} (?:by|from|of)) {NAME}(?:[\s.,;:!?)]|$)"),
+        lambda found, text: is_name(found),
     ),
     Rule(
         "nothing but somebody",
