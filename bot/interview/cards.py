@@ -442,9 +442,15 @@ def _moments_heard(interview: Interview, asked: Asked) -> tuple[Fact, ...]:
     """What became of moments in the replies to a question, where it has to be said: nobody sees it in their words."""
     told = [f for f in interview.facts if f.at is not None and f.quote is not None and not f.name.startswith(AS_READ)]
     moved = {f.name.removeprefix(AS_READ) for f in interview.facts if f.name.startswith(AS_READ) and f.text}
-    worth_saying = [f for f in told if f.zone or f.name in moved]
+    worth_saying = [f for f in told if f.zone or f.name in moved or on_another_day(f)]
     here = {s.ts for s in filed(interview, asked.position)} if worth_saying else set()
     return tuple(f for f in worth_saying if f.quote is not None and f.quote.ts in here)
+
+
+def on_another_day(fact: Fact) -> bool:
+    """Whether a moment is not of the day, in UTC, on which the words that tell it were written: "friday 18:05"."""
+    ts = fact.quote.ts if fact.quote is not None else None
+    return fact.at is not None and ts is not None and fact.at.date() != moment_of(ts).date()
 
 
 def _resting(face: Question) -> Question:

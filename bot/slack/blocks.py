@@ -248,7 +248,7 @@ def question(face: cards.Question, look: Look, severities: Sequence[tuple[str, s
     blocks = [context(head), section(text)]
     beside: list[str] = [_quote(asked, look)] if asked.quote is not None and asked.quote.text else []
     if face.shows:
-        with_day = _over_days(face.shows)
+        with_day = _over_days(face.shows, asked.opened_at)
         beside.append(" · ".join(_fact(f, look, with_day) for f in face.shows if not _quoted_already(f, asked)))
     if any(beside):
         blocks.append(context("\n".join(filter(None, beside))))
@@ -338,10 +338,10 @@ def _quote(asked: Asked, look: Look) -> str:
     return f"builds on {who}, {at}{said} <{link}|↗>"
 
 
-def _over_days(facts: Sequence[Fact]) -> bool:
-    """Whether clock times alone would mislead: the facts lie too far apart for one night."""
+def _over_days(facts: Sequence[Fact], asked_at: datetime) -> bool:
+    """Whether clock times alone would mislead: the facts lie too far apart, or too far back, for one night."""
     times = [f.at for f in facts if f.at is not None]
-    return bool(times) and max(times) - min(times) > ONE_NIGHT
+    return bool(times) and max(*times, asked_at) - min(times) > ONE_NIGHT
 
 
 def _quoted_already(fact: Fact, asked: Asked) -> bool:

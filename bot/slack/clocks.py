@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.interview.cards import on_another_day
 from bot.interview.state import Fact
-from bot.slack.elements import Look
+from bot.slack.elements import Look, day
 from bot.timeline.values import Entry
 from bot.timeline.zones import known_zone
 
@@ -27,5 +28,5 @@ def _say(part: str, fact: Fact, look: Look) -> str:
         return ""
     who = look.name(fact.quote.user) if fact.quote is not None and fact.quote.user else ""
     local = f"{fact.at.astimezone(known_zone(fact.zone)):%H:%M}" if fact.zone else ""
-    at = f"{fact.at:%H:%M}"
-    return look.say("heard", part=part, moment=fact.name, at=at, local=local, zone=fact.zone, who=who)
+    at, on = f"{fact.at:%H:%M}", day(fact.at) if on_another_day(fact) else ""
+    return look.say("heard", part=part, moment=fact.name, at=at, local=local, zone=fact.zone, who=who, day=on)

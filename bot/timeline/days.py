@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.patterns import Found, exact_pattern
+from bot.patterns import Found, exact_pattern, pattern
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -13,7 +13,10 @@ _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+_WEEKDAY = (
+    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+    r"|(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+)
 _ORDINAL = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s(?P<year>20\d\d)\b)?"
 
@@ -27,6 +30,14 @@ _SPOKEN = exact_pattern(
     r"|(?P<ago>\d{1,2}|two|three|four) days ago|the (?:day|night) before|the (?:next|following) day)\b)"
     rf"|\b(?:(?i:(?P<which>last|next|this|on)) )?(?P<weekday>{_WEEKDAY})\b"
 )
+#: In small letters the short names are words as well: "the load sat at 80", "the sun".
+_SHORT = exact_pattern(
+    r"\b(?:(?P<which>last|next|this|on|On|since|Since) )?(?P<weekday>mon|tues?|wed|thu|thurs|fri|sat|sun)\b"
+)
+_CLOCK_NEXT = pattern(r"^,?\s(?:(?:morning|afternoon|evening|night),?\s)?[~≈]?\d{1,2}(?::\d\d|\s?[ap]\.?m)")
+_AT_CLOCK_NEXT = pattern(r"^,? (?:at|around|about|from) [~≈]?\d{1,2}(?::\d\d|\s?[ap]\.?m)")
+_CLOCK_BEFORE = pattern(r"\d(?:\s?[ap]\.?m\.?)?(?: [a-z]{1,5})?,? $")
+_NOTHING_NEXT = pattern(r"^\s*(?:[.,;:!?)]|$)")
 _COUNTS = {"two": 2, "three": 3, "four": 4}
 
 
@@ -39,23 +50,38 @@ class Day:
     end: int
     #: Whether it is counted from the day of writing ("yesterday", "Monday").
     spoken: bool = False
+    #: Whether it is a day of the week, which comes again.
+    weekly: bool = False
 
 
 def days_in(text: str, written: datetime) -> tuple[Day, ...]:
     """The days that `text` names, in order. `written` is when it was written, in the writer's zone."""
     found: list[Day] = []
     taken = bytearray(len(text))
-    for rule in (_ISO, _NAMED, _NAMED_LAST, _DOTTED, _SLASHED, _SPOKEN):
+    for rule in (_ISO, _NAMED, _NAMED_LAST, _DOTTED, _SLASHED, _SPOKEN, _SHORT):
         for each in rule.finditer(text):
             start, end = each.start(), each.end()
+            if rule is _SHORT and not _is_weekday(each, text[max(0, start - 14) : start], text[end : end + 24]):
+                continue
             if text[end - 1 : end] == "T":
                 end -= 1
             if text[end : end + 1] == ":" or text[max(0, start - 1) : start] == ":":
                 continue  # "19 Nov 20:57": the number belongs to a clock time.
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
-                found.append(Day(_value(each, written.date()), start, end, spoken=rule is _SPOKEN))
+                spoken, groups = rule in (_SPOKEN, _SHORT), each.groupdict()
+                weekly = spoken and bool(groups.get("weekday"))
+                found.append(Day(_value(each, written.date()), start, end, spoken=spoken, weekly=weekly))
     return tuple(sorted(found, key=lambda day: day.start))
+
+
+def _is_weekday(found: Found, before: str, after: str) -> bool:
+    """Whether a short name in small letters stands beside a clock time or after "on", "last", "since" or "this"."""
+    if found.group("which") or _CLOCK_NEXT.match(after):
+        return True
+    if found.group("weekday") != "sat" and _AT_CLOCK_NEXT.match(after):
+        return True
+    return _CLOCK_BEFORE.search(before) is not None and _NOTHING_NEXT.match(after) is not None
 
 
 def _value(found: Found, today: date) -> date | None:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from bot.patterns import Found, Pattern, exact_pattern, pattern
 from bot.timeline.days import Day, days_in
 from bot.timeline.values import Precision
-from bot.timeline.zones import ZONE_WORDS, known_zone, zone_named
+from bot.timeline.zones import ZONE_WORDS, is_a_place_alone, known_zone, zone_named
 
 #: People round the clock and clocks differ; a time this far after the message can still be in its past.
 _SLACK = timedelta(minutes=5)
@@ -121,7 +121,7 @@ _BETWEEN = pattern(
     r"^\)?\s?(?:\(?[A-Z]{2,4}\)?\s?)?"
     r"(?:,? and (?:lasting|lasted|continuing|continued) |,? lasting |,? (?:continuing|persisting) )?"
     r"(?:(?:and )?(?:ending|ended)|to|and|until|till|til|through|thru|up to|[-–—]+>?|→)\s?"
-    r"(?:(?:about|around|approximately|approx\.?|roughly|at|on|~|the|finally|\w+day,?)\s?)*\(?$"
+    r"(?:(?:about|around|approximately|approx\.?|roughly|at|on|~|the|finally|\w+day,?|(?:mon|tue|wed|thu|fri|sat|sun)\b,?)\s?)*\(?$"
 )
 _OPENS = pattern(
     r"(?:\bbetween|\bfrom|\bbeginning|\bstarting|\bstarted|\bbegan|\bsince|\bwindow:?|\bduration:?|\bimpact:?)"
@@ -216,9 +216,10 @@ def _clock(found: Found, text: str, own: str) -> _Clock | None:
         return None
     groups = found.groupdict()
     said = groups.get("zone")
-    zone = zone_named(said, own) if said else None
+    alone = said is not None and is_a_place_alone(said, text[end : end + 24])
+    zone = zone_named(said, own) if said and not alone else None
     unknown = said is not None and zone is None
-    if unknown and said and said.endswith("time") and said[:1].islower():
+    if said and (alone or (unknown and said.endswith("time") and said[:1].islower())):
         end, unknown = end - len(said), False  # "at 13:30 this time" names no zone.
         while end > start and text[end - 1] in " (,":
             end -= 1
@@ -373,6 +374,8 @@ def _when(
         if clock.day.value is None:
             return None
         whole = _on(clock.day.value, hour, clock, zone)
+        if clock.day.weekly and whole > at + _SLACK and not clock.future:
+            return _on(clock.day.value - timedelta(days=7), hour, clock, zone), False
         if clock.day.spoken and whole > at + _SLACK:
             # Yesterday can have ended in one zone and not in another; what is still to come is no record.
             whole -= timedelta(days=1)

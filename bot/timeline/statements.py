@@ -7,7 +7,7 @@ A clock time whose clause does not say what happened then gives no statement.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -55,8 +55,23 @@ _BEGAN = pattern(
     r"|ing) back to|go(?:es|ing) back to"
     r"|as early as|first (?:\w+ ){0,3}(?:complaints?|errors?|reports?|failures?|seen|saw|occurr\w+|symptoms?"
     r"|tickets?|spotted|happened|started|impact\w*|was|were|timeouts?|declines?|drops?)"
+    r"|first ones? (?:came|arrived|hit|reported)"
+    r"|(?:customers?|users?|clients?|merchants?|people|they|it) (?:\w+ )?(?:felt|noticed|saw|met|hit)"
+    r" (?:it |this |that )?(?:from|since|as of)"
     r"|(?:complaints?|errors?|failures?|tickets?|went (?:down|dark|offline)|broken?|broke|died|tripped|crashed|expired"
     r"|stopped \w+ing|fell off a cliff|tanked|plunged|plummeted|collapsed) (?:from|at|around|about|since|~))(?:\b|$)"
+)
+#: "customers noticed it from 11:18": from then on it was felt, whoever noticed it when.
+_FELT = pattern(
+    r"\b(?:customers?|users?|clients?|merchants?|people|they) (?:\w+ )?(?:felt|noticed|saw|met|hit)"
+    r" (?:it |this |that )?(?:from|since|as of)(?: about| around)?[\s~]*$"
+)
+#: "grafana says p95 went over 2s at 11:18": what a graph shows to rise then began about then.
+_ON_A_GRAPH = pattern(
+    r"\b(?:grafana|graphs?|dashboards?|datadog|kibana|metrics?|charts?|panels?)\b[^.;\n]{0,40}\b(?:p9\d|latency"
+    r"|errors?|error rates?|[45]xx|timeouts?|failures?|lag|queue|response times?)\b[^.;\n]{0,30}\b(?:over|above|up"
+    r"|past|rises?|rose|rising|climb\w*|jump\w*|spik\w*|grow\w*|grew)\b[^.;,\n]{0,24}"
+    r"\b(?:at|from|since|around|about)[\s~]*$"
 )
 _BEGAN_OTHER = pattern(
     r"\b(?:roll-?\s?(?:back|out|ing)|deploy\w*|investigat\w*|restart\w*|looking|work(?:ing)?|upgrade|migrat\w*"
@@ -164,6 +179,8 @@ def statements_in(text: str, source_ts: str, written: datetime, zone: str) -> tu
             continue
         before, after = _clause(masked, moments, index)
         kind, strength = _kind(before, after, moment, masked)
+        if kind is Kind.IMPACT_BEGAN and _ON_A_GRAPH.search(before):
+            moment = replace(moment, precision=Precision.ABOUT)
         if kind is not None and moment.at - written <= _AHEAD_AT_MOST:
             found.append(_statement(kind, masked, text, moment, source_ts, written, strength))
     return tuple(found)
@@ -226,9 +243,11 @@ def _kind(before: str, after: str, moment: Moment, text: str) -> tuple[Kind | No
         listed = _listed_line(after)
         if listed is not None:
             return listed, 1
+    if _ON_A_GRAPH.search(before):
+        return Kind.IMPACT_BEGAN, 1
     kind, distance = _verb_before(before)
     if kind is Kind.IMPACT_BEGAN:
-        kind = _really_began(before, after)
+        kind = Kind.IMPACT_BEGAN if _FELT.search(before) else _really_began(before, after)
     if kind is Kind.MITIGATED:
         kind = _really_ended(before, after)
     if _ENDED_BY.search(before[-120:]) and not _NOT_ENDED.search(before[-120:]):

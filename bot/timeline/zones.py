@@ -88,18 +88,46 @@ _PLACES = {
     "sydney": "Australia/Sydney",
     "melbourne": "Australia/Melbourne",
     "auckland": "Pacific/Auckland",
+    "lisbon": "Europe/Lisbon",
+    "warsaw": "Europe/Warsaw",
+    "vienna": "Europe/Vienna",
+    "boston": "America/New_York",
+    "toronto": "America/Toronto",
+    "dallas": "America/Chicago",
+    "denver": "America/Denver",
+    "los angeles": "America/Los_Angeles",
+    "san francisco": "America/Los_Angeles",
+    "sao paulo": "America/Sao_Paulo",
+    "bangalore": "Asia/Kolkata",
+    "mumbai": "Asia/Kolkata",
+    "shanghai": "Asia/Shanghai",
+    "hong kong": "Asia/Hong_Kong",
+    "seoul": "Asia/Seoul",
 }
+#: Names of a clock rather than of a place.
+_CLOCKS = frozenset(("Eastern", "Pacific", "Mountain", "Central"))
 _OWN = frozenset(("local", "my", "our"))
 _OFFSET = pattern(r"^(?:UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?$")
 
-#: What may follow a clock time as its zone: an offset, an abbreviation in capitals, a place and "time", a tz name.
+#: These say as well whose or what something is: "10:15 German customers", "10:15 ny".
+_NEVER_ALONE = frozenset(("british", "irish", "german", "indian", "central european", "east coast", "west coast"))
+_ALONE = "|".join(sorted((each for each in _PLACES if each not in _NEVER_ALONE), key=len, reverse=True))
+#: "10:15 London," and "10:15 London on Friday" name a clock, "10:15 London went down" a place.
+_GOES_ON_WITHOUT_IT = pattern(
+    r"^(?:\W*$|\s*[,.;:!?()/\n-]|\s+(?:and|to|until|till|on|for|when|so|but|as|after|before|by|via|today|yesterday"
+    r"|this|last|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|we|i|it|they)(?:day)?\b)"
+)
+
+#: What may follow a clock time as its zone: an offset, an abbreviation in capitals, a place and "time", a tz name, or
+#: a place that is known here.
 ZONE_WORDS = (
     r"(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?[0-5]\d)?\b|\+\d\d:?[0-5]\d\b"
     r"|(?:UTC|Utc|utc|GMT|gmt|ZULU|Z|BST|WEST|WET|CEST|CET|EEST|EET|MSK|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT"
     r"|BRT|JST|KST|SGT|HKT|AEST|AEDT|AET|NZST|NZDT|SAST|IST)\b"
     r"|(?i:[a-z]{2,10}(?: (?:european|york|coast))?(?: standard| daylight)? time)\b"
+    r"|(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_]+"
     r"|(?:Eastern|Pacific|Mountain|Central)\b"
-    r"|(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_]+)"
+    r"|(?i:" + _ALONE + r")\b)"
 )
 
 
@@ -128,6 +156,13 @@ def zone_named(words: str, own: str) -> str | None:
     if place in _PLACES:
         return _PLACES[place]
     return said if "/" in said and known_zone(said) else None
+
+
+def is_a_place_alone(words: str, after: str) -> bool:
+    """Whether `words` name a place and not its clock, since what follows says something of it."""
+    place = " ".join(words.lower().split())
+    named = place in _PLACES and place.capitalize() not in _CLOCKS
+    return named and _GOES_ON_WITHOUT_IT.match(after) is None
 
 
 def assumed(zone: str, at: datetime) -> str:

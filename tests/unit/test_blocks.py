@@ -377,6 +377,19 @@ def test_what_was_noted_says_when_the_next_question_comes() -> None:
     assert "Noted from one person. Press *Next* when you are done." in shown(sound(blocks.question(by_hand, LOOK)))
 
 
+def test_a_moment_of_another_day_is_told_with_its_day() -> None:
+    friday = AT - timedelta(days=4)
+    told = Fact("began", "friday", friday, "exact", Quote("friday 12:30", f"{int(AT.timestamp())}.000100", "U2"))
+    noted = replace(QUESTION, noted=1, heard=(told,))
+    day = f"{friday:%a} {friday.day} {friday:%b}"
+    assert f"Understood as: it began {day}, {friday:%H:%M} UTC." in shown(sound(blocks.question(noted, LOOK)))
+    berlin = replace(noted, heard=(replace(told, zone="Europe/Berlin"),))
+    assert f"it began {day}, {friday:%H:%M} UTC." in shown(sound(blocks.question(berlin, LOOK)))
+    beside = shown(sound(blocks.question(replace(QUESTION, shows=(told,)), LOOK)))
+    assert f"began {friday:%d %b %Y}, {friday:%H:%M} UTC" in beside, "the question was asked four days later"
+    assert f"{friday:%d %b}" not in shown(sound(blocks.question(QUESTION, LOOK)))
+
+
 def test_a_correction_to_a_confirmation_is_taken_with_next() -> None:
     face = replace(QUESTION, asked=replace(ASKED, put=Put.CONFIRM), noted=1, next_at=AT)
     assert pressed(sound(blocks.question(face, LOOK)), "Next") == ("next", 12, 3, "")

@@ -232,3 +232,23 @@ def test_a_mitigation_that_was_only_tried_has_not_worked_yet() -> None:
         10:30 ann: rolled back the consumer, no improvement
     """).facts
     assert facts.mitigated is None
+
+
+def test_the_beginning_is_what_customers_felt_or_a_graph_showed_before_the_page() -> None:
+    page = "11:58 <PagerDuty>: Triggered: checkout p95 latency high\n"
+    for said, precision in (
+        ("grafana says p95 went over 2s at 11:18 UTC, so customers felt it 40 min before the page", Precision.ABOUT),
+        ("customers felt it from 11:18 UTC", Precision.EXACT),
+        ("customers noticed it from 11:18 UTC on", Precision.EXACT),
+        ("first one came in at 5:18 am Chicago", Precision.EXACT),
+    ):
+        facts = read(f"{page}12:30 ann: {said}").facts
+        assert clock(facts.began) == "11:18", said
+        assert facts.began is not None
+        assert (facts.began.precision, clock(facts.detected)) == (precision, "11:58")
+    for said in (
+        "grafana says p95 came down at 11:18 UTC",
+        "grafana shows memory was flat at 11:18 UTC",
+        "customers noticed it at 11:18 UTC",
+    ):
+        assert read(f"{page}12:30 ann: {said}").facts.began is None, said

@@ -107,3 +107,48 @@ def test_no_text_is_too_odd_to_read(text: str) -> None:
     for each in moments_in(text, LATE, "UTC"):
         assert each.at.tzinfo is not None
         assert each.words in text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it began on friday at 7:10", "11-27 07:10"),
+        ("since saturday 14:00", "11-28 14:00"),
+        ("thursday 10am", "11-26 10:00"),
+        ("last friday at 10:15 UTC", "11-27 10:15"),
+        ("fri 18:05", "11-27 18:05"),
+        ("18:05 UTC fri, then quiet", "11-27 18:05"),
+        ("since mon 9:00", "11-30 09:00"),
+        ("On FRIDAY at 10:00", "11-27 10:00"),
+        ("tuesday 23:50", "11-24 23:50"),
+        ("the load sat at 13:30 where it was", "12-01 13:30"),
+        ("at 13:30 sat the queue", "12-01 13:30"),
+        ("may at 13:30", "12-01 13:30"),
+        ("the second at 13:30", "12-01 13:30"),
+    ],
+)
+def test_a_weekday_is_its_last_one_before_the_message_however_it_is_written(text: str, expected: str) -> None:
+    assert told(text)[0] == expected
+
+
+def test_a_weekday_that_lies_ahead_is_no_past() -> None:
+    assert told("let's meet on tuesday at 23:50") == []
+    assert told("next friday at 10:00") == []
+    spans = windows_in(text := "down from fri 18:00 to sat 10:00", moments_in(text, LATE, "UTC"))
+    assert [(f"{w.start.at:%d %H:%M}", f"{w.end.at:%d %H:%M}") for w in spans] == [("27 18:00", "28 10:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("first one came in at 5:22 am Chicago", "12-01 11:22"),
+        ("first ticket 5:22am chicago, then more", "12-01 11:22"),
+        ("at 13:30 London and then again", "12-01 13:30"),
+        ("from 5:22 am to 6:10 am Los Angeles", "12-01 13:22"),
+        ("at 13:30 Chicago went down", "12-01 13:30"),
+        ("at 13:30 Tokyo customers complained", "12-01 13:30"),
+        ("at 13:30 Lisa, who saw it", "12-01 13:30"),
+    ],
+)
+def test_a_place_that_is_known_here_names_a_clock_unless_something_is_said_of_it(text: str, expected: str) -> None:
+    assert told(text)[0] == expected
