@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from bot.interview.bounds import stamp
-from bot.interview.script import TELLABLE
+from bot.interview.script import TELLABLE_MOMENTS
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
 
 
@@ -130,7 +130,7 @@ def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> A
         everything += here
         whether = WHETHER if confirms(interview, asked) else frozenset()
         telling = [s for s in here if is_telling(s) and whether.isdisjoint(s.findings.mentions)]
-        if asked.about not in TELLABLE:
+        if asked.about not in TELLABLE_MOMENTS:
             telling = [s for s in telling if not only_a_moment(interview, s)]
         # What was moved here was no answer to the probe, nor what it was about.
         if asked.put is Put.PROBE and asked.about is not None and any(s.placed is None for s in telling):

@@ -22,7 +22,7 @@ from bot.interview.filing import (
 )
 from bot.interview.gone import quotes_what_is_gone
 from bot.interview.quoting import shorten
-from bot.interview.script import CONCERNS, TELLABLE, Condition, Question, Script, Wording
+from bot.interview.script import CONCERNS, TELLABLE_MOMENTS, Condition, Question, Script, Wording
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
 
 #: Levels of a chain of hows that come by themselves, and that it has at most (three unasked, five in all).
@@ -399,7 +399,7 @@ def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits
     if room(script, interview, limits, asking=asked.question) <= 0:
         return None
     said = [s for s in answer_at(interview, root.position).all if not s.findings.chatter]
-    said = [s for s in said if root.about in TELLABLE or not only_a_moment(interview, s)]
+    said = [s for s in said if root.about in TELLABLE_MOMENTS or not only_a_moment(interview, s)]
     if not said or any(s.findings.mentions & {"unknown", "nothing"} for s in said):
         return None
     already = {a.about for a in earlier}

@@ -17,6 +17,7 @@ FACTS = frozenset(
 )  # fmt: skip
 #: Facts that an answer can settle where the record does not.
 TELLABLE = frozenset({"began", "detected", "severity"})
+TELLABLE_MOMENTS = TELLABLE - {"severity"}
 #: What the word rules can find in an answer.
 MENTIONS = frozenset(
     {

@@ -13,6 +13,7 @@ from bot.interview.state import Asked, Closed, Said
 from bot.report.desk import ABSENT, Desk
 from bot.report.people import People
 from bot.report.values import Block, Label, Paragraph, State, Voice
+from bot.wording.corrections import puts_right, without_lead
 from bot.wording.denials import without_denials
 
 #: Beside what the record took for the cause, once people said that it is not.
@@ -57,10 +58,19 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     found = answer(desk.interview, question.id)
     # What people wrote when they were asked to confirm stands before what they corrected.
     who = desk.by_name if plans(question) else desk.people
-    paragraphs = (*(_words(desk, said, who) for said in found.printed), *_confirmed(desk, question, found.printed))
+    words = (replace(said, text=without_lead(said.text, _shown_to(desk, question, said))) for said in found.printed)
+    paragraphs = (*(_words(desk, said, who) for said in words), *_confirmed(desk, question, found.printed))
     if paragraphs:
         return paragraphs, State.COMPOSED
     return (), silence(found.unknown, found.skipped)
+
+
+def _shown_to(desk: Desk, question: Question, said: Said) -> str:
+    """The words that a reply was shown to confirm; empty where there were none."""
+    rounds = [a for a in puts(desk.interview, question.id) if shows_to_confirm(desk.interview, a)]
+    return next(
+        (a.quote.text for a in rounds if a.quote is not None and said in filed(desk.interview, a.position)), ""
+    )
 
 
 def _says_yes(desk: Desk, asked: Asked) -> bool:
@@ -97,7 +107,7 @@ def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple
     for asked in () if EVIDENCE in question.fields else puts(desk.interview, question.id):
         if not shows_to_confirm(desk.interview, asked) or asked.quote is None or not asked.quote.text.strip():
             continue
-        if any(said.ts == asked.quote.ts for said in printed):
+        if any(said.ts == asked.quote.ts or puts_right(said.text, asked.quote.text) for said in printed):
             continue
         match asked.closed:
             case Closed.CONFIRMED if not (corrected or denied):

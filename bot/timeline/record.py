@@ -20,6 +20,7 @@ from bot.timeline.signs import read_signs, signs_of
 from bot.timeline.statements import statements_in
 from bot.timeline.values import Actor, Entry, Facts, Kind, Quote, Record, RecordMessage, in_order
 from bot.timeline.zones import known_zone
+from bot.wording.corrections import last_counts
 from bot.wording.repairs import without_repairs
 
 #: How many quotes, links and services are kept of each kind: what fits under a question or in a document.
@@ -137,7 +138,9 @@ def _services(readings: Iterable[Reading]) -> tuple[str, ...]:
 
 def _impact(readings: Iterable[Reading]) -> tuple[Quote, ...]:
     """What was said about who was affected, numbers first."""
-    told = [each for each in readings if _says_impact(each)]
+    every = [each for each in readings if _says_impact(each)]
+    last = last_counts([each.read.message.text for each in every])
+    told = [each for each, stands in zip(every, last, strict=True) if stands]
     told.sort(key=lambda each: (not _NUMBERED.search(without_repairs(each.read.message.text)), -worth(each.read)[0]))
     return tuple(quote(each) for each in told[:_QUOTES])
 

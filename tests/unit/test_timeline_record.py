@@ -309,6 +309,19 @@ def test_one_endless_message_is_read_too() -> None:
     assert read_record([RecordMessage("1795514400.000000", "ann", text)]).receipt.messages == 1
 
 
+def test_a_count_that_was_still_growing_gives_way_to_the_final_one_of_the_same() -> None:
+    lines = """
+    10:00 <PagerDuty>: Triggered: printing is down
+    10:05 ann: declaring an incident, customers are affected: 9 tickets and counting
+    10:45 ann: mitigated, we rolled back the release
+    11:30 ann: final count: 31 tickets
+    11:40 ann: incident resolved
+    """
+    assert [quote.text for quote in read(lines).facts.impact] == ["final count: 31 tickets"]
+    other = read(lines.replace("31 tickets", "4 customers lost their labels")).facts.impact
+    assert len(other) == 2, "another thing is counted"
+
+
 def test_the_first_loose_end_of_each_kind_is_worth_more_than_a_second() -> None:
     ends = [LooseEnd(kind, (("number", str(number)),), None) for number, kind in enumerate("aabcb")]
     assert [(end.kind, dict(end.question_facts)["number"]) for end in best(ends)] == [
