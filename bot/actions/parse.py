@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.actions.due import locate_due
 from bot.actions.no_item import is_no_item
+from bot.actions.sharing import begins_with, shared_out
 from bot.actions.values import Ambiguous, Draft, Due, Group, Owner, Person, Priority, Words
 from bot.patterns import Found, Pattern, pattern, plain
 from bot.wording.chatter import is_chatter
@@ -71,6 +72,10 @@ _SEVERAL = pattern(rf"{_LEAD}(?P<all>{_ONE}(?:{_JOIN}{_ONE})+)(?P<after>\s*(?:$|
 _SEVERAL_AT_THE_END = pattern(rf"(?P<lead>\s)(?P<all>{_MENTION}(?:{_JOIN}(?:me|{_MENTION}))+)(?P<after>)[\s.]*$")
 #: "@rohan" just before a day that was taken out.
 _HANDLE_AT_THE_END = pattern(rf"(?:^|\s){_AT}\s+$")
+#: "dee" just before a day that was taken out.
+_NAME_AT_THE_END = pattern(r"\s(?P<name>[\p{L}][\p{L}.'-]*)\s{3,}$")
+#: What somebody does: "sends", "writes".
+_DOES = pattern(r"[\p{L}]{2,}[a-rt-z]s")
 _JOINED = pattern(_JOIN)
 #: The group of the owner's words in the rules with a lead.
 _SAID = 2
@@ -172,25 +177,32 @@ def parse_items(
         if len(found) >= MOST_ITEMS:
             found.append(Draft("\n".join(rows[index:]).strip()))
             break
-        for number, part in enumerate(parts(row) if len(row) <= LONGEST else (row.strip(),)):
+        for number, part in enumerate(_parts(row, known)):
             alone = _MEASURE.match(part) if number and found and len(part) <= LONGEST else None
             if alone is not None and found[-1].measure is None:
                 found[-1] = replace(found[-1], measure=(alone.group("measure") or "").strip().rstrip(").;,"))
                 continue
-            told = None if number or not found else _said_of_it(row, found[-1], said_at, zone, speaker, known)
+            told = _said_of_it(part, found[-1], said_at, zone, speaker, known) if found else None
             if told is not None:
                 found[-1] = told
-                break
+                continue
             draft = _item(part, said_at, zone, speaker, known)
             if draft is not None:
                 found.append(draft)
     return tuple(found)
 
 
+def _parts(row: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The parts of a line that may be items, or say more of the one before."""
+    if len(row) > LONGEST:
+        return (row.strip(),)
+    return tuple(each for part in parts(row) for each in shared_out(part, known))
+
+
 def _said_of_it(
     row: str, item: Draft, said_at: datetime, zone: str, speaker: str | None, known: Mapping[str, str]
 ) -> Draft | None:
-    """The item above, with what a line says that holds no more than whose it is, by when and how urgent.
+    """The item before, with what a line or part says that holds no more than whose it is, by when and how urgent.
 
     "mine", "@tom 15/12", "P1, by friday"; None where the line says more, or what the item above says already.
     """
@@ -240,7 +252,7 @@ def _item(part: str, said_at: datetime, zone: str, speaker: str | None, known: M
     cut = _Cut(plain(part))
     priority, priority_words = _take_priority(cut)
     due, due_words = _take_due(cut, said_at, zone)
-    owner = _take_owner(cut, speaker, known)
+    owner = _take_owner(cut, speaker, known, dated=bool(due or due_words))
     measure = _take_measure(cut)
     kept = _tidy(_kept(part, cut))
     if not any(sign.isalnum() for sign in kept):
@@ -297,7 +309,7 @@ def _take_due(cut: _Cut, said_at: datetime, zone: str) -> tuple[Due | None, str 
             return None, words
 
 
-def _take_owner(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> Owner | None:
+def _take_owner(cut: _Cut, speaker: str | None, known: Mapping[str, str], *, dated: bool) -> Owner | None:
     owner = _corrected(cut, speaker, known) or _several(cut, known)
     if owner is not None:
         return owner
@@ -309,7 +321,13 @@ def _take_owner(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> Own
         if owner is not None:
             cut.take(found.start(), found.end())
             return owner
-    return _in_a_segment(cut, speaker, known) or _at_the_end(cut) or _handle_at_the_end(cut, known)
+    return (
+        _in_a_segment(cut, speaker, known)
+        or _at_the_end(cut)
+        or _handle_at_the_end(cut, known)
+        or _name_before_the_day(cut, known)
+        or _name_first(cut, speaker, known, dated)
+    )
 
 
 def _corrected(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> Owner | None:
@@ -387,6 +405,30 @@ def _handle_at_the_end(cut: _Cut, known: Mapping[str, str]) -> Owner | None:
     owner = _who(_HANDLE_AT_THE_END, found, None, known)
     cut.take(found.start(), found.end())
     return owner
+
+
+def _name_before_the_day(cut: _Cut, known: Mapping[str, str]) -> Owner | None:
+    """Somebody known, just before a day that was taken out at the end: "macro for label customers dee tomorrow"."""
+    found = _NAME_AT_THE_END.search(cut.text)
+    name = (found.group("name") or "").lower() if found is not None else ""
+    if found is None or name not in known or len(cut.text[: found.start()].split()) < 2:
+        return None
+    if _needed(cut.text[: found.start()]):
+        return None
+    cut.take(found.start(1), found.end(1))
+    return Person(known[name])
+
+
+def _name_first(cut: _Cut, speaker: str | None, known: Mapping[str, str], dated: bool) -> Owner | None:
+    """Somebody known as the subject: "dee sends it", or with a day "dee approver rule 10 dec", "me disks friday"."""
+    found = begins_with(cut.text, known)
+    if found is None or not (dated or _DOES.fullmatch(found.group("next") or "")):
+        return None
+    start = len(cut.text) - len(cut.text.lstrip())
+    name = cut.take(start, start + found.end(1)).strip().lower().removeprefix("@")
+    if name in known:
+        return Person(known[name])
+    return Person(speaker) if speaker else Words("me")
 
 
 def _needed(before: str) -> bool:

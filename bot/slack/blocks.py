@@ -768,9 +768,14 @@ def given_up(item: Item, look: Look) -> str:
     return f"won't do: {why} ({look.name(item.closed_by)})" if why else "won't do"
 
 
+def undated(item: Item, look: Look) -> str:
+    """That an item has no day, with the words that name none for certain."""
+    return f"no date (“{look.line(item.due_words, NAME)}”)" if item.due_words else "no date"
+
+
 def nudged(each: Nudged, look: Look, *, mine: bool) -> list[Block]:
     item = each.item
-    due = f"due {day(item.due)}" if item.due is not None else "no date"
+    due = f"due {day(item.due)}" if item.due is not None else undated(item, look)
     who = "" if mine else f" · {'owner ' + owner(item.owner, look) if item.owner else 'no owner'}"
     title = look.line(each.title, 60)
     where = f"<{each.link}|{title}>" if each.link else title

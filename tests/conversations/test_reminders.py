@@ -24,7 +24,7 @@ from tests.fakes.scene import NOW, SMALL, said, scene
 DAY = 86400
 NAMED = """alert on checkout errors alone, @tom, 2026-11-27
 query plan in CI, @tom, 2026-11-26
-improve monitoring of plans"""
+improve monitoring of plans, next week"""
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_what_has_no_owner_goes_to_the_facilitator_with_pickers(written: Talk) -
     shown = plainly(said(message))
     assert "AI-003" in shown
     assert "AI-001" not in shown
-    assert "no date · no owner" in shown
+    assert "no date (“next week”) · no owner" in shown
     assert {e["type"] for b in message["blocks"] if b["type"] == "actions" for e in b["elements"]} == {
         "button", "users_select", "datepicker",
     }  # fmt: skip

@@ -29,6 +29,37 @@ def item(text: str) -> Draft:
 FRIDAY = Due(date(2026, 11, 27), "friday")
 
 
+@pytest.mark.parametrize(
+    ("text", "drafts"),
+    [
+        ("written explanation to the shop / tom / fri", [("written explanation to the shop", "U7", "2026-11-27")]),
+        ("alert on CPU/memory / maria / friday", [("alert on CPU/memory", "U9", "2026-11-27")]),
+        ("macro for label customers tom tomorrow", [("macro for label customers", "U7", "2026-11-25")]),
+        ("ask tom tomorrow", [("ask tom", None, "2026-11-25")]),
+        ("walk the plan through with tom tomorrow", [("walk the plan through with tom", None, "2026-11-25")]),
+        ("tom sends the shop a letter by fri", [("sends the shop a letter", "U7", "2026-11-27")]),
+        ("tom and maria add the alert by fri", [("tom and maria add the alert", None, "2026-11-27")]),
+        ("tom said it would be fine", [("tom said it would be fine", None, None)]),
+        ("tom's macro for labels by fri", [("tom's macro for labels", None, "2026-11-27")]),
+        (
+            "all of them. tom evals by fri, me terraform next week, maria approver rule 10 dec",
+            [("evals", "U7", "2026-11-27"), ("terraform", "U0", "next week"), ("approver rule", "U9", "2026-12-10")],
+        ),
+        ("order disks, call tom and maria by fri", [("order disks, call tom and maria", None, "2026-11-27")]),
+        ("fix the pool / add an alert / security review", [
+            ("fix the pool", None, None), ("add an alert", None, None), ("security review", None, None),
+        ]),
+    ],
+)  # fmt: skip
+def test_whose_an_item_is_may_stand_anywhere_when_the_name_is_known(
+    text: str, drafts: list[tuple[str, str | None, str | None]]
+) -> None:
+    found = items(text)
+    owners = [each.owner.user_id if isinstance(each.owner, Person) else each.owner for each in found]
+    days = [each.due.date.isoformat() if each.due else each.due_words for each in found]
+    assert list(zip((each.text for each in found), owners, days, strict=True)) == drafts
+
+
 def test_one_line_with_slashes_gives_several_items() -> None:
     text = (
         "alert on checkout error rate alone, me, friday / query plan in CI (db team?) / improve monitoring"
