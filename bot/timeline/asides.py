@@ -61,6 +61,7 @@ RULES = {
         r"|\bin case (?:of|the|we)\b|\bwhat if\b|\bwhat happens (?:when|if)\b|\brunbook says\b"
         r"|^if\b|\bif (?:the|a|an|our)\b[^.\n?]{0,40}\bwe\b|\bduring the (?:migration|maintenance|upgrade)\b"
         r"|\b(?:let(?:'|’)?s|to|can we|please) schedule\b|\bscheduled for\b|\bwill see\b"
+        r"|\b(?:as|was|were|we) announced\b|\bannounced (?:last|on|yesterday|earlier|weeks?|days?|beforehand|before)\b"
     ),
 }
 #: "pinned to last week's version" is done today.
@@ -68,6 +69,9 @@ _VERSION_OF_THEN = pattern(
     r"\b(?:last|previous) (?:week|month|night)(?:'|’)s (?:\w+ )?(?:version|release|build|backup|snapshot|image"
     r"|model|config\w*)\b"
 )
+#: "people complained last time": what they reported is old, unless it is like that time.
+_BACK_THEN = pattern(r"\b(?P<before>[\pL]+) last time\b")
+_LIKE_THEN = frozenset({"like", "as", "than", "since", "the", "from", "unlike"})
 #: "It was decided to lower it, a new firmware needs a maintenance window"
 _DECIDED = pattern(r"\bdecided to\b")
 #: Other talk is short; a long message tells what happened, in whatever words.
@@ -151,13 +155,23 @@ def _rule(read: Read) -> str | None:
     for name, words in RULES.items():
         if name == "planned" and "decision" in read.signs and _DECIDED.search(read.message.text):
             continue
-        if name == "past" and (
-            read.any("report", "severity", "noticed") or ("guess" in read.signs and "incident_word" not in read.signs)
+        if (
+            name == "past"
+            and not _back_then(read.message.text)
+            and (
+                read.any("report", "severity", "noticed")
+                or ("guess" in read.signs and "incident_word" not in read.signs)
+            )
         ):
             continue
         if words.search(_VERSION_OF_THEN.sub(" ", read.message.text)):
             return name
     return None
+
+
+def _back_then(text: str) -> bool:
+    found = _BACK_THEN.search(text)
+    return found is not None and (found.group("before") or "").lower() not in _LIKE_THEN
 
 
 def _declares(read: Read) -> bool:

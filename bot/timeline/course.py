@@ -38,6 +38,13 @@ _ILL = pattern(
     r"|could|would"
     r"|has|have)nt\b|\b[45](?:\d\d|xx)\b|\?|:\(|:disappointed:|:sob:"
 )
+#: What is not as it should be by these words alone; the others only say that it is not well yet.
+_AMISS = pattern(
+    r"\b(?:not|nothing|nobody|never|cannot|worse|wrong|fail\w*|broken?|down|stuck|slow|error\w*|dead|missing|lost|hang\w*"
+    r"|hung|crash\w*|timeouts?|timing out|empty|denied|refus\w*|reject\w*|expired|stale|bad|weird|odd|strange|ouch"
+    r"|uh-oh|oh no|ugh|damn|wtf|yikes)\b|n(?:'|’)t\b|\b(?:do|does|did|is|was|are|were|ca|wo|could|would|has|have)nt\b"
+    r"|\b[45](?:\d\d|xx)\b|:\(|:disappointed:|:sob:"
+)
 #: What is well by being no more: "no errors", "declines gone", "not a single drop".
 _GOOD_NOTHING = pattern(
     r"\b(?:no|zero|0|without|not a single|nothing) (?:new |more |further |single |any )*(?:errors?|failures?|timeouts?"
@@ -125,6 +132,11 @@ def is_well(text: str) -> bool:
 def is_ill(text: str) -> bool:
     """Whether it says that something is wrong, or denies something."""
     return _ILL.search(_GOOD_NOTHING.sub(" ", text)) is not None
+
+
+def is_amiss(text: str) -> bool:
+    """Whether its words alone say that something is wrong: not "still running", and no mere question."""
+    return _AMISS.search(_GOOD_NOTHING.sub(" ", text)) is not None
 
 
 def all_of_them(text: str) -> bool:

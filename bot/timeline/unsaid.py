@@ -15,6 +15,7 @@ from bot.timeline.course import (
     all_of_them,
     asks_who_else,
     is_act,
+    is_amiss,
     is_ill,
     is_well,
     looks_inside,
@@ -46,6 +47,16 @@ _ANNOUNCES = pattern(
     r"|migration) (?:day|starts|begins|today|tonight)\b|\b(?:frozen|closed|read-?only|locked) (?:till|until|from)\b"
 )
 _PLAN_LASTS = timedelta(hours=4)
+#: "staging looks slow": where nobody is served, nobody is hit.
+_REHEARSES = pattern(
+    r"\b(?:staging|stage|pre-?prod\w*|test|dev|sandbox|qa|ci)(?: \w+)? (?:is|are|looks?|seems?|feels?|was)\b"
+)
+#: "no, that's the nightly job": what was told is as it should be.
+_AS_IT_SHOULD_BE = pattern(
+    r"^\W*(?:no+|nah|nope)?\W*(?:that|it|this)(?:(?:'|’)?s| is| was) (?:just |only |probably |all )?(?:the |our |a )?"
+    r"(?:\w+ )?(?:nightly|hourly|daily|weekly|monthly|usual|normal|expected|planned|known|cron|load|batch|by design)\b"
+)
+_ANSWERED_WITHIN = 3
 #: How long a story lasts, over how many messages, and how many beginnings are tried.
 _STORY_LASTS, _LONGEST_STORY, _TRIES = timedelta(hours=12), 80, 60
 #: What each part of a story weighs, how often it counts, and what makes one (measured on talk without an incident).
@@ -139,7 +150,8 @@ def story(readings: Sequence[Reading]) -> Reading | None:
             planned = told.at
         if planned is not None and told.at - planned <= _PLAN_LASTS and told.read.message.bot is None:
             continue
-        if not _tells_of_ill(told) or tried >= _TRIES:
+        too = too_is_said(place, readings)
+        if not _tells_of_ill(told, too) or tried >= _TRIES or _was_nothing(told, readings[place + 1 :]):
             continue
         if told.read.message.bot is not None and not _heeded(told, readings[place + 1 : place + 1 + _SPOKE_BEFORE]):
             continue
@@ -153,6 +165,17 @@ def story(readings: Sequence[Reading]) -> Reading | None:
         if _weight(later, told, before) >= _ENOUGH:
             return told
     return None
+
+
+def _was_nothing(told: Reading, later: Sequence[Reading]) -> bool:
+    """Whether it is of a place where nobody is served, or somebody answers at once that it is as it should be."""
+    message = told.read.message
+    if message.bot is None and _REHEARSES.search(message.text) is not None:
+        return True
+    return any(
+        each.read.message.user != message.user and _AS_IT_SHOULD_BE.search(each.read.message.text) is not None
+        for each in later[:_ANSWERED_WITHIN]
+    )
 
 
 def _heeded(alarm: Reading, later: Sequence[Reading]) -> bool:
@@ -170,17 +193,19 @@ def _closes(each: Reading) -> bool:
     return said and "other_resolved" not in each.read.signs
 
 
-def _tells_of_ill(each: Reading) -> bool:
-    """Whether it may be the first word of an incident: something is ill, or not as it should be."""
+def _tells_of_ill(each: Reading, too: bool) -> bool:
+    """Whether it may be the first word of an incident: something is not as it should be, or two have met it (`too`)."""
     read = each.read
     if each.looks_back or read.is_chatter or read.any(*_ENDS, "action", "declared"):
         return False
     if read.message.bot is not None:
-        harm = read.any("symptom", "report", "firing") or comes_from_outside(each) or is_ill(read.message.text)
+        harm = read.any("symptom", "report", "firing") or comes_from_outside(each) or is_amiss(read.message.text)
         return harm and not read.any("cleared")
     text = read.message.text
     return may_report(each) and (
-        read.any("symptom", "report", "impact") or is_ill(text) or OF_USERS.search(text) is not None
+        read.any("symptom", "report", "impact")
+        or (is_ill if too else is_amiss)(text)
+        or OF_USERS.search(text) is not None
     )
 
 

@@ -29,6 +29,19 @@ TALK = {
         11:00 cat: merged https://github.com/acme/api/pull/88, will be in the next release
         11:02 <deploybot>: api 4.12.1 deployed to production by cat
     """,
+    "a release that waits": """
+        10:00 ana: morning all, cutting the 4.12 release branch at 11
+        10:03 ben: can you wait for my PR? the one with the retry fix, tests are still running
+        10:06 ana: how long
+        10:07 ben: 15 min. one flaky test failed twice, restarted it
+        10:12 cho: that test is flaky since march, there is a ticket
+        10:24 ben: green now, merging
+        10:26 ana: branch cut. deploying to staging
+        10:31 dov: staging looks slow to me today, is that the branch?
+        10:33 ana: no that's the nightly load job, it ends at noon
+        10:35 dov: ah right
+        10:40 ana: staging green. prod tomorrow 9:00 as always
+    """,
     "jokes": """
         12:00 ann: my brain is down, rebooting with coffee
         12:01 bob: declaring a SEV1: we are out of milk
@@ -181,6 +194,28 @@ TALK = {
         09:30 <deploybot>: deployed api 1.2.3 to production
     """,
 }
+#: By itself it is no incident; within one, a person too would have to ask what it belongs to.
+BY_ITSELF = {
+    "questions to support": """
+        11:00 lia: a customer asks why their export has no header row
+        11:03 tom: they need to tick "include headers", it's off by default
+        11:06 lia: thx. and another one says login fails for them since yesterday
+        11:09 tom: which user? did they change their password
+        11:12 lia: yes they did. they used the old one. works now
+        11:20 moe: btw the office wifi is down on floor 3 for a few minutes, they replace the router
+        11:31 moe: and back
+    """,
+    "a feature that people missed": """
+        12:00 hao: should search show archived items?
+        12:02 ira: no, people complained last time
+        12:05 hao: but then they can't find them at all
+        12:07 ira: a filter maybe, off by default
+        12:09 jen: we had that and nobody used it
+        12:15 hao: ok i write it up, we decide on thursday
+        12:20 ira: the count on the page is wrong btw, it includes archived
+        12:24 ira: ticket done, 2290
+    """,
+}
 #: Who committed themselves to something in it, in their own words.
 COMMITTED = {"release notes": 1, "an incident of last week": 1}
 
@@ -196,9 +231,9 @@ LOGIN = """
 """
 
 
-@pytest.mark.parametrize("name", TALK)
+@pytest.mark.parametrize("name", TALK | BY_ITSELF)
 def test_talk_without_an_incident_has_no_milestone(name: str) -> None:
-    record = read(TALK[name])
+    record = read({**TALK, **BY_ITSELF}[name])
     assert [each.kind for each in record.entries if each.kind in MILESTONES] == []
     facts = record.facts
     assert facts.began is facts.detected is facts.declared is facts.cause_identified is None
