@@ -17,6 +17,12 @@ DEEDS = ("found", "mitigated", "declared", "heard", "reported", "noticed", "join
 NO_ROLE = ("", "took part", "responder")
 
 _MENTION = pattern(r"(?-i:<@([UW][A-Z0-9]{1,30})(?:\|[^<>\n]{0,80})?>)")
+#: Somebody who is spoken to: "@lena can you look", "@lena did anything go out?", and not "@lena is looking".
+_ADDRESSED = pattern(
+    r"(?m)(^[\s>]*(?-i:<@[UW][A-Z0-9]{1,30}(?:\|[^<>\n]{0,80})?>))"
+    r"( +(?:(?:can|could|will|would|do|did|does|have|are|were|should|may) (?:you|we|i|any\w*|some\w*)|please|pls|what"
+    r"|when|where|which|who|how|why|any|thanks|thank you|thx|fyi|let's|lets|you)\b)"
+)
 _USER = pattern(r"(?-i:[UW][A-Z0-9]{5,30})")
 
 
@@ -48,7 +54,8 @@ class People:
 
     def spoken(self, text: str) -> str:
         """The text with each stored mention written as this document speaks of people; all else is unchanged."""
-        return _MENTION.sub(lambda found: self.called(found.group(1)), text)
+        written = text if self.by_name else _ADDRESSED.sub(r"\1,\2", text)
+        return _MENTION.sub(lambda found: self.called(found.group(1)), written)
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """The names that somebody typed in `text`: whole, or a first name of three letters and more in its own case.

@@ -55,6 +55,9 @@ _SHOWS = pattern(
     r"|(?:in|from|by) the (?:[\pL-]+ ){0,2}(?:logs?|graphs?|traces?|metrics|dashboards?|diff|history)"
     r"|(?:after|when|once|until) .{0,60}(?:revert\w*|roll(?:ed|ing)? back|put back|undone))\b"
 )
+_SHAPES = {rule.name: rule.shape for rule in RULES if rule.shape is not None}
+#: What begins an answer and no list: "not yet, about a third of the users".
+_NO_LIST = pattern(r"^\W*(?:no|nope|not|yes|yep|yeah|well|so|ok|okay|sure|sorry|honestly|maybe|probably|i think)\b")
 _BY_LABEL = {label: rule.name for rule in reversed(RULES) for label in rule.words} | PAIR_WORDS
 
 
@@ -74,6 +77,8 @@ def fields(text: str, names: frozenset[str] | None = None) -> tuple[tuple[str, s
     """The fields of which `text` speaks, in its order; with `names`, only these are looked for."""
     found: list[tuple[str, str]] = []
     for name, words in _fields(text[:LONGEST], names):
+        if name in _SHAPES and _SHAPES[name].search(plain(words)) is None:
+            continue
         if (name, words) not in found and sum(each == name for each, _ in found) < EACH:
             found.append((name, words))
     return tuple(found)
@@ -133,7 +138,8 @@ def _of_sentence(sentence: str, names: frozenset[str] | None) -> Iterator[tuple[
         for name, at in found_here.items():
             # What a rule points at begins there; all else begins with its clause, or its list.
             yield name, _cut(sentence[start + at if at else first : min(end, ends[name])])
-        begun = first if not found_here and len(own.split()) <= LISTED and "," in sentence[end : end + 1] else None
+        listed = len(own.split()) <= LISTED and _NO_LIST.search(own) is None
+        begun = first if not found_here and listed and "," in sentence[end : end + 1] else None
     yield from _pairs(sentence, flat, names)
 
 

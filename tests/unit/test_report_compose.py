@@ -22,7 +22,7 @@ from bot.report.document import (
     Voice,
 )
 from bot.report.headline import headline
-from bot.report.people import people
+from bot.report.people import People, people
 from bot.timeline.values import Kind
 from bot.understanding.findings import findings_of
 from tests.unit import report_story as story
@@ -388,3 +388,19 @@ def test_a_writer_whose_name_is_not_known_is_counted() -> None:
 def test_a_typed_first_name_is_pointed_at_however_slack_calls_them(called: str, typed: str) -> None:
     assert people((), {NEWCOMER: called}, "roles").named_in(typed) == (called,)
     assert people((), {NEWCOMER: called}, "roles").named_in("Atomasz and custom Tomb") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("<@U1ONCALL> did anything go out today?", "the person on call, did anything go out today?"),
+        ("<@U9OTHER> can you do comms please", "a responder, can you do comms please"),
+        ("<@U1ONCALL> is looking", "the person on call is looking"),
+        ("<@U1ONCALL>, can you look?", "the person on call, can you look?"),
+        ("I asked <@U1ONCALL> what she saw", "I asked the person on call what she saw"),
+    ],
+)
+def test_a_role_that_is_spoken_to_stands_apart_from_what_is_asked_of_it(typed: str, read: str) -> None:
+    assert People({}, {ONCALL: "the person on call"}).spoken(typed) == read
+    named = People({"U9OTHER": "Bo"}, {}, by_name=True)
+    assert named.spoken("<@U9OTHER> can you look") == "Bo can you look"

@@ -21,6 +21,13 @@ from bot.wording.repairs import REPAIR
 #: Money that an agreement of service levels makes one pay back says nothing of the level.
 PAID_BACK = rf"^[^%]*(?:{MONEY}|\brefund\w*|\bcredits?\b)[^%]*$"
 
+#: "~3h of label printing": what stood still for so long.
+_WORK_LOST = (
+    rf"\blost (?:(?:about|around|roughly|some|over|nearly|almost|up to) )*{AMOUNT}"
+    r" ?(?:h|hrs?|hours?|min(?:ute)?s?|days?) of (?:[\pL-]+ ){0,2}?(?:\pL+ing|work|sales|service"
+    r"|business|production|trade)\b"
+)
+
 IMPACT = (
     rule(
         "impact.users",
@@ -85,8 +92,8 @@ IMPACT = (
         r"|corrupt\w*|missing|overwritten|deleted|wiped|duplicated|replayed|restored"
         r"|recovered)\b",
         words=("data loss", "data", "data lost"),
-        # Orders that were lost in money are no data.
-        but=MONEY,
+        # Orders that were lost in money are no data, nor are hours of work.
+        but=rf"{MONEY}|{_WORK_LOST}",
     ),
 )
 

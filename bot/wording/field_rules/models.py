@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.wording.field_rules.rule import LINK, rule
+from bot.wording.field_rules.rule import LINK, VERSION, rule
 
 MODELS = (
     rule(
@@ -30,16 +30,21 @@ MODELS = (
         r"|function call\w*"
         r"|guardrails?|filters?|temperature|template)\b",
         words=("change", "changed", "what changed"),
+        # What nobody did beside it is no change.
+        but=r"\b(?:nobody|no one|no-one|never|without|not|\pL+n't) (?:\S+ ){0,3}?"
+        r"(?:review|test|check|look|notic|ask|read|compar|evaluat|approv)\w*",
     ),
     rule(
         "change.before",
         r"\b(?:before|previous(?:ly)?|old|until then)\b.*\d",
         words=("before", "version before", "old"),
+        shape=VERSION,
     ),
     rule(
         "change.after",
         r"\b(?:after(?:wards)?|since|new|now)\b.*\d",
         words=("after", "version after", "new"),
+        shape=VERSION,
     ),
     rule(
         "change.retrieval",

@@ -43,6 +43,11 @@ PART = (
     r"(?: (?:and|then|later|afterwards|eventually|paid|succeeded|it|worked|got through|went through|in the end"
     r"|on (?:the |a )?(?:retry|second try|second attempt)))*[.!]?$)"
 )
+#: How a version is written: "v13", "prompt 12", "2.1", "gpt-4o-2024-08-06", a day, the hash of a commit.
+VERSION = (
+    r"(?:\bv ?\d|\b(?:version|prompt|model|build|release|revision|rev|tag|#) ?#?\d|\b[\pL]+[-_.]v?\d|\b\d+\.\d"
+    r"|\b\d{4}-\d\d-\d\d|\b(?:[a-f]+\d|\d+[a-f])[0-9a-f]{4,38}\b|^\W*\d+\W*$)"
+)
 OBJECTIVE = r"(?:s\.?l\.?[oai]s?\b|objective|availability|uptime|service[- ]level|success rate|nines)"
 
 
@@ -60,6 +65,8 @@ class FieldRule:
     until: Pattern | None = None
     #: Whether the field's words begin where the rule finds them, and not with their clause.
     from_here: bool = False
+    #: What a value of it always has, also after its label: a count has a number, a version looks like one.
+    shape: Pattern | None = None
 
 
 def rule(
@@ -72,7 +79,8 @@ def rule(
     far: str = "",
     until: str = "",
     from_here: bool = False,
+    shape: str = "",
 ) -> FieldRule:
     """A rule from the texts of its patterns."""
-    beside = [pattern(each) if each else None for each in (near, but, far, until)]
-    return FieldRule(name, pattern(here), words, beside[0], beside[1], beside[2], beside[3], from_here)
+    beside = [pattern(each) if each else None for each in (near, but, far, until, shape)]
+    return FieldRule(name, pattern(here), words, beside[0], beside[1], beside[2], beside[3], from_here, beside[4])

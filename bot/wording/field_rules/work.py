@@ -49,8 +49,9 @@ COMMUNICATION = (
     ),
     rule(
         "communication.notified",
-        rf"(?:{AMOUNT}|\b(?:all|every|no|none|nobody|some)\b)(?: of (?:them|our"
-        rf"|the))?(?: [\pL-]+){{0,2}} ?(?:{PEOPLE}|them)?\b",
+        rf"{AMOUNT}(?: of (?:them|our|the))?(?: [\pL-]+){{0,2}} ?(?:{PEOPLE}|them)?\b"
+        rf"|\b(?:all|every|no|none|some)(?: of (?:our|the))?(?: [\pL-]+){{0,2}} {PEOPLE}\b"
+        r"|\b(?:all|none|some) of them\b|\b(?:nobody|everybody|everyone|no one)\b",
         words=("notified", "customers notified", "customer count notified", "how many"),
         near=(rf"\b(?:{TOLD}|e-?mails?|mails?|newsletter|notification)\b"),
         but=(r"\bminutes?\b|\bhours?\b|\d:\d|\bat \d"),
