@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.interview.filing import after, answer_at, is_telling
 from bot.interview.state import AS_READ, Asked, Fact, Interview, Put, Quote, Said
@@ -36,6 +36,10 @@ _ANOTHER = pattern(
     r"|year)|if|whether)\b"
 )
 _ASKS = pattern(r"^[^.!\n]*\?")
+
+
+#: So long after the last known moment a time without a day is one of the incident, up to so long after that moment.
+_LONG_AFTER, _TOLD_AFTER = timedelta(hours=12), timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,8 @@ def _all_told(interview: Interview, zone_of: Callable[[str], str]) -> Iterator[_
 
 def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterator[_Told]:
     """The moments that one reply tells, each without doubt."""
-    written = datetime.fromtimestamp(int(said.ts.partition(".")[0]), UTC)
     text, puts_right = _without_its_beginning(said.text)
+    written = _as_if_written(interview, text, datetime.fromtimestamp(int(said.ts.partition(".")[0]), UTC), zone)
     moments = moments_in(text, written, zone)
     plainly, left = without_denied(text, moments)
     gone = [each for each in moments if each not in left]
@@ -155,6 +159,19 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
     if only.at > written or only.precision is Precision.UNKNOWN or _ONLY_SO_MUCH.fullmatch(before) is None:
         return
     yield _Told(fact(name, only.at, only.precision, only.words, only.bare), puts_right, asked=True)
+
+
+def _as_if_written(interview: Interview, text: str, written: datetime, zone: str) -> datetime:
+    """When an answer's times are read from: one without a day, told days after the incident, is of the incident's day.
+
+    "It was mitigated at 13:26, not 13:14", said on Monday of an incident on Friday, is no time of Monday.
+    """
+    answers = {said.ts for said in interview.said}
+    known = [f.at for f in interview.facts if _is_moment(f) and f.at and f.quote and f.quote.ts not in answers]
+    last = max(known, default=written)
+    if written - last <= _LONG_AFTER or any(m.dated or m.counted for m in moments_in(text, written, zone)):
+        return written
+    return last + _TOLD_AFTER
 
 
 def _without_its_beginning(text: str) -> tuple[str, bool]:

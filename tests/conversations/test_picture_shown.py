@@ -11,7 +11,7 @@ import pytest
 from bot.interview.state import Stage
 from bot.sandbox.faults import Fault
 from storage.database import Database
-from tests.conversations.talk import TOM, Talk, conversation
+from tests.conversations.talk import TOM, Talk, channel_with, conversation
 
 
 @pytest.fixture
@@ -53,6 +53,32 @@ def test_the_picture_comes_with_the_document_and_follows_the_timeline(reviewing:
     assert "The phones were down too" in newer["alt_text"]
     assert files(reviewing) == [newer["slack_file"]["id"]], "the one before is gone"
     assert reviewing.length() == length + 1
+
+
+def test_what_people_tell_in_the_thread_is_drawn_also_days_after_the_document(database: Database) -> None:
+    seed = channel_with(
+        {"at": "-3h", "bot": {"name": "PagerDuty", "id": "B0PD"}, "text": "Triggered: checkout 5xx above 5 %"},
+        {"at": "-2h", "user": "maria", "text": "rolled back, everything is back to normal"},
+        {"at": "-1h50m", "user": "maria", "text": "resolved, all clear"},
+    )
+    with conversation(database, seed) as talk:
+        talk.answer("Customers could not pay.")
+        talk.answer("it began 12:18 UTC", user=TOM)
+        talk.to_review()
+        talk.write()
+        (shown,) = pictures(talk)
+        assert "12:18 Impact began" in shown["alt_text"]
+        assert "Not known" not in shown["alt_text"]
+        assert "14:40 Mitigated" in shown["alt_text"]
+        talk.s.later(3 * 86400)
+        talk.s.say("correction: it was mitigated at 14:26, not 14:40", TOM)
+        for seconds in (601, 5):
+            talk.s.later(seconds)
+        (newer,) = pictures(talk)
+        assert "14:26 Mitigated" in newer["alt_text"], "a time without a day is of the day of the incident"
+        assert "14:40 Mitigated" not in newer["alt_text"]
+        assert "| Mitigated | 20 Nov 2026, 14:26 UTC" in talk.document()
+        assert "Understood as: it was mitigated Fri 20 Nov, 14:26 UTC." in talk.read()
 
 
 def test_a_picture_that_slack_is_slow_with_is_shown_later_and_one_it_refuses_is_told(reviewing: Talk) -> None:

@@ -227,3 +227,21 @@ def test_a_time_without_a_zone_says_by_whose_clock_it_was_read() -> None:
     for text, zone in nothing_to_say:
         said_by = dict.fromkeys(("U2",), zone)
         assert [f.zone for f in with_answers(asked(text), said_by.__getitem__) if f.name == "began"] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "when"),
+    [
+        ("correction: it was mitigated at 14:26, not 14:20", "mitigated", "20 14:26"),
+        ("it began 12:05 UTC, not 12:10", "began", "20 12:05"),
+        ("no, it was resolved on friday at 15:20", "resolved", "20 15:20"),
+        ("no, it was resolved 21 Nov 09:20", "resolved", "21 09:20"),
+    ],
+)
+def test_a_time_without_a_day_told_days_later_is_of_the_incident(text: str, name: str, when: str) -> None:
+    known = record(began="12:10", detected="12:15", mitigated="14:20", resolved="14:50")
+    monday = NOW + timedelta(days=3)
+    said = replace(asked(text, "", known).said[0], ts=f"{int(monday.timestamp())}.000100")
+    interview = replace(asked(text, "", known), said=(said,))
+    right = put_right(interview, lambda _: "UTC")
+    assert {n: f"{f.at:%d %H:%M}" for n, f in right.items() if f.at is not None} == {name: when}
