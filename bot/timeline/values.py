@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 #: The most characters that the text of an entry or a quote has.
-LONGEST_TEXT = 200
+LONGEST_TEXT = 600
 
 
 class Precision(StrEnum):

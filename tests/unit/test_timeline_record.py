@@ -70,7 +70,27 @@ def test_a_busy_hour_does_not_push_a_quiet_one_out() -> None:
 
 def test_a_long_message_is_cut_at_a_word() -> None:
     assert shortened("word " * 100, 50) == ("word " * 10)[:-1][:49].rsplit(" ", 1)[0] + "…"
-    assert len(shortened("x" * 1000)) == 200
+    assert len(shortened("x" * 1000)) == 600
+
+
+def test_a_cause_of_several_sentences_is_quoted_whole() -> None:
+    cause = (
+        "root cause found: the cleanup job that is meant to drop old label caches was switched off by the migration to"
+        " the new scheduler, so that every worker kept each label that it had ever printed in memory until the kernel"
+        " ended it. The dashboard hid that, because it shows the average over all workers, see"
+        " https://git.example.com/printing/pull/4312"
+    )
+    lines = f"""
+    10:00 <PagerDuty>: Triggered: printing is down
+    10:05 ann: declaring an incident, customers cannot print
+    10:30 ben: {cause}
+    10:45 ann: mitigated, we rolled back the release
+    11:40 ann: incident resolved
+    """
+    found = read(lines)
+    assert found.facts.cause_identified is not None
+    assert found.facts.cause_identified.words == cause
+    assert any(entry.text == cause for entry in found.entries)
     assert shortened(" a \n b ") == "a b"
 
 
