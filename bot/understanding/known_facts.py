@@ -10,6 +10,7 @@ from bot.interview.causes import RECORDED
 from bot.interview.state import AS_READ, CONTRADICTION, Fact, Quote
 from bot.report.times import between
 from bot.timeline.corrections import KIND, TIME
+from bot.timeline.signs import signs_of
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
 from storage.entries import Kept
 
@@ -167,11 +168,16 @@ def told(entries: Sequence[Entry]) -> list[Fact]:
     milestones = [e for e in entries if e.kind in MILESTONES]
     if milestones:
         found.append(Fact("milestones", str(len(milestones))))
-    hypothesis = next((e for e in entries if e.kind is Kind.HYPOTHESIS), None)
+    hypothesis = next((e for e in entries if e.kind is Kind.HYPOTHESIS and _is_an_idea(e.text)), None)
     if hypothesis is not None:
         quote = Quote(hypothesis.text, hypothesis.source_ts, hypothesis.actor)
         found.append(Fact("hypothesis", hypothesis.text, at=hypothesis.at, quote=quote))
     return found
+
+
+def _is_an_idea(text: str) -> bool:
+    """Whether a message says itself that it is a guess; a question that says no such thing may ask about anything."""
+    return not signs_of(text).isdisjoint(("guess", "hedge")) or not text.rstrip().endswith("?")
 
 
 def spelled(span: timedelta) -> str:

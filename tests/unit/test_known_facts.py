@@ -177,3 +177,11 @@ def test_a_length_is_what_a_reader_gets_from_the_times_beside_it() -> None:
         for name, seconds in (("began", 15), ("acknowledged", 245))
     )
     assert value(tuple(spans({"began": seen, "acknowledged": taken})), "acknowledged_after") == "4 min"
+
+
+def test_the_first_idea_is_what_somebody_supposes_and_no_question_about_something_else() -> None:
+    asked = replace(entry("q", 1, Kind.HYPOTHESIS), text="Cards only, or PayPal too?")
+    for words in ("could it be the new cache?", "the provider times out"):
+        idea = replace(entry("i", 2, Kind.HYPOTHESIS), text=words)
+        assert value(tuple(told([asked, idea])), "hypothesis") == words
+    assert value(tuple(told([asked])), "hypothesis") is None
