@@ -30,7 +30,7 @@ from bot.scripts.shelf import script_of
 from bot.timeline.values import shortened
 from bot.understanding.answered_cause import as_recorded, with_answered_cause
 from bot.understanding.answered_items import collected, keep_items
-from bot.understanding.answered_moments import put_right, with_answers
+from bot.understanding.answered_moments import put_right, with_answers, with_other_accounts
 from bot.understanding.answered_moments import told as told_moments
 from bot.understanding.contradicting import with_contradictions, without_contradictions
 from bot.understanding.known_facts import following, on_timeline
@@ -190,7 +190,7 @@ class Facilitator:
         result = replace(after, facts=following(after.facts, kept, right))
         if answered:
             result = replace(result, facts=following(with_answers(result, zone_of), kept, right))
-        return result
+        return _with_facts(result, with_other_accounts(result, zone_of))
 
     @staticmethod
     def _zone(unit: Unit, interview: Interview, user: str) -> str:

@@ -68,9 +68,7 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
 def _shown_to(desk: Desk, question: Question, said: Said) -> str:
     """The words that a reply was shown to confirm; empty where there were none."""
     rounds = [a for a in puts(desk.interview, question.id) if shows_to_confirm(desk.interview, a)]
-    return next(
-        (a.quote.text for a in rounds if a.quote is not None and said in filed(desk.interview, a.position)), ""
-    )
+    return next((a.quote.text for a in rounds if a.quote is not None and said in filed(desk.interview, a.position)), "")
 
 
 def _says_yes(desk: Desk, asked: Asked) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.interview.filing import after, answer_at, is_telling
-from bot.interview.state import AS_READ, Asked, Fact, Interview, Put, Quote, Said
+from bot.interview.state import AS_READ, CONTRADICTION, Asked, Fact, Interview, Put, Quote, Said
 from bot.patterns import pattern, plain
 from bot.timeline.denied_times import without_denied
 from bot.timeline.moments import Moment, moments_in
 from bot.timeline.statements import Statement, statements_in
-from bot.timeline.values import Precision
+from bot.timeline.values import Precision, shortened
 from bot.timeline.zones import assumed
 from bot.understanding.known_facts import MOMENTS
 
@@ -40,6 +40,11 @@ _ASKS = pattern(r"^[^.!\n]*\?")
 
 #: So long after the last known moment a time without a day is one of the incident, up to so long after that moment.
 _LONG_AFTER, _TOLD_AFTER = timedelta(hours=12), timedelta(hours=6)
+
+
+#: Two accounts of one moment agree so nearly; the second where one of them says "about".
+_APART, _ABOUT_APART = timedelta(minutes=2), timedelta(minutes=15)
+_WORDS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,39 @@ def put_right(interview: Interview, zone_of: Callable[[str], str]) -> Mapping[st
         if each.puts_right and (before is None or after(_ts(each.fact), _ts(before))):
             found[each.fact.name] = each.fact
     return found
+
+
+def with_other_accounts(interview: Interview, zone_of: Callable[[str], str]) -> tuple[Fact, ...]:
+    """The facts, with the answers that tell another time for a moment than the one that stands, each with both sides.
+
+    Nothing once somebody has put the moment right, in an answer or on the timeline.
+    """
+    names = {CONTRADICTION + name for name in BY_VERB}
+    facts = tuple(f for f in interview.facts if f.name.removeprefix(AS_READ) not in names)
+    found: dict[str, Fact] = {}
+    for each in _all_told(interview, zone_of):
+        stands, other = interview.fact(each.fact.name), each.fact
+        name = CONTRADICTION + other.name
+        settled = interview.fact(AS_READ + other.name) is not None
+        if name in found or settled or not each.asked or stands is None:
+            continue
+        if text := _at_odds(stands, other):
+            # The words of a message of the record leave with it; those of a reply are told anew when it changes.
+            of_record = stands.quote is not None and all(stands.quote.ts != said.ts for said in interview.said)
+            found[name] = Fact(name, text, quote=stands.quote if of_record else other.quote, about=other.name)
+    return (*facts, *found.values()) if found or facts != interview.facts else interview.facts
+
+
+def _at_odds(one: Fact, other: Fact) -> str:
+    """Two accounts of one moment that do not agree, with the day where they are not of the same; else nothing."""
+    if one.at is None or other.at is None or one.quote == other.quote:
+        return ""
+    about = Precision.ABOUT.value in (one.precision, other.precision)
+    if abs(one.at - other.at) <= (_ABOUT_APART if about else _APART):
+        return ""
+    form = "%H:%M UTC" if one.at.date() == other.at.date() else "%d %b %Y %H:%M UTC"
+    words = [shortened(each.quote.text if each.quote is not None else each.text, _WORDS) for each in (one, other)]
+    return f"“{words[0]}” ({one.at:{form}}), but “{words[1]}” ({other.at:{form}}) in an answer."
 
 
 def _ts(fact: Fact) -> str:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.interview.filing import answer
-from bot.interview.state import AS_READ, Asked, Fact, Interview, Post, Put, Quote, Said, Workspace
+from bot.interview.state import AS_READ, CONTRADICTION, Asked, Fact, Interview, Post, Put, Quote, Said, Workspace
 from bot.timeline.values import Entry, Kind, Precision
-from bot.understanding.answered_moments import put_right, told, with_answers
+from bot.understanding.answered_moments import put_right, told, with_answers, with_other_accounts
 from bot.understanding.findings import findings_of
 from bot.understanding.known_facts import following
 from bot.understanding.told_entries import as_told
@@ -245,3 +245,29 @@ def test_a_time_without_a_day_told_days_later_is_of_the_incident(text: str, name
     interview = replace(asked(text, "", known), said=(said,))
     right = put_right(interview, lambda _: "UTC")
     assert {n: f"{f.at:%d %H:%M}" for n, f in right.items() if f.at is not None} == {name: when}
+
+
+def other_accounts(interview: Interview) -> list[str]:
+    known = replace(interview, facts=with_answers(interview, lambda _: "UTC"))
+    known = replace(known, facts=following(known.facts, (), put_right(known, lambda _: "UTC")))
+    return [f.text for f in with_other_accounts(known, lambda _: "UTC") if f.name == f"{CONTRADICTION}began"]
+
+
+def test_of_two_accounts_of_one_moment_both_are_told_until_somebody_puts_one_right() -> None:
+    one = asked("12:18 UTC, the graph shows it")
+    second = replace(one.said[0], ts=f"{TS + 90}.000000", user="U3", text="first ticket came in at 12:30 UTC")
+    two = replace(one, said=(*one.said, second))
+    assert other_accounts(one) == []
+    assert other_accounts(replace(one, said=(*one.said, replace(second, text="12:19 UTC")))) == [], "they agree"
+    [told_both] = other_accounts(replace(one, said=(*one.said, replace(second, text="12:30 UTC"))))
+    assert "“12:18 UTC, the graph shows it” (12:18 UTC)" in told_both
+    assert "“12:30 UTC” (12:30 UTC) in an answer" in told_both
+    third = replace(second, ts=f"{TS + 120}.000000", text="no, it began 12:30 UTC, not 12:18")
+    assert other_accounts(replace(two, said=(*two.said, third))) == []
+
+
+def test_an_answer_that_tells_another_time_than_the_record_is_told_beside_it() -> None:
+    record = Fact("began", "first errors", NOW - timedelta(hours=4), "exact", Quote("first errors", "800.1", "U9"))
+    assert other_accounts(asked("12:30 UTC", facts=(record,))) == [
+        "“first errors” (12:00 UTC), but “12:30 UTC” (12:30 UTC) in an answer."
+    ]

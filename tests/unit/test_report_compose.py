@@ -133,8 +133,11 @@ def test_what_the_record_had_answered_is_printed_when_somebody_confirmed_it() ->
         ("no, 12 tickets", Closed.NEXT, "12 tickets"),
         ("no. final was 12 tickets", Closed.NEXT, "final was 12 tickets"),
         ("12 tickets in total", Closed.NEXT, "12 tickets in total"),
-        ("no, also 3 tickets from sales", Closed.NEXT,
-         "no, also 3 tickets from sales 11 tickets before one (from the record)"),
+        (
+            "no, also 3 tickets from sales",
+            Closed.NEXT,
+            "no, also 3 tickets from sales 11 tickets before one (from the record)",
+        ),
     ],
 )
 def test_a_bare_yes_or_no_to_a_confirmation_is_an_answer_and_no_content(
