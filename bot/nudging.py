@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 
 from bot.actions.item import Item
-from bot.actions.nudges import due_slot, opened_on, overdue
+from bot.actions.nudges import due_slot, opened_on, overdue, reminded_again, resting
 from bot.actions.values import Person
 from bot.clock import Clock
 from bot.errors import SlackRefused, SlackUnavailable
@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What one person is reminded of: their own overdue items, and those that wait for an owner or a date."""
+    """What one person is reminded of: their own items that are overdue or have no day, and those without an owner."""
 
     user: str
     #: The ISO week whose reminder it is, in the person's own zone.
@@ -89,17 +89,25 @@ class Nudging:
         for item in open_items:
             reader = _reader(item)
             if overdue(item, opened_on(weeks[reader], self.weekday)):
-                mine = isinstance(item.owner, Person) and item.due is not None
-                (own if mine else unowned)[reader].append(item)
+                (own if isinstance(item.owner, Person) else unowned)[reader].append(item)
         users = sorted({*own, *unowned})
         return tuple(Due(u, weeks[u], tuple(own[u]), tuple(unowned[u])) for u in users)
 
     def just_closed(self, user: str, now: datetime) -> tuple[Item, ...]:
-        """What this person has done lately and nobody has judged yet, and what it was said of that it won't be done."""
+        """What this person has done, given up or put off lately: it is judged, or taken back."""
         since = now - JUDGED_WITHIN
         with self.database.reading() as unit:
-            closed = (*unit.items.to_judge(self.workspace, since), *unit.items.given_up(self.workspace, since))
-        return tuple(item for item in closed if _reader(item) == user)
+            zone = self._zone(unit.people.get(self.workspace, user))
+            today = now.astimezone(ZoneInfo(zone)).date()
+            put_off = [item for item in unit.items.open(self.workspace) if resting(item, today)]
+            closed = (*unit.items.done(self.workspace, since), *unit.items.given_up(self.workspace, since))
+        return tuple(item for item in (*put_off, *closed) if _reader(item) == user)
+
+    def rests_until(self, item: Item, now: datetime) -> date:
+        """The day of the first weekly reminder that comes a week or more after this moment, where its reader is."""
+        with self.database.reading() as unit:
+            zone = self._zone(unit.people.get(self.workspace, _reader(item)))
+        return reminded_again(now.astimezone(ZoneInfo(zone)).date(), self.weekday)
 
     def _zone(self, person: StoredPerson | None) -> str:
         """The person's zone; the setting's where Slack tells none, or one that this computer does not know."""
@@ -156,7 +164,5 @@ class Nudging:
 
 
 def _reader(item: Item) -> str:
-    """Who is reminded of an item: its owner, or the facilitator while it has no person as owner or no day."""
-    if isinstance(item.owner, Person) and item.due is not None:
-        return item.owner.user_id
-    return item.facilitator
+    """Who is reminded of an item: its owner, or the facilitator while it has no person as owner."""
+    return item.owner.user_id if isinstance(item.owner, Person) else item.facilitator

@@ -133,6 +133,15 @@ class Items:
             postmortems.c.stage == Stage.WRITTEN,
         )
 
+    def done(self, workspace: Workspace, since: datetime) -> tuple[Item, ...]:
+        """The items of written postmortems that somebody has said since then are done."""
+        return self._items(
+            within(items, workspace),
+            items.c.status == Status.DONE,
+            items.c.closed_at >= since,
+            postmortems.c.stage == Stage.WRITTEN,
+        )
+
     def given_up(self, workspace: Workspace, since: datetime) -> tuple[Item, ...]:
         """The items of written postmortems of which somebody has said since then that they won't be done."""
         return self._items(

@@ -62,11 +62,22 @@ def opened_on(slot: str, weekday: int = 0) -> date:
     return date.fromisocalendar(int(year), int(week), weekday + 1)
 
 
+def reminded_again(today: date, weekday: int = 0) -> date:
+    """When an item comes back that is put off for a week today: on the first reminder's day a week away or more."""
+    week = today + timedelta(days=7)
+    return week + timedelta(days=(weekday - week.weekday()) % 7)
+
+
+def resting(item: Standing, today: date) -> bool:
+    """Whether an item is put off beyond this day."""
+    return item.snoozed_until is not None and today < item.snoozed_until
+
+
 def overdue(item: Standing, today: date) -> bool:
     """Whether an open item is past its day, or has had no owner or no day for seven days. `today` is the owner's."""
     if item.status != "open":
         return False
-    if item.snoozed_until is not None and today < item.snoozed_until:
+    if resting(item, today):
         return False
     if item.due is not None and item.due < today:
         return True

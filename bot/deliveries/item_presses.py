@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.actions.item import Item, Met, Status
 from bot.actions.values import Person
@@ -24,8 +24,6 @@ from storage.database import Database
 from storage.inbox import Delivery
 from storage.unit import Unit
 
-#: How long Snooze lets an item rest: on whichever day it is pressed, exactly one weekly reminder is left out.
-SNOOZE = timedelta(days=8)
 #: What somebody says of an item that is done.
 MET = {"item_met": Met.YES, "item_unmet": Met.NO, "item_met_later": Met.LATER}
 
@@ -67,6 +65,7 @@ class ItemPresses:
             self.replies.answer(heard, "not_a_person", given=f"<@{heard.chosen}>")
             return
         now = self.clock.now()
+        until = self.nudging.rests_until(item, now)
 
         def also(unit: Unit, _: Interview) -> None:
             match button:
@@ -77,7 +76,9 @@ class ItemPresses:
                 case "item_reopen":
                     unit.items.close(delivery.workspace, number, Status.OPEN, heard.user, now)
                 case "item_snooze":
-                    unit.items.snooze(delivery.workspace, number, (now + SNOOZE).date(), heard.user, now)
+                    unit.items.snooze(delivery.workspace, number, until, heard.user, now)
+                case "item_wake":
+                    unit.items.snooze(delivery.workspace, number, None, heard.user, now)
                 case "item_date":
                     unit.items.fill(
                         delivery.workspace, number, due=date.fromisoformat(heard.chosen), by=heard.user, at=now

@@ -47,7 +47,7 @@ ENTRY, BESIDE = 100, 80
 #: Items with pickers of their own in one reminder; the next ones are listed below them, the rest are counted.
 NUDGED_WITH_BUTTONS, NUDGED_LISTED = 12, 30
 #: Items that are done and asked about in one message.
-JUDGED = 4
+JUDGED = 8
 #: Findings of the checklist that the summary names; the others are counted.
 FINDINGS = 3
 #: Answers that may stand in the wrong section, as the review names them.
@@ -716,7 +716,8 @@ def nudge(
 ) -> Message:
     """One person's reminder of the week, and after a press the question whether what is done has helped."""
     asking = [block for each in done[:JUDGED] for block in judged(each, look)]
-    text = look.say("nudge", part="title", own=len(own), unowned=len(unowned))
+    undated = sum(each.item.due is None for each in own)
+    text = look.say("nudge", part="title", own=len(own) - undated, undated=undated, unowned=len(unowned))
     if not own and not unowned:
         text = look.say("nudge", part="all_done")
         return Message(text, [section(text), *asking])
@@ -725,7 +726,7 @@ def nudge(
     for each in own[:with_buttons]:
         blocks += nudged(each, look, mine=True)
     left = max(0, with_buttons - len(own))
-    if unowned:
+    if own and unowned:
         blocks.append(section("*" + look.say("nudge", part="unowned", count=len(unowned)) + "*"))
     for each in unowned[:left]:
         blocks += nudged(each, look, mine=False)
@@ -742,15 +743,21 @@ def nudge(
 def judged(each: Nudged, look: Look) -> list[Block]:
     """Whether an item that is done did what its measure says; where it did not, it can be opened again.
 
-    So can one that won't be done.
+    So can one that won't be done, and what is put off comes back at once.
     """
     item = each.item
+    if item.status == "open":
+        return put_off(item, look)
+    undo = button("Undo", f"{Button.ITEM_REOPEN}.{item.number}", item.number)
+    if item.status == "done" and (not item.measure or item.met in (Met.YES, Met.LATER)):
+        line = f"~{item.number} {look.line(item.text, NAME)}~ · *done ✓*"
+        return [section(line), {**actions(undo), "block_id": f"judged|{item.number}"}]
     again = button("Open it again", f"{Button.ITEM_REOPEN}.{item.number}", item.number)
     if item.status == "dropped":
         line = f"*{item.number}* {look.line(item.text, NAME)} · {given_up(item, look)}"
         return [section(line), {**actions(again), "block_id": f"judged|{item.number}"}]
     asks = look.say("nudge", part="unmet" if item.met == Met.NO else "judge")
-    line = f"*{item.number}* {look.line(item.text, NAME)} · done\n{asks} “{look.line(item.measure or '', LINE)}”"
+    line = f"*{item.number}* {look.line(item.text, NAME)} · done ✓\n{asks} “{look.line(item.measure or '', LINE)}”"
     if item.met == Met.NO:
         buttons = [again]
     else:
@@ -758,8 +765,17 @@ def judged(each: Nudged, look: Look) -> list[Block]:
             button("Yes", f"{Button.ITEM_MET}.{item.number}", item.number),
             button("No", f"{Button.ITEM_UNMET}.{item.number}", item.number),
             button("Too early to say", f"{Button.ITEM_MET_LATER}.{item.number}", item.number),
+            undo,
         ]
     return [section(line), {**actions(*buttons), "block_id": f"judged|{item.number}"}]
+
+
+def put_off(item: Item, look: Look) -> list[Block]:
+    """An item of which nobody is reminded before a day."""
+    until = day(item.snoozed_until) if item.snoozed_until is not None else ""
+    undo = button("Undo", f"{Button.ITEM_WAKE}.{item.number}", item.number)
+    line = f"~{item.number} {look.line(item.text, NAME)}~ · *snoozed until {until}*"
+    return [section(line), {**actions(undo), "block_id": f"judged|{item.number}"}]
 
 
 def given_up(item: Item, look: Look) -> str:
@@ -768,14 +784,14 @@ def given_up(item: Item, look: Look) -> str:
     return f"won't do: {why} ({look.name(item.closed_by)})" if why else "won't do"
 
 
-def undated(item: Item, look: Look) -> str:
+def without_day(item: Item, look: Look) -> str:
     """That an item has no day, with the words that name none for certain."""
     return f"no date (“{look.line(item.due_words, NAME)}”)" if item.due_words else "no date"
 
 
 def nudged(each: Nudged, look: Look, *, mine: bool) -> list[Block]:
     item = each.item
-    due = f"due {day(item.due)}" if item.due is not None else undated(item, look)
+    due = f"due {day(item.due)}" if item.due is not None else without_day(item, look)
     who = "" if mine else f" · {'owner ' + owner(item.owner, look) if item.owner else 'no owner'}"
     title = look.line(each.title, 60)
     where = f"<{each.link}|{title}>" if each.link else title

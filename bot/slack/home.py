@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.slack.blocks import Nudged, judged, nudged
+from bot.actions.nudges import resting
+from bot.slack.blocks import Nudged, judged, nudged, put_off
 from bot.slack.elements import TITLE, Block, Look, context, header, section
 from storage.postmortems import Brief
 
@@ -33,7 +34,7 @@ def home(
         blocks.append(context(look.say("home", part="none_running")))
     blocks.append(header("Your open actions"))
     for each in own[:LINES]:
-        blocks += nudged(each, look, mine=True)
+        blocks += put_off(each.item, look) if resting(each.item, today) else nudged(each, look, mine=True)
     if len(own) > LINES:
         blocks.append(context(f"… and {len(own) - LINES} more."))
     if not own:

@@ -67,6 +67,7 @@ class Button(StrEnum):
     CANCEL_NO = "cancel_no"
     ITEM_DONE = "item_done"
     ITEM_SNOOZE = "item_snooze"
+    ITEM_WAKE = "item_wake"
     ITEM_DATE = "item_date"
     ITEM_OWNER = "item_owner"
     ITEM_WONT = "item_wont"
@@ -82,6 +83,7 @@ DONE_BUTTONS = frozenset({Button.ITEM_MET, Button.ITEM_UNMET, Button.ITEM_MET_LA
 ITEM_BUTTONS = DONE_BUTTONS | {
     Button.ITEM_DONE,
     Button.ITEM_SNOOZE,
+    Button.ITEM_WAKE,
     Button.ITEM_DATE,
     Button.ITEM_OWNER,
     Button.ITEM_WONT,

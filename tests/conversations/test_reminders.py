@@ -135,10 +135,10 @@ def test_what_has_no_owner_goes_to_the_facilitator_with_pickers(written: Talk) -
 
 def test_the_facilitator_chooses_an_owner_and_a_date(written: Talk) -> None:
     days_pass(written, 10)
-    use(written, "item_owner.AI-003", MARIA, ASHA)
-    assert item(written, "AI-003").owner == Person(ASHA)
-    shown = use(written, "item_date.AI-003", MARIA, "2026-12-31")
+    use(written, "item_date.AI-003", MARIA, "2026-12-31")
     assert item(written, "AI-003").due == date(2026, 12, 31)
+    shown = use(written, "item_owner.AI-003", MARIA, ASHA)
+    assert item(written, "AI-003").owner == Person(ASHA)
     assert "AI-003" not in shown
 
 
@@ -252,6 +252,32 @@ def test_snooze_gives_a_week_of_rest(written: Talk) -> None:
         use(written, f"item_snooze.{number}", TOM)
     days_pass(written, 6)
     assert len(written.direct(TOM)) == 1
+
+
+def test_what_is_done_or_put_off_is_said_in_the_reminder_and_can_be_taken_back(written: Talk) -> None:
+    days_pass(written, 10)
+    assert "~AI-001 alert on checkout errors alone~ · *done ✓*" in use(written, "item_done.AI-001", TOM)
+    shown = use(written, "item_snooze.AI-002", TOM)
+    assert "~AI-002 query plan in CI~ · *snoozed until Mon 7 Dec*" in shown
+    assert "*AI-001* alert on checkout errors alone\ndue Fri 27 Nov" in use(written, "item_reopen.AI-001", TOM)
+    assert item(written, "AI-001").status == "open"
+    assert "*AI-002* query plan in CI\ndue Thu 26 Nov" in use(written, "item_wake.AI-002", TOM)
+
+
+def test_whoever_is_chosen_as_the_owner_hears_of_it_and_the_facilitator_no_more(written: Talk) -> None:
+    days_pass(written, 10)
+    assert plainly(said(reminders(written, MARIA)[-1])).count("for an owner or a date") == 1, "it is said once"
+    assert "AI-003" not in use(written, "item_owner.AI-003", MARIA, ASHA)
+    days_pass(written, 7)
+    assert len(reminders(written, ASHA)) == 2, "at once, and on the Monday after"
+    message = reminders(written, ASHA)[-1]
+    assert plainly(said(message)).startswith("*One of your actions from postmortems has no date yet.*")
+    assert "AI-003" in plainly(said(message))
+    assert {"type": "datepicker"}.items() <= next(
+        e for b in message["blocks"] if b["type"] == "actions" for e in b["elements"] if e["type"] == "datepicker"
+    ).items()
+    assert reminders(written, MARIA) == [], "her message says nothing of it any more"
+    assert len(written.direct(MARIA)) == 1
 
 
 def test_somebody_elses_reminder_is_nobody_elses_to_press(written: Talk) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.actions.nudges import due_slot, overdue
+from bot.actions.nudges import due_slot, overdue, reminded_again
 
 ZONES = [
     "UTC", "Europe/London", "Europe/Dublin", "Europe/Berlin", "Europe/Lisbon", "Europe/Moscow",
@@ -53,6 +53,14 @@ def test_the_slot_opens_on_monday_at_nine_where_the_owner_lives() -> None:
     assert due_slot(before, "Asia/Kathmandu") == "2026-W47"
     assert due_slot(at, "Asia/Kathmandu") == "2026-W48"
     assert due_slot(at, "America/Santiago") == "2026-W47"
+
+
+@pytest.mark.parametrize(
+    ("pressed", "back"),
+    [("2026-12-07", "2026-12-14"), ("2026-12-09", "2026-12-21"), ("2026-12-13", "2026-12-21")],
+)
+def test_what_is_put_off_for_a_week_comes_back_with_the_first_reminder_a_week_away(pressed: str, back: str) -> None:
+    assert reminded_again(date.fromisoformat(pressed)) == date.fromisoformat(back)
 
 
 def test_a_reminder_missed_on_monday_has_its_slot_until_the_next() -> None:
