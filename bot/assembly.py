@@ -449,9 +449,9 @@ def _links(settings: OfflineSettings) -> tuple[Links, str]:
     return room, ""
 
 
-def run(settings: Settings, clock_url: str | None = None) -> int:
-    """Serves a workspace until it is told to stop; 0 when it ended as asked."""
-    stop = threading.Event()
+def run(settings: Settings, clock_url: str | None = None, stop: threading.Event | None = None) -> int:
+    """Serves a workspace until it is told to stop, or `stop` is set; 0 when it ended as asked."""
+    stop = stop or threading.Event()
     if threading.current_thread() is threading.main_thread():
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())

@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 import webbrowser
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -86,7 +87,15 @@ def run(
         seed = json.loads(SEED.read_text("utf-8")) if case is None else seed_of(chosen(case, case_id))
     configure(LogLevel.WARNING, LogFormat.TEXT)
     # Until the bot listens to signals itself, both ways of ending the demo clean up alike.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    told = threading.Event()
+
+    def end(*_: object) -> None:
+        # Python drops what is raised within a destructor: that it was told to end is noted besides.
+        told.set()
+        raise KeyboardInterrupt
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, end)
     with ExitStack() as stack:
         if folder is None:
             kept = Path(stack.enter_context(TemporaryDirectory(prefix="postmortem-demo-")))
@@ -120,7 +129,7 @@ def run(
             click.echo((WELCOME_TO_CASE if past else WELCOME).format(url=local.url))
             if open_browser and has_desktop(os.environ, sys.platform):
                 webbrowser.open(local.url)
-            return serve(settings, clock_url=f"{local.url}/_sim/clock")
+            return serve(settings, f"{local.url}/_sim/clock", told)
         except KeyboardInterrupt:
             return 0
         finally:

@@ -238,7 +238,8 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     reminder = page.locator(".main").get_by_test_id("message").filter(has_text="past its date").last
     expect(reminder).to_contain_text("AI-001")
     reminder.get_by_role("button", name="Done", exact=True).first.click()
-    expect(page.locator(".main").get_by_test_id("message").last).to_contain_text("AI-001 Alert on failed payments alone · done ✓")
+    newest = page.locator(".main").get_by_test_id("message").last
+    expect(newest).to_contain_text("AI-001 Alert on failed payments alone · done ✓")
 
 
 def test_the_keyboard_alone_starts_answers_and_goes_on(page: Page) -> None:
