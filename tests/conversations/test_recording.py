@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from bot.places import MANIFEST
@@ -38,6 +39,22 @@ def until(done: Callable[[], bool], sweep: Callable[[], None]) -> None:
         sweep()
         assert time.monotonic() < end, "it never came"
         time.sleep(0.02)
+
+
+@contextmanager
+def outliving_the_bot() -> Iterator[tuple[LocalSlack, SandboxClock]]:
+    """A local Slack that goes on while the bot is stopped and started again."""
+    clock = SandboxClock(frozen_at=NOW.timestamp())
+    workspace = seed_workspace(QUIET, clock=clock).workspace
+    with LocalSlack(workspace, json.loads(MANIFEST.read_text(encoding="utf-8")), page=False) as slack:
+        yield slack, clock
+
+
+def say(talk: Talk, text: str, thread: str | None = None) -> str:
+    """Tom says it in the recorded channel; a minute later everything has come of it."""
+    ts = talk.s.person(TOM).say(LIVE, text, thread)
+    talk.s.later(60)
+    return ts
 
 
 def offers(talk: Talk) -> list[dict[str, Any]]:
@@ -122,15 +139,7 @@ def test_nothing_is_recorded_where_no_setting_asks_for_it(database: Database) ->
 
 
 def test_a_reply_that_was_edited_while_no_bot_listened_is_read_as_it_stands(database: Database) -> None:
-    clock = SandboxClock(frozen_at=NOW.timestamp())
-    workspace = seed_workspace(QUIET, clock=clock).workspace
-    with LocalSlack(workspace, json.loads(MANIFEST.read_text(encoding="utf-8")), page=False) as slack:
-
-        def say(talk: Talk, text: str, thread: str | None = None) -> str:
-            ts = talk.s.person(TOM).say(LIVE, text, thread)
-            talk.s.later(60)
-            return ts
-
+    with outliving_the_bot() as (slack, clock):
         with scene(database, slack=slack, record_channels="inc-*") as first:
             talk = Talk(first)
             root = say(talk, "declaring SEV-2, orders cannot be saved")
@@ -159,15 +168,7 @@ def test_a_reply_that_was_edited_while_no_bot_listened_is_read_as_it_stands(data
 
 
 def test_what_was_deleted_while_no_bot_listened_is_gone_from_the_record_too(database: Database) -> None:
-    clock = SandboxClock(frozen_at=NOW.timestamp())
-    workspace = seed_workspace(QUIET, clock=clock).workspace
-    with LocalSlack(workspace, json.loads(MANIFEST.read_text(encoding="utf-8")), page=False) as slack:
-
-        def say(talk: Talk, text: str, thread: str | None = None) -> str:
-            ts = talk.s.person(TOM).say(LIVE, text, thread)
-            talk.s.later(60)
-            return ts
-
+    with outliving_the_bot() as (slack, clock):
         with scene(database, slack=slack, record_channels="inc-*") as first:
             talk = Talk(first)
             root = say(talk, "declaring SEV-2, orders cannot be saved")
