@@ -83,7 +83,7 @@ def compose(
         sections=sections,
         actions=tuple(sorted(kept, key=lambda item: item.priority or "P9"))[:TOP_ACTIONS],
         action_count=len(kept),
-        factor_count=factors_named(sections, chain),
+        factor_count=factors_named(desk, chain),
         sentence=sentence(desk, sections),
         reading=reading(interview),
         warnings=warnings(interview, of_script),

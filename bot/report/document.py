@@ -18,6 +18,7 @@ from bot.report.values import (
     Commitments,
     Drawn,
     Evidence,
+    FactorCount,
     ItemLine,
     Label,
     Listing,
@@ -43,6 +44,7 @@ __all__ = [
     "Document",
     "Drawn",
     "Evidence",
+    "FactorCount",
     "ItemLine",
     "Label",
     "Listing",
@@ -90,7 +92,7 @@ class Document:
     actions: tuple[ItemLine, ...]
     #: How many actions there are that are not dropped.
     action_count: int
-    factor_count: int
+    factor_count: FactorCount
     #: The words in which a person said what happened; empty while nobody has.
     sentence: str
     #: What was read, in one sentence; empty before the reading.

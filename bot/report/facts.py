@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.interview.state import CONTRADICTION, Fact, Interview
 from bot.report.desk import Desk
 from bot.report.times import between, clock, day, span
-from bot.report.values import Moment, Point, Voice
+from bot.report.values import FactorCount, Moment, Point, Voice
 
 #: The facts that are always listed, known or not; those listed when the record settles them; all in their order.
 ALWAYS = {"began": "Impact began", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
@@ -86,13 +86,25 @@ def _at(moment: Moment) -> str:
     return f"{'about' if moment.about else 'at'} {clock(moment.at)} UTC on {day(moment.at)}"
 
 
-def counted(found: int, actions: int) -> str:
-    parts = []
-    if found:
-        parts.append(f"{number_word(found)} contributing {'factor' if found == 1 else 'factors'}")
-    if actions:
-        parts.append(f"{number_word(actions)} {'action' if actions == 1 else 'actions'}")
-    return f"{_and(parts).capitalize()}." if parts else ""
+def counted(factors: FactorCount, actions: int) -> str:
+    """How many factors and actions there are, in one sentence; empty where there are none."""
+    found = factors_counted(factors)
+    done = f"{number_word(actions)} {'action' if actions == 1 else 'actions'}" if actions else ""
+    # What stands below the factors is told between commas.
+    told = (", and " if factors.below else " and ").join(filter(None, (found, done)))
+    return f"{told.capitalize()}." if told else ""
+
+
+def factors_counted(factors: FactorCount) -> str:
+    """`one contributing factor, with three conditions below it`; empty where none is named."""
+    if not factors.named:
+        return ""
+    one = factors.named == 1
+    told = f"{number_word(factors.named)} contributing {'factor' if one else 'factors'}"
+    if not factors.below:
+        return told
+    below = f"{number_word(factors.below)} {'condition' if factors.below == 1 else 'conditions'}"
+    return f"{told}, with {below} below {'it' if one else 'them'}"
 
 
 def number_word(count: int) -> str:

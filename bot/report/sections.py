@@ -18,6 +18,7 @@ from bot.report.tables import caption, events_table, facts_table, sorted_items, 
 from bot.report.values import (
     Block,
     Chain,
+    FactorCount,
     Label,
     Listing,
     Moment,
@@ -104,7 +105,7 @@ def _summary(
 ) -> tuple[tuple[Block, ...], State]:
     blocks, state = answers(desk, section)
     facts = course(moments, spans)
-    counts = counted(len(contributing(chain)), sum(item.status != "dropped" for item in desk.items))
+    counts = counted(factors_named(desk, chain), sum(item.status != "dropped" for item in desk.items))
     computed = " ".join(filter(None, (facts, counts)))
     if not computed:
         return blocks, state
@@ -172,15 +173,18 @@ def _items(desk: Desk, section: Section) -> tuple[tuple[Block, ...], State]:
     return tuple(blocks), State.COMPOSED
 
 
-def factors_named(sections: Sequence[SectionText], chain: tuple[Factor, ...]) -> int:
+def factors_named(desk: Desk, chain: tuple[Factor, ...]) -> FactorCount:
     """How many contributing factors the document names; in an edited section its points count.
 
-    What stands below one, saying how it came to be possible, is none more.
+    What stands below one, saying how it came to be possible, is none more, and is counted apart.
     """
-    for section in sections:
-        if section.made_of == "factors" and section.state is State.EDITED:
-            return sum(len(b.points) for b in section.blocks if isinstance(b, Listing)) or len(contributing(chain))
-    return len(contributing(chain))
+    for section in desk.script.sections:
+        edit = edit_of(desk, section.id) if section.made_of == "factors" else None
+        points = [p for b in read_back(edit.text) if isinstance(b, Listing) for p in b.points] if edit else []
+        if points:
+            return FactorCount(len(points), sum(len(_texts(point)) - 1 for point in points))
+    named = len(contributing(chain))
+    return FactorCount(named, len(chain) - named)
 
 
 def all_sources(blocks: Sequence[Block]) -> tuple[Source, ...]:

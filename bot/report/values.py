@@ -97,6 +97,14 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorCount:
+    """How many contributing factors are named, and how many conditions below them say how they came to be possible."""
+
+    named: int = 0
+    below: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Points beside each other."""
 

@@ -57,6 +57,9 @@ def test_one_factor_is_not_enough() -> None:
     assert checks(story.checkout())["factors"].ok
     one = asked(story.nobody(), "causes.how", (ONCALL, "no index"), level=1)
     assert checks(one)["factors"].found == ("Only one contributing factor is named",)
+    chain = asked(one, "causes.how", (ONCALL, "review shows no query plan"), level=2, factor="1.1")
+    chain = asked(chain, "causes.how", (ONCALL, "nobody owns review"), level=3, factor="2.1")
+    assert checks(chain)["factors"].found == ("Only one contributing factor, with two conditions below it, is named",)
     assert checks(story.nobody())["factors"].found == ("No contributing factor is named",)
 
 

@@ -12,6 +12,7 @@ from bot.report.document import (
     Block,
     Chain,
     Document,
+    FactorCount,
     ItemLine,
     Listing,
     Paragraph,
@@ -332,20 +333,25 @@ def test_who_is_mentioned_in_what_is_still_to_come_goes_by_name_and_in_what_happ
 def test_the_headline_is_the_persons_sentence_and_what_can_be_counted() -> None:
     assert headline(document()) == (
         "Nobody could pay by card for two hours. "
-        "Lasted about 2 h 35 min; detected after about 32 min; two contributing factors and three actions."
+        "Lasted about 2 h 35 min; detected after about 32 min; "
+        "two contributing factors, with one condition below them, and three actions."
     )
 
 
 def test_contributing_factors_are_counted_alike_wherever_they_are_told() -> None:
-    """What stands below a factor says how it came to be possible, and is no further one."""
+    """What stands below a factor says how it came to be possible: it is no further one, and is counted as that."""
     edit = SectionEdit(
         "causes", "- One release could use the pool\n- No index\n  - the review shows no plan", ONCALL, at(18)
     )
     for interview in (story.checkout(), replace(story.checkout(), edits=(edit,))):
         found = document(interview)
-        assert found.factor_count == 2
-        assert "two contributing factors" in headline(found)
-        assert "Two contributing factors and three actions." in reads(found, "summary")
+        assert found.factor_count == FactorCount(2, 1)
+        assert "two contributing factors, with one condition below them, and three" in headline(found)
+        assert "Two contributing factors, with one condition below them, and three actions." in reads(found, "summary")
+        told, *_ = story.paper(document(replace(interview, facts=())), "full").front[0].blocks
+        assert isinstance(told, Listing)
+        assert told.points[1].text == "Two contributing factors, with one condition below them:"
+        assert [point.text for point in told.points[1].below] == ["One release could use the pool", "No index"]
     listed = next(s for s in story.paper(kind="full").sections if s.id == "factors")
     assert sum(len(block.points) for block in listed.blocks if isinstance(block, Listing)) == 2
 

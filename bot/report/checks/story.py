@@ -7,7 +7,7 @@ from bot.interview.plan import LEVELS_UNASKED
 from bot.interview.state import Closed
 from bot.report.checks.rule import HOLDS, Found, Matter, Mend, Rule, Verdict, waits, weak
 from bot.report.document import SectionText, State
-from bot.report.facts import ALWAYS
+from bot.report.facts import ALWAYS, factors_counted
 
 #: One cause is never the whole of it (procedure, validation: multiple contributing factors, not only one).
 FEWEST_FACTORS = 2
@@ -55,9 +55,10 @@ def contributing(matter: Matter) -> Verdict | None:
     if section is None:
         return None
     count = matter.document.factor_count
-    if count >= FEWEST_FACTORS:
+    if count.named >= FEWEST_FACTORS:
         return HOLDS
-    return weak(Found(f"{'Only one' if count else 'No'} contributing factor is named", section.id))
+    told = f"Only {factors_counted(count)}, is named" if count.below else "Only one contributing factor is named"
+    return weak(Found(told if count.named else "No contributing factor is named", section.id))
 
 
 def depth(matter: Matter) -> Verdict | None:

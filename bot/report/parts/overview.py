@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.interview.offers import EXECUTIVE
+from bot.report.facts import factors_counted, number_word
 from bot.report.material import Material
 from bot.report.parts.doing import none_left
 from bot.report.parts.made import Laying, Made, Missing, as_edited, edited_of, sections_of
@@ -52,7 +53,7 @@ def four(laying: Laying, but: Sequence[str] = ()) -> Made:
         points.append(_point("What happened", happened))
     else:
         missing.append(Missing("What happened", _silence(laying)))
-    for key, name, found in (("why", "why it happened", _why(material)), ("did", "what we did", _did(material))):
+    for key, name, found in (("why", "why it happened", _why(laying)), ("did", "what we did", _did(material))):
         if key in but:
             continue
         if found is not None:
@@ -88,15 +89,18 @@ def _silence(laying: Laying) -> State:
     return found[0] if found and found[0] in (State.UNKNOWN, State.SKIPPED) else State.NOT_ANSWERED
 
 
-def _why(material: Material) -> Point | None:
+def _why(laying: Laying) -> Point | None:
+    material, factors = laying.document.material, laying.document.factor_count
     if material.cause is not None:
         return _point("Why it happened", material.cause)
-    if not material.factors:
+    edited = edited_of(laying.document, "factors")
+    written = [p for b in edited.blocks if isinstance(b, Listing) for p in b.points] if edited is not None else []
+    points = written or [each.point for each in material.factors]
+    if not points:
         return None
-    below = tuple(Point(f.point.text, f.point.voice, f.point.sources) for f in material.factors[:NAMED])
-    count = len(material.factors)
-    text = f"{count} contributing factors{', the first of them' if count > NAMED else ''}:"
-    text = "One contributing factor:" if count == 1 else text
+    below = tuple(Point(each.text, each.voice, each.sources) for each in points[:NAMED])
+    text = factors_counted(factors).capitalize()
+    text += f"; the first {number_word(NAMED)} of them:" if factors.named > NAMED else ":"
     return Point(text, Voice.COMPUTED, (), below, mark="Why it happened")
 
 
