@@ -40,7 +40,7 @@ from bot.slack.elements import Look, Message
 from bot.slack.export_modal import export_form
 from bot.slack.fields_modal import fields_form, no_form
 from bot.slack.ids import TIMELINE_BUTTONS, Button
-from bot.slack.inert import plain
+from bot.slack.inert import plain, plain_lines
 from bot.slack.offer_blocks import with_likenesses, with_missing, with_offers, with_offers_at_review
 from bot.slack.offer_modal import no_offer, offer_form
 from bot.slack.room import Room
@@ -389,7 +389,7 @@ class Showing:
             return no_offer(interview.id, self.say("ignored", why="offer_over"))
         with self.database.reading() as unit:
             look = self._look(interview, unit)
-        shown = replace(offer, text=plain(offer.text, look.names))
+        shown = replace(offer, text=plain_lines(offer.text, look.names))
         return offer_form(interview.id, shown, look, taken=offered(interview, key) is None)
 
     # alone -------------------------------------------------------------------------------------------------------

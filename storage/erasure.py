@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from bot.interview.conclusions import Saying, Thought
 from bot.interview.quoting import shorten
 from bot.interview.replies import taken_back
-from bot.interview.state import Asked, Fact, Findings, Interview, Said, SectionEdit, Workspace
+from bot.interview.state import PROMISED, Asked, Fact, Findings, Interview, Said, SectionEdit, Workspace
 from bot.interview.thoughts import Purpose
 from storage import tables
 from storage.entries import Entries
@@ -56,7 +56,7 @@ def without(interview: Interview, gone: Set[str], lines: Sequence[str] = ()) -> 
         interview,
         said=tuple(_blank(said) if said.ts in gone else _without_thought(said, thought) for said in interview.said),
         asked=tuple(_unquoted(_without_thought(asked, thought), gone) for asked in interview.asked),
-        facts=tuple(_unproved(fact, gone) for fact in interview.facts),
+        facts=_still_known(interview.facts, gone),
         edits=tuple(_rewritten(edit, words) for edit in interview.edits),
         fields=tuple(field for field in interview.fields if field.ts not in gone),
         thoughts=tuple(_forgotten(thought, gone) for thought in interview.thoughts),
@@ -77,7 +77,7 @@ def without_hidden(before: Interview, after: Interview, ts: str) -> Interview:
         after,
         said=tuple(_without_thought(said, thought) for said in after.said),
         asked=tuple(_unquoted(_without_thought(asked, thought), gone) for asked in after.asked),
-        facts=tuple(_unproved(fact, gone) for fact in after.facts),
+        facts=_still_known(after.facts, gone),
         edits=tuple(_rewritten(edit, {*lines, *thought}) for edit in after.edits),
         thoughts=tuple(_forgotten(thought, {ts}) for thought in after.thoughts),
     )
@@ -154,6 +154,12 @@ def _unquoted(asked: Asked, gone: Set[str]) -> Asked:
         return asked
     text = asked.text.replace(asked.quote.text, GONE).replace(shorten(asked.quote.text), GONE)
     return replace(asked, text=text, quote=replace(asked.quote, text=""))
+
+
+def _still_known(facts: Sequence[Fact], gone: Set[str]) -> tuple[Fact, ...]:
+    """The facts without the words of these messages; what was promised in one of them is known no more."""
+    kept = (f for f in facts if f.name not in PROMISED or f.quote is None or f.quote.ts not in gone)
+    return tuple(_unproved(fact, gone) for fact in kept)
 
 
 def _unproved(fact: Fact, gone: Set[str]) -> Fact:

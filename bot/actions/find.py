@@ -5,15 +5,19 @@ For the record only: a find is shown as something that was said, never as an ite
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.actions.due import locate_due
 from bot.actions.parse import parse_items
-from bot.actions.values import Draft
+from bot.actions.values import Draft, Person
 from bot.patterns import pattern, plain
 from bot.wording.sentences import sentences
+from bot.wording.whether import ONLY_YES, says_whether
+
+#: A longer sentence is prose that somebody pasted.
+LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,54 @@ _PRECAUTION = (
     r"|monitoring|guards?|runbooks?|dashboards?|limits?|reminders?|probes?|lint\w*|validation)\b"
 )
 _MINE = pattern(
-    r"\b(?:i'll|i will|i'm going to|i am going to|i'm gonna|i can|i plan to|i shall|let me) [\p{L}]"
+    r"\b(?:i'll|i will|i'm going to|i am going to|i'm gonna|i can|i plan to|i shall|let me|i(?:'ve| have)? promised?"
+    r"|i can promise) [\p{L}]"
     r"|^\W*will (?:also )?(?:add|write|put|create|fix|make|set up|open|file|document|send) \S"
     r"|(?:^|\band )\W*i (?:talk|speak|write|prepare|send|add|make|fix|ask|order|document|update) \S"
+)
+#: What is asked behind words of one's own, and leaves them said: ", ok?".
+_TAG = pattern(
+    r"[\s,;–—-]+(?:ok(?:ay)?|right|al(?:l )?right|yes|yeah|fine|agreed|deal|good|sounds good|no objections?"
+    r"|any objections?|(?:is )?(?:that|this) (?:ok(?:ay)?|fine|alright)|(?:ok(?:ay)?|fine|good) (?:for|with"
+    r"|by) [\w@<> ]{1,30})"
+    r" ?\?+\W*$"
+)
+#: What somebody offers to do: nothing is promised before somebody else says yes.
+_OFFERED = pattern(
+    r"^\W*(?:\w+[,:] )?(?:(?:should|shall|can|could) i|(?:do you |you )?want me to|i could|how about i|what if i) "
+    r"([\p{L}][^?]*)\?+\W*$"
+)
+_GO_AHEAD = pattern(
+    r"\W*(?:(?:yes|yep|yeah|sure|ok(?:ay)?)\W+)?(?:(?:yes )?please(?: do)?|go ahead|go for it|do (?:it|that)"
+    r"|(?:that )?would be (?:great|good|nice|helpful)|great|perfect|\+1|:\+1:|:thumbsup:|:white_check_mark:)"
+    r"(?:\W+(?:thanks?(?: you)?|thx|please|yes))?\W*"
+)
+_REFUSED = pattern(r"\W*(?:no|nope|nah|nein|(?:please |pls |better )?(?:don't|do not|not)|rather not|wait|hold on)\b")
+#: An answer is what somebody else says next, within this time.
+_ANSWERED_WITHIN = timedelta(hours=1)
+#: "I'll grab lunch", "I'll be back tomorrow", "I'll look": what people say of themselves, and no work.
+_OWN_WAYS = pattern(
+    r"(?:\b(?:i|we|you|they)(?:'ll| will| can| should| could| must| shall| need to| have to| am going to"
+    r"|'m going to|'m gonna|'re going to)|^\W*will|\blet's|\blet me) (?:also |just |then |all "
+    r"|probably |really |maybe )*(?:know|(?:order|buy|bring|get) (?:\w+ ){0,2}(?:food|pizzas?|lunch|dinner|beers?"
+    r"|coffee|cake|snacks|drinks)"
+    r"|be (?:back|there|here|off|out|away|in|at|around|late|gone|ooo|afk|on(?:line| call| pto| holiday| leave)?|offline"
+    r"|available|free|travelling|traveling|driving|sleeping|home|on my way)|look|see|think|sleep|eat|grab|celebrate"
+    r"|head (?:home|out|off|to|over)|hop|jump|join|drop (?:off|out|by)|leave (?:at|in|soon|early|now|for)"
+    r"|come (?:back|in|over|by|online)|go (?:home|offline|to|for|on|get|grab|eat|afk|out|over)"
+    r"|have (?:a |some |my )?(?:lunch|dinner|breakfast|coffee|tea|beers?|break|drinks?|nap|rest|look|day off)"
+    r"|take (?:a |my |the )?(?:lunch|break|nap|rest|walk|look|day off|train|bus|afternoon|morning|day)"
+    r"|get (?:some |a |my )?(?:coffee|lunch|dinner|breakfast|sleep|rest|food|tea|air)|(?:log|sign|clock) off"
+    r"|miss|watch|wait|stay|catch up|check in|talk (?:to you |later|tomorrow|soon))\b"
+)
+#: What outlasts the incident: who puts something there does not end it by that.
+_KEPT = (
+    r"\b(?:add|put|include|write|move|copy|turn|file|collect|get|record|document|note) [^.;?!\n]{1,160}? (?:in"
+    r"|into|to|on|onto) "
+    r"(?:an?|the|our|their) (?:[\w-]+ ){0,2}(?:eval(?:uation)?s?(?: (?:sets?|suites?))?|(?:test|golden|regression)"
+    r" (?:sets?|suites?|cases?|plans?|tests)|test(?:s|ing) (?:sets?|suites?|plans?)|runbooks?|playbooks?|backlog"
+    r"|checklists?"
+    r"|wiki|faq|docs|documentation|onboarding|roadmap|sprint|handbook|retro|release (?:notes|checklist))\b"
 )
 #: "@tina can you please send it to all by tomorrow?" asks one person for a thing.
 _ASKS_ONE = pattern(
@@ -88,10 +137,10 @@ _LATER = pattern(
     r"|we) (?:\w+ )?(?:never|doesn't|does not|won't|can't|cannot|don't)|never (?:again|happens|ships)|ever again"
     r"|happens? again|again\b.{0,12}$|prevent|once (?:this|it|we|everything|the dust)|eventually|at some point"
     r"|when (?:this|it) is over|in q[1-4]|this (?:quarter|week|sprint)|before (?:the next|version|v?\d+\.\d))\b"
-    rf"|{_PRECAUTION}"
+    rf"|{_PRECAUTION}|{_KEPT}"
 )
-#: "write a check that …": a thing, and nothing that is done now.
-_A_THING = pattern(r"\b(?:an?|the) (?:\w+ )?check\b")
+#: "write a check that …", "add the restart order to the runbook": things, and nothing that is done now.
+_A_THING = pattern(rf"\b(?:an?|the) (?:\w+ )?check\b|{_KEPT}")
 _NOW = pattern(
     r"\b(?:restart(?:ing)?|roll(?:ing)? ?(?:it )?back|rollback|revert(?:ing)?|check(?:ing)?(?: (?:if|the|whether"
     r"|with|on|it|that|this|now))|look(?:ing)? (?:at|into|now)|take a look|right now|now|immediately|first\b"
@@ -109,36 +158,75 @@ _NOT_MEANT = pattern(
 
 
 def find_items(messages: Iterable[Spoken], *, zone: str, people: Mapping[str, str] | None = None) -> tuple[Draft, ...]:
-    """What was committed to in `messages`, in order, as items; `zone` is that of the channel.
+    """What was committed to in `messages`, in order, as items; `zone` is that of the channel."""
+    return tuple(draft for each in find_in_each(tuple(messages), zone=zone, people=people) for draft in each)
+
+
+def find_in_each(
+    messages: Sequence[Spoken], *, zone: str, people: Mapping[str, str] | None = None
+) -> tuple[tuple[Draft, ...], ...]:
+    """What was committed to in each message, oldest first.
 
     A line marked AI, TODO or follow-up counts; "I'll …" and "we should …" count with a cue that it is for later
-    ("tomorrow", "a ticket", "so this never …", a day) and without one that it is for now ("restart", "check").
+    ("tomorrow", "a ticket", "so this never …", a day) and without one that it is for now ("restart", "check"). What
+    somebody asks ("should I …?") counts once somebody else says yes, and "I'll …, ok?" until somebody says no.
     """
-    return tuple(draft for message in messages for draft in find_in(message, zone=zone, people=people))
+    return tuple(_find_in(each, _answer(messages, n), zone, people) for n, each in enumerate(messages))
 
 
-def find_in(message: Spoken, *, zone: str, people: Mapping[str, str] | None = None) -> tuple[Draft, ...]:
-    """What was committed to in one message."""
+def _answer(messages: Sequence[Spoken], place: int) -> str:
+    """What somebody else said next."""
+    asked = messages[place]
+    if "?" not in asked.text:
+        return ""
+    later = (each for each in messages[place + 1 :] if each.speaker != asked.speaker)
+    following = next(later, None)
+    soon = following is not None and following.said_at - asked.said_at <= _ANSWERED_WITHIN
+    return following.text if following is not None and soon else ""
+
+
+def _find_in(message: Spoken, answer: str, zone: str, people: Mapping[str, str] | None) -> tuple[Draft, ...]:
     found: list[Draft] = []
-    for words in _committed(message, zone):
-        found += parse_items(words, said_at=message.said_at, zone=zone, speaker=message.speaker, people=people)
+    for words, mine in _committed(message, answer, zone):
+        drafts = parse_items(words, said_at=message.said_at, zone=zone, speaker=message.speaker, people=people)
+        owner = Person(message.speaker) if mine and message.speaker else None
+        found += [draft if draft.owner is not None else replace(draft, owner=owner) for draft in drafts]
     return tuple(found)
 
 
-def _committed(message: Spoken, zone: str) -> Iterator[str]:
-    """The words of each item: the points under a heading, and what a sentence commits to with its details."""
+def _committed(message: Spoken, answer: str, zone: str) -> Iterator[tuple[str, bool]]:
+    """The words of each item, and whether its speaker takes it on.
+
+    The points under a heading, and what a sentence commits to with its details.
+    """
     listed, loose = _under_headings(message.text)
-    kept: list[str] = []
+    kept: list[tuple[str, bool]] = []
     for sentence in sentences(loose):
         if kept and _DETAIL.fullmatch(plain(sentence)) is not None and len(sentence) <= 90:
-            kept[-1] = f"{kept[-1].rstrip(' .')}, {sentence.strip()}" if kept[-1] else ""
+            words, mine = kept[-1]
+            kept[-1] = (f"{words.rstrip(' .')}, {sentence.strip()}" if words else "", mine)
         elif (marked := _MARKED.match(plain(sentence))) is not None:
             who = marked.group("at") or f"owner: {marked.group('name')}"
-            kept.append(f"{marked.group('what')} ({who})")
+            kept.append((f"{marked.group('what')} ({who})", False))
         else:
-            kept.append(sentence if _commits(plain(sentence), message.said_at, zone) else "")
-    yield from filter(None, kept)
-    yield from listed
+            words = _settled(sentence, answer)
+            commits = _commits(plain(words), message.said_at, zone)
+            kept.append((words if commits else "", _MINE.search(plain(words)) is not None))
+    yield from ((words, mine) for words, mine in kept if words)
+    yield from ((words, False) for words in listed)
+
+
+def _settled(sentence: str, answer: str) -> str:
+    """A sentence as it stands after what was answered: without ", ok?", and "I'll …" where an offer was taken up."""
+    if not sentence.rstrip().endswith("?") or len(sentence) > LONGEST or _REFUSED.match(plain(answer)) is not None:
+        return sentence
+    told = plain(sentence)
+    tag = _TAG.search(told)
+    if tag is not None and _MINE.search(told) is not None:
+        return sentence[: tag.start()]
+    agreed = ONLY_YES in says_whether(answer) or _GO_AHEAD.fullmatch(plain(answer)) is not None
+    offered = _OFFERED.match(told) if agreed else None
+    return f"I'll {sentence[offered.start(1) : offered.end(1)]}" if offered is not None else sentence
 
 
 def _under_headings(text: str) -> tuple[list[str], str]:
@@ -158,17 +246,20 @@ def _under_headings(text: str) -> tuple[list[str], str]:
 
 
 def _commits(sentence: str, said_at: datetime, zone: str) -> bool:
-    if len(sentence) > 1_000:
+    if len(sentence) > LONGEST:
         return False
     if _PREFIX.match(sentence) is not None:
         return True
-    if _FILED.search(sentence) is not None and _OF_OTHERS.search(sentence) is None:
+    asks = sentence.rstrip().endswith("?")
+    if not asks and _FILED.search(sentence) is not None and _OF_OTHERS.search(sentence) is None:
         return True
     asked = _ASKS_ONE.search(sentence) is not None
     if _NOW.search(_A_THING.sub(" ", sentence)) is not None or (not asked and _NOT_MEANT.search(sentence) is not None):
         return False
     if asked:
         return locate_due(sentence, said_at=said_at, zone=zone) is not None
+    if _OWN_WAYS.search(sentence) is not None:
+        return False
     if _MINE.search(sentence) is None and _OURS.search(sentence) is None:
         return False
     return _LATER.search(sentence) is not None or locate_due(sentence, said_at=said_at, zone=zone) is not None

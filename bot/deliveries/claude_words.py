@@ -11,6 +11,7 @@ from bot.errors import SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview import events as ev
 from bot.interview.conclusions import Thought
+from bot.interview.offers import PROMISES
 from bot.interview.outcome import Ignored
 from bot.interview.state import Interview, Stage
 from bot.interview.thoughts import Purpose
@@ -119,7 +120,7 @@ class ClaudeWords:
 
 def _to_show(interview: Interview, now: datetime) -> tuple[Thought, ...]:
     """The newest thought of each purpose; where none was asked for yet, what would be asked for first."""
-    newest = {thought.purpose: thought for thought in interview.thoughts}
+    newest = {t.purpose: t for t in interview.thoughts if not t.key.startswith(PROMISES)}
     if newest:
         return tuple(newest.values())
     current = interview.current

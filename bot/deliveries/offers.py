@@ -18,11 +18,11 @@ from bot.report.brief import base_of
 from bot.report.checks.questions import about_section
 from bot.scripts.shelf import script_of
 from bot.slack.ids import Button
-from bot.slack.inert import plain
+from bot.slack.inert import plain_lines
 from bot.timeline.marked import entry_of
 from bot.timeline.mentions import resolved
 from bot.understanding.findings import fields_of, findings_of
-from bot.understanding.people_named import known_names, users_in
+from bot.understanding.people_named import known_names, users_in, users_of
 from storage.database import Database
 from storage.unit import Unit
 
@@ -50,8 +50,12 @@ class Offers:
         if thought is not None:
             with self.database.reading() as unit:
                 names = unit.people.names(interview.workspace, users_in(interview))
-            if text.strip() == plain(text_of(thought), names).strip():
-                return self._taken(key, text_of(thought), user, interview, edited=False)
+            offer = text_of(thought)
+            if text.strip() == plain_lines(offer, names).strip():
+                return self._taken(key, offer, user, interview, edited=False)
+            for person in users_of(offer):
+                # The form reads no markup: who is named there as in the offer is that person.
+                text = text.replace(f"@{names[person]}", f"<@{person}>") if person in names else text
         return self._taken(key, text, user, interview, edited=True)
 
     def missing(self, key: str, user: str, interview: Interview) -> tuple[ev.Event, Callable[[Unit, Interview], None]]:

@@ -20,6 +20,7 @@ from bot.interview.script import Question as ScriptQuestion
 from bot.interview.script import Script
 from bot.interview.state import (
     AS_READ,
+    PROMISED,
     REVOKED,
     SIMILAR,
     SUGGESTED,
@@ -420,7 +421,7 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
         elsewhere=elsewhere(script, interview, asked) if noted else (),
         moved_to=moved_from(script, interview, asked) if live else (),
         trouble=trouble_at(interview, asked.position),
-        offers=offers_at(interview, asked) if live else (),
+        offers=offers_at(interview, asked, collects=question.collects == "actions") if live else (),
         taken=taken_at(interview, asked) if interview.thoughts else None,
         heard=_moments_heard(interview, asked),
     )
@@ -473,10 +474,14 @@ def _resting(face: Question) -> Question:
 
 
 def _shown_beside(interview: Interview, question: ScriptQuestion, asked: Asked) -> tuple[Fact, ...]:
-    """The facts that are known already; a follow-up of the same question does not say them again."""
+    """The facts that are known already; a follow-up of the same question does not say them again.
+
+    What people said should be done is no fact to be read: it is offered.
+    """
     if asked.put is Put.PROBE or asked.level > 1:
         return ()
-    return tuple(f for name in question.shows if (f := interview.fact(name)) is not None)
+    shown = (name for name in question.shows if name not in PROMISED)
+    return tuple(f for name in shown if (f := interview.fact(name)) is not None)
 
 
 def _people(interview: Interview) -> People:

@@ -1,5 +1,6 @@
-"""What does a second mind offer people, and what becomes of it? Nothing is taken unless somebody takes it.
+"""What is offered to people, and what becomes of it? Nothing is taken unless somebody takes it.
 
+What people said in the channel should be done is offered by the rules, all else by a second mind.
 A draft stands in the card of its question, a rewording where its author finds it, a summary beside the sections: each
 with the words that it rests on. Whoever takes a draft makes it an answer of their own, which stands in that card.
 """
@@ -14,7 +15,7 @@ from enum import StrEnum
 from bot.interview.conclusions import Ground, Role, Saying, Standing, Thought
 from bot.interview.filing import answer, filed, is_telling, position_of
 from bot.interview.script import Script
-from bot.interview.state import Asked, Interview, Put, Said, Stage
+from bot.interview.state import PROMISED, Asked, Interview, Put, Said, Stage
 from bot.interview.thinking import basis_of, told
 from bot.interview.thoughts import Purpose
 
@@ -25,6 +26,8 @@ LONGEST_REPLY = 400
 REWORDINGS = 4
 #: The section that an accepted executive summary is: no script has it, and only the page for who leads shows it.
 EXECUTIVE = "executive"
+#: Begins the key of what the rules offer: what people said in the channel should be done.
+PROMISES = "promises-"
 #: How many of the quotes that an offer rests on stand beside it.
 GROUNDS = 5
 
@@ -48,6 +51,11 @@ class Offer:
     before: str = ""
     author: str = ""
     about: str = ""
+
+    @property
+    def by_rules(self) -> bool:
+        """Whether no second mind had a part in it."""
+        return self.key.startswith(PROMISES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +171,37 @@ def _offer(interview: Interview, thought: Thought) -> Offer | None:
     return Offer(thought.key, thought.purpose, text, (), said.text, said.user, said.ts) if said is not None else None
 
 
-def offers_at(interview: Interview, asked: Asked) -> tuple[Offer, ...]:
-    """What is offered in the card of the open question: its draft, and other words for what is answered under it."""
+def promises(interview: Interview) -> tuple[Thought, ...]:
+    """What people said in the channel should be done, as it is offered under the open question, once.
+
+    A second mind that found such items says the same in its own draft.
+    """
+    asked = interview.current
+    if asked is None or asked.put is Put.PROBE or any(t.key.startswith(PROMISES) for t in interview.thoughts):
+        return ()
+    if any(t.purpose is Purpose.ITEMS and t.position == asked.position and t.sayings for t in interview.thoughts):
+        return ()
+    said = [fact for name in PROMISED if (fact := interview.fact(name)) is not None and fact.text]
+    sayings = tuple(
+        Saying(line, Role.ITEM, (Ground(fact.quote.ts, fact.quote.text, fact.quote.user),))
+        for fact in said
+        if fact.quote is not None and fact.quote.ts is not None
+        for line in fact.text.splitlines()
+    )
+    if not sayings:
+        return ()
+    key, at = f"{PROMISES}{asked.position}", asked.opened_at
+    return (Thought(key, Purpose.ITEMS, at, asked.position, asked.question, standing=Standing.CAME, sayings=sayings),)
+
+
+def offers_at(interview: Interview, asked: Asked, *, collects: bool = False) -> tuple[Offer, ...]:
+    """What is offered in the card of the open question: its draft, and other words for what is answered under it.
+
+    With `collects` it asks for actions, and what people said in the channel should be done is offered as well.
+    """
     found = (
         _offer(interview, t)
-        for t in interview.thoughts
+        for t in (*(promises(interview) if collects else ()), *interview.thoughts)
         if t.position == asked.position and t.purpose in (Purpose.DRAFT, Purpose.ITEMS, Purpose.REWORDING)
     )
     return tuple(offer for offer in found if offer is not None)
@@ -220,7 +254,8 @@ def pressed_since(interview: Interview, asked: Asked, moment: datetime) -> bool:
 
 def offered(interview: Interview, key: str) -> Thought | None:
     """The thought of that name, if it is still an offer."""
-    return next((t for t in interview.thoughts if t.key == key and _offer(interview, t) is not None), None)
+    standing = (*interview.thoughts, *promises(interview))
+    return next((t for t in standing if t.key == key and _offer(interview, t) is not None), None)
 
 
 def taken(interview: Interview, key: str) -> Thought | None:

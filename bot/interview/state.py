@@ -40,6 +40,8 @@ REVOKED = "revoked"
 SUGGESTED = "suggested_kind"
 #: The facts that name the past incidents most like this one, by their numbers.
 SIMILAR = ("similar", "similar_2", "similar_3")
+#: The facts that hold what people said in the channel should be done, as actions are typed, one to a line.
+PROMISED = ("promised", "promised_2", "promised_3", "promised_4", "promised_5", "promised_6")
 #: Before the name of a fact that people have set aside: as the record has it, for the day when they take that back.
 AS_READ = "as_read."
 #: Before the number of a fact that tells where the record contradicts itself, with both sides.

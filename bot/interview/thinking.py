@@ -45,6 +45,9 @@ def marked(
 ) -> Interview:
     """The interview in which something was made of a thought."""
     done = ended(thought, standing, why, at, by)
+    if all(t.key != thought.key for t in interview.thoughts):
+        # What the rules offer is kept only once somebody does something with it.
+        return replace(interview, thoughts=(*interview.thoughts, done))
     return replace(interview, thoughts=tuple(done if t.key == thought.key else t for t in interview.thoughts))
 
 

@@ -34,7 +34,8 @@ _KNOWN = {
     "milestones": "any milestone", "hypothesis": "an early reading of the cause", "mitigation": "what ended it",
     "loose_end": "a loose end", "loose_end_2": "a second loose end", "loose_end_3": "a third loose end",
     "promised": "what somebody said should be done", "promised_2": "a second such thing",
-    "promised_3": "a third such thing",
+    "promised_3": "a third such thing", "promised_4": "a fourth such thing", "promised_5": "a fifth such thing",
+    "promised_6": "a sixth such thing",
     "links": "any link", "artefacts": "links to dashboards, logs or traces",
 }  # fmt: skip
 

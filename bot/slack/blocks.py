@@ -367,16 +367,12 @@ FACTS: Mapping[str, str] = {
     "mitigation": "ended by ",
     "loose_end_2": "also open ",
     "loose_end_3": "and ",
-    "promised": "said in the channel: ",
-    "promised_2": "",
-    "promised_3": "",
     "detected_after": "detected after ",
     "acknowledged_after": "acknowledged after ",
     "mitigated_after": "mitigated after ",
 }
 SAID = frozenset({
-    "mitigation", "impact", "hypothesis", "loose_end", "loose_end_2", "loose_end_3", "promised", "promised_2",
-    "promised_3",
+    "mitigation", "impact", "hypothesis", "loose_end", "loose_end_2", "loose_end_3",
 })  # fmt: skip
 
 

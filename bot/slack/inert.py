@@ -31,6 +31,11 @@ def plain(text: str, names: Mapping[str, str]) -> str:
     return " ".join(named.split())
 
 
+def plain_lines(text: str, names: Mapping[str, str]) -> str:
+    """The same, line by line: where each is an action of its own."""
+    return "\n".join(plain(line, names) for line in text.splitlines())
+
+
 def near(text: str, length: int) -> str:
     """As much of a very long text as can matter to its first `length` characters, so that the rest costs nothing."""
     enough = length * 20

@@ -1,4 +1,4 @@
-"""How does what a second mind offers look? Its words, what they rest on, and buttons: nothing is taken without one."""
+"""How does what is offered look? Its words, what they rest on, and buttons: nothing is taken without one."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _offer(offer: Offer, number: int, position: int, look: Look) -> list[Block]:
     if offer.purpose is Purpose.REWORDING:
         head = look.say("claude", part="rewording", author=look.name(offer.author))
         return [section(f"{head}\n{_difference(offer, look)}"), actions(use, ignore)]
-    head = look.say("claude", part="offer", purpose=offer.purpose.value)
+    head = look.say("claude", part="offer", purpose="promises" if offer.by_rules else offer.purpose.value)
     rests = [context(grounds(offer.grounds, look))] if offer.grounds else []
     edit = button("Edit", f"{Button.OFFER_EDIT}.{number}", value)
     return [section(f"{head}\n{_quoted(offer.text, look)}"), *rests, actions(use, edit, ignore)]

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions.find import Spoken, find_in
+from bot.actions.find import Spoken, find_in_each
+from bot.actions.typed import typed
 from bot.interview import events as ev
 from bot.interview.fields import FIELDS
-from bot.interview.state import CONTRADICTION, SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
+from bot.interview.state import CONTRADICTION, PROMISED, SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
 from bot.move_results import Done
 from bot.timeline import artefacts
 from bot.timeline import values as tl
@@ -24,12 +25,11 @@ from bot.understanding.contradicting import CAUSE_CHANGE
 from bot.understanding.kinds import suggested
 from bot.understanding.known_facts import LOOSE_ENDS, MOMENTS, spans, told
 from bot.understanding.past_incidents import similar
+from bot.understanding.people_named import known_names
 from bot.wording import fields as word_rules
 from storage.database import Database
 from storage.unit import Unit
 
-#: What people said in the channel should be done: the last three such messages stand beside the question for actions.
-PROMISED = ("promised", "promised_2", "promised_3")
 #: How many people are suggested: two to four acted enough to be worth asking.
 PEOPLE_AT_MOST = 4
 
@@ -57,7 +57,7 @@ def understand(
     opening = interview.post("opening")
     with database.reading() as unit:
         messages = of_the_incident(unit, interview, opening.ts if opening else None)
-        called = unit.people.called(interview.workspace)
+        called, names = unit.people.called(interview.workspace), known_names(unit, interview)
         people = {user: unit.people.get(interview.workspace, user) for user in {m.user for m in messages if m.user}}
     zones = {user: person.zone for user, person in people.items() if person is not None}
     # Nobody who cannot answer here is suggested: tools, and people of other workspaces.
@@ -68,7 +68,7 @@ def understand(
     counts = counts_of(record.receipt, interview.reading.own)
     kind = suggested((interview.title, *(m.text for m in messages if not m.deleted)), words or {})
     facts = (*facts_of(record, say), *((Fact(SUGGESTED, kind),) if kind else ()))
-    facts += promised(messages, interview.zone)
+    facts += promised(messages, interview.zone, names)
     with database.reading() as unit:
         facts += similar(unit, replace(interview, facts=facts), record.entries)
     seen = interview.record_changed_at
@@ -157,12 +157,15 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
     return (*found, *_contradictions(record))
 
 
-def promised(messages: Sequence[tl.RecordMessage], zone: str) -> tuple[Fact, ...]:
-    """What people said last that they, or we, should do later, in their words."""
+def promised(messages: Sequence[tl.RecordMessage], zone: str, people: Mapping[str, str]) -> tuple[Fact, ...]:
+    """What people said last that they, or we, should do later: as items are typed, and the words that say so."""
     said = [m for m in messages if m.bot is None and not m.deleted and m.subtype not in SERVICE_SUBTYPES]
-    meant = [m for m in said if find_in(Spoken(m.text, m.at, m.user), zone=zone)]
-    quotes = [Quote(tl.shortened(m.text), m.ts, m.user) for m in meant[-len(PROMISED) :]]
-    return tuple(Fact(name, quote.text, quote=quote) for name, quote in zip(PROMISED, quotes, strict=False))
+    found = find_in_each([Spoken(m.text, m.at, m.user) for m in said], zone=zone, people=people)
+    meant = [(m, drafts) for m, drafts in zip(said, found, strict=True) if drafts][-len(PROMISED) :]
+    return tuple(
+        Fact(name, "\n".join(map(typed, drafts)), quote=Quote(tl.shortened(m.text), m.ts, m.user))
+        for name, (m, drafts) in zip(PROMISED, meant, strict=False)
+    )
 
 
 def _contradictions(record: tl.Record) -> Iterator[Fact]:

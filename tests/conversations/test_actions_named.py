@@ -149,16 +149,48 @@ def test_five_hundred_actions_are_kept_and_filled_page_by_page(talk: Talk) -> No
     assert "add check number 500 to the build" in talk.document()
 
 
-def test_what_people_said_in_the_channel_they_would_do_stands_beside_the_question(database: Database) -> None:
+def test_what_people_promised_in_the_channel_is_offered_under_the_question_and_is_an_action_once_taken(
+    database: Database,
+) -> None:
     channel = channel_with(
         {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
         {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone, incident resolved"},
-        {"at": "2026-11-20T14:40:00Z", "user": "tom", "text": "I'll write the runbook for a full pool by Friday"},
+        {"at": "2026-11-20T14:33:00Z", "user": "maria", "text": "nice, I'll grab lunch and look at the graphs"},
+        {"at": "2026-11-20T14:40:00Z", "user": "tom", "text": "I'll write the runbook for a full pool by Thursday"},
+        {"at": "2026-11-20T14:41:00Z", "user": "asha", "text": "I promise the shops the lost orders by Wednesday, ok?"},
+        {"at": "2026-11-20T14:42:00Z", "user": "maria", "text": "yes"},
+        {"at": "2026-11-20T14:44:00Z", "user": "maria", "text": "I'll put the 502s in the regression suite"},
     )
     with conversation(database, channel) as talk:
+        assert "runbook" not in talk.asked()
         talk.until("actions.items")
-        assert "said in the channel: “I'll write the runbook for a full pool by Friday”" in talk.asked()
+        asked = talk.asked()
+        assert "> write the runbook for a full pool, @tom, by 26 Nov 2026" in asked
+        assert "> promise the shops the lost orders, @asha, by 25 Nov 2026" in asked
+        assert "> put the 502s in the regression suite, @maria" in asked
+        assert "“I promise the shops the lost orders by Wednesday, ok?” @asha" in asked, "in whose words, and where"
+        assert "lunch" not in asked
+        assert items(talk) == {}
+        talk.s.say("alert on 502s alone, @asha, 2026-12-04", TOM)
+        assert "> put the 502s in the regression suite" in talk.asked(), "what others add sends nothing away"
+
         words = next(m for m in talk.s.person().sees(CHANNEL) if "write the runbook" in m["text"])
         talk.s.person(TOM).delete(CHANNEL, words["ts"])
         talk.s.later(15)
-        assert "write the runbook" not in talk.asked(), "what its author took back is not quoted"
+        talk.s.later(15)
+        assert "write the runbook" not in talk.asked(), "what its author took back is not offered"
+
+        talk.press("offer_edit.0", MARIA)
+        offered = talk.modal(MARIA)["blocks"][0]["element"]["initial_value"]
+        assert "26 Nov" not in offered
+        talk.submit(MARIA, text=offered.replace("promise the shops", "send the shops"))
+        talk.s.later(15)
+        assert "offer_use.0" not in buttons(talk.question())
+        assert {i.text: (i.owner, i.due) for i in items(talk).values()} == {
+            "send the shops the lost orders": (Person(ASHA), date(2026, 11, 25)),
+            "put the 502s in the regression suite": (Person(MARIA), None),
+            "alert on 502s alone": (Person(ASHA), date(2026, 12, 4)),
+        }
+        talk.go_on()
+        talk.choose("back")
+        assert "offer_use.0" not in buttons(talk.question()), "what was taken is not offered again"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.actions.find import Spoken, find_items
 from bot.actions.gate import Strength, lacks, sharper, strength
 from bot.actions.parse import parse_items
+from bot.actions.typed import typed
 from bot.actions.values import Draft, Due, Group, Owner, Person, Priority, Words
 
 TUESDAY = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
@@ -350,6 +351,8 @@ def test_a_remedy_has_a_strength(text: str, kind: Strength | None) -> None:
         "we need to move the cron job after this", "filed OPS-77 to raise the pool size",
         "AI @omar write the runbook", "TODO(omar) write the runbook", "Action items:\n- JIRA-77",
         "need to write a runbook for this after the incident",
+        "I promise them the corrected list by Wednesday, ok?", "I promised the shops a new export by Friday",
+        "I'll put the forty tickets in the eval set", "ok, I'll add the restart order to our runbook",
     ],
 )  # fmt: skip
 def test_a_commitment_in_the_channel_is_found(text: str) -> None:
@@ -364,10 +367,37 @@ def test_a_commitment_in_the_channel_is_found(text: str) -> None:
         "should be fine by tomorrow", "should we add a ticket?", "p99 back to 210ms", "we should roll back",
         "it will recover tomorrow", "", "opened a ticket with the provider for the disk",
         "raised an AWS support ticket to get the node back", "opened an incident for this: checkout is down",
+        "I'll grab lunch", "I'll grab lunch, back by 13:30", "I'll look", "I'll look tomorrow", "I'll be off on Friday",
+        "I'll be back tomorrow", "we should have a beer next week", "I'll put the shop in maintenance mode",
+        "I promise it is not the cache", "I'll post it in the channel", "I'll join on Monday",
+        "should I write the runbook by Friday?", "should I roll it back?", "let me know by Friday",
+        "we should order pizza tomorrow",
     ],
 )  # fmt: skip
 def test_what_is_done_now_or_only_wondered_is_none(text: str) -> None:
     assert find_items([Spoken(text, TUESDAY, "U1")], zone="UTC") == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "item"),
+    [
+        ("I promise them the corrected list by Wednesday, ok?", "yes", "promise them the corrected list"),
+        ("I promise them the corrected list by Wednesday, ok?", "what list?", "promise them the corrected list"),
+        ("I promise them the corrected list by Wednesday, ok?", "no, that is too soon", None),
+        ("should I write the runbook by Wednesday?", "yes please", "write the runbook"),
+        ("Shall I open a ticket for the pool size?", "go ahead, thanks", "open a ticket for the pool size"),
+        ("should I write the runbook by Wednesday?", "which one?", None),
+        ("should I roll it back?", "yes", None),
+        ("are you back tomorrow?", "yes", None),
+    ],
+)
+def test_what_is_asked_is_promised_once_somebody_else_agrees(asked: str, answered: str, item: str | None) -> None:
+    found = find_items(
+        [Spoken(asked, TUESDAY, "U1"), Spoken(answered, TUESDAY + timedelta(minutes=4), "U2")], zone="UTC"
+    )
+    assert [(d.text, d.owner) for d in found] == ([(item, Person("U1"))] if item else [])
+    late = Spoken(answered, TUESDAY + timedelta(hours=3), "U2")
+    assert asked.endswith("ok?") or not find_items([Spoken(asked, TUESDAY, "U1"), late], zone="UTC")
 
 
 def test_the_points_under_a_heading_are_items_and_a_sentence_beside_one_tells_whose_it_is() -> None:
@@ -379,6 +409,25 @@ def test_the_points_under_a_heading_are_items_and_a_sentence_beside_one_tells_wh
     assert (tested.text, tested.owner) == ("test each pair.", Words("Omar"))
     assert tested.due is not None
     assert tested.due.date == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'll write the runbook for a full pool by Friday", "AI: rotate the key, <@U2>, P1, by 4 December",
+        "we should alert on this so it never happens again", "<@U2> please add the limit by Friday, measure: no page",
+        "TODO(omar) write the runbook", "let's add a canary next sprint", "I promise them the list by Wednesday, ok?",
+    ],
+)  # fmt: skip
+def test_what_was_said_reads_the_same_when_it_is_typed_as_an_item_on_another_day(said: str) -> None:
+    (found,) = find_items([Spoken(said, TUESDAY, "U1")], zone="UTC")
+    (again,) = parse_items(typed(found), said_at=TUESDAY + timedelta(days=1), zone="UTC", speaker="U9")
+    assert (again.text, again.owner, again.priority) == (found.text, found.owner, found.priority)
+    assert again.measure == found.measure
+    assert (again.due and again.due.date) == (found.due and found.due.date)
+    (late,) = parse_items(typed(found), said_at=TUESDAY + timedelta(days=60), zone="UTC", speaker="U9")
+    assert late.text == found.text
+    assert late.due is None, "a day that has passed is asked for again"
 
 
 def test_who_says_i_will_is_the_owner() -> None:
