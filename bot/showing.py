@@ -30,6 +30,7 @@ from bot.report.checks.questions import Asking
 from bot.report.compose import section_markdown
 from bot.report.document import Document
 from bot.report.headline import headline
+from bot.report.silence import Missing
 from bot.scripts.shelf import Scripts, script_of
 from bot.slack import blocks, modals, past_blocks
 from bot.slack.after_modals import approve_form, follow_up_form, share_form
@@ -203,7 +204,7 @@ class Showing:
             picture=self.documents.in_words(document.picture, blocks.ALTERNATIVE) if face.picture else "",
             checks=checks,
             unmet=self.checking.unmet(checks),
-            not_answered=not_answered(document),
+            unanswered=unanswered(document),
             look=look,
         )
 
@@ -437,6 +438,6 @@ class Showing:
         return Look(self.say, names, lambda ts: "")
 
 
-def not_answered(document: Document) -> tuple[str, ...]:
-    """The headings of the sections that nobody answered."""
-    return tuple(section.heading for section in document.unanswered)
+def unanswered(document: Document) -> tuple[Missing, ...]:
+    """The sections that hold no answer, by their headings, and how that came about."""
+    return tuple(Missing(section.heading, section.state) for section in document.unanswered)

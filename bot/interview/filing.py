@@ -104,6 +104,8 @@ class Answer:
     #: Passed as "don't know".
     unknown: bool
     skipped: bool
+    #: What only tells a moment that stands on the timeline, and is not printed for that.
+    moments: tuple[Said, ...] = ()
 
 
 def answer(interview: Interview, question: str) -> Answer:
@@ -125,12 +127,14 @@ def answer_at(interview: Interview, position: int) -> Answer:
 def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> Answer:
     everything: list[Said] = []
     printed: list[Said] = []
+    moments: list[Said] = []
     for asked in rounds:
         here = filed(interview, asked.position)
         everything += here
         whether = WHETHER if confirms(interview, asked) else frozenset()
         telling = [s for s in here if is_telling(s) and whether.isdisjoint(s.findings.mentions)]
         if asked.about not in TELLABLE_MOMENTS:
+            moments += (s for s in telling if only_a_moment(interview, s))
             telling = [s for s in telling if not only_a_moment(interview, s)]
         # What was moved here was no answer to the probe, nor what it was about.
         if asked.put is Put.PROBE and asked.about is not None and any(s.placed is None for s in telling):
@@ -144,6 +148,7 @@ def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> A
         unknown=any(a.closed is Closed.UNKNOWN for a in rounds)
         or bool(everything and not printed and any("unknown" in s.findings.mentions for s in everything)),
         skipped=any(a.closed is Closed.SKIPPED for a in rounds),
+        moments=tuple(moments),
     )
 
 

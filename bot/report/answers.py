@@ -10,14 +10,18 @@ from bot.interview.fields import EVIDENCE
 from bot.interview.filing import answer, filed, puts, shows_to_confirm
 from bot.interview.script import Question, Script, Section
 from bot.interview.state import Asked, Closed, Said
-from bot.report.desk import ABSENT, Desk
+from bot.report.desk import Desk
 from bot.report.people import People
+from bot.report.silence import absent, of_all, silence
 from bot.report.values import Block, Label, Paragraph, State, Voice
 from bot.wording.corrections import puts_right, without_lead
 from bot.wording.denials import without_denials
 
 #: Beside what the record took for the cause, once people said that it is not.
 DENIED = "from the record; not the cause, as people say"
+
+#: Beside a reply that only tells a moment, where nothing else was answered.
+ON_TIMELINE = "told in the timeline"
 
 
 def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tuple[tuple[Block, ...], State]:
@@ -26,7 +30,7 @@ def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tu
     told = [(q, *told_of(desk, q)) for q in questions if q.depth == 0 or puts(desk.interview, q.id)]
     states = [state for _, _, state in told]
     if State.COMPOSED not in states:
-        state = states[0] if len(set(states)) == 1 else State.NOT_ANSWERED
+        state = of_all(states)
         return (absent(state),), state
     blocks: list[Block] = []
     for question, words, state in told:
@@ -34,18 +38,6 @@ def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tu
             blocks.append(Label(question.label or topic_title(desk.script, question)))
         blocks += words or (absent(state),)
     return tuple(blocks), State.COMPOSED
-
-
-def absent(state: State) -> Paragraph:
-    """The one honest line for a question without an answer."""
-    return Paragraph(ABSENT[state], Voice.ABSENT, silence=state)
-
-
-def silence(unknown: bool, skipped: bool) -> State:
-    """What it means that nothing was said; "don't know" is an answer and outweighs Skip."""
-    if unknown:
-        return State.UNKNOWN
-    return State.SKIPPED if skipped else State.NOT_ANSWERED
 
 
 def topic_title(script: Script, question: Question) -> str:
@@ -60,6 +52,7 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     who = desk.by_name if plans(question) else desk.people
     words = (replace(said, text=without_lead(said.text, _shown_to(desk, question, said))) for said in found.printed)
     paragraphs = (*(_words(desk, said, who) for said in words), *_confirmed(desk, question, found.printed))
+    paragraphs = paragraphs or tuple(_words(desk, said, who, ON_TIMELINE) for said in found.moments)
     if paragraphs:
         return paragraphs, State.COMPOSED
     return (), silence(found.unknown, found.skipped)
@@ -92,8 +85,8 @@ def plans(question: Question) -> bool:
     return "action" in question.needs
 
 
-def _words(desk: Desk, said: Said, who: People) -> Paragraph:
-    return Paragraph(who.spoken(said.text.strip()), Voice.WORDS, desk.source(said.ts, said.user))
+def _words(desk: Desk, said: Said, who: People, note: str = "") -> Paragraph:
+    return Paragraph(who.spoken(said.text.strip()), Voice.WORDS, desk.source(said.ts, said.user), note)
 
 
 def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple[Paragraph, ...]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bot.interview.conclusions import Standing
 from bot.interview.offers import EXECUTIVE
 from bot.interview.thoughts import Purpose
-from bot.report.answers import absent
 from bot.report.desk import Desk
 from bot.report.plain import digest
 from bot.report.sections import edit_of, edited
+from bot.report.silence import absent
 from bot.report.values import SectionText, Source, State
 
 HEADING = "Executive summary"

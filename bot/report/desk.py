@@ -11,17 +11,11 @@ from bot.interview.script import Question, Script
 from bot.interview.state import Interview, Quote
 from bot.report.material import Event
 from bot.report.people import People
-from bot.report.values import Evidence, ItemLine, Source, State
+from bot.report.values import Evidence, ItemLine, Source
 from bot.timeline.values import Entry, moment_of
 
 #: The section that stands on the first page beside the summary, whatever feeds it.
 IMPACT = "impact"
-#: What stands where nobody said anything, one honest line each.
-ABSENT = {
-    State.NOT_ANSWERED: "Not answered.",
-    State.UNKNOWN: "Not known.",
-    State.SKIPPED: "Skipped by the team.",
-}
 
 
 class KeptEntry(Protocol):

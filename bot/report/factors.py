@@ -9,8 +9,9 @@ from bot.interview.filing import Factor, answer_at, contributing, puts
 from bot.interview.script import Question, Section
 from bot.interview.state import Put
 from bot.report.alone import alone_notes
-from bot.report.answers import answers, topic_title
-from bot.report.desk import ABSENT, Desk
+from bot.report.answers import answers, told_of, topic_title
+from bot.report.desk import Desk
+from bot.report.silence import ABSENT
 from bot.report.values import Block, Label, Point, State, Voice
 
 
@@ -33,8 +34,10 @@ def besides(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[li
     """What became of the other questions of a section of factors: those before the chain, and those after it."""
     questions = desk.questions(section.id)
     hows = [q for q in questions if q.how]
-    marking = [q for q in questions if q.collects == "alone" and _alone(desk, chain)]
     first = questions.index(hows[0]) if hows else 0
+    # Where no condition was named, what people said instead stands for itself.
+    hows = [q for q in hows if chain or told_of(desk, q)[1] is not State.COMPOSED]
+    marking = [q for q in questions if q.collects == "alone" and _alone(desk, chain)]
     before = _asked(desk, section, [q for q in questions if q not in questions[:first]])
     after = _asked(desk, section, [*hows, *marking, *questions[:first]])
     return before, after

@@ -9,9 +9,10 @@ from bot.interview.quoting import shorten
 from bot.interview.state import Interview, Stage
 from bot.patterns import pattern, plain
 from bot.report.checks.after import ROLES
-from bot.report.desk import ABSENT, IMPACT, Desk
+from bot.report.desk import IMPACT, Desk
 from bot.report.facts import number_word
 from bot.report.people import People
+from bot.report.silence import ABSENT
 from bot.report.times import day, stamp
 from bot.report.values import Cell, Moment, Paragraph, SectionText, State, Table, Voice
 from bot.wording.amounts import AMOUNT

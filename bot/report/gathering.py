@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.interview.causes import denials
 from bot.interview.fields import EVIDENCE, FIELDS, told
-from bot.interview.filing import Factor, puts
+from bot.interview.filing import Answer, Factor, answer, puts
 from bot.interview.quoting import gist
 from bot.interview.script import Question
 from bot.interview.state import Fact, Quote
@@ -16,8 +16,9 @@ from bot.report.desk import Desk, KeptEntry, order
 from bot.report.factors import other_answers, tree
 from bot.report.facts import contradictions
 from bot.report.material import Answered, Approval, Factored, Figure, Material, Shared, Similar
+from bot.report.silence import silence
 from bot.report.tables import caption, facts_table, item_row, withdrawn
-from bot.report.values import Cell, Moment, Paragraph, Point, Source, Voice
+from bot.report.values import Cell, Moment, Paragraph, Point, Source, State, Voice
 from bot.wording.denials import without_denials
 from bot.wording.fields import shown
 from bot.wording.sorts import factor_group, factor_sort
@@ -44,6 +45,7 @@ def gather(
         factors=_factors(desk, chain),
         beside_factors=tuple((each.question, each.blocks) for each in beside),
         figures=_figures(desk),
+        silences=_silences(desk),
         answered=_answered(desk),
         items=tuple(item_row(desk, item, item.text) for item in desk.items),
         withdrawn=withdrawn(desk),
@@ -85,6 +87,18 @@ def _figures(desk: Desk) -> tuple[Figure, ...]:
                 distinct.setdefault(each.text.casefold(), each)
             found.append(Figure(name, field.label, tuple(distinct.values())))
     return tuple(found)
+
+
+def _silences(desk: Desk) -> Mapping[str, State]:
+    """What it means that nobody filled a field: what became of the questions that ask for it, as their answers say."""
+    found: dict[str, list[Answer]] = {}
+    for question in (*desk.script.questions, *desk.script.passed):
+        for name in question.fields:
+            found.setdefault(name, []).append(answer(desk.interview, question.id))
+    return {
+        name: silence(any(each.unknown for each in told), any(each.skipped for each in told))
+        for name, told in found.items()
+    }
 
 
 def _telling(desk: Desk, name: str) -> tuple[Quote, ...]:

@@ -5,6 +5,7 @@ Everything is gathered once (`gathering.py`); a layout chooses from it and adds 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -121,6 +122,8 @@ class Material:
     #: What else was asked about the causes: the question, and its answer under its label.
     beside_factors: tuple[tuple[str, tuple[Block, ...]], ...]
     figures: tuple[Figure, ...]
+    #: How it is that nothing is known of a field that was asked for.
+    silences: Mapping[str, State]
     answered: tuple[Answered, ...]
     items: tuple[ItemRow, ...]
     #: What is said of items that are none any more.
@@ -152,3 +155,7 @@ class Material:
     def figure(self, name: str) -> Figure | None:
         """What is known of one field; None when nobody said anything."""
         return next((figure for figure in self.figures if figure.name == name), None)
+
+    def silence(self, name: str) -> State:
+        """How it is that nothing is known of a field."""
+        return self.silences.get(name, State.NOT_ANSWERED)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.interview.offers import EXECUTIVE
-from bot.report.answers import absent
 from bot.report.document import Document
 from bot.report.layout import LaidSection, Layout, Part
 from bot.report.material import Phase
 from bot.report.parts import causes, course, doing, overview, said, showing
-from bot.report.parts.made import Laying, Made, Missing, one_line, sections_of
+from bot.report.parts.made import Laying, Made, one_line, sections_of
 from bot.report.parts.said import FIELDS_TOLD
 from bot.report.queries import Query
 from bot.report.sections import all_sources
+from bot.report.silence import Missing, absent, of_all
 from bot.report.values import Block, Label, Paragraph, SectionText, State, Table, Voice
 
 #: The names under which parts look for sections of the script that they show in their own way.
@@ -110,10 +110,10 @@ def _laid(laying: Laying, section: LaidSection) -> SectionText | None:
         return None
     state = State.COMPOSED
     if not blocks:
-        state = next((each.state for _, each in made if each.state is not None), State.NOT_ANSWERED)
+        state = next((each.state for _, each in made if each.state is not None), of_all(m.state for m in missing))
         state = State.NOT_ANSWERED if state in (State.COMPOSED, State.EDITED) else state
         blocks.append(Paragraph(section.absent, Voice.ABSENT) if section.absent else absent(state))
-    elif (line := one_line(missing)) is not None:
+    elif (line := one_line(missing, frozenset().union(*(each.settled for _, each in made)))) is not None:
         blocks.append(line)
     if section.note:
         blocks.insert(0, Paragraph(section.note, Voice.COMPUTED))

@@ -8,12 +8,13 @@ from dataclasses import replace
 from bot.interview.filing import Factor, answer, contributing, puts
 from bot.interview.script import Section
 from bot.interview.state import SectionEdit
-from bot.report.answers import absent, answers, plans, silence, topic_title
+from bot.report.answers import answers, plans, topic_title
 from bot.report.desk import IMPACT, Desk
 from bot.report.factors import besides, tree
 from bot.report.facts import ALWAYS, DISAGREES, contradictions, counted, course
 from bot.report.figures import figures, home_of_figures
 from bot.report.plain import digest, plain, read_back
+from bot.report.silence import absent, silence
 from bot.report.tables import caption, events_table, facts_table, sorted_items, withdrawn
 from bot.report.values import (
     Block,
@@ -149,9 +150,10 @@ def _factors(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[t
     blocks: list[Block] = [block for each in before for block in each.blocks]
     roots = tuple(point for _, point in tree(desk, chain))
     state = State.COMPOSED
+    hows = {q.id for q in desk.questions(section.id) if q.how}
     if roots:
         blocks.append(Chain(roots))
-    else:
+    elif all(each.question not in hows for each in after):
         silences = [answer(desk.interview, q.id) for q in desk.questions(section.id) if q.how]
         state = silence(any(a.unknown for a in silences), any(a.skipped for a in silences))
         blocks.append(absent(state))

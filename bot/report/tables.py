@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 
 from bot.interview.quoting import gist
 from bot.report.addresses import addresses
-from bot.report.desk import ABSENT, Desk, KeptEntry
+from bot.report.desk import Desk, KeptEntry
 from bot.report.facts import ALWAYS, FACTS
 from bot.report.material import Event, ItemRow, Phase
 from bot.report.phases import phases
+from bot.report.silence import ABSENT
 from bot.report.times import MONTHS, clock, day, stamp
 from bot.report.values import Block, Cell, Evidence, ItemLine, Label, Moment, Paragraph, Source, State, Table, Voice
 from bot.timeline.values import Entry, Kind, Precision

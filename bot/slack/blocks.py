@@ -14,6 +14,7 @@ from bot.interview.quoting import gist, shorten
 from bot.interview.state import CONTRADICTION, OF_COUNTS, Asked, Closed, Fact, Participant, Put, Quote, Stage
 from bot.patterns import exact_pattern
 from bot.report.checks.rule import Check, Standing
+from bot.report.silence import Missing, told
 from bot.report.tables import UNSAID
 from bot.slack.clocks import heard, read_in
 from bot.slack.elements import (
@@ -511,7 +512,7 @@ def summary(
     front: str,
     picture: str,
     checks: Sequence[Check],
-    not_answered: Sequence[str],
+    unanswered: Sequence[Missing],
     look: Look,
     unmet: str = "",
 ) -> Message:
@@ -521,7 +522,7 @@ def summary(
     """
     value = encode(look.postmortem)
     publication = face.publication
-    said = tuple(f"“{heading}” " for heading in not_answered)
+    said = tuple(f"“{each.name}” " for each in unanswered)
     weak = [finding for check in checks for finding in check.found if not finding.startswith(said)]
     title = f"{number} is a draft until {unmet}." if unmet else f"{number} is written."
     blocks = [section(f"*{title}* {look.words(headline, 1000)}")]
@@ -531,8 +532,8 @@ def summary(
         alternative = cut(picture, ALTERNATIVE) or number
         blocks.append({"type": "image", "slack_file": {"id": face.picture}, "alt_text": alternative})
     lines = [look.say("no_picture", why=look.line(face.no_picture, NAME))] if face.no_picture else []
-    if not_answered:
-        lines.append("Not answered: " + look.line(", ".join(not_answered), 600) + ".")
+    if unanswered:
+        lines.append(look.line(told(unanswered), 600))
     lines.append(checked(checks, weak, look))
     blocks.append(context(*lines))
     if publication.kind == "file" and publication.revision < face.revision:

@@ -86,6 +86,7 @@ title = "impact"
   section = "impact"
   ask = "How many?"
   needs = ["count"]
+  fields = ["impact.users", "impact.share"]
   probe = [{ about = "count", text = "How could we put a number on “{quote}”?" }]
 [[topic]]
 id = "causes"

@@ -33,6 +33,8 @@ from bot.interview.state import (
 from bot.places import ROOT, TEMPLATES
 from bot.rendering import Renderer, TemplateFault
 from bot.report.checks.rule import HOLDS, Check, Found, Rule, weak
+from bot.report.silence import Missing
+from bot.report.values import State
 from bot.sandbox.blocks import message_faults, text_lengths, view_faults
 from bot.slack import blocks
 from bot.slack.blocks import Nudged, SectionPreview
@@ -508,14 +510,19 @@ def summary(face: cards.Summary, headline: str = "Payments failed.", found: Sequ
     checks = [Check(OWNERS, weak(*(Found(text) for text in found))), Check(replace(OWNERS, id="factors"), HOLDS)]
     return blocks.summary(
         face, number="PM-2026-014", headline=headline, front="", picture="Timeline of it.", checks=checks,
-        not_answered=("Where we were lucky",), look=LOOK,
+        unanswered=(Missing("Where we were lucky"), Missing("Lessons", State.UNKNOWN)), look=LOOK,
     )  # fmt: skip
 
 
 def test_the_summary_says_what_is_missing_and_opens_the_document() -> None:
     message = sound(summary(cards.Summary(3, PUBLISHED), found=["AI-033 has no owner"]))
     text = shown(message)
-    for said in ("PM-2026-014 is written", "Not answered: Where we were lucky", "1 of 2", "AI-033 has no owner"):
+    for said in (
+        "PM-2026-014 is written",
+        "Not answered: Where we were lucky. Not known: Lessons.",
+        "1 of 2",
+        "AI-033 has no owner",
+    ):
         assert said in text
     opens = next(b for b in buttons(message) if label(b) == "Open the document")
     assert opens["url"] == PUBLISHED.url
@@ -763,7 +770,7 @@ def test_whatever_is_typed_every_message_stays_within_limits_and_calls_nobody(te
         ),
         blocks.summary(
             cards.Summary(9, publication, "F012345678", text), number="PM-1", headline=text, front="", picture=text,
-            checks=[Check(OWNERS, weak(*(Found(text),) * 9))] * 9, not_answered=(text,) * 30, look=look,
+            checks=[Check(OWNERS, weak(*(Found(text),) * 9))] * 9, unanswered=(Missing(text),) * 30, look=look,
         ),
         blocks.stalled(cards.Stalled("PM-1", text, 1, "U1"), "https://x.example/1", look),
         blocks.cannot_reach(cards.CannotReach("PM-1", text, "removed", "C1"), look),

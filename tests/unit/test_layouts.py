@@ -20,7 +20,7 @@ from bot.report.queries import QueriesError, parse_queries, services_of
 from bot.report.values import Commitments, Label, Paragraph, SectionText, State, Table, Voice
 from bot.timeline.values import Kind
 from tests.unit import report_story as story
-from tests.unit.report_story import ITEMS, LAYOUTS, ONCALL, SUPPORT, asked, document, factors, paper
+from tests.unit.report_story import ITEMS, LAYOUTS, ONCALL, SUPPORT, asked, document, entry, factors, paper
 
 RENDERER = Renderer(TEMPLATES)
 COMPOSED = State.COMPOSED
@@ -119,6 +119,36 @@ def test_what_was_skipped_is_told_apart_from_what_was_not_answered() -> None:
     told = asked(story.checkout(), "response.luck", closed=Closed.UNKNOWN)
     line = absent_lines(section(paper(document(told)), "response"))
     assert line == ["Not known: luck. Skipped by the team: what was hard."]
+
+
+def test_one_state_is_told_in_one_word_wherever_it_shows() -> None:
+    """What people do not know is not known in the figures too, and what the record lacks was nobody's to answer."""
+    told = asked(story.nobody(), "impact.customers", closed=Closed.UNKNOWN)
+    bare = paper(document(told, entries=(), items=()), "full")
+    assert absent_lines(section(bare, "impact")) == ["Not known."]
+    assert absent_lines(section(bare, "overview"))[-1].endswith("Not known: why it happened and what we did.")
+    kept = asked(story.nobody(), "impact.customers", (ONCALL, "about 300 people"))
+    kept = asked(kept, "impact.customers", closed=Closed.UNKNOWN)
+    people = Field("impact.users", "about 300 people", ONCALL, story.NOW, kept.said[0].ts)
+    told_of_people, silent = (
+        paper(document(replace(kept, fields=fields, facts=story.FACTS)), "full") for fields in ((people,), ())
+    )
+    assert "Not known: share of all." in absent_lines(section(told_of_people, "impact"))[0]
+    assert "Not known: affected users." in absent_lines(section(silent, "stats"))[0]
+
+
+def test_what_the_record_settles_is_not_told_as_not_answered() -> None:
+    told = (
+        *story.ENTRIES,
+        entry(13, 22, Kind.COMMUNICATION, "Investigating: card payments fail", "Statuspage"),
+        entry(13, 9, Kind.DECLARED, "declaring SEV-2", ONCALL),
+    )
+    full = paper(document(entries=told), "full")
+    assert "status page" not in absent_lines(section(full, "communication"))[0]
+    assert "updates inside" not in absent_lines(section(full, "communication"))[0]
+    assert "first sign" not in absent_lines(section(full, "timeline"))[0]
+    silent = paper(document(entries=()), "full")
+    assert "first sign" in absent_lines(section(silent, "timeline"))[0]
 
 
 def test_a_field_stands_in_its_cell_with_where_it_was_said() -> None:

@@ -80,6 +80,20 @@ def test_skipped_and_not_known_are_told_apart() -> None:
     assert reads(found, "causes") == "Not answered."
 
 
+@pytest.mark.parametrize("question", ["response.well", "causes.how"])
+def test_a_section_whose_only_reply_was_a_moment_says_what_was_answered(question: str) -> None:
+    only = Findings(mentions=frozenset({"only_time"}), factors=("around 13:40",))
+    told = asked(story.nobody(), question, (ONCALL, "around 13:40", only), level=int(question == "causes.how"))
+    quote = Quote("around 13:40", told.said[0].ts, ONCALL)
+    found = document(replace(told, facts=(Fact("mitigated", "13:40", at(13, 40), quote=quote),)), entries=())
+    section = found.section(story.SCRIPT.question(question).section)
+    assert section is not None
+    assert section.state is State.COMPOSED
+    assert section.heading not in [each.heading for each in found.unanswered]
+    assert "around 13:40 (told in the timeline)" in reads(found, section.id)
+    assert "Not answered" not in reads(found, section.id).partition("around")[0]
+
+
 def test_every_word_of_a_person_leads_to_the_message_it_stands_in() -> None:
     found = document(items=[replace(item, source_ts=story.ts(17, 30, 10)) for item in ITEMS])
     owned = {item.owner for item in ITEMS} | {"next sprint", "Pages in the drill", "27 Nov 2026"}

@@ -99,7 +99,7 @@ def _causes(matter: Matter) -> SectionText | None:
 RULES = (
     Rule(
         "answered",
-        "Every section is answered",
+        "Every section is answered, or says that nobody knows",
         "Write the section yourself, or answer in the thread; “don't know” is an answer too.",
         answered,
         Mend.SECTIONS,

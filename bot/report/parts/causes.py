@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.report.material import Factored
-from bot.report.parts.made import Laying, Made, Missing, as_edited, edited_of, sections_of
+from bot.report.parts.made import Laying, Made, as_edited, edited_of, sections_of
+from bot.report.silence import Missing
 from bot.report.values import Block, Chain, Listing, Paragraph, Point, SectionText, State, Voice
 from bot.wording.sorts import FACTOR_HEADINGS
 

@@ -8,6 +8,9 @@ from bot.report.parts.made import Laying, Made, as_edited, edited_of
 from bot.report.tables import events_table
 from bot.report.values import Block, Drawn, Label, Listing, Paragraph, Voice
 
+#: The kinds of entries that show the first sign of an incident, and the field that asks for it.
+SIGNS, FIRST_SIGN = frozenset({"impact_began", "detected"}), "detection.first_sign"
+
 
 def timeline(laying: Laying) -> Made:
     """All of the timeline in one table."""
@@ -44,7 +47,8 @@ def phase(laying: Laying, name: str) -> Made:
     if name == Phase.DETECTION and (how := _noticed(laying)):
         blocks.append(Paragraph(how, Voice.COMPUTED))
     blocks.append(events_table(events, material.timeline_caption if events[0] is material.events[0] else ""))
-    return Made(tuple(blocks))
+    settled = name == Phase.DETECTION and any(event.kind in SIGNS for event in events)
+    return Made(tuple(blocks), settled=frozenset({FIRST_SIGN}) if settled else frozenset())
 
 
 def rewritten(laying: Laying) -> Made:

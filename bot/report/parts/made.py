@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
-from bot.report.desk import ABSENT
 from bot.report.document import Document
 from bot.report.queries import Query
+from bot.report.silence import Missing, told
 from bot.report.values import Block, Paragraph, SectionText, State, Voice
 
 
@@ -17,14 +17,6 @@ class Laying:
 
     document: Document
     queries: tuple[Query, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Something that nobody said, by its name, and how that came about."""
-
-    name: str
-    state: State = State.NOT_ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +31,15 @@ class Made:
     exists: bool = True
     #: How it is that nothing is shown; None where the part cannot tell.
     state: State | None = None
+    #: The fields of which it shows what the record tells, so that nobody has to have answered them.
+    settled: frozenset[str] = frozenset()
 
 
-def one_line(missing: Sequence[Missing]) -> Paragraph | None:
-    """All that is missing, in one paragraph: not answered, not known, skipped; None where nothing is."""
-    lines = []
-    for state in (State.NOT_ANSWERED, State.UNKNOWN, State.SKIPPED):
-        names = list(dict.fromkeys(_small(each.name) for each in missing if each.state is state))
-        if names:
-            listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-            lines.append(f"{ABSENT[state].removesuffix('.')}: {listed}.")
-    return Paragraph(" ".join(lines), Voice.ABSENT) if lines else None
+def one_line(missing: Sequence[Missing], settled: Collection[str] = ()) -> Paragraph | None:
+    """All that is missing, in one paragraph; None where nothing is. What the fields `settled` ask is shown already."""
+    left = [replace(each, name=_small(each.name)) for each in missing if each.field not in settled]
+    words = told(left)
+    return Paragraph(words, Voice.ABSENT) if words else None
 
 
 def _small(name: str) -> str:

@@ -9,7 +9,8 @@ from bot.interview.offers import EXECUTIVE
 from bot.report.facts import factors_counted, number_word
 from bot.report.material import Material
 from bot.report.parts.doing import none_left
-from bot.report.parts.made import Laying, Made, Missing, as_edited, edited_of, sections_of
+from bot.report.parts.made import Laying, Made, as_edited, edited_of, sections_of
+from bot.report.silence import Missing, of_all
 from bot.report.times import between, span
 from bot.report.values import Block, Cell, Listing, Paragraph, Point, Source, State, Table, Voice
 
@@ -59,7 +60,7 @@ def four(laying: Laying, but: Sequence[str] = ()) -> Made:
         if found is not None:
             points.append(found)
         else:
-            missing.append(Missing(name))
+            missing.append(Missing(name, State.UNKNOWN))
     if "do" not in but:
         points.append(_do(laying))
     told = edited.blocks if edited is not None else ()
@@ -141,7 +142,7 @@ def stats(laying: Laying) -> Made:
             sources = tuple(source for each in found for source in each.sources)
             rows.append((Cell(label), Cell(text, sources, voice=Voice.WORDS)))
         else:
-            missing.append(Missing(label))
+            missing.append(Missing(label, of_all(laying.document.material.silence(name) for name in names)))
     blocks: tuple[Block, ...] = (Table("", ("Measure", "Value"), tuple(rows)),) if rows else ()
     return Made(blocks, tuple(missing))
 
@@ -169,7 +170,7 @@ def severity(laying: Laying) -> Made:
     name = document.severity
     levels = document.material.severities
     if not levels:
-        return Made() if name else Made(missing=(Missing("severity"),))
+        return Made() if name else Made(missing=(Missing("severity", State.UNKNOWN),))
     fact = next((row[1] for row in document.material.facts.rows if row[0].text == "Severity"), None)
     rows = [
         (Cell(level, fact.sources if fact is not None and level == name else ()), Cell(meaning),

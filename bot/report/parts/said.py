@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.interview.fields import FIELDS
 from bot.report.layout import Part
 from bot.report.material import Answered, Figure
-from bot.report.parts.made import Laying, Made, Missing, as_edited, edited_of, sections_of
+from bot.report.parts.made import Laying, Made, as_edited, edited_of, sections_of
+from bot.report.silence import Missing, of_all
 from bot.report.values import Block, Cell, Label, Listing, Paragraph, Point, SectionText, Source, State, Table, Voice
 from bot.wording.sorts import WENT_SORTS, went_sorts
 
@@ -84,7 +85,7 @@ def answers(laying: Laying, part: Part) -> Made:
     missing = tuple(Missing(each.label, each.state) for each in found if not each.words)
     exists = bool(found) or any(sections_of(laying.document, name) for name in part.of)
     if not blocks and missing:
-        return Made(exists=exists, state=missing[0].state if len({m.state for m in missing}) == 1 else None)
+        return Made(exists=exists, state=of_all(each.state for each in missing))
     return Made(tuple(blocks), missing, exists=exists)
 
 
@@ -127,10 +128,11 @@ def fields(laying: Laying, part: Part) -> Made:
         if figure is not None:
             rows.append(_row(figure))
         else:
-            missing.append(Missing(ALONE.get(name, FIELDS[name].label)))
+            missing.append(Missing(ALONE.get(name, FIELDS[name].label), material.silence(name), name))
     if not rows:
         # A whole part of which nobody said anything is one thing that is missing, not ten.
-        return Made(missing=(Missing(part.label),) if part.label else tuple(missing))
+        whole = Missing(part.label, of_all(each.state for each in missing))
+        return Made(missing=(whole,) if part.label else tuple(missing))
     return Made((Table("", FIELDS_TOLD, tuple(rows)),), tuple(missing))
 
 

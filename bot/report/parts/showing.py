@@ -9,8 +9,9 @@ from bot.patterns import pattern
 from bot.report.addresses import addresses
 from bot.report.layout import Part
 from bot.report.material import Event
-from bot.report.parts.made import Laying, Made, Missing
+from bot.report.parts.made import Laying, Made
 from bot.report.queries import filled, services_of
+from bot.report.silence import Missing
 from bot.report.tables import events_table
 from bot.report.times import day
 from bot.report.values import (
@@ -37,6 +38,8 @@ _INTERNAL = frozenset({"declared", "escalated", "escalation", "communication", "
 _NOT_TOLD = pattern(
     r"\b(?:not|never|nobody|no one|nothing|without|forgot\w*|should|could|still (?:have|need) to|todo)\b|n(?:'|’)t\b"
 )
+#: The fields that updates of the record settle.
+SETTLES_PUBLIC, SETTLES_INTERNAL = "communication.status_page", "communication.internal"
 _STATUS_PAGE = pattern(r"\bstatus ?page\b")
 #: The header of the table of earlier incidents.
 PAST = ("Incident", "Date", "In common", "Actions of then still open")
@@ -82,7 +85,9 @@ def updates(laying: Laying, where: str) -> Made:
     external = where == "status_page"
     events = laying.document.material.events
     found = [e for e in events if _is_told(e) and _public(e) is external and (external or e.kind in _INTERNAL)]
-    return Made((events_table(found, ""),)) if found else Made()
+    if not found:
+        return Made()
+    return Made((events_table(found, ""),), settled=frozenset({SETTLES_PUBLIC if external else SETTLES_INTERNAL}))
 
 
 def _is_told(event: Event) -> bool:
@@ -108,7 +113,7 @@ def references(laying: Laying, part: Part) -> Made:
     for name in part.fields:
         figure = material.figure(name)
         if figure is None:
-            missing.append(Missing(FIELDS[name].label))
+            missing.append(Missing(FIELDS[name].label, material.silence(name), name))
             continue
         for told in figure.told:
             for text in addresses(told.text) or (told.text,):
