@@ -404,6 +404,8 @@ def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits
         return None
     already = {a.about for a in earlier}
     about, because = _lacking(question, said, filed(interview, asked.position), already)
+    if because is None and root.about in TELLABLE_MOMENTS - already and interview.fact(root.about or "") is None:
+        about, because = root.about or "", said[-1]
     if about not in CONCERNS and any("doubt" in s.findings.mentions for s in said):
         # They say themselves what they do not know.
         return None

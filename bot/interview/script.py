@@ -11,14 +11,14 @@ FACTS = frozenset(
         "began", "detected", "acknowledged", "declared", "investigated", "escalated", "cause", "mitigated",
         "partly_recovered", "resolved", "duration", "detected_after", "acknowledged_after", "mitigated_after",
         "resolved_after", "severity", "services", "impact", "milestones",
-        "hypothesis", "mitigation", "loose_end", "loose_end_2",
+        "hypothesis", "suspected", "mitigation", "loose_end", "loose_end_2",
         "loose_end_3", "links", "artefacts", "promised", "promised_2", "promised_3", "promised_4",
         "promised_5", "promised_6",
     }
 )  # fmt: skip
 #: Facts that an answer can settle where the record does not.
-TELLABLE = frozenset({"began", "detected", "severity"})
-TELLABLE_MOMENTS = TELLABLE - {"severity"}
+TELLABLE_MOMENTS = frozenset({"began", "detected"})
+TELLABLE = TELLABLE_MOMENTS | {"cause", "severity"}
 #: What the word rules can find in an answer.
 MENTIONS = frozenset(
     {

@@ -14,6 +14,7 @@ from bot.interview.script import (
     MENTIONS,
     PLACEHOLDERS,
     TELLABLE,
+    TELLABLE_MOMENTS,
     Condition,
     Question,
     Script,
@@ -137,8 +138,9 @@ def _question_faults(q: Question, before: list[str], every: list[str], sections:
     for need in (*q.needs, *q.watch):
         if need not in about:
             yield f"{where}: {need!r} is looked for, and no [[…probe]] is about it"
-    for probe in about - {*q.needs, *q.watch}:
-        yield f"{where}: the probe about {probe!r} is never used; name it in 'needs' or 'watch'"
+    moments = {w.tells for w in q.wordings if w.tells in TELLABLE_MOMENTS}
+    for probe in about - {*q.needs, *q.watch, *moments}:
+        yield f"{where}: the probe about {probe!r} is never used; name it in 'needs', 'watch' or a wording's 'tells'"
     for wording in (*q.wordings, *q.confirms):
         if wording.tells and wording.tells not in TELLABLE:
             yield f"{where}: an answer cannot tell {wording.tells!r}, only {_listed(TELLABLE)}"

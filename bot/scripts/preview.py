@@ -31,7 +31,9 @@ _KNOWN = {
     "detected_after": "how long it took to notice", "acknowledged_after": "how long it took until somebody took it",
     "mitigated_after": "how long it took to mitigate", "resolved_after": "how long it took to resolve",
     "severity": "the severity", "services": "which services", "impact": "who was affected",
-    "milestones": "any milestone", "hypothesis": "an early reading of the cause", "mitigation": "what ended it",
+    "milestones": "any milestone", "hypothesis": "an early reading of the cause",
+    "suspected": "a suspicion that nobody closed",
+    "mitigation": "what ended it",
     "loose_end": "a loose end", "loose_end_2": "a second loose end", "loose_end_3": "a third loose end",
     "promised": "what somebody said should be done", "promised_2": "a second such thing",
     "promised_3": "a third such thing", "promised_4": "a fourth such thing", "promised_5": "a fifth such thing",
@@ -108,7 +110,8 @@ def _wordings(question: Question) -> Iterator[str]:
         yield f"an answer elsewhere that speaks of {_MENTIONED[question.takes]} is offered to it: “{question.offer}”"
     for probe in question.probes:
         lacks = "an answer speaks of" if probe.about in question.watch else "no answer says"
-        yield f"asked again when {lacks} {_MENTIONED[probe.about]}: “{probe.text}”"
+        called = _MENTIONED.get(probe.about) or _KNOWN[probe.about]
+        yield f"asked again when {lacks} {called}: “{probe.text}”"
 
 
 def _either(conditions: Sequence[Condition]) -> str:

@@ -14,7 +14,7 @@ from bot.timeline.durations import spoken_length
 from bot.timeline.ideas import confirmation, refutation
 from bot.timeline.milestones import Milestones
 from bot.timeline.reading import Reading
-from bot.timeline.values import Kind, LooseEnd, Quote, shortened
+from bot.timeline.values import OPEN_IDEA, Kind, LooseEnd, Quote, shortened
 
 #: Nobody wrote for this long while the incident ran.
 SILENCE = timedelta(minutes=20)
@@ -98,7 +98,7 @@ def _open_ideas(told: Sequence[Reading], milestones: Milestones) -> Iterable[Loo
         if confirmation(each, later) is None and refutation(each, later) is None:
             ideas.append(each)
     for each in ideas[-3:]:
-        yield LooseEnd("open_hypothesis", (("at", _iso(each.at)),), quote(each))
+        yield LooseEnd(OPEN_IDEA, (("at", _iso(each.at)),), quote(each))
 
 
 def _before_alert(told: Sequence[Reading], milestones: Milestones) -> Iterable[LooseEnd]:

@@ -162,11 +162,16 @@ class Facts:
         return {kind: stated for kind, stated in named.items() if stated is not None}
 
 
+#: A suspicion that was neither confirmed nor ruled out.
+OPEN_IDEA = "open_hypothesis"
+
+
 @dataclass(frozen=True, slots=True)
 class LooseEnd:
     """Something the record leaves open that is worth a question.
 
-    Kinds: silence, open_hypothesis, symptom_before_alert, late_expert, jump_to_call, unexplained_decision.
+    Kinds: silence, open_hypothesis (`OPEN_IDEA`), symptom_before_alert, late_expert, jump_to_call and
+    unexplained_decision.
     `question_facts` are pairs of a name and a text for the wording of the question; times are ISO, in UTC.
     """
 

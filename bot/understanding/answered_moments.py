@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.interview.filing import after, answer_at, is_telling
+from bot.interview.script import TELLABLE_MOMENTS
 from bot.interview.state import AS_READ, CONTRADICTION, Asked, Fact, Interview, Put, Quote, Said
 from bot.patterns import pattern, plain
 from bot.timeline.denied_times import without_denied
 from bot.timeline.moments import Moment, moments_in
 from bot.timeline.statements import Statement, statements_in
-from bot.timeline.values import Precision, shortened
+from bot.timeline.values import Kind, Precision, shortened
 from bot.timeline.zones import assumed
 from bot.understanding.known_facts import MOMENTS
 
@@ -26,6 +27,19 @@ _ONLY_SO_MUCH = pattern(
     r"|more|like|rather|should|be|is|did|it's|that's|right|correct|real|time|all|over|fine|end|ended|start|beginning"
     r"|(?:impact |problem |it )?(?:began|begun|started|noticed|detected|seen|saw|reported|paged))\b|[\s~≈,.:;(-])*"
 )
+#: What a beginning may be told by, where that was asked: "since the deploy, 7:38", "first bad message at 7:41".
+_BY_WHAT = pattern(
+    r"^(?:(?:i|we|it|that|this|think|guess|believe|say|would|probably|maybe|perhaps|right|well|about|around|began|started"
+    r"|start)[\s,]+){0,6}(?:(?:since|from|with|after|at|on|by)\s+)?(?:(?:the|our|that|this|a|an)\s+)?"
+    r"(?:first\s+(?:[\pL\d_/-]+\s+){1,4}(?:(?:was|were|is|are|came|come|appeared|shows?|showed)\s+)?(?:up\s+)?"
+    r"(?:(?:in|on)\s+(?:(?:the|our)\s+)?(?:[\pL\d_/-]+\s+){1,3})?"
+    r"|(?:[\pL\d_./-]+\s+){0,3}(?:deploy(?:ment|s)?|releases?|roll-?outs?|changes?|merges?|migrations?|switch(?:over)?"
+    r"|upgrades?|restarts?|imports?|failovers?|push(?:es)?|config(?:uration)?|flags?|jobs?|runs?|builds?|expiry)[\s,]+)"
+    r"(?:(?:went|was|is|came)\s+)?(?:live|out|done|in)?[\s,~(:-]*(?:(?:at|around|about|from)\s+)?[\s~(]*$"
+)
+#: Another sentence that offers another time for the same.
+_OR = pattern(r"^\W*(?:or|maybe|perhaps|no|not|actually|could be|might be|rather|possibly)\b")
+_ENDS_SENTENCE = pattern(r"[.!?;](?:\s|$)|\n")
 #: How an answer begins that puts something right: "no, 17:40", "wrong, it was resolved 18:20".
 _NO = r"(?:no+|nope|nah|wrong|incorrect|correction|not (?:quite|really|right|true|correct)|that(?:'s| is| was) wrong)"
 _PUTS_RIGHT = pattern(rf"^\W*{_NO}\b\W+")
@@ -61,12 +75,13 @@ class _Told:
 def told(interview: Interview) -> tuple[tuple[str, Said], ...]:
     """The replies that may tell a moment, with the fact that their question asked for; empty where it asked for none.
 
-    One to a question that asked for another thing counts where it speaks of a time.
+    One to a question that asked for another thing counts where it speaks of a time. A probe counts where it asks for a
+    moment once more.
     """
     return tuple(
-        (asked.about if asked.about in MOMENTS else "", said)
+        (asked.about if asked.about in TELLABLE_MOMENTS else "", said)
         for asked in interview.asked
-        if asked.put is not Put.PROBE
+        if asked.put is not Put.PROBE or asked.about in TELLABLE_MOMENTS
         for said in _replies(interview, asked)
     )
 
@@ -74,7 +89,7 @@ def told(interview: Interview) -> tuple[tuple[str, Said], ...]:
 def _replies(interview: Interview, asked: Asked) -> tuple[Said, ...]:
     """What is printed may depend on what is known; which replies tell something must not."""
     found = answer_at(interview, asked.position)
-    if asked.about in MOMENTS:
+    if asked.about in TELLABLE_MOMENTS:
         return found.printed
     return tuple(s for s in found.all if is_telling(s) and "time" in s.findings.mentions)
 
@@ -190,13 +205,36 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
             found.add(name)
             yield _Told(fact(name, at, words.precision, words.words, words.bare), puts_right, asked)
     name = denies or about
-    if not name or name in found or len(left) != 1 or any(s.kind is not MOMENTS[name] for s in statements):
+    only = None if not name or name in found else _asked_for(plainly, left, name == "began" and not puts_right)
+    if only is None or only.at > written or only.precision is Precision.UNKNOWN:
         return
-    only = left[0]
-    before = plain(plainly[: only.start])
-    if only.at > written or only.precision is Precision.UNKNOWN or _ONLY_SO_MUCH.fullmatch(before) is None:
+    # "Since the deploy, 7:38" tells a change, and that it began with it.
+    same = {MOMENTS[name], Kind.CHANGE} if name == "began" and not puts_right else {MOMENTS[name]}
+    if any(s.stated.at == only.at and s.kind not in same for s in statements):
         return
     yield _Told(fact(name, only.at, only.precision, only.words, only.bare), puts_right, asked=True)
+
+
+def _asked_for(text: str, moments: Sequence[Moment], by_what: bool) -> Moment | None:
+    """The time that answers the question for a moment: the only one of the first sentence that names any.
+
+    What stands before it says no more than that it was then or, where `by_what`, what it began with. Times of later
+    sentences are told besides ("what would show it"), unless they are offered instead.
+    """
+    if not moments:
+        return None
+    only, end = moments[0], _sentence_end(text, moments[0].end)
+    later = [each for each in moments[1:] if each.start < end]
+    if later or (len(moments) > 1 and _OR.search(text[end + 1 :])):
+        return None
+    before = plain(text[: only.start])
+    told = _ONLY_SO_MUCH.fullmatch(before) or (by_what and _BY_WHAT.search(before))
+    return only if told else None
+
+
+def _sentence_end(text: str, start: int) -> int:
+    stop = _ENDS_SENTENCE.search(text[start:])
+    return start + stop.start() if stop else len(text)
 
 
 def _as_if_written(interview: Interview, text: str, written: datetime, zone: str) -> datetime:

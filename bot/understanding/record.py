@@ -142,6 +142,10 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         found.append(Fact("services", ", ".join(facts.services)))
     if facts.cause_change is not None:
         found.append(_moment(CAUSE_CHANGE, facts.cause_change, record))
+    suspected = [e.quote for e in record.loose_ends if e.kind == tl.OPEN_IDEA and e.quote is not None]
+    if suspected and facts.cause_identified is None:
+        quote = suspected[-1]
+        found.append(Fact("suspected", quote.text, quote=Quote(quote.text, quote.source_ts, quote.user)))
     if facts.impact:
         quote = facts.impact[0]
         found.append(Fact("impact", quote.text, quote=Quote(quote.text, quote.source_ts, quote.user)))

@@ -174,6 +174,8 @@ def test_a_beginning_that_nobody_wrote_down_is_asked_for_and_known_from_the_answ
     with conversation(database, seed) as talk:
         talk.answer("Customers could not pay.")
         assert "I could not read when it really began" in talk.asked()
+        talk.answer("12:30 UTC or 12:50 UTC", user=TOM)
+        assert "At about what time did it begin? I could not take one clock time from “12:30 UTC or" in talk.asked()
         ts = talk.answer("12:30 UTC, the queue graph shows it", user=TOM)
         assert "began 12:30 UTC" in talk.asked()
         talk.edit(ts, "12:10 UTC, the queue graph shows it", TOM)
@@ -229,6 +231,29 @@ def test_a_cause_that_people_deny_is_told_nowhere_as_the_cause_until_they_take_t
         assert RECORD in part(executive, "Why it happened")
         assert RECORD in part(report, "## Immediate cause")
         assert "Cause identified" in full
+
+
+def test_a_suspicion_that_nobody_closed_is_asked_about_and_what_set_it_off_is_then_the_cause(
+    database: Database,
+) -> None:
+    seed = channel_with(
+        {"at": "-3h40m", "bot": {"name": "PagerDuty", "id": "B0PD"}, "text": "Triggered: mail queue older than 15 min"},
+        {"at": "-3h10m", "user": "tom", "text": "i bet it's 2.31.0, its retry has no limit"},
+        {"at": "-2h30m", "user": "maria", "text": "rolling back to 2.30.4"},
+        {"at": "-2h10m", "user": "maria", "text": "backlog is gone, back to normal, resolved"},
+    )
+    with conversation(database, seed) as talk:
+        talk.until("causes.how")
+        assert "What set it off: “i bet it's 2.31.0, its retry has no limit”, or something else?" in talk.asked()
+        talk.answer(
+            "a message without a template throws, and is put back first\nno alert on the age of the queue", user=TOM
+        )
+        assert "“a message without a template throws, and is put back first”: how did that come" in talk.asked()
+        report = papers(finished(talk))[1]
+        cause = part(report, "## Immediate cause")
+        assert "a message without a template throws, and is put back first" in cause
+        assert "no alert on the age" not in cause
+        assert "no alert on the age of the queue" in part(report, "## Contributing factors")
 
 
 def test_what_people_name_after_a_no_is_the_cause_and_back_asks_about_that(database: Database) -> None:

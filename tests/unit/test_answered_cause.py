@@ -134,3 +134,38 @@ def test_the_timeline_keeps_what_was_said_and_no_longer_calls_it_the_cause() -> 
     told = as_told(answered("no, that is not the cause"), [kept])
     assert [(k.entry.kind, k.entry.text) for k in told] == [(Kind.FINDING, WORDS)]
     assert as_told(answered("the disk graph showed it"), [kept]) == [kept]
+
+
+def told_first(text: str, shown: str = "i bet the retry has no limit") -> str | None:
+    """What is known as the cause after an answer to the question what set it off, beside a suspicion nobody closed."""
+    suspicion = Quote(shown, "900.2", "U9") if shown else None
+    question = Asked(1, "causes", "causes.how", Put.ASK, "?", NOW, quote=suspicion, about="cause", level=1)
+    post = Post("ask-1", f"{TS}.000000", "C1", NOW, "", NOW)
+    said = Said(f"{TS + 60}.000000", "U2", text, NOW, NOW, findings=findings_of(text))
+    interview = replace(answered(""), asked=(question,), posts=(post,), said=(said,), facts=())
+    once = replace(interview, facts=with_answered_cause(interview))
+    assert with_answered_cause(once) == once.facts, "read again it is the same"
+    return cause(once)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        (
+            "a message without a template throws\nno alert on the age of the queue",
+            "a message without a template throws",
+        ),
+        ("the retry has no limit", "the retry has no limit"),
+        ("yes", "i bet the retry has no limit"),
+        ("don't know", None),
+        ("nothing", None),
+        ("Tom forgot the limit\nno alert on the age of the queue", None),
+        ("thanks", None),
+    ],
+)
+def test_what_set_it_off_is_the_first_condition_named_where_that_was_asked(text: str, known: str | None) -> None:
+    assert told_first(text) == known
+
+
+def test_a_bare_yes_names_no_cause_where_no_suspicion_was_shown() -> None:
+    assert told_first("yes", shown="") is None
