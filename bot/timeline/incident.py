@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from bot.patterns import pattern
+from bot.timeline.forms import Form
 from bot.timeline.reading import Reading
 from bot.timeline.values import Kind
 
@@ -37,8 +38,8 @@ _HARM = frozenset({"symptom", "firing", "declared", "notice", "incident_word", "
 _TREATED = frozenset({
     "declared", "severity", "notice", "began_label", "opened_by_tool", "acknowledged_by", "resolved_by",
     "acknowledged", "investigating", "escalated", "escape", "rolled_back", "mitigated", "resolved", "named_cause",
-    "decision", "change", "communication",
 })  # fmt: skip
+_DOES = (Form.ACTS, Form.DECIDES, Form.TELLS)
 #: Once a tool has raised an alarm, also who thinks about its cause.
 _THOUGHT = frozenset({"guess", "confirmed", "refuted"})
 #: "users report that login is broken": they would not be quoted, were nobody to look into it.
@@ -130,7 +131,8 @@ def _weighs_enough(readings: Iterable[Reading]) -> bool:
         broken = broken or not _HARM.isdisjoint(read.signs)
         alarmed = alarmed or (read.is_alert and "firing" in read.signs)
         done = read.signs - {"resolved"} if "other_resolved" in read.signs else read.signs
-        acts = not _TREATED.isdisjoint(done) or (alarmed and not _THOUGHT.isdisjoint(read.signs))
+        acts = not _TREATED.isdisjoint(done) or reading.form in _DOES
+        acts = acts or (alarmed and not _THOUGHT.isdisjoint(read.signs))
         treated = treated or (broken and acts) or alarmed
         treated = treated or ({"report", "symptom"} <= read.signs and OF_USERS.search(read.message.text) is not None)
         heaviest = sorted((_WEIGHTS.get(sign, 0.0) for sign in read.signs), reverse=True)[:2]

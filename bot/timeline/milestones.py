@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.patterns import pattern
-from bot.timeline.asides import set_aside
 from bot.timeline.causes import find_cause
 from bot.timeline.course import Place, places_of
 from bot.timeline.forms import takes_on
@@ -20,13 +19,14 @@ from bot.timeline.reading import Reading, own_time
 from bot.timeline.related import (
     FIRST_DETECTED,
     called_off,
-    cleared_unseen,
     of_one,
     of_the_incident,
     same_alarm,
+    unheeded,
     words_of,
 )
 from bot.timeline.statements import Statement
+from bot.timeline.stretches import set_aside
 from bot.timeline.taken_on import TAKEN_ON_BEFORE, taken_on
 from bot.timeline.unsaid import first_report, seen_to_end, story
 from bot.timeline.values import Kind, Precision, Stated
@@ -99,12 +99,18 @@ class Milestones:
 
 def find_milestones(readings: Sequence[Reading], *, surely: bool = False) -> Milestones:
     """The milestones of the incident that `readings`, in order of time, tell of; with `surely` there was one."""
-    other = frozenset({*set_aside(each.read for each in readings), *cleared_unseen(readings), *called_off(readings)})
+    aside = set_aside(each.read for each in readings)
+    other = frozenset({*aside, *called_off(readings)})
     readings = [each for each in readings if each.read.message.ts not in other]
+    alone = unheeded(readings)
+    other |= alone
+    readings = [each for each in readings if each.read.message.ts not in alone]
     told = story(readings)
     if not (surely or told is not None or has_incident(readings)):
         return Milestones(other=other)
-    return replace(_Search(readings, told).run(), other=other)
+    # Planned work that went wrong is no milestone, and belongs to what it led to.
+    work = {ts for ts, rule in aside.items() if rule == "planned work"}
+    return replace(_Search(readings, told).run(), other=other - work)
 
 
 class _Search:

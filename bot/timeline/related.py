@@ -6,13 +6,15 @@ was said shortly before, or speaks of the same things; the rest of the morning d
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.patterns import pattern
+from bot.timeline.forms import takes_on
 from bot.timeline.ideas import content_words, root
 from bot.timeline.reading import Reading
+from bot.timeline.values import Kind
 
 #: A symptom this long before the first alert or declaration is taken for another story.
 _BEFORE = timedelta(hours=12)
@@ -27,8 +29,25 @@ _SPOKEN_OF, _TAKEN_UP = timedelta(hours=6), timedelta(hours=24)
 _LOOKED_AT = timedelta(hours=1)
 #: Among how many of the next messages it is taken up, if at all.
 _NEXT = 200
-#: An alarm that a tool raises and clears, while nobody writes until so long after it, was noticed by nobody.
-_NOBODY_STIRS = timedelta(minutes=30)
+#: An alarm that nobody takes up until so long after it was cleared, or was raised, was heeded by nobody.
+_NOBODY_STIRS, _HEEDED_WITHIN = timedelta(minutes=30), timedelta(hours=12)
+#: Who says one of these soon after an alarm heeds it.
+_TAKES_UP = (
+    "symptom",
+    "report",
+    "noticed",
+    "acknowledged",
+    "investigating",
+    "escalated",
+    "guess",
+    "fault",
+    "named_cause",
+    "cause",
+    "impact",
+)
+#: Who says one of these within so long ends what it told of.
+_ENDS_IT = ("declared", "severity", "rolled_back", "restored", "mitigated", "resolved")
+_ENDS_WITHIN = timedelta(hours=3)
 
 #: Within so long after an alarm somebody says that it was none.
 _CALLED_OFF_WITHIN = timedelta(hours=2)
@@ -36,7 +55,7 @@ _NUMBER = pattern(r"\d[\d.,:%]*")
 _FALSE = pattern(
     r"\b(?:it(?:'|’)?s|it is|was|that(?:'|’)?s) (?:just |only )?the (?:probe|check|monitor(?:ing)?|sensor)\b"
     r"|\b(?:was|were) never (?:down|broken|affected)\b"
-    r"|\bfalse (?:alarm|positive|alert)\b|\b(?:just|only) (?:a )?noise\b|\bnoisy alert\b"
+    r"|\bfalse (?:alarm|positive|alert)\b|\b(?:just|only|is|was) (?:a )?noise\b|\bnoisy alert\b"
     r"|\bnothing (?:is )?(?:broken|wrong)\b"
     r"|\b(?:that|this) (?:was|is)(?: just| only)? (?:a test|me testing|the (?:weekly|nightly|daily) \w+)\b"
 )
@@ -134,12 +153,20 @@ def same_alarm(one: Reading, other: Reading) -> bool:
 
 
 def called_off(readings: Sequence[Reading]) -> set[str]:
-    """The alarms that a person calls false, with what was written on them, unless somebody declared an incident."""
+    """The alarms that a person calls false, with what was written on them, unless somebody declared an incident.
+
+    Long after an alarm that is one of which the words speak.
+    """
     found: set[str] = set()
     for place, each in enumerate(readings):
         if each.read.message.bot is not None or each.read.is_question or not _FALSE.search(each.read.message.text):
             continue
-        about = [other for other in readings[:place] if each.at - other.at <= _CALLED_OFF_WITHIN]
+        about = [
+            other
+            for other in readings[:place]
+            if each.at - other.at <= _CALLED_OFF_WITHIN
+            or (other.read.is_alert and each.at - other.at <= _HEEDED_WITHIN and of_one(other) & of_one(each))
+        ]
         if any("declared" in other.read.signs and "undeclared" not in other.read.signs for other in about):
             continue
         if any(other.read.is_alert for other in about):
@@ -147,19 +174,39 @@ def called_off(readings: Sequence[Reading]) -> set[str]:
     return found
 
 
-def cleared_unseen(readings: Sequence[Reading]) -> set[str]:
-    """The alarms that a tool raised and cleared again while nobody took part, with their clearing."""
+def unheeded(readings: Sequence[Reading]) -> set[str]:
+    """The alarms of tools that nobody took up, with their clearings: no person spoke of them, looked or acted."""
     found: set[str] = set()
-    people = [each.at for each in readings if each.read.message.bot is None]
-    raised: dict[tuple[str | None, frozenset[str]], Reading] = {}
+    people = [each for each in readings if each.read.message.bot is None and not each.looks_back]
+    raised: dict[tuple[str | None, frozenset[str]], list[Reading]] = defaultdict(list)
+
+    def end(about: tuple[str | None, frozenset[str]], last: datetime) -> None:
+        alarms = raised.pop(about)
+        if not any(_heeds(each, alarms[0]) for each in people if alarms[0].at <= each.at <= last):
+            found.update(each.read.message.ts for each in alarms)
+
     for each in readings:
         if not each.read.is_alert:
             continue
+        if each.read.any("acknowledged_by", "opened_by_tool"):
+            raised.clear()  # Somebody heeds it, in the tool.
+            continue
         about = (each.read.message.bot, of_one(each) - {root("recovered")})
         if "cleared" in each.read.signs:
-            start = raised.pop(about, None)
-            if start is not None and bisect_left(people, start.at) == bisect_right(people, each.at + _NOBODY_STIRS):
-                found |= {start.read.message.ts, each.read.message.ts}
+            if about in raised:
+                raised[about].append(each)
+                end(about, each.at + _NOBODY_STIRS)
         elif "firing" in each.read.signs:
-            raised.setdefault(about, each)
+            raised[about].append(each)
+    for about, alarms in list(raised.items()):
+        end(about, alarms[0].at + _HEEDED_WITHIN)
     return found
+
+
+def _heeds(each: Reading, alarm: Reading) -> bool:
+    """Whether a person speaks of an alarm, or soon of what may be one."""
+    if of_one(alarm) & of_one(each):
+        return True
+    if each.read.any(*_ENDS_IT) or any(stated.kind is Kind.IMPACT_BEGAN for stated in each.statements):
+        return each.at - alarm.at <= _ENDS_WITHIN
+    return each.at - alarm.at <= _LOOKED_AT and (each.read.any(*_TAKES_UP) or takes_on(each.read.message.text))

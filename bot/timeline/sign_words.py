@@ -300,7 +300,8 @@ SIGNS: dict[str, str] = {
     r"|\bclosing (?:the |this )?(?:p[0-5]|sev-?\d)\b|(?:^|[,.;] ?)closing(?: (?:this|it|out|now))*\W*$"
     r"|^\W*(?:it(?:'|’)?s |it is |this is )?over[.!]"
     r"|(?:^|[,.;] ?)closing(?: (?:this|it|out|now))*[.!](?:\s|$)",
-    "other_resolved": r"\bresolved status\b|\b(?:alert|alarm|ticket|merge conflict|conflict|dns|comment"
+    "other_resolved": r"\bresolved status\b|\bresolved (?:\d+|a|my|some|all|the (?:other|last)) (?:\w+ )?(?:tickets?"
+    r"|questions?|requests?|comments?|threads?)\b|\b(?:alert|alarm|ticket|merge conflict|conflict|dns|comment"
     r"|hostname|thread)s?\b[^.\n]{0,20}\bresolved\b|\bnot resolved\b|\bresolved (?:on|at|by) (?:their|the provider)"
     r"|\bunresolved\b|\bwill be resolv\w+"
     r"|\bonce [^.\n]{0,30}resolved|\buntil [^.\n]{0,30}resolved|\bwhen [^.\n]{0,30}resolved|\bto be resolved\b"

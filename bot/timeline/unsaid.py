@@ -40,13 +40,6 @@ _FROM_OUTSIDE = pattern(
     r"\b(?:new|\d+|another) [^.\n]{0,20}\b(?:tickets?|reviews?|conversations?|complaints?|cases?|feedback|survey)\b"
     r"|^\W*(?:conversation|message|mail|e-mail|ticket|call) (?:from|by|of)\b"
 )
-#: "today we move to the new tool", "boards are frozen till noon": what goes wrong in it was to be expected.
-_ANNOUNCES = pattern(
-    r"\b(?:today|tonight|now|this (?:morning|afternoon|evening)|at \d{1,2}) we (?:will )?(?:move|migrate|switch|upgrade"
-    r"|replace|cut over|go live|rehearse)\b|\bmaintenance (?:starts|begins|window)\b|\b(?:cut-?over|go-?live"
-    r"|migration) (?:day|starts|begins|today|tonight)\b|\b(?:frozen|closed|read-?only|locked) (?:till|until|from)\b"
-)
-_PLAN_LASTS = timedelta(hours=4)
 #: "staging looks slow": where nobody is served, nobody is hit.
 _REHEARSES = pattern(
     r"\b(?:staging|stage|pre-?prod\w*|test|dev|sandbox|qa|ci)(?: \w+)? (?:is|are|looks?|seems?|feels?|was)\b"
@@ -144,12 +137,8 @@ def _asks(each: Reading) -> bool:
 def story(readings: Sequence[Reading]) -> Reading | None:
     """What somebody or a tool told of that people then worked on, until somebody saw that it was well: an incident, in
     whatever words. None where no such story is told."""
-    tried, planned = 0, None
+    tried = 0
     for place, told in enumerate(readings):
-        if told.read.message.bot is None and _ANNOUNCES.search(told.read.message.text):
-            planned = told.at
-        if planned is not None and told.at - planned <= _PLAN_LASTS and told.read.message.bot is None:
-            continue
         too = too_is_said(place, readings)
         if not _tells_of_ill(told, too) or tried >= _TRIES or _was_nothing(told, readings[place + 1 :]):
             continue

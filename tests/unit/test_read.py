@@ -79,7 +79,8 @@ def test_slacks_own_messages_are_read_as_they_are(tmp_path: Path) -> None:
         "text": "",
         "attachments": [{"title": "[FIRING:1] checkout down", "fallback": "x"}],
     }
-    answer = told(written(tmp_path, "slack.json", {"messages": [alert]}))
+    heeded = {"ts": "1795514460.000000", "user": "U1", "text": "looking"}
+    answer = told(written(tmp_path, "slack.json", {"messages": [alert, heeded]}))
     assert answer["detected"] == "2026-11-24T10:00:00+00:00"
     assert answer["receipt"]["alerts"] == 1
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.actions.find import Spoken, find_items
-from bot.timeline.asides import set_aside
 from bot.timeline.signs import read_signs
+from bot.timeline.stretches import set_aside
 from bot.timeline.values import MILESTONES
 from tests.unit.timeline_chat import CHECKOUT, chat, clock, read
 
@@ -193,9 +193,64 @@ TALK = {
         09:20 <Jenkins>: Build #234 succeeded: api-master
         09:30 <deploybot>: deployed api 1.2.3 to production
     """,
+    "an upgrade that was announced": """
+        08:55 kat: good morning! as announced last week: postgres 15 to 16 on the reporting cluster today
+        09:00 kat: replica is down, upgrading
+        09:02 <Grafana>: [FIRING:1] pg replica reporting-2 down
+        09:02 kat: ^ that's me, expected
+        09:20 kat: replica back on 16, catching up
+        09:24 <Grafana>: [RESOLVED] pg replica reporting-2 down
+        09:28 kat: primary is on 16. done, all green
+        09:40 bob: any issues?
+        09:41 kat: none. smoothest one so far
+    """,
+    "a disk alert that nobody minds": """
+        02:10 <Alertmanager>: [FIRING:1] DiskSpaceLow ci-runner-4 / 91%
+        04:30 jo: morning, anyone seen my blue mug?
+        04:45 al: kitchen, second shelf
+        05:10 <Alertmanager>: [FIRING:1] DiskSpaceLow ci-runner-4 / 92%
+        06:05 jo: design review moved to 3pm
+        06:40 jo: does anyone know how to get a second monitor? mine is on its way out
+    """,
+    "an exercise with roles": """
+        17:00 nora: :rotating_light: GAME DAY :rotating_light: scenario: loss of a zone. this is practice
+        17:06 <Datadog>: [Triggered] staging api 5xx > 10%
+        17:07 pete: ack. declaring a (fake) sev2, I'm IC
+        17:09 liz: seeing connection refused to redis in az-a
+        17:12 pete: escalating to the data team
+        17:15 liz: root cause: redis has no replica in az-b
+        17:20 liz: failing over by hand
+        17:26 <Datadog>: [Recovered] staging api 5xx
+        17:27 pete: resolved. total 21 min, better than last quarter
+        17:30 nora: exercise over, cake in the kitchen
+    """,
+    "an outage of the coffee": """
+        11:58 max: SEV0: the espresso machine is showing error E07
+        11:59 vic: oh no. customer impact?
+        12:00 max: 100% of engineers affected
+        12:01 vic: escalating to facilities
+        12:04 max: impact began 11:55, mitigation: the filter machine on 2
+        12:15 linda: done, working again
+    """,
 }
 #: By itself it is no incident; within one, a person too would have to ask what it belongs to.
 BY_ITSELF = {
+    "the times of an old incident": """
+        15:01 hana: writing the post-mortem for the outage of 12 nov, can someone check my timeline?
+        15:04 hana: alert fired 14:07, acked 14:09, declared at 14:20, rolled back 14:51, resolved 15:30
+        15:06 igor: rollback was started 14:51 but finished 14:58
+        15:08 hana: ah thx. root cause = the migration locked the orders table
+    """,
+    "a queue of customers": """
+        09:15 tess: one can't log in, says "wrong password" :)
+        09:16 olu: did they try to reset it
+        09:20 tess: reset works, closed
+        09:33 tess: someone is getting 429s on the api, 600 req/min on a free plan
+        09:35 olu: that's the rate limit, they need to upgrade
+        09:50 tess: and: export takes 5 minutes for a 2 GB project, is that normal?
+        09:52 olu: yes for that size
+        10:10 tess: thanks, that was my queue. resolved 7 tickets before coffee
+    """,
     "questions to support": """
         11:00 lia: a customer asks why their export has no header row
         11:03 tom: they need to tick "include headers", it's off by default
@@ -274,6 +329,7 @@ def test_other_talk_of_the_day_moves_no_milestone(incident: str) -> None:
         ("past", "the outage in March showed that we need failover", "an outage in eu-west since 9:40"),
         ("planned", "users will see errors during that window", "users see errors"),
         ("drill", "game day starts now: we kill the primary", "this is not a drill: the primary is down"),
+        ("planned work", "replica is down, upgrading", "replica is down, is somebody upgrading?"),
     ],
 )
 def test_each_rule_has_an_example_and_a_counter_example(rule: str, example: str, counter_example: str) -> None:
@@ -302,3 +358,52 @@ def test_an_alarm_that_somebody_heeds_counts_though_it_cleared() -> None:
         03:40 ann: restarted the scheduler, back to normal
     """).facts
     assert clock(facts.detected) == "03:00"
+
+
+def test_planned_work_that_goes_wrong_is_an_incident_from_the_effect_on() -> None:
+    work = """
+        20:00 timo: starting the firmware upgrade on vpn1 and vpn2 as announced
+        20:14 timo: vpn1 is down, rebooting
+        20:21 timo: vpn1 back on 9.4
+        20:24 <Zabbix>: PROBLEM: vpn2 active sessions below 100
+    """
+    of_the_worker = read(
+        work
+        + """
+        20:41 timo: hmm. vpn2 does not come up
+        20:55 sanna: looking
+        21:33 sanna: reverted to 9.3, works again
+    """
+    )
+    of_others = read(
+        work
+        + """
+        20:41 mika: our night shift can not work, vpn is disconnecting all the time
+        20:55 timo: looking
+        21:33 timo: reverted to 9.3, works again
+    """
+    )
+    for record in (of_the_worker, of_others):
+        assert clock(record.facts.detected) == "20:41"
+        assert "starting the firmware upgrade" in record.entries[0].text
+    assert read(work).facts.milestones() == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "detected"),
+    [
+        ("02:40 ann: looking into it", "02:10"),
+        ("06:00 ann: checkout looks dead, is that related?", "02:10"),
+        ("12:00 ann: the alert for checkout was noise, ignore", None),
+        ("12:00 ann: lunch?\n13:00 bob: the menu is on the wiki", None),
+        (
+            "06:00 ann: users report that exports fail\n06:05 bob: looking\n06:40 bob: rolled back",
+            "06:00",
+        ),
+    ],
+)
+def test_an_alarm_counts_once_somebody_takes_it_up(said: str, detected: str | None) -> None:
+    assert (
+        clock(read(f"02:10 <Alertmanager>: [FIRING:1] CheckoutErrorsHigh checkout / 91%\n{said}").facts.detected)
+        == detected
+    )

@@ -53,7 +53,7 @@ def test_what_somebody_pinned_is_kept_whatever_it_says() -> None:
 
 def test_an_alert_that_repeats_itself_does_not_fill_the_timeline() -> None:
     lines = "\n".join(f"10:{minute:02d} <Grafana>: [FIRING:1] error rate {minute} %" for minute in range(50))
-    alerts = [each for each in read(lines).entries if each.kind in (Kind.ALERT, Kind.DETECTED)]
+    alerts = [each for each in read(f"{lines}\n10:50 ann: looking").entries if each.kind in (Kind.ALERT, Kind.DETECTED)]
     assert len(alerts) <= 5
     assert alerts[0].reason.startswith("gives a milestone")
     assert (alerts[-1].text, alerts[-1].reason.split(";")[0]) == ("[FIRING:1] error rate 49 %", "is the last alert")
