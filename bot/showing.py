@@ -226,7 +226,9 @@ class Showing:
                 newest = interview.reading.newest
                 return window(interview.id, moment_of(newest) if newest else now, interview.zone)
             case Button.ITEMS_FILL:
-                return self.items(interview.id) or modals.fill_items(interview.id, ())
+                return self.items(modals.ItemsPage(interview.id))
+            case Button.ITEMS_MISSING:
+                return self.items(modals.ItemsPage(interview.id, only_missing=True))
             case Button.FIELDS_ENTER:
                 return self.fields(interview.id)
             case Button.SECTION_OPEN:
@@ -297,14 +299,18 @@ class Showing:
         checks = self.checking.checks(script_of(source), interview)
         return checklist_message(postmortem, checks, look.names, self.say)
 
-    def items(self, postmortem: int, page: int = 0) -> Mapping[str, Any] | None:
-        """A page of the form of actions; None where there are no more. Raises UnknownPostmortem."""
+    def next_items(self, page: modals.ItemsPage) -> Mapping[str, Any] | None:
+        """A further page of the form of actions; None where there are no more. Raises UnknownPostmortem."""
         with self.database.reading() as unit:
-            found = unit.items.all(postmortem)
-            interview, _ = unit.postmortems.load(postmortem)
+            more = any(page.holds(item) for item in unit.items.all(page.postmortem))
+        return self.items(page) if more else None
+
+    def items(self, page: modals.ItemsPage) -> Mapping[str, Any]:
+        """A page of the form of actions. Raises UnknownPostmortem."""
+        with self.database.reading() as unit:
+            found = unit.items.all(page.postmortem)
+            interview, _ = unit.postmortems.load(page.postmortem)
             names = unit.people.names(interview.workspace, users_in(interview, (), found))
-        if page * modals.ITEMS_A_PAGE >= len(found):
-            return None
 
         def begin_ticket(item: Item) -> str:
             if not self.ticket_url:
@@ -315,7 +321,7 @@ class Showing:
             text += f"\nHow we will know that it worked: {measure}" if measure else ""
             return new_ticket(self.ticket_url, title, text)
 
-        return modals.fill_items(postmortem, found, page, begin_ticket)
+        return modals.fill_items(page, found, begin_ticket)
 
     def fields(self, postmortem: int, page: int = 0) -> Mapping[str, Any]:
         """A page of the form of fields, with what is known of each."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.actions.item import Item, Status
 from bot.actions.vague import is_vague
 from bot.actions.values import Draft, Group, Person
 from bot.patterns import Pattern, pattern
@@ -24,6 +25,21 @@ class Strength(StrEnum):
 
 #: Remedies that rest on people remembering; an incident that ends with these alone changes little.
 WEAK = frozenset({Strength.DOCUMENT, Strength.CAREFUL})
+
+
+def missing(item: Item) -> tuple[str, ...]:
+    """Which of "owner", "due" and "measure" an open item has not; nothing is asked of one that is closed."""
+    if item.status != Status.OPEN:
+        return ()
+    return tuple(
+        name
+        for name, there in (
+            ("owner", isinstance(item.owner, (Person, Group))),
+            ("due", item.due is not None and item.due_sure),
+            ("measure", bool(item.measure)),
+        )
+        if not there
+    )
 
 
 def lacks(item: Draft) -> tuple[str, ...]:

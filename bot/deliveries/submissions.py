@@ -71,7 +71,7 @@ class Submissions:
         if following is None:
             return None
         try:
-            page = self.showing.items(*following)
+            page = self.showing.next_items(following)
         except UnknownPostmortem:
             return None
         return {"response_action": "update", "view": page} if page is not None else None

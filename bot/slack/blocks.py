@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from bot.actions.gate import missing
 from bot.actions.gate import sharper as sharper_question
 from bot.actions.item import Item, Met
+from bot.actions.values import Words
 from bot.interview import cards
 from bot.interview.bounds import Bounds, moment_of
 from bot.interview.quoting import gist, shorten
@@ -395,11 +397,12 @@ def items(face: cards.Items, found: Sequence[Item], look: Look, withdrawn: Seque
         blocks.append(context(f"… {len(lines) - shown} more; all of them are in the form below and in the document."))
     if withdrawn:
         blocks.append(context(look.say("items_withdrawn", numbers=listed(list(withdrawn)), several=len(withdrawn) > 1)))
-    missing = sum(bool(_missing(i)) for i in found if i.status == "open")
-    if missing and not face.stage_over:
-        blocks.append(context(look.say("items_missing", missing=missing)))
+    lacking = sum(bool(missing(i)) for i in found)
+    if lacking and not face.stage_over:
+        blocks.append(context(look.say("items_missing", missing=lacking)))
     if found:
-        blocks.append(actions(button("Fill in what is missing" if missing else "Change", Button.ITEMS_FILL, value)))
+        fill = [button("Fill in what is missing", Button.ITEMS_MISSING, value)] if lacking else []
+        blocks.append(actions(*fill, button("Change", Button.ITEMS_FILL, value)))
     else:
         blocks.append(context("No action was named."))
     return Message("Actions, as I read them", blocks)
@@ -422,10 +425,6 @@ def enter_fields(say: Say, postmortem: int, number: str) -> Message:
     return Message(text, [section(text, button("Add the figures", Button.FIELDS_ENTER, encode(postmortem)))])
 
 
-def _missing(item: Item) -> tuple[str, ...]:
-    return tuple(n for n, v in (("owner", item.owner), ("due", item.due), ("measure", item.measure)) if not v)
-
-
 def _item(item: Item, look: Look) -> str:
     due = day(item.due) if item.due is not None else (look.line(item.due_words, NAME) + "?" if item.due_words else "?")
     if item.due is not None and not item.due_sure:
@@ -438,7 +437,10 @@ def _item(item: Item, look: Look) -> str:
         line += f" · _{UNSAID}_"
     if item.status == "dropped":
         return f"{line}\n      {given_up(item, look)}"
-    line += f"\n      owner {owner(item.owner, look)} · due {due}{priority} · how we will know: {measure}{state}"
+    unknown = " (not known to me)" if isinstance(item.owner, Words) and not item.owner.text.endswith("?") else ""
+    line += (
+        f"\n      owner {owner(item.owner, look)}{unknown} · due {due}{priority} · how we will know: {measure}{state}"
+    )
     sharper = sharper_question(item.text) or ""
     return line + (f"\n      ▸ _{look.words(sharper)}_" if sharper and item.status == "open" else "")
 

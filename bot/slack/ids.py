@@ -50,6 +50,7 @@ class Button(StrEnum):
     ENTRY_OPEN = "entry_open"
     INVITE = "invite"
     ITEMS_FILL = "items_fill"
+    ITEMS_MISSING = "items_missing"
     FIELDS_ENTER = "fields_enter"
     SECTION_OPEN = "section_open"
     WRITE_IT = "write_it"
@@ -108,6 +109,7 @@ OPENS_MODAL = TIMELINE_BUTTONS | frozenset(
         Button.SPLIT,
         Button.WINDOW_TYPE,
         Button.ITEMS_FILL,
+        Button.ITEMS_MISSING,
         Button.FIELDS_ENTER,
         Button.SECTION_OPEN,
         Button.ANSWERS,

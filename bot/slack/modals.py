@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.actions.gate import missing
 from bot.actions.item import Item, Status
 from bot.actions.links import is_address, ticket
 from bot.actions.values import Person, Priority, Words
@@ -241,22 +242,41 @@ class Filled:
     again: bool = False
 
 
-def fill_items(
-    postmortem: int, found: Sequence[Item], page: int = 0, begin_ticket: Callable[[Item], str] = lambda item: ""
-) -> Block:
+@dataclass(frozen=True, slots=True)
+class ItemsPage:
+    """A page of the form of actions, counted from 0: it begins behind the item `after`.
+
+    The items of the page before may be filled by then, and miss nothing any more: pages are no places in a list.
+    """
+
+    postmortem: int
+    page: int = 0
+    after: str = ""
+    #: Whether only those stand in it that miss something.
+    only_missing: bool = False
+
+    def holds(self, item: Item) -> bool:
+        """Whether an item stands on this page or a later one."""
+        later = (len(item.number), item.number) > (len(self.after), self.after)
+        return later and (not self.only_missing or bool(missing(item)))
+
+
+def fill_items(at: ItemsPage, found: Sequence[Item], begin_ticket: Callable[[Item], str] = lambda item: "") -> Block:
     """One page of the form; sending it leads to the next. `begin_ticket` gives the address where one is begun."""
-    here = found[page * ITEMS_A_PAGE : (page + 1) * ITEMS_A_PAGE]
-    pages = -(-len(found) // ITEMS_A_PAGE)
+    left = [item for item in found if at.holds(item)]
+    here, page = left[:ITEMS_A_PAGE], at.page
+    pages = page + -(-len(left) // ITEMS_A_PAGE)
     blocks: list[Block] = []
     if pages > 1:
         blocks.append(context(f"Page {page + 1} of {pages}. Each page is kept when you send it."))
     for item in here:
         blocks += _given_up(item) if item.status == Status.DROPPED else _item_inputs(item, begin_ticket(item))
     if not blocks:
-        blocks = [section("There are no items.")]
-    about = {"postmortem": postmortem, "page": page, "numbers": [i.number for i in here]}
-    last = page + 1 >= pages
-    return modal(Callback.FILL_ITEMS, "What is missing", blocks, about, "Save" if last else "Save, next page")
+        blocks = [section("Nothing is missing." if found else "There are no items.")]
+    numbers = [i.number for i in here]
+    about = {"postmortem": at.postmortem, "page": page, "numbers": numbers, "missing": at.only_missing}
+    title, last = "What is missing" if at.only_missing else "Actions", page + 1 >= pages
+    return modal(Callback.FILL_ITEMS, title, blocks, about, "Save" if last else "Save, next page")
 
 
 def _item_inputs(item: Item, begin_ticket: str) -> list[Block]:
@@ -335,11 +355,13 @@ def _filled(view: Mapping[str, Any], number: str) -> Filled:
     )
 
 
-def next_page(view: Mapping[str, Any]) -> tuple[int, int] | None:
-    """The postmortem and the page that a sent page of the items' form leads to; None for other modals."""
+def next_page(view: Mapping[str, Any]) -> ItemsPage | None:
+    """The page that a sent page of the items' form leads to; None for other modals."""
     if view.get("callback_id") != Callback.FILL_ITEMS:
         return None
-    return postmortem_of(view), int(about_of(view).get("page", 0)) + 1
+    about = about_of(view)
+    numbers = about.get("numbers") or [""]
+    return ItemsPage(postmortem_of(view), int(about.get("page", 0)) + 1, str(numbers[-1]), bool(about.get("missing")))
 
 
 def faults(view: Mapping[str, Any]) -> dict[str, str]:

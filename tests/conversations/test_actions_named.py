@@ -53,7 +53,7 @@ def test_free_text_is_shown_back_as_items_and_what_is_unknown_stays_unknown(name
 
 
 def test_what_is_missing_is_filled_in_one_form_with_pickers(named: Talk) -> None:
-    named.press("items_fill", TOM)
+    named.press("items_missing", TOM)
     pickers = {b["block_id"]: b["element"]["type"] for b in named.modal(TOM)["blocks"] if b["type"] == "input"}
     assert pickers["AI-002.owner"] == "users_select"
     assert pickers["AI-002.due"] == "datepicker"
@@ -67,6 +67,10 @@ def test_what_is_missing_is_filled_in_one_form_with_pickers(named: Talk) -> None
     assert "owner @asha · due Fri 4 Dec" in card(named)
     assert "a slow query fails the build" in card(named)
     assert items(named)["AI-001"].owner == Person(TOM), "what was not touched stays"
+    named.press("items_missing", TOM)
+    asked = {b["block_id"] for b in named.modal(TOM)["blocks"] if b["type"] == "input"}
+    assert {"AI-001.measure", "AI-003.owner"} <= asked
+    assert "AI-002.owner" not in asked, "it misses nothing any more"
 
 
 def test_editing_the_message_edits_its_items_and_keeps_their_numbers(named: Talk) -> None:

@@ -454,9 +454,10 @@ def test_items_show_what_is_there_and_ask_for_what_is_not() -> None:
     assert "*AI-031* Alert on checkout error rate alone" in text
     for known in ("@Maria", "Fri 27 Nov", "P1", "it fires in the drill"):
         assert known in text
-    assert "db team" in text
+    assert "owner db team (not known to me)" in text
     assert "next sprint?" in text
-    assert pressed(message, "Fill in what is missing") == ("items_fill", 12, 0, "")
+    assert pressed(message, "Fill in what is missing") == ("items_missing", 12, 0, "")
+    assert pressed(message, "Change") == ("items_fill", 12, 0, "")
 
 
 def test_a_day_that_is_not_sure_is_asked_about() -> None:
