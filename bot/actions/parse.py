@@ -15,9 +15,10 @@ from bot.actions.due import locate_due
 from bot.actions.no_item import is_no_item
 from bot.actions.sharing import begins_with, shared_out
 from bot.actions.values import Ambiguous, Draft, Due, Group, Owner, Person, Priority, Words
-from bot.patterns import Found, Pattern, pattern, plain
+from bot.patterns import Found, Pattern, exact_pattern, pattern, plain
 from bot.wording.chatter import is_chatter
 from bot.wording.mentions import mentions
+from bot.wording.people import NAME, is_name
 from bot.wording.sentences import parts, without_bullet
 
 _PREFIX = pattern(
@@ -136,6 +137,14 @@ _SPACES = pattern(r"[ \t]{2,}")
 _BEFORE_MARK = pattern(r"[ \t]+([,;.:!?)])")
 
 
+_NAME_ALONE = exact_pattern(rf"@?{NAME}")
+#: What is made, in one word: no name, where an item may as well be meant.
+_MADE = pattern(
+    r"(?:run|play)books?|canar(?:y|ies)|alarms?|docs?|retros?|reviews?|drills?|checks?|guards?|limits?|tickets?"
+    r"|dashboards|graphs"
+)
+
+
 #: Items that one text is taken apart into; the rest of a longer text becomes one item, so that nothing is lost.
 MOST_ITEMS = 1_000
 #: A line of more characters is prose that somebody pasted, and stays whole.
@@ -177,7 +186,8 @@ def parse_items(
         if len(found) >= MOST_ITEMS:
             found.append(Draft("\n".join(rows[index:]).strip()))
             break
-        for number, part in enumerate(_parts(row, known)):
+        cut = _parts(row, known)
+        for number, part in enumerate(cut):
             alone = _MEASURE.match(part) if number and found and len(part) <= LONGEST else None
             if alone is not None and found[-1].measure is None:
                 found[-1] = replace(found[-1], measure=(alone.group("measure") or "").strip().rstrip(").;,"))
@@ -186,6 +196,12 @@ def parse_items(
             if told is not None:
                 found[-1] = told
                 continue
+            following = cut[number + 1] if number and number + 1 < len(cut) else ""
+            if following and _is_unknown_name(part, found[-1] if found else None):
+                named = replace(found[-1], owner=Words(part))
+                if _said_of_it(following, named, said_at, zone, speaker, known) is not None:
+                    found[-1] = named
+                    continue
             draft = _item(part, said_at, zone, speaker, known)
             if draft is not None:
                 found.append(draft)
@@ -230,6 +246,17 @@ def _said_of_it(
         priority=priority or item.priority,
         priority_words=priority_words or item.priority_words,
     )
+
+
+def _is_unknown_name(part: str, item: Draft | None) -> bool:
+    """Whether a part can be whose the item before it is, by a name that nobody here has.
+
+    What stands between an item and its day ("fix the alert / zoe / friday"), and is none of what is made.
+    """
+    if item is None or item.owner or item.due or item.due_words or len(item.text.split()) < 2:
+        return False
+    found = _NAME_ALONE.fullmatch(part[:40].title()) if len(part) <= 40 else None
+    return found is not None and is_name(found) and _MADE.fullmatch(part) is None
 
 
 def _known_zone(zone: str) -> str:

@@ -438,9 +438,8 @@ def _item(item: Item, look: Look) -> str:
     if item.status == "dropped":
         return f"{line}\n      {given_up(item, look)}"
     unknown = " (not known to me)" if isinstance(item.owner, Words) and not item.owner.text.endswith("?") else ""
-    line += (
-        f"\n      owner {owner(item.owner, look)}{unknown} · due {due}{priority} · how we will know: {measure}{state}"
-    )
+    line += f"\n      owner {owner(item.owner, look)}{unknown} · due {due}{priority}"
+    line += f" · how we will know: {measure}{state}"
     sharper = sharper_question(item.text) or ""
     return line + (f"\n      ▸ _{look.words(sharper)}_" if sharper and item.status == "open" else "")
 

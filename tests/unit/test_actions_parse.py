@@ -61,6 +61,28 @@ def test_whose_an_item_is_may_stand_anywhere_when_the_name_is_known(
     assert list(zip((each.text for each in found), owners, days, strict=True)) == drafts
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("fix the alert / zoe / friday / P1", [("fix the alert", "zoe", "P1")]),
+        ("fix the alert / Zoe Lindqvist / friday", [("fix the alert", "Zoe Lindqvist", None)]),
+        ("fix the alert / @zoe / friday / P1", [("fix the alert", "@zoe", "P1")]),
+        ("fix the alert / zoe / drill for the failover / P1", [
+            ("fix the alert", None, None), ("zoe", None, None), ("drill for the failover", None, "P1"),
+        ]),
+        ("fix the alert / runbook / friday", [("fix the alert", None, None), ("runbook", None, None)]),
+        ("fix the alert / friday / canary / monday", [("fix the alert", None, None), ("canary", None, None)]),
+        ("fix the alert / dashboards / friday", [("fix the alert", None, None), ("dashboards", None, None)]),
+    ],
+)  # fmt: skip
+def test_a_name_that_nobody_here_has_is_an_unknown_owner_and_no_second_item(
+    text: str, told: list[tuple[str, str | None, str | None]]
+) -> None:
+    found = items(text)
+    assert [(d.text, d.owner.text if isinstance(d.owner, Words) else None, d.priority) for d in found] == told
+    assert found[-1].due is not None or "friday" not in text.split(" / ")[-2:]
+
+
 def test_one_line_with_slashes_gives_several_items() -> None:
     text = (
         "alert on checkout error rate alone, me, friday / query plan in CI (db team?) / improve monitoring"
