@@ -38,7 +38,7 @@ class Due:
 
 
 #: For so long after an item is done, its reminder asks whether it helped; later the follow-up review does.
-#: As long, what won't be done can be opened again there; later in the form.
+#: As long, what won't be done can be opened again there, and what was given away taken back; later in the form.
 JUDGED_WITHIN = timedelta(days=7)
 
 
@@ -102,6 +102,12 @@ class Nudging:
             put_off = [item for item in unit.items.open(self.workspace) if resting(item, today)]
             closed = (*unit.items.done(self.workspace, since), *unit.items.given_up(self.workspace, since))
         return tuple(item for item in (*put_off, *closed) if _reader(item) == user)
+
+    def handed_on(self, user: str, now: datetime) -> tuple[Item, ...]:
+        """What this person facilitated and has given to somebody else lately: it is taken back as it was."""
+        with self.database.reading() as unit:
+            found = unit.items.handed_on(self.workspace, user, now - JUDGED_WITHIN)
+        return tuple(item for item in found if item.facilitator == user)
 
     def rests_until(self, item: Item, now: datetime) -> date:
         """The day of the first weekly reminder that comes a week or more after this moment, where its reader is."""

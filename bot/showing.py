@@ -421,10 +421,14 @@ class Showing:
         unowned: Sequence[Item],
         now: datetime,
         done: Sequence[Item] = (),
+        handed_on: Sequence[Item] = (),
     ) -> Message:
-        """The weekly reminder of one person; `done` is what was closed since, to be judged or opened again."""
-        look = self._look_alone(workspace, [*own, *unowned, *done])
-        return blocks.nudge(self.nudged(own), self.nudged(unowned), now.date(), look, self.nudged(done))
+        """The weekly reminder of one person.
+
+        `done` is what was closed since, to be judged or opened again, `handed_on` what somebody else owns since.
+        """
+        look = self._look_alone(workspace, [*own, *unowned, *done, *handed_on])
+        return blocks.nudge(self.nudged(own), self.nudged(unowned), now.date(), look, self.nudged(done), handed_on)
 
     def nudged(self, found: Sequence[Item]) -> list[Nudged]:
         """Items with the title and the address of their postmortem."""

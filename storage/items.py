@@ -119,6 +119,16 @@ class Items:
             conditions.append(within(items, workspace))
         return self._items(*conditions)
 
+    def owned(self, workspace: Workspace, user: str) -> tuple[Item, ...]:
+        """The open items of one person, also of postmortems that are not written yet."""
+        return self._items(
+            within(items, workspace),
+            items.c.status == Status.OPEN,
+            items.c.owner_kind == "person",
+            items.c.owner == user,
+            postmortems.c.stage != Stage.CANCELLED,
+        )
+
     def to_judge(self, workspace: Workspace, since: datetime) -> tuple[Item, ...]:
         """The items of written postmortems that were done since then, and of which it is open whether they helped.
 
@@ -150,6 +160,43 @@ class Items:
             items.c.closed_at >= since,
             postmortems.c.stage == Stage.WRITTEN,
         )
+
+    def handed_on(self, workspace: Workspace, by: str, since: datetime) -> tuple[Item, ...]:
+        """The open items of written postmortems to which this person gave the owner that they have, since then."""
+        given = self._owner_changes().where(
+            item_changes.c.at >= since, item_changes.c.by == by, item_changes.c.new == items.c.owner
+        )
+        return self._items(
+            within(items, workspace),
+            items.c.status == Status.OPEN,
+            items.c.owner_kind == "person",
+            items.c.owner_by == by,
+            items.c.owner != by,
+            given.where(item_changes.c.item_id == items.c.id).exists(),
+            postmortems.c.stage == Stage.WRITTEN,
+        )
+
+    def take_back(self, workspace: Workspace, number: str, by: str, at: datetime) -> bool:
+        """The item has the owner again that it had before this person chose another; False where it has not that one.
+
+        Raises UnknownItem.
+        """
+        row = self._locked(workspace, number)
+        last = self._owner_changes().where(item_changes.c.item_id == row.id)
+        change = self._connection.execute(last.order_by(item_changes.c.id.desc()).limit(1)).one_or_none()
+        if change is None or row.owner_by != by or change.new != row.owner:
+            return False
+        kinds = sa.select(item_changes.c.old).where(
+            item_changes.c.item_id == row.id, item_changes.c.field == "owner_kind", item_changes.c.at == change.at
+        )
+        kind = self._connection.execute(kinds.limit(1)).one_or_none()
+        before = {"owner": change.old, "owner_kind": kind.old if kind is not None else row.owner_kind}
+        return self._change(row, at, by, **before, owner_by=None)
+
+    @staticmethod
+    def _owner_changes() -> sa.Select[Any]:
+        columns = (item_changes.c.id, item_changes.c.at, item_changes.c.old, item_changes.c.new)
+        return sa.select(*columns).where(item_changes.c.field == "owner")
 
     def fill(
         self,

@@ -77,6 +77,8 @@ class ItemPresses:
                     unit.items.close(delivery.workspace, number, Status.OPEN, heard.user, now)
                 case "item_snooze":
                     unit.items.snooze(delivery.workspace, number, until, heard.user, now)
+                case "item_take_back":
+                    unit.items.take_back(delivery.workspace, number, heard.user, now)
                 case "item_wake":
                     unit.items.snooze(delivery.workspace, number, None, heard.user, now)
                 case "item_date":
@@ -153,6 +155,7 @@ class ItemPresses:
             due.unowned if due else (),
             now,
             self.nudging.just_closed(user, now),
+            self.nudging.handed_on(user, now),
         )
         self.room.update(place.channel, place.ts, message, number="", card="nudge")
 

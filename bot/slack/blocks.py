@@ -710,17 +710,23 @@ class Nudged:
 
 
 def nudge(
-    own: Sequence[Nudged], unowned: Sequence[Nudged], today: date, look: Look, done: Sequence[Nudged] = ()
+    own: Sequence[Nudged],
+    unowned: Sequence[Nudged],
+    today: date,
+    look: Look,
+    done: Sequence[Nudged] = (),
+    handed_on: Sequence[Item] = (),
 ) -> Message:
-    """One person's reminder of the week, and after a press the question whether what is done has helped."""
-    asking = [block for each in done[:JUDGED] for block in judged(each, look)]
+    """One person's reminder of the week, and after a press what became of that, or whether it has helped."""
+    told = [judged(each, look) for each in done] + [given_away(item, look) for item in handed_on]
+    asking = [block for blocks in told[:JUDGED] for block in blocks]
     undated = sum(each.item.due is None for each in own)
     text = look.say("nudge", part="title", own=len(own) - undated, undated=undated, unowned=len(unowned))
     if not own and not unowned:
         text = look.say("nudge", part="all_done")
         return Message(text, [section(text), *asking])
     blocks = [section(f"*{text}*"), *asking]
-    with_buttons = NUDGED_WITH_BUTTONS - len(done[:JUDGED])
+    with_buttons = NUDGED_WITH_BUTTONS - len(told[:JUDGED])
     for each in own[:with_buttons]:
         blocks += nudged(each, look, mine=True)
     left = max(0, with_buttons - len(own))
@@ -773,6 +779,13 @@ def put_off(item: Item, look: Look) -> list[Block]:
     until = day(item.snoozed_until) if item.snoozed_until is not None else ""
     undo = button("Undo", f"{Button.ITEM_WAKE}.{item.number}", item.number)
     line = f"~{item.number} {look.line(item.text, NAME)}~ · *snoozed until {until}*"
+    return [section(line), {**actions(undo), "block_id": f"judged|{item.number}"}]
+
+
+def given_away(item: Item, look: Look) -> list[Block]:
+    """An item that somebody else owns since, by this person's choice."""
+    undo = button("Undo", f"{Button.ITEM_TAKE_BACK}.{item.number}", item.number)
+    line = f"~{item.number} {look.line(item.text, NAME)}~ · *now belongs to {owner(item.owner, look)}*"
     return [section(line), {**actions(undo), "block_id": f"judged|{item.number}"}]
 
 

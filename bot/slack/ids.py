@@ -71,6 +71,7 @@ class Button(StrEnum):
     ITEM_WAKE = "item_wake"
     ITEM_DATE = "item_date"
     ITEM_OWNER = "item_owner"
+    ITEM_TAKE_BACK = "item_take_back"
     ITEM_WONT = "item_wont"
     ITEM_MET = "item_met"
     ITEM_UNMET = "item_unmet"
@@ -87,6 +88,7 @@ ITEM_BUTTONS = DONE_BUTTONS | {
     Button.ITEM_WAKE,
     Button.ITEM_DATE,
     Button.ITEM_OWNER,
+    Button.ITEM_TAKE_BACK,
     Button.ITEM_WONT,
 }
 #: These concern the timeline, and open one of its modals.

@@ -139,7 +139,7 @@ def test_the_facilitator_chooses_an_owner_and_a_date(written: Talk) -> None:
     assert item(written, "AI-003").due == date(2026, 12, 31)
     shown = use(written, "item_owner.AI-003", MARIA, ASHA)
     assert item(written, "AI-003").owner == Person(ASHA)
-    assert "AI-003" not in shown
+    assert "*AI-003*" not in shown
 
 
 def test_done_snooze_and_new_date_update_the_reminder_and_the_document(written: Talk) -> None:
@@ -267,7 +267,14 @@ def test_what_is_done_or_put_off_is_said_in_the_reminder_and_can_be_taken_back(w
 def test_whoever_is_chosen_as_the_owner_hears_of_it_and_the_facilitator_no_more(written: Talk) -> None:
     days_pass(written, 10)
     assert plainly(said(reminders(written, MARIA)[-1])).count("for an owner or a date") == 1, "it is said once"
-    assert "AI-003" not in use(written, "item_owner.AI-003", MARIA, ASHA)
+    shown = use(written, "item_owner.AI-003", MARIA, ASHA)
+    assert "~AI-003 improve monitoring of plans~ · *now belongs to @asha*" in shown
+    assert "Nothing of yours is past its date." in shown
+    back = use(written, "item_take_back.AI-003", MARIA)
+    assert "*AI-003* improve monitoring of plans" in back
+    assert "no date (“next week”) · no owner" in back
+    assert item(written, "AI-003").owner is None
+    use(written, "item_owner.AI-003", MARIA, ASHA)
     days_pass(written, 7)
     assert len(reminders(written, ASHA)) == 2, "at once, and on the Monday after"
     message = reminders(written, ASHA)[-1]
@@ -276,7 +283,8 @@ def test_whoever_is_chosen_as_the_owner_hears_of_it_and_the_facilitator_no_more(
     assert {"type": "datepicker"}.items() <= next(
         e for b in message["blocks"] if b["type"] == "actions" for e in b["elements"] if e["type"] == "datepicker"
     ).items()
-    assert reminders(written, MARIA) == [], "her message says nothing of it any more"
+    (hers,) = reminders(written, MARIA)
+    assert "*AI-003*" not in plainly(said(hers)), "her message says no more than whose it is"
     assert len(written.direct(MARIA)) == 1
 
 
