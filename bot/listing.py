@@ -86,11 +86,21 @@ class Listing:
                 for item in unit.items.all(brief.id)
                 if item.status == "open"
             ]
-            users = {i.owner.user_id for i in found if isinstance(i.owner, Person)}
+        return self._listed(workspace, found, "channel")
+
+    def own_actions(self, workspace: Workspace, user: str) -> Message:
+        """The open actions of one person, of whichever channel."""
+        with self.database.reading() as unit:
+            found = unit.items.owned(workspace, user)
+        return self._listed(workspace, found, "own")
+
+    def _listed(self, workspace: Workspace, found: Sequence[Item], whose: str) -> Message:
+        users = {i.owner.user_id for i in found if isinstance(i.owner, Person)}
+        with self.database.reading() as unit:
             names = unit.people.names(workspace, users)
         look = Look(self.showing.say, names, lambda ts: "")
         lines = [_line(item, look) for item in found[:LISTED]]
-        text = self.showing.say("actions", lines=lines, more=len(found) - len(lines))
+        text = self.showing.say("actions", whose=whose, lines=lines, more=len(found) - len(lines))
         return Message(cut(text, SECTION), [section(piece) for piece in pieces(cut(text, MESSAGE), SECTION)])
 
     def home(self, workspace: Workspace, user: str) -> dict[str, object]:

@@ -38,6 +38,8 @@ log = structlog.get_logger()
 USER = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$")
 #: A postmortem's number at the end of a command.
 NUMBER = re.compile(r"^PM-\d{4}-\d+$")
+#: How somebody asks for their own actions.
+OWN = frozenset({"mine", "own", "my", "me", "my own"})
 #: Words that mean the conversation: once the document is written there is none.
 STEERS = frozenset({"pause", "resume", "back", "kind"})
 
@@ -292,7 +294,14 @@ class Commands:
             log.info("modal.not_opened", error=err.error)
         return False
 
-    def _actions(self, delivery: Delivery, heard: inbound.Command, _: str) -> None:
+    def _actions(self, delivery: Delivery, heard: inbound.Command, rest: str) -> None:
+        """Lists what is open in this channel, or what the caller owns anywhere."""
+        if rest.lower() in OWN:
+            self.replies.send(heard, self.listing.own_actions(delivery.workspace, heard.user))
+            return
+        if rest:
+            self.replies.answer(heard, "which_actions", given=rest)
+            return
         brief = self._found(delivery, heard, running=False)
         if brief is not None:
             self.replies.send(heard, self.listing.actions(delivery.workspace, heard.channel))

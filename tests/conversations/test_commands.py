@@ -120,6 +120,16 @@ def test_actions_lists_the_open_ones_of_the_channel(talk: Talk) -> None:
     assert "AI-001" in told
     assert "Fri 27 Nov" in told
     assert "AI-002" in told
+    for form in ("mine", "own"):
+        own = talk.slash(f"actions {form}", TOM)
+        assert own.startswith("*Your open actions*")
+        assert "AI-001" in own
+        assert "AI-002" not in own
+    assert talk.slash("actions mine", ASHA) == "No open action is yours."
+    assert talk.slash("actions overdue", TOM) == (
+        "I can't list the actions of `overdue`. Type `/postmortem actions` for what is open in this channel, or"
+        " `actions mine` for what is yours."
+    )
 
 
 def test_export_brings_both_files_to_the_person_alone(talk: Talk) -> None:
