@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache, partial
 
 from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.conclusions import Saying
 from bot.interview.fields import takes_whole
-from bot.interview.filing import Factor, answer, filed, shows_to_confirm, taken_over
+from bot.interview.filing import REMEMBERED, Factor, answer, filed, shows_to_confirm, taken_over
 from bot.interview.glosses import Missing, missing
+from bot.interview.kept import kept
 from bot.interview.likenesses import likenesses
 from bot.interview.moving import Elsewhere, Stray, elsewhere, just_after_advance, moved_from, strays
 from bot.interview.offers import Offer, Taken, offers_at, offers_at_review, pressed_since, taken_at
@@ -50,6 +53,8 @@ PROGRESS_EVERY = timedelta(seconds=4)
 #: How many calls for threads Slack allows in a minute; an app that it throttles has one, with so many messages.
 CALLS_A_MINUTE = 50
 SLOW_PAGE = 15
+#: So many faces are remembered with their digests.
+DIGESTS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,18 +281,52 @@ class Card:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(repr(self.face).encode()).hexdigest()[:16]
+        return _digest(self.face)
+
+
+@lru_cache(maxsize=DIGESTS)
+def _digest(face: Face) -> str:
+    return hashlib.sha256(repr(face).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A card that ought to stand; what it shows is worked out when it is asked for."""
+
+    key: str
+    card: Callable[[], Card]
 
 
 def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, ...]:
     """Every card, in the order in which they are posted."""
+    return tuple(wanted.card() for wanted in wanted_cards(script, interview, limits))
+
+
+def wanted_cards(script: Script, interview: Interview, limits: Limits) -> Iterator[Wanted]:
+    """The same, for who needs only some of them: most stand already and show what they ought to."""
+    yield from map(_ready, _before_questions(script, interview))
+    if interview.thread_ts is None:
+        return
+    over = taken_over(interview)
+    for asked in interview.asked:
+        if asked.key not in over:
+            yield Wanted(asked.key, partial(_question, script, interview, asked, limits))
+    yield from map(_ready, _closing_cards(script, interview))
+    yield from map(_ready, _told_directly(interview))
+
+
+def _ready(card: Card) -> Wanted:
+    return Wanted(card.key, lambda: card)
+
+
+def _before_questions(script: Script, interview: Interview) -> list[Card]:
     found = [Card("opening", "channel", _opening(script, interview))]
     if interview.unreachable and interview.unreachable_at is not None and interview.unreachable != REVOKED:
         stamp = int(interview.unreachable_at.timestamp())
         face = CannotReach(interview.number, interview.title, interview.unreachable, interview.channel)
         found.append(Card(f"unreachable-{stamp}", "direct", face, to=interview.facilitator))
     if interview.thread_ts is None:
-        return tuple(found)
+        return found
     if interview.stage is not Stage.OPENING:
         found.append(_reading(interview))
         found += _window(interview)
@@ -300,9 +339,12 @@ def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, .
     found += [_mention(interview, m) for m in interview.mentions]
     found += _items(script, interview)
     found += _fields(script, interview)
-    over = taken_over(interview)
-    found += [_question(script, interview, asked, limits) for asked in interview.asked if asked.key not in over]
-    found += _closing_cards(script, interview)
+    return found
+
+
+def _told_directly(interview: Interview) -> list[Card]:
+    """The reminders of an interview that rests, and of its follow-up review."""
+    found: list[Card] = []
     if interview.reminded and interview.active_at is not None:
         stamp = int(interview.active_at.timestamp())
         found += [
@@ -317,7 +359,7 @@ def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, .
     told = interview.follow_up.told
     if told is not None:
         found.append(Card(f"followup-{told:%Y%m%d}", "direct", _follow_up(interview, told), to=interview.facilitator))
-    return tuple(found)
+    return found
 
 
 def _follow_up(interview: Interview, told: date) -> FollowUpReview:
@@ -441,11 +483,16 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
 
 def _moments_heard(interview: Interview, asked: Asked) -> tuple[Fact, ...]:
     """What became of moments in the replies to a question, where it has to be said: nobody sees it in their words."""
-    told = [f for f in interview.facts if f.at is not None and f.quote is not None and not f.name.startswith(AS_READ)]
-    moved = {f.name.removeprefix(AS_READ) for f in interview.facts if f.name.startswith(AS_READ) and f.text}
-    worth_saying = [f for f in told if f.zone or f.name in moved or on_another_day(f)]
+    worth_saying = _worth_saying(interview.facts)
     here = {s.ts for s in filed(interview, asked.position)} if worth_saying else set()
     return tuple(f for f in worth_saying if f.quote is not None and f.quote.ts in here)
+
+
+@kept(REMEMBERED)
+def _worth_saying(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    told = [f for f in facts if f.at is not None and f.quote is not None and not f.name.startswith(AS_READ)]
+    moved = {f.name.removeprefix(AS_READ) for f in facts if f.name.startswith(AS_READ) and f.text}
+    return tuple(f for f in told if f.zone or f.name in moved or on_another_day(f))
 
 
 def on_another_day(fact: Fact) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
 
 from bot.interview.bounds import stamp
+from bot.interview.kept import kept
 from bot.interview.script import TELLABLE_MOMENTS
-from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
+from bot.interview.state import Asked, Closed, Interview, Post, Put, Quote, Said
+
+#: So many states of interviews are remembered with their replies in order.
+REMEMBERED = 512
 
 
 def after(ts: str, other: str) -> bool:
@@ -28,52 +33,49 @@ def position_of(interview: Interview, said: Said) -> int:
     What somebody says after they were asked alone belongs to that question, unless they passed it; what others say
     then to the newest such question that is still open.
     """
+    return _position(said, interview.asked, _begins(interview.posts))
+
+
+def _position(said: Said, every: tuple[Asked, ...], begins: Mapping[str, tuple[int, int]]) -> int:
     if said.put_to is not None:
         return said.put_to
     found, mine, theirs = 0, 0, 0
-    begins = _begins(interview)
-    for asked in interview.asked:
-        if asked.key not in begins or _parts(said.ts) <= begins[asked.key]:
+    at = _parts(said.ts)
+    for asked in every:
+        begun = begins.get(asked.key)
+        if begun is None or at <= begun:
             continue
         if asked.why is None:
             found, mine, theirs = asked.position, 0, 0
         elif asked.to == said.user and asked.closed not in (Closed.SKIPPED, Closed.UNKNOWN):
             mine = asked.position
-        elif asked.closed_at is None or _parts(said.ts)[0] < asked.closed_at.timestamp():
+        elif asked.closed_at is None or at[0] < asked.closed_at.timestamp():
             theirs = asked.position
     return mine or theirs or found
 
 
 def filed(interview: Interview, position: int) -> tuple[Said, ...]:
     """The replies under one question, oldest first, without those that were deleted or taken back by `//`."""
-    told = [s for s in interview.said if not s.deleted and s.text.strip()]
-    if any(a.why is not None for a in interview.asked):
-        return tuple(sorted((s for s in told if position_of(interview, s) == position), key=lambda s: _parts(s.ts)))
-    first, before = _span(interview, position) if any(s.put_to is None for s in told) else (_NEVER, _NEVER)
-    found = [
-        (_parts(s.ts), s)
-        for s in told
-        if (s.put_to == position if s.put_to is not None else first < _parts(s.ts) <= before)
-    ]
-    return tuple(s for _, s in sorted(found, key=itemgetter(0)))
+    return _in_order(interview.asked, interview.said, interview.posts).get(position, ())
 
 
-def _span(interview: Interview, position: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """After which moment a reply belongs to a question, and up to which; `position_of` for all replies at once."""
-    posted = _begins(interview)
-    if position == 0:
-        first = (-1, 0)
-    else:
-        first = posted.get(interview.asked[position - 1].key, _NEVER) if position <= len(interview.asked) else _NEVER
-    later = [posted[a.key] for a in interview.asked[position:] if a.key in posted]
-    return first, min(later, default=_NEVER)
+@kept(REMEMBERED)
+def _in_order(asked: tuple[Asked, ...], said: tuple[Said, ...], posts: tuple[Post, ...]) -> dict[int, tuple[Said, ...]]:
+    """The replies under each question that has any."""
+    begins = _begins(posts)
+    told = [(_parts(s.ts), s) for s in said if not s.deleted and s.text.strip()]
+    found: dict[int, list[Said]] = {}
+    for _, each in sorted(told, key=itemgetter(0)):
+        found.setdefault(_position(each, asked, begins), []).append(each)
+    return {position: tuple(replies) for position, replies in found.items()}
 
 
-def _begins(interview: Interview) -> dict[str, tuple[int, int]]:
+@kept(REMEMBERED)
+def _begins(posts: tuple[Post, ...]) -> dict[str, tuple[int, int]]:
     """After which moment a reply belongs to each card: that of its message, or when it took over another's message."""
     found: dict[str, tuple[int, int]] = {}
     seen: set[str] = set()
-    for post in interview.posts:
+    for post in posts:
         found[post.key] = _parts(stamp(post.posted_at) if post.ts in seen else post.ts)
         seen.add(post.ts)
     return found
@@ -83,10 +85,6 @@ def taken_over(interview: Interview) -> frozenset[str]:
     """The cards whose message shows another one since: what Back left before anybody answered."""
     newest = {post.ts: post.key for post in interview.posts}
     return frozenset(post.key for post in interview.posts if newest[post.ts] != post.key)
-
-
-#: Later than any message.
-_NEVER = (10**18, 0)
 
 
 def puts(interview: Interview, question: str) -> tuple[Asked, ...]:
@@ -281,6 +279,8 @@ def _moved(interview: Interview) -> frozenset[str]:
 
 def as_given(interview: Interview) -> Interview:
     """The interview with every answer under the question to which it was given, wherever people moved it since."""
+    if all(s.placed is None for s in interview.said):
+        return interview
     return replace(interview, said=tuple(replace(s, placed=None) for s in interview.said))
 
 

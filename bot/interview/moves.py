@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.interview.cards import QUIET_BEFORE_REWRITE, AskedLater, Card, Question, cards
+from bot.interview.cards import QUIET_BEFORE_REWRITE, AskedLater, Card, Question, wanted_cards
 from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Interview, Stage
@@ -162,9 +162,11 @@ def next_move(
     """
     if interview.blocked_until is not None and now < interview.blocked_until:
         return Wait(interview.blocked_until)
-    wanted = cards(script, interview, limits)
+    wanted = tuple(wanted_cards(script, interview, limits))
+    posts = {post.key: post for post in interview.posts}
     if interview.unreachable:
-        notice = next((c for c in wanted if c.place == "direct" and interview.post(c.key) is None), None)
+        unsaid = (each.card() for each in wanted if each.key not in posts)
+        notice = next((card for card in unsaid if card.place == "direct"), None)
         return Post(notice) if notice is not None else TryChannel()
     waits: list[datetime] = []
     compare = reconcile_due(interview, listening_since)
@@ -175,13 +177,15 @@ def next_move(
         return Wait(interview.reads_blocked_until)
     if compare is not None:
         waits.append(compare if reads_free or interview.reads_blocked_until is None else interview.reads_blocked_until)
-    for card in wanted:
-        if interview.post(card.key) is None and _may_post(card, interview):
+    for each in wanted:
+        if each.key not in posts and _may_post(card := each.card(), interview):
             return Post(card)
-    for card in wanted:
-        post = interview.post(card.key)
-        if post is None or post.shown in (card.digest, "gone"):
+    shown = True
+    for each in wanted:
+        post = posts.get(each.key)
+        if post is None or post.shown == "gone" or post.shown == (card := each.card()).digest:
             continue
+        shown = False
         not_before = max(filter(None, (card.not_before, interview.edits_blocked_until)), default=None)
         if not_before is not None and now < not_before:
             waits.append(not_before)
@@ -200,7 +204,6 @@ def next_move(
             if reads_free
             else Wait(min([*waits, interview.reads_blocked_until or now]))
         )
-    shown = all(p.shown in (c.digest, "gone") for c in wanted if (p := interview.post(c.key)) is not None)
     return _later(interview, now, limits, waits, shown)
 
 

@@ -1,0 +1,38 @@
+"""How is the same not worked out twice? What came of it is kept while it is asked about the very same values."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """For a pure function of immutable values, given by position: remembers its last `most` results.
+
+    The values are told apart by identity, which costs nothing however much they hold, and are kept alive with the
+    result, so that no other value can come to have their ids.
+    """
+
+    def around(work: Callable[P, R]) -> Callable[P, R]:
+        known: OrderedDict[tuple[int, ...], tuple[tuple[object, ...], R]] = OrderedDict()
+
+        @wraps(work)
+        def again(*given: P.args, **named: P.kwargs) -> R:
+            key = tuple(map(id, given))
+            found = known.get(key)
+            if found is not None:
+                return found[1]
+            result = work(*given, **named)
+            known[key] = given, result
+            if len(known) > most:
+                known.popitem(last=False)
+            return result
+
+        return again
+
+    return around
