@@ -83,6 +83,7 @@ from bot.slack.listeners import register
 from bot.slack.room import Identity, Room
 from bot.thinking import Mind as SecondMind
 from bot.thinking import Thinking
+from bot.understanding.consequences import Consequences
 from bot.understanding.severity import Severities, read_severities
 from bot.workers import CONVERSATION, FILES, READING, THINKING, Workers
 from storage.calls import Caps
@@ -167,7 +168,7 @@ def assemble(
     )
     readers = Readers(database, room, clock, identity.workspace)
     hands = Hands(database, room, readers, showing, documents, clock, settings.timeline_reaction)
-    facilitator = Facilitator(database, hands, clock, limits, workers, severities, owner=worker)
+    facilitator = Facilitator(database, hands, clock, limits, workers, Consequences(severities), owner=worker)
     mind = mind or second_mind(settings, database, clock, renderer)
     thinking = (
         Thinking(database, mind, facilitator, clock, limits, workers, identity.workspace, documents.sections)

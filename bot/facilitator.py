@@ -18,24 +18,15 @@ from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits
-from bot.interview.rewording import requoted, reworded
 from bot.interview.script import Script
 from bot.interview.script_file import after_change
-from bot.interview.state import REVOKED, Fact, Interview, Stage, Workspace
+from bot.interview.state import REVOKED, Interview, Workspace
 from bot.interview.step import step
 from bot.interview.wanting import with_wanted
 from bot.logs import reference
 from bot.move_results import Unsure
 from bot.scripts.shelf import script_of
-from bot.timeline.values import shortened
-from bot.understanding.answered_cause import as_recorded, with_answered_cause
-from bot.understanding.answered_items import collected, keep_items
-from bot.understanding.answered_moments import put_right, with_answers, with_other_accounts
-from bot.understanding.answered_moments import told as told_moments
-from bot.understanding.contradicting import with_contradictions, without_contradictions
-from bot.understanding.known_facts import following, on_timeline
-from bot.understanding.past_incidents import with_similar
-from bot.understanding.severity import NO_SCALE, Severities, told_severity, with_severity
+from bot.understanding.consequences import Consequences
 from bot.workers import Workers
 from storage.database import Database
 from storage.errors import Fenced, Stale
@@ -66,7 +57,7 @@ class Facilitator:
     clock: Clock
     limits: Limits
     workers: Workers
-    severities: Severities = NO_SCALE
+    consequences: Consequences = field(default_factory=Consequences)
     #: Deliveries from before this moment may have been missed: threads are compared first.
     listening_since: datetime = field(init=False)
     owner: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
@@ -132,27 +123,7 @@ class Facilitator:
             also(unit, before)
         if isinstance(result, Ignored):
             return Applied(kept, before, self._next_move(kept, before), result)
-        if collected(script, before) != collected(script, result):
-            keep_items(unit, script, before, result, self.clock.now())
-            result = replace(result, items_revision=result.items_revision + 1)
-        if isinstance(event, ev.Said) and event.revision:
-            # An entry that somebody made of this reply says what the reply says now.
-            followed = unit.entries.follow(postmortem, {event.ts: shortened(event.text)})
-            result = replace(result, timeline_revision=result.timeline_revision + int(followed))
-        result = _with_facts(result, without_contradictions(as_recorded(result.facts)))
-        result = self._with_moments(unit, before, result, again=isinstance(event, ev.RecordRead))
-        if told_severity(before) != told_severity(result) or (
-            isinstance(event, ev.RecordRead) and told_severity(result)
-        ):
-            result = replace(result, facts=with_severity(result, self.severities))
-        result = _with_facts(result, with_answered_cause(result))
-        result = _shown_anew(before, _with_facts(result, with_contradictions(script, result)))
-        if result.facts is not before.facts and result.facts != before.facts:
-            result = reworded(script, result)
-        result = requoted(script, result)
-        if result.stage is Stage.REVIEWING and before.stage is not Stage.REVIEWING:
-            # Now all is said: past incidents are compared with that, no longer only with the record.
-            result = replace(result, facts=with_similar(unit, result))
+        result = self.consequences.of(unit, script, before, result, event, self.clock.now())
         if self.think is not None:
             asked_for, now = len(result.thoughts), self.clock.now()
             result = with_wanted(script, result, self.limits, now)
@@ -174,28 +145,6 @@ class Facilitator:
         gone = unit.record.gone(interview.workspace, interview.record_channel, grounds) if grounds else frozenset()
         kept = tuple(s for s in event.sayings if not any(ground.ts in gone for ground in s.grounds))
         return replace(event, sayings=kept)
-
-    def _with_moments(self, unit: Unit, before: Interview, after: Interview, *, again: bool) -> Interview:
-        """The moments after a change of the timeline, of an answer that tells one, or of the record (`again`)."""
-        told = told_moments(after)
-        answered = told_moments(before) != told or (again and bool(told))
-        if not answered and after.timeline_revision == before.timeline_revision:
-            return after
-
-        def zone_of(user: str) -> str:
-            return self._zone(unit, before, user)
-
-        kept = unit.entries.all(before.id, removed=True)
-        right = put_right(after, zone_of) if told else {}
-        result = replace(after, facts=following(after.facts, kept, right))
-        if answered:
-            result = replace(result, facts=following(with_answers(result, zone_of), kept, right))
-        return _with_facts(result, with_other_accounts(result, zone_of))
-
-    @staticmethod
-    def _zone(unit: Unit, interview: Interview, user: str) -> str:
-        person = unit.people.get(interview.workspace, user)
-        return (person.zone if person is not None else "") or interview.zone
 
     def _next_move(self, script: Script, interview: Interview) -> mv.Move:
         return mv.next_move(script, interview, self.clock.now(), self.limits, self.listening_since)
@@ -527,10 +476,6 @@ class Begun:
     names: Mapping[str, str] | None
 
 
-def _with_facts(interview: Interview, facts: tuple[Fact, ...]) -> Interview:
-    return interview if facts is interview.facts else replace(interview, facts=facts)
-
-
 class _Undone(Exception):
     """Nothing of this unit of work is to be saved."""
 
@@ -619,11 +564,3 @@ def told(event: ev.Event) -> tuple[str, str]:
             return by, type(event).__name__.lower()
         case _:
             return "", ""
-
-
-def _shown_anew(before: Interview, after: Interview) -> Interview:
-    """With another revision of the timeline, where people's answers changed what it shows."""
-    same = after.facts is before.facts or on_timeline(after.facts) == on_timeline(before.facts)
-    if same or after.timeline_revision != before.timeline_revision:
-        return after
-    return replace(after, timeline_revision=after.timeline_revision + 1)

@@ -56,7 +56,12 @@ def _position(said: Said, every: tuple[Asked, ...], begins: Mapping[str, tuple[i
 
 def filed(interview: Interview, position: int) -> tuple[Said, ...]:
     """The replies under one question, oldest first, without those that were deleted or taken back by `//`."""
-    return _in_order(interview.asked, interview.said, interview.posts).get(position, ())
+    return filing(interview).get(position, ())
+
+
+def filing(interview: Interview) -> dict[int, tuple[Said, ...]]:
+    """The same for all questions that have any; not to be changed."""
+    return _in_order(interview.asked, interview.said, interview.posts)
 
 
 @kept(REMEMBERED)

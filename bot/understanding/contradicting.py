@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.interview.causes import CAUSE
-from bot.interview.filing import after, position_of
+from bot.interview.filing import REMEMBERED, after, position_of
+from bot.interview.kept import kept
 from bot.interview.script import Script
 from bot.interview.state import AS_READ, OF_CAUSE, OF_COUNTS, Asked, Fact, Field, Interview, Put, Quote, Said
 from bot.patterns import pattern, plain
@@ -65,14 +66,15 @@ def _counts(script: Script, interview: Interview) -> Iterator[Fact]:
     """The first two counts of the same that differ, one of them in an answer; nothing once somebody has settled it."""
     if any(f.ts is None and f.name in COUNTED for f in interview.fields):
         return
+    counted = _counted(interview.fields)
+    if len(counted) < 2:
+        return
     said = {s.ts: s for s in interview.said if not s.deleted and s.text.strip()}
-    denied = {_digits(each.group(1) or "") for s in said.values() for each in _DENIES.finditer(plain(s.text))}
+    denied = _denied(interview.said)
     found = [
-        _Counted(count, each, each.ts, said.get(each.ts))
-        for each in interview.fields
-        if each.name in COUNTED and each.ts is not None
-        for count in counts_in(each.text)
-        if count.number not in denied and _tells_of_impact(script, interview, said.get(each.ts))
+        _Counted(count, each, ts, said.get(ts))
+        for each, ts, count in counted
+        if count.number not in denied and _tells_of_impact(script, interview, said.get(ts))
     ]
     for answer in (c for c in found if c.reply is not None):
         for other in found:
@@ -85,6 +87,20 @@ def _counts(script: Script, interview: Interview) -> Iterator[Fact]:
             ):
                 yield _differ(other, answer)
                 return
+
+
+@kept(REMEMBERED)
+def _counted(fields: tuple[Field, ...]) -> tuple[tuple[Field, str, Count], ...]:
+    """Every count of what was hit, with the field, and the ts of the message or the reply, that it stands in."""
+    here = [(each, each.ts) for each in fields if each.name in COUNTED and each.ts is not None]
+    return tuple((each, ts, count) for each, ts in here for count in counts_in(each.text))
+
+
+@kept(REMEMBERED)
+def _denied(said: tuple[Said, ...]) -> frozenset[int]:
+    """The numbers that somebody says are not the right ones."""
+    told = (plain(s.text) for s in said if not s.deleted and s.text.strip())
+    return frozenset(_digits(each.group(1) or "") for text in told for each in _DENIES.finditer(text))
 
 
 def _differ(one: _Counted, other: _Counted) -> Fact:
