@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.interview.state import Participant
 from bot.patterns import pattern
+from bot.timeline.roles import LEAD
 
 #: Somebody of whom the record shows nothing that gives them a role.
 ANYONE = "a responder"
@@ -90,6 +91,8 @@ def _role(role: str, several: bool) -> str:
     role = role.strip()
     if role in NO_ROLE:
         return ANYONE
+    if role == LEAD:
+        return f"one of the {role}s" if several else f"the {role}"
     if role.split()[0] in DEEDS:
         return f"one of those who {role}" if several else f"the person who {role}"
     return role

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 
 from bot.patterns import pattern
 from bot.timeline.answers import with_answers
@@ -16,16 +15,16 @@ from bot.timeline.gaps import loose_ends_of, quote
 from bot.timeline.milestones import Milestones, find_milestones
 from bot.timeline.reading import Reading
 from bot.timeline.receipt import receipt_of
+from bot.timeline.roles import actors_of
 from bot.timeline.signs import read_signs, signs_of
 from bot.timeline.statements import statements_in
-from bot.timeline.values import Actor, Entry, Facts, Kind, Quote, Record, RecordMessage, in_order
+from bot.timeline.values import Facts, Kind, Quote, Record, RecordMessage, in_order
 from bot.timeline.zones import known_zone
 from bot.wording.corrections import last_counts
 from bot.wording.repairs import without_repairs
 
 #: How many quotes, links and services are kept of each kind: what fits under a question or in a document.
 _QUOTES, _LINKS, _SERVICES, _CANDIDATES = 6, 40, 8, 60
-_TOLD_SOON = timedelta(minutes=30)
 #: The longest text that is searched for times; beyond it stand logs.
 _LONGEST = 12_000
 
@@ -78,7 +77,7 @@ def read_record(
     return Record(
         facts=_facts(readings, milestones),
         entries=entries,
-        actors=_actors(readings, milestones, entries),
+        actors=actors_of(readings, milestones, entries),
         loose_ends=loose_ends_of(readings, milestones),
         contradictions=contradictions_of(readings, milestones, zones, zone),
         receipt=receipt_of(ordered, reads),
@@ -166,67 +165,3 @@ def _candidates(readings: Iterable[Reading]) -> tuple[Quote, ...]:
         if "action" in each.read.signs and each.read.message.bot is None and not each.read.is_chatter
     ]
     return tuple(quote(each) for each in found[:_CANDIDATES])
-
-
-#: What somebody did who gave a milestone, the most telling first.
-_ROLES = (
-    (Kind.CAUSE_IDENTIFIED, "found the cause", 5.0),
-    (Kind.MITIGATED, "mitigated it", 4.5),
-    (Kind.DECLARED, "declared it", 4.0),
-)
-
-
-def _actors(readings: Sequence[Reading], milestones: Milestones, entries: Sequence[Entry]) -> tuple[Actor, ...]:
-    """The people who acted, the most telling role of each, most important first."""
-    if not milestones.stated:
-        return ()
-    stated = milestones.stated
-    by_ts = {each.read.message.ts: each for each in readings}
-    lines: Counter[str] = Counter()
-    weights: dict[str, float] = defaultdict(float)
-    first: dict[str, str] = {}
-    for entry in entries:
-        reading = by_ts.get(entry.source_ts or "")
-        if reading is None or reading.read.message.bot is not None or reading.read.message.user is None:
-            continue
-        user = reading.read.message.user
-        lines[user] += 1
-        weights[user] += min(entry.score, 5.0) / 5.0
-        first.setdefault(user, reading.read.message.ts)
-    roles: dict[str, tuple[str, str, float]] = {}
-    for kind, role, value in _ROLES:
-        source = milestones.sources.get(kind)
-        who = _person(source)
-        # Who tells of it long after need not be who did it.
-        if source is not None and who is not None and abs(stated[kind].at - source.at) < _TOLD_SOON:
-            roles.setdefault(who, (role, source.read.message.ts, value))
-    heard = milestones.sources.get(Kind.IMPACT_BEGAN) or _first_symptom(readings)
-    for source in filter(None, (heard, _first_symptom(readings))):
-        who = _person(source)
-        if who is not None and who not in roles:
-            roles[who] = ("heard it first", source.read.message.ts, 3.5)
-            break
-    found = [
-        Actor(user, *roles.get(user, ("took part", first[user], 0.0))[:2], score=round(_score(user, roles, weights), 2))
-        for user in first
-    ]
-    return tuple(sorted(found, key=lambda actor: (-actor.score, actor.user)))
-
-
-def _person(source: Reading | None) -> str | None:
-    return source.read.message.user if source is not None and source.read.message.bot is None else None
-
-
-def _score(user: str, roles: Mapping[str, tuple[str, str, float]], weights: Mapping[str, float]) -> float:
-    return (roles[user][2] if user in roles else 0.0) + min(weights[user], 3.0)
-
-
-def _first_symptom(readings: Iterable[Reading]) -> Reading | None:
-    return next(
-        (
-            each
-            for each in readings
-            if each.read.message.bot is None and each.read.any("report", "noticed", "symptom") and not each.looks_back
-        ),
-        None,
-    )

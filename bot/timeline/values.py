@@ -184,7 +184,7 @@ class LooseEnd:
 class Actor:
     """What a person did here.
 
-    Roles: "found the cause", "mitigated it", "declared it", "heard it first", "took part".
+    Roles: "incident lead", "found the cause", "mitigated it", "declared it", "heard it first", "took part".
     """
 
     user: str

@@ -100,9 +100,30 @@ def test_a_cause_of_several_sentences_is_quoted_whole() -> None:
 def test_people_are_named_by_what_they_did() -> None:
     roles = {each.user: each.role for each in read(CHECKOUT).actors}
     assert roles["dblead"] == "found the cause"
-    assert roles["oncall"] == "declared it"
+    assert roles["oncall"] == "incident lead"
     assert roles["support"] == "heard it first"
     assert "deploybot" not in roles
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("declaring a SEV-2, I'm lead", "incident lead"),
+        ("ok taking IC", "incident lead"),
+        ("I'll run the response, declaring an incident", "incident lead"),
+        ("declaring an incident. no idea who is IC", "declared it"),
+        ("declaring an incident. this is leading to timeouts", "declared it"),
+        ("declaring an incident, I'll run the migration again", "declared it"),
+    ],
+)
+def test_who_says_that_they_lead_is_the_incident_lead(words: str, role: str) -> None:
+    found = read(f"""
+    10:00 ann: customers cannot print
+    10:05 ben: {words}
+    10:45 cid: mitigated, we rolled back the release
+    11:40 ann: incident resolved
+    """)
+    assert {each.user: each.role for each in found.actors}["ben"] == role
 
 
 # Loose ends
