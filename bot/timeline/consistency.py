@@ -6,13 +6,14 @@ Both sides are told, and neither is mended.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.timeline.cause_change import change_behind, lies_before
 from bot.timeline.milestones import Milestones
 from bot.timeline.reading import Reading
 from bot.timeline.stated_lengths import clock, doubtful_lengths, later_clock
 from bot.timeline.values import Contradiction, Kind, shortened
+from bot.timeline.zones import known_zone
 
 _SMALLEST = timedelta(minutes=5)
 
@@ -26,6 +27,7 @@ def contradictions_of(
         found += doubtful_lengths(reading, milestones, zones.get(reading.read.message.user or "", zone))
     found += _set_aside(milestones)
     found += _ends_before_it_began(milestones)
+    found += _ends_before_it_was_noticed(milestones)
     found += _began_before_its_cause(readings, milestones)
     unique = {each.text: each for each in found}
     return tuple(unique.values())
@@ -62,6 +64,26 @@ def _ends_before_it_began(milestones: Milestones) -> Iterable[Contradiction]:
                 words,
                 (Kind.IMPACT_BEGAN, kind),
             )
+
+
+def _ends_before_it_was_noticed(milestones: Milestones) -> Iterable[Contradiction]:
+    """An end that was told without a zone and that only its writer's clock puts before the incident was noticed."""
+    ended, noticed = milestones.stated.get(Kind.MITIGATED), milestones.stated.get(Kind.DETECTED)
+    if ended is None or noticed is None or not ended.bare or not ended.zone or ended.at >= noticed.at:
+        return
+    local = ended.at.astimezone(known_zone(ended.zone) or UTC)
+    in_utc = local.replace(tzinfo=UTC)
+    if in_utc < noticed.at:
+        return
+    words = shortened(ended.words, 90)
+    seen, otherwise = later_clock(ended.at, noticed.at), later_clock(ended.at, in_utc)
+    yield Contradiction(
+        f"“{words}” names no zone: by its writer's clock ({ended.zone}) it ended at {clock(ended.at)} UTC, before it"
+        f" was noticed at {seen}; read as UTC it ended at {otherwise}.",
+        ended.source_ts,
+        words,
+        (Kind.MITIGATED, Kind.DETECTED),
+    )
 
 
 def _began_before_its_cause(readings: Sequence[Reading], milestones: Milestones) -> Iterable[Contradiction]:

@@ -140,16 +140,24 @@ def fact_of(name: str, entry: Entry) -> Fact:
     return Fact(name, entry.text, entry.at, entry.precision.value, quote)
 
 
+def _ts(fact: Fact) -> str | None:
+    return fact.quote.ts if fact.quote is not None else None
+
+
 def spans(moments: Mapping[str, Fact]) -> list[Fact]:
-    """What helped and how long it took, as far as both ends are known and in order."""
+    """What helped and how long it took, as far as both ends are known and in order.
+
+    Who tells of the whole window in one message ("between 10:20 and 11:56") says when it ended, and not what ended it.
+    """
     found: list[Fact] = []
-    mitigated = moments.get("mitigated")
-    if mitigated is not None:
+    mitigated, began = moments.get("mitigated"), moments.get("began")
+    window = mitigated is not None and began is not None and _ts(mitigated) is not None and _ts(mitigated) == _ts(began)
+    if mitigated is not None and not window:
         found.append(Fact("mitigation", mitigated.text, quote=mitigated.quote))
-    begin = moments.get("began") or moments.get("detected")
+    begin = began or moments.get("detected")
     for name, start, end in (
         ("duration", begin, moments.get("resolved") or mitigated),
-        ("detected_after", moments.get("began"), moments.get("detected")),
+        ("detected_after", began, moments.get("detected")),
         ("acknowledged_after", begin, moments.get("acknowledged")),
         ("mitigated_after", begin, mitigated),
         ("resolved_after", begin, moments.get("resolved")),

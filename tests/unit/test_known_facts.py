@@ -185,3 +185,11 @@ def test_the_first_idea_is_what_somebody_supposes_and_no_question_about_somethin
         idea = replace(entry("i", 2, Kind.HYPOTHESIS), text=words)
         assert value(tuple(told([asked, idea])), "hypothesis") == words
     assert value(tuple(told([asked])), "hypothesis") is None
+
+
+def test_who_tells_the_whole_window_in_one_message_does_not_say_what_ended_it() -> None:
+    both = fact_of("began", entry("began", 0))
+    told = replace(fact_of("mitigated", entry("mitigated", 60)), quote=both.quote)
+    assert value(tuple(spans({"began": both, "mitigated": told})), "mitigation") is None
+    apart = fact_of("mitigated", entry("mitigated", 60))
+    assert value(tuple(spans({"began": both, "mitigated": apart})), "mitigation") is not None

@@ -92,3 +92,34 @@ def test_a_warning_says_a_day_once_and_both_days_where_there_are_two() -> None:
     """
     (two,) = (each.text for each in read(over_midnight).contradictions)
     assert "2026-11-23 22:50 to 2026-11-24 10:45 UTC" in two
+
+
+@pytest.mark.parametrize(
+    ("words", "zones", "told"),
+    [
+        ("between 10:20 and 11:56", {"maria": "Europe/Warsaw"}, True),
+        ("between 10:20 and 11:56 UTC", {"maria": "Europe/Warsaw"}, False),
+        ("between 10:20 and 11:56", {}, False),
+        ("between 11:20 and 12:56", {"maria": "Europe/Warsaw"}, False),
+    ],
+)
+def test_an_end_that_only_its_writers_clock_puts_before_the_notice_is_told_with_both_readings(
+    words: str, zones: dict[str, str], told: bool
+) -> None:
+    found = read(
+        f"""
+    11:00 lena: customers say that checkout is down
+    11:10 maria: declaring an incident
+    11:57 tom: rolled back, errors are gone
+    12:10 maria: closing. 37 conversations failed {words}
+    """,
+        zones=zones,
+    )
+    assert [each.text.partition(" by its")[2] for each in found.contradictions] == (
+        [
+            " writer's clock (Europe/Warsaw) it ended at 2026-11-24 10:56 UTC, before it was noticed at 11:00;"
+            " read as UTC it ended at 11:56."
+        ]
+        if told
+        else []
+    )
