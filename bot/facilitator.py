@@ -24,10 +24,10 @@ from bot.interview.state import REVOKED, Interview, Workspace
 from bot.interview.step import step
 from bot.interview.wanting import with_wanted
 from bot.logs import reference
-from bot.move_results import Unsure
+from bot.move_results import Done, Unsure
 from bot.scripts.shelf import script_of
 from bot.understanding.consequences import Consequences
-from bot.workers import Workers
+from bot.workers import Work, Workers
 from storage.database import Database
 from storage.errors import Fenced, Stale
 from storage.unit import Unit
@@ -160,9 +160,10 @@ class Facilitator:
             result, following = self._saved(
                 postmortem, event, lambda unit: self._heard(unit, postmortem, event, also, free=hold.free)
             )
+            ended: Begun | Made | Ended = following
             if isinstance(following, Begun):
-                following = self._carry(following, self._owner(CONVERSATION), CONVERSATION, 1)
-        self._hand_on(postmortem, following, CONVERSATION)
+                ended = self._carry(following, self._owner(CONVERSATION), CONVERSATION, 1)
+        self._hand_on(postmortem, ended, CONVERSATION)
         return result
 
     def hear_at_once(
@@ -214,10 +215,18 @@ class Facilitator:
             return applied.told, Ended.MORE
         return applied.told, self._begin(unit, applied, owner, CONVERSATION)
 
-    def _go_on(self, begun: Begun) -> None:
-        """Makes the move that was begun when an event was heard; the rest too, unless others wait for a worker."""
-        following = self._carry(begun, self._owner(CONVERSATION), CONVERSATION, MOVES_AT_ONCE, lingering=True)
-        self._hand_on(begun.interview.id, following, CONVERSATION)
+    def _go_on(self, owed: Begun | Made) -> Work | None:
+        """Makes the move that was begun when an event was heard, and the rest too.
+
+        While others wait, what came of a move is saved later, which is the work that is given back: until then the
+        claim names the move, and after a lost lease it is looked for and found.
+        """
+        following = self._carry(owed, self._owner(CONVERSATION), CONVERSATION, MOVES_AT_ONCE, lingering=True)
+        if isinstance(following, Made):
+            made = following
+            return lambda: self._go_on(made)
+        self._hand_on(owed.interview.id, following, CONVERSATION)
+        return None
 
     def wake(self, postmortem: int) -> None:
         """Has a worker carry the postmortem on, soon."""
@@ -266,11 +275,12 @@ class Facilitator:
         except BaseException:
             self._release(postmortem, owner)
             raise
+        ended: Begun | Made | Ended = following
         if isinstance(following, Begun):
-            following = self._carry(following, owner, pool, MOVES_AT_ONCE)
-        self._hand_on(postmortem, following, pool)
+            ended = self._carry(following, owner, pool, MOVES_AT_ONCE)
+        self._hand_on(postmortem, ended, pool)
 
-    def _hand_on(self, postmortem: int, ended: Begun | Ended, pool: str) -> None:
+    def _hand_on(self, postmortem: int, ended: Begun | Made | Ended, pool: str) -> None:
         if ended is Ended.TO_READ:
             self.workers.submit(f"reading:{postmortem}", lambda: self._carry_on_or_rest(postmortem, READING), READING)
         elif ended is Ended.MORE and pool == CONVERSATION:
@@ -314,28 +324,32 @@ class Facilitator:
         blocked = self._apply(unit, postmortem, ev.Blocked(wait, at, gate(move)), None, owner)
         return self._begin(unit, blocked, owner, pool, left=left - 1, unsaved=isinstance(blocked.told, Ignored))
 
-    def _carry(self, begun: Begun, owner: str, pool: str, moves: int, *, lingering: bool = False) -> Ended:
+    def _carry(self, owed: Begun | Made, owner: str, pool: str, moves: int, *, lingering: bool = False) -> Made | Ended:
         """Makes moves that were begun, each saved together with the beginning of the next; at most `moves`.
 
-        With `lingering`, only the first while others wait for a worker.
+        With `lingering`, only the first while others wait for a worker, and nothing is saved of it yet.
         """
-        postmortem = begun.interview.id
-        following: Begun | Ended = begun
+        following: Begun | Made | Ended = owed
         try:
-            while isinstance(following, Begun):
+            while not isinstance(following, Ended):
+                if isinstance(following, Made):
+                    following = self._conclude(following, owner, pool, moves, lingering)
+                    continue
                 moves -= 1
-                following = self._make(following, owner, pool, moves, lingering)
+                following = self._make(following, owner, pool, moves)
+                if isinstance(following, Made) and lingering and self.workers.somebody_waits():
+                    return following
         except Fenced:
-            log.info("claim.lost", postmortem=postmortem)
-            self._release(postmortem, owner)
+            log.info("claim.lost", postmortem=owed.interview.id)
+            self._release(owed.interview.id, owner)
             return Ended.WAITING
         except BaseException:
-            self._release(postmortem, owner)
+            self._release(owed.interview.id, owner)
             raise
         return following
 
-    def _make(self, begun: Begun, owner: str, pool: str, left: int, lingering: bool) -> Begun | Ended:
-        """Makes one move, and begins the next one while `left` allows."""
+    def _make(self, begun: Begun, owner: str, pool: str, left: int) -> Begun | Made | Ended:
+        """Makes one move; where that has to wait, the next one is begun while `left` allows."""
         script, interview, move = begun.script, begun.interview, begun.move
         try:
             done = self.hands.make(script, interview, move, begun.names)
@@ -350,6 +364,11 @@ class Facilitator:
         else:
             if isinstance(move, mv.TryChannel) and interview.unreachable == REVOKED and self.token_is_gone:
                 self.token_back()
+        return Made(interview, done)
+
+    def _conclude(self, made: Made, owner: str, pool: str, left: int, lingering: bool) -> Begun | Ended:
+        """Saves what came of a move, and begins the next one while `left` allows."""
+        interview, done = made.interview, made.done
         for event in done.events[:-1]:
             self.apply(interview.id, event)
         if lingering and not self.workers.may_linger():
@@ -474,6 +493,14 @@ class Begun:
     move: mv.Move
     #: Who is called what, where the move shows nothing else of the database.
     names: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A move that was made, of which nothing is saved yet."""
+
+    interview: Interview
+    done: Done
 
 
 class _Undone(Exception):

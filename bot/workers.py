@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
-import itertools
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -22,6 +23,34 @@ THINKING = 12
 FILES = 1
 #: So many of them may do what nobody waits for at this moment: a press always finds a thread that is free.
 UNHURRIED = {"conversation": 4, "reading": READING, "thinking": THINKING, "files": FILES}
+#: Seconds after which what nobody waits for is done all the same, in its turn among what somebody waits for.
+PUT_OFF = 1.0
+
+#: Some work; what it gives back is left to do when nobody waits for a worker, and keeps its key until then.
+Work = Callable[[], "Work | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What waits for a thread."""
+
+    key: str
+    work: Work
+    #: Until when it may be put off while others wait for what is done elsewhere, by the monotonic clock.
+    until: float
+    #: It is what is left of work that was done for the greater part.
+    rest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What waits for a thread of one pool, each as it came: what somebody waits for at this moment, and all else."""
+
+    first: deque[_Waiting] = field(default_factory=deque)
+    later: deque[_Waiting] = field(default_factory=deque)
+
+    def __bool__(self) -> bool:
+        return bool(self.first or self.later)
 
 
 class Hold:
@@ -30,7 +59,7 @@ class Hold:
     def __init__(self, free: bool) -> None:
         self.free = free
         #: What a worker is to do at the end, first of all and before anybody else gets the key.
-        self.rest: Callable[[], None] | None = None
+        self.rest: Work | None = None
 
 
 class Workers:
@@ -45,10 +74,10 @@ class Workers:
         }
         self._lock = threading.Lock()
         self._running: set[str] = set()
-        self._again: dict[str, tuple[Callable[[], None], str, bool]] = {}
-        #: What waits for a thread of each pool: what somebody waits for first, then as it came.
-        self._lines: dict[str, list[tuple[bool, int, str, Callable[[], None]]]] = {name: [] for name in self._pools}
-        self._numbers = itertools.count()
+        self._again: dict[str, tuple[Work, str, bool]] = {}
+        self._lines = {name: _Line() for name in self._pools}
+        #: How many do what somebody waits for in threads that are not of these pools.
+        self._hurrying = 0
         #: How many threads of each pool do what nobody waits for at this moment.
         self._unhurried = dict.fromkeys(self._pools, 0)
         #: What the thread that looks is doing.
@@ -59,7 +88,7 @@ class Workers:
         self._on_error = on_error
         self._idle = threading.Condition(self._lock)
 
-    def submit(self, key: str, work: Callable[[], None], pool: str = "conversation", *, first: bool = False) -> None:
+    def submit(self, key: str, work: Work, pool: str = "conversation", *, first: bool = False) -> None:
         """Does the work soon; while the same key is at work, once more after it.
 
         With `first`, before all that nobody waits for at this moment.
@@ -92,9 +121,32 @@ class Workers:
             elif free:
                 self._ended(key)
 
-    def _start(self, key: str, work: Callable[[], None], pool: str, first: bool) -> None:
+    @contextmanager
+    def hurrying(self) -> Iterator[None]:
+        """While somebody waits for what the caller does in its own thread, nothing is begun that nobody waits for."""
         with self._lock:
-            heapq.heappush(self._lines[pool], (not first, next(self._numbers), key, work))
+            self._hurrying += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._hurrying -= 1
+                over = not self._hurrying and not self._closed
+                put_off = {pool: len(line.later) for pool, line in self._lines.items()} if over else {}
+            for pool, count in put_off.items():
+                for _ in range(min(count, UNHURRIED[pool])):
+                    self._started(pool)
+
+    def somebody_waits(self, pool: str = "conversation") -> bool:
+        """Whether somebody waits for a worker of that pool, or for what is done in a thread of its own."""
+        with self._lock:
+            return not self._closed and (self._hurrying > 0 or bool(self._lines[pool].first))
+
+    def _start(self, key: str, work: Work, pool: str, first: bool, *, rest: bool = False) -> None:
+        waiting = _Waiting(key, work, time.monotonic() + PUT_OFF, rest)
+        with self._lock:
+            line = self._lines[pool]
+            (line.first if first else line.later).append(waiting)
         if not self._started(pool):
             with self._lock:
                 self._running.discard(key)
@@ -112,14 +164,17 @@ class Workers:
         """Does what is next in a pool's line, unless half of its threads are busy with what nobody waits for."""
         with self._lock:
             line = self._lines[pool]
-            if not line or (line[0][0] and self._unhurried[pool] >= UNHURRIED[pool]):
+            unhurried = not line.first or (bool(line.later) and time.monotonic() > line.later[0].until)
+            if unhurried and not self._has_time(pool):
+                unhurried = False
+            if not (line.later if unhurried else line.first):
                 return
-            unhurried, _, key, work = heapq.heappop(line)
+            found = (line.later if unhurried else line.first).popleft()
             self._unhurried[pool] += unhurried
             self._at_work[pool] += 1
         self._mine.pool, self._mine.unhurried = pool, unhurried
         try:
-            self._run(key, work)
+            self._run(found.key, found.work, pool)
         finally:
             unhurried, self._mine.pool = self._mine.unhurried, None
             with self._lock:
@@ -131,6 +186,12 @@ class Workers:
             if left:
                 self._started(pool)
 
+    def _has_time(self, pool: str) -> bool:
+        """Whether a thread may begin the next thing that nobody waits for."""
+        later = self._lines[pool].later
+        put_off = self._hurrying > 0 and bool(later) and time.monotonic() < later[0].until and not self._closed
+        return not put_off and self._unhurried[pool] < UNHURRIED[pool]
+
     def may_linger(self) -> bool:
         """Whether the worker that asks may go on with what nobody waits for, instead of handing it over.
 
@@ -140,8 +201,7 @@ class Workers:
         if pool is None:
             return False
         with self._lock:
-            line = self._lines[pool]
-            if self._closed or (line and not line[0][0]):
+            if self._closed or self._lines[pool].first:
                 return False
             if self._mine.unhurried:
                 return True
@@ -151,15 +211,22 @@ class Workers:
             self._mine.unhurried = True
             return True
 
-    def _run(self, key: str, work: Callable[[], None]) -> None:
+    def _run(self, key: str, work: Work, pool: str = "conversation") -> None:
+        rest: Work | None = None
         try:
-            work()
+            rest = work()
+            while rest is not None and self._closed:
+                rest = rest()
         except BaseException as err:
+            rest = None
             log.error("work.failed", work=key, error=type(err).__name__, exc_info=True)
             if self._on_error is not None:
                 self._on_error(key, err)
         finally:
-            self._ended(key)
+            if rest is None:
+                self._ended(key)
+            else:
+                self._start(key, rest, pool, False, rest=True)
 
     def _ended(self, key: str) -> None:
         with self._lock:
@@ -189,11 +256,15 @@ class Workers:
             self._closed = True
             self._idle.notify_all()
             self._again.clear()
-            # What nobody waits for is not begun any more: the rows say that it is owed.
+            # What nobody waits for is not begun any more: the rows say that it is owed. What was begun is ended.
             for line in self._lines.values():
-                self._running -= {key for unhurried, _, key, _ in line if unhurried}
-                line[:] = [each for each in line if not each[0]]
-                heapq.heapify(line)
+                self._running -= {each.key for each in line.later if not each.rest}
+                line.first.extend(each for each in line.later if each.rest)
+                line.later.clear()
+            left = {name: len(line.first) for name, line in self._lines.items()}
+        for name, count in left.items():
+            for _ in range(count):
+                self._started(name)
         for pool in self._pools.values():
             pool.shutdown(wait=False)
         with self._idle:

@@ -81,8 +81,10 @@ class Hearing:
             return None
         end = time.monotonic() + KEEP_WITHIN
         key, workspace, now = inbound.key_of(payload), inbound.workspace_of(payload), self.clock.now()
-        if kind == "press" and self.at_once.hear(key, workspace, payload) is not Outcome.IN_DOUBT:
-            return None
+        if kind == "press":
+            with self.workers.hurrying():
+                if self.at_once.hear(key, workspace, payload) is not Outcome.IN_DOUBT:
+                    return None
         record = inbound.of_record(payload, self.bot_user) if kind == "event" else None
         says = inbound.read(kind, payload, self.bot_user) if kind == "event" else None
         if says is not None and record is None and self._says_nothing(says):

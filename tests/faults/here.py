@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.sandbox.http_mode import Posted, RequestUrl
 from bot.sandbox.workspace import Json
 from bot.thinking import Mind
-from bot.workers import Workers
+from bot.workers import Work, Workers
 from storage.database import Database
 from tests.fakes.databases import share_statements
 from tests.fakes.scene import NOW, HandClock
@@ -37,9 +37,9 @@ class OneByOne(Workers):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line: deque[tuple[str, Callable[[], None]]] = deque()
+        self.line: deque[tuple[str, Work]] = deque()
 
-    def _start(self, key: str, work: Callable[[], None], pool: str, first: bool) -> None:
+    def _start(self, key: str, work: Work, pool: str, first: bool, *, rest: bool = False) -> None:
         self.line.append((key, work))
 
     def next(self) -> bool:

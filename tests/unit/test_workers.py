@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from bot.workers import CONVERSATION, UNHURRIED, Workers
+from bot.workers import CONVERSATION, PUT_OFF, UNHURRIED, Workers
 
 LONG = 20.0
 
@@ -129,3 +130,46 @@ def test_who_thinks_waits_until_people_are_served_and_no_longer_than_told() -> N
         assert not team.wait_until_calm(0.01)
         threading.Timer(0.05, end.set).start()
         assert team.wait_until_calm(LONG)
+
+
+def test_what_is_left_of_some_work_keeps_its_key_and_comes_after_what_somebody_waits_for() -> None:
+    done: list[str] = []
+    with workers() as team:
+        asked = threading.Event()
+
+        def posted() -> Callable[[], None]:
+            assert asked.wait(LONG)
+            assert team.somebody_waits()
+            return lambda: done.append("saved")
+
+        with team.hurrying():
+            team.submit("postmortem:1", posted, first=True)
+            for n in range(2 * CONVERSATION):
+                team.submit(f"pressed {n}", lambda: done.append("posted"), first=True)
+            team.submit("postmortem:1", lambda: done.append("woken"))
+            asked.set()
+            assert not team.settled(0.1)
+            assert done == ["posted"] * 2 * CONVERSATION
+        assert team.settled(LONG)
+    assert done[-2:] == ["saved", "woken"]
+
+
+def test_nothing_is_put_off_for_ever_while_others_go_on_pressing() -> None:
+    done = threading.Event()
+    with workers() as team, team.hurrying():
+        team.submit("left", done.set)
+        end = time.monotonic() + LONG
+        while not done.is_set() and time.monotonic() < end:
+            team.submit("pressed", lambda: None, first=True)
+            time.sleep(PUT_OFF / 20)
+        assert done.is_set()
+
+
+def test_what_is_left_of_some_work_is_done_before_the_workers_go_home() -> None:
+    team, done = Workers(), []
+    with team.hurrying():
+        team.submit("postmortem:1", lambda: lambda: done.append("saved"), first=True)
+        assert not team.settled(0.1)
+        team.close(LONG)
+    assert team.settled(0)
+    assert done == ["saved"]
