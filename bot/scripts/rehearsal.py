@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.interview import events as ev
@@ -12,6 +13,8 @@ from bot.interview.plan import Limits
 from bot.interview.script import Script
 from bot.interview.state import Asked, Counts, Fact, Interview, Put, Workspace
 from bot.interview.step import step
+from bot.understanding.answered_cause import with_answered_cause
+from bot.understanding.answered_moments import with_answers
 from bot.understanding.findings import fields_of, findings_of
 
 #: Who speaks in a rehearsal, and when it begins.
@@ -59,7 +62,8 @@ class Rehearsal:
         result = step(self.script, self.interview, event, self.limits)
         if isinstance(result, Ignored):
             return result.why
-        self.interview = result
+        self.interview = replace(result, facts=with_answered_cause(result))
+        self.interview = replace(self.interview, facts=with_answers(self.interview, lambda _: "UTC"))
         self.settle()
         return ""
 

@@ -48,7 +48,7 @@ def answered(talk: Rehearsal, *texts: str) -> None:
 
 def test_answers_are_kept_under_the_ids_that_kinds_share_and_are_not_asked_again() -> None:
     talk = begun()
-    answered(talk, "Customers saw no results", "at 12:30 UTC", "1,240 searches")
+    answered(talk, "Customers saw no results", "at 08:30 UTC", "1,240 searches")
     change(talk, "ml", SCRIPTS.source("service"))
     assert talk.current is not None
     assert talk.current.question == "model.served"
@@ -65,7 +65,7 @@ def test_answers_are_kept_under_the_ids_that_kinds_share_and_are_not_asked_again
 
 def test_what_only_the_earlier_kind_asked_stays_in_the_document() -> None:
     talk = begun("llm")
-    answered(talk, "the assistant promised refunds", "at 12:30 UTC")
+    answered(talk, "the assistant promised refunds", "at 08:30 UTC")
     answered(talk, "prompt 12 became 13 https://traces.example/1")
     kept, _ = change(talk, "quick", SCRIPTS.source("llm"))
     while talk.current is not None:
@@ -112,7 +112,7 @@ def test_who_goes_back_to_the_first_kind_finds_the_answers_where_they_were() -> 
 
 def test_an_open_question_that_nobody_answered_gives_way_to_the_next_of_the_new_kind() -> None:
     talk = begun()
-    answered(talk, "Customers saw no results", "at 12:30 UTC", "1,240 searches")
+    answered(talk, "Customers saw no results", "at 08:30 UTC", "1,240 searches")
     assert talk.current is not None
     assert talk.current.question == "causes.how"
     before = len(talk.interview.asked)
@@ -160,7 +160,7 @@ def test_a_change_to_the_same_kind_or_after_the_last_question_changes_nothing() 
 
 def test_a_kind_changed_in_the_middle_of_the_hows_goes_on_with_what_is_new() -> None:
     talk = begun("service", Fact("impact", "1,240 searches"))
-    answered(talk, "Customers saw no results", "at 12:30 UTC", "that is all", "no query plan in review")
+    answered(talk, "Customers saw no results", "at 08:30 UTC", "that is all", "no query plan in review")
     assert talk.current is not None
     assert talk.current.level == 2
     talk.say("nobody owns the plan")

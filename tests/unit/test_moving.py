@@ -208,11 +208,11 @@ def test_the_review_names_what_may_stand_in_the_wrong_section_until_somebody_has
 
 
 def test_what_is_moved_among_the_causes_is_a_factor_and_among_the_actions_an_item() -> None:
-    talk = begun("Nobody could pay", "review shows no query plan", "40 tickets", "the index was missing")
+    talk = begun("Nobody could pay", "review shows no query plan", "08:30 UTC", "40 tickets", "the index was missing")
     to_review(talk)
     assert move(talk, "review shows no query plan", "causes") == ""
     assert [f.text for f in factors(talk.interview)] == ["the index was missing", "review shows no query plan"]
-    talk = begun("Nobody could pay", "Show a query plan in review", "40 tickets")
+    talk = begun("Nobody could pay", "Show a query plan in review", "08:30 UTC", "40 tickets")
     to_review(talk)
     move(talk, "Show a query plan in review", "actions")
     assert printed(talk, "actions.items") == ["Show a query plan in review"]

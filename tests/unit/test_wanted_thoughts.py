@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.interview import events as ev
 from bot.interview.conclusions import Ground, Role, Saying, Standing, Thought
 from bot.interview.plan import Limits
-from bot.interview.state import Put
+from bot.interview.state import Fact, Put
 from bot.interview.thoughts import Purpose
 from bot.interview.wanting import with_wanted
 from tests.unit.test_interview import Talk
@@ -128,6 +128,7 @@ def test_a_wording_that_comes_late_words_the_follow_up_of_the_rules() -> None:
     while talk.current.question != "timeline.unseen":
         talk.press("skip")
     talk.say("a call")
+    talk.interview = replace(talk.interview, facts=(*talk.interview.facts, Fact("began", "12:30 UTC")))
     assert talk.of(Purpose.QUESTION).about == "impact.customers"
     talk.press("next")
     key = talk.thought(Purpose.QUESTION, "With “a call” open for an hour, how many could not pay?")
