@@ -26,8 +26,9 @@ RULES = {
     ),
     #: "my vpn is broken", "trains are down again"
     "private": pattern(
-        r"\bmy (?:own )?(?:vpn|laptop|mac\w*|machine|computer|brain|internet|wi-?fi|car|bike|train|bus|phone|kids?"
+        r"\bmy (?:own )?(?:vpn|laptop|mac\w*|machine|computer|brain|internet|wi-?fi|car|bike|train|bus|kids?"
         r"|dog|cat|headset|mic|camera|calendar|password|flight|landlord|heating)\b"
+        r"|\bmy (?:own )?phone (?:is|was|died|broke|fell|screen|battery)\b"
         r"|\b(?:the|our|my|office|floor) printer\b|\b(?:trains?|trams?|subway|metro) (?:is|are|was|were)\b"
         r"|\bfridge\b|\bof milk\b"
         r"|\b(?:coffee|espresso|tea|vending|ice|filter|soda) (?:machine|maker)\b|\b(?:kettle|microwave|toaster)\b"

@@ -11,13 +11,12 @@ from datetime import datetime, timedelta
 
 from bot.patterns import pattern
 from bot.timeline.answers import ASKED_CAUSE
-from bot.timeline.course import is_act, is_ill
+from bot.timeline.course import is_act, is_ill, makes_no_difference
 from bot.timeline.forms import Form
 from bot.timeline.ideas import confirmation, refutation
 from bot.timeline.reading import Reading, own_time
 from bot.timeline.signs import signs_of
 from bot.timeline.values import Precision, Stated
-from bot.timeline.wordings import WORDINGS
 
 #: Within how many messages an idea is confirmed or given up, if at all.
 _TAKEN_UP = 60
@@ -26,7 +25,6 @@ _PUT_RIGHT, _MESSAGES = timedelta(hours=4), 12
 
 
 _CLAUSE = pattern(r"[.!?;,]\s+|\n| which | when ")
-NO_EFFECT = pattern(WORDINGS["made no difference"][1])
 #: "the certificate expired at noon, that is it"
 _VERIFIED = pattern(
     r"[,.;:–—-] ?(?:and )?(?:that|this)(?: is|(?:'|’)?s) (?:it|the one)\W*$"
@@ -218,7 +216,7 @@ def _was_put_right(fault: Reading, later: Sequence[Reading]) -> bool:
     if fault.read.message.bot is not None:
         return False
     for each in later[:_MESSAGES]:
-        if each.at - fault.at > _PUT_RIGHT or each.read.any("relapse") or NO_EFFECT.search(each.read.message.text):
+        if each.at - fault.at > _PUT_RIGHT or each.read.any("relapse") or makes_no_difference(each.read.message.text):
             return False
         if each.read.any("mitigated", "restored", "recovering", "resolved", "rolled_back") and not each.read.any(
             "unfinished", "hedge", "other_resolved"

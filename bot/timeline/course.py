@@ -13,6 +13,7 @@ from bot.patterns import pattern
 from bot.timeline.forms import Form, takes_on
 from bot.timeline.reading import Reading
 from bot.timeline.values import Kind
+from bot.timeline.wordings import WORDINGS
 
 #: So long after something was done people still say what it did.
 _TAKES_EFFECT = timedelta(hours=2)
@@ -55,6 +56,11 @@ _GOOD_NOTHING = pattern(
     r"|stopped|empty"
     r"|cleared|down|flat)\b"
 )
+_NO_DIFFERENCE = pattern(
+    WORDINGS["made no difference"][1]
+    + r"|^\W*(?:(?:hm+|no|nope|ok|ugh|damn|and),? )*(?:it(?:'|’)?s |we(?:'|’)?re )?still (?:\d|not\b|the same\b|there\b"
+    r"|slow\b|down\b|broken\b|bad\b|high\b|at\b|(?:failing|erroring|timing|seeing|getting|happening|crashing|dropping)\b)"
+)
 #: "changed back to the old value", "the PR is up" is what was done, not how it is.
 _PUT_BACK = pattern(
     r"\b(?:chang|switch|swap|mov|turn|roll|revert|flip|put|set|plac|add|brought|bring|go"
@@ -77,6 +83,7 @@ _MET = pattern(
     r"|for me|my|carts?|checkouts?|orders?|payments?|bookings?|logins?|invoices?|service ?desk|support|hotline"
     r"|reviews?|stars?)\b"
 )
+_MINE = pattern(r"\b(?:my|mine|for me)\b")
 #: What only who looks inside would say.
 _INSIDE = pattern(
     r"`|\b[\pL\pN]{2,}[._/][\pL\pN]{2,}[\pL\pN._/-]*\b|\b[\pL]+\d+[\pL\pN-]*\b|\b(?:log|logs|graph|dashboard|trace"
@@ -137,6 +144,11 @@ def is_ill(text: str) -> bool:
 def is_amiss(text: str) -> bool:
     """Whether its words alone say that something is wrong: not "still running", and no mere question."""
     return _AMISS.search(_GOOD_NOTHING.sub(" ", text)) is not None
+
+
+def makes_no_difference(text: str) -> bool:
+    """Whether it says that what was done before changed nothing: "no change", "still 9s"."""
+    return _NO_DIFFERENCE.search(text) is not None
 
 
 def all_of_them(text: str) -> bool:
@@ -227,6 +239,8 @@ def kind_in(each: Reading, place: Place) -> Kind:
         return Kind.RECOVERY
     if place.after_act and _OF_ALL.search(text) and not is_ill(text):
         return Kind.RECOVERY  # "41 of 58 tunnels are there"
+    if place.after_act and _MINE.search(text) and not is_ill(text):
+        return Kind.RECOVERY  # "my phone rang", after somebody had done something
     if place.responder:
         return Kind.IMPACT if meets(text) and _NUMBER.search(text) and not looks_inside(text) else Kind.FINDING
     if meets(text) or is_ill(text):

@@ -52,6 +52,8 @@ class Day:
     spoken: bool = False
     #: Whether it is a day of the week, which comes again.
     weekly: bool = False
+    #: Whether it is a night, whose small hours are those of the next day.
+    nightly: bool = False
 
 
 def days_in(text: str, written: datetime) -> tuple[Day, ...]:
@@ -71,7 +73,9 @@ def days_in(text: str, written: datetime) -> tuple[Day, ...]:
                 taken[start:end] = b"\x01" * (end - start)
                 spoken, groups = rule in (_SPOKEN, _SHORT), each.groupdict()
                 weekly = spoken and bool(groups.get("weekday"))
-                found.append(Day(_value(each, written.date()), start, end, spoken=spoken, weekly=weekly))
+                nightly = spoken and (groups.get("word") or "").lower() == "last night"
+                value = _value(each, written.date())
+                found.append(Day(value, start, end, spoken=spoken, weekly=weekly, nightly=nightly))
     return tuple(sorted(found, key=lambda day: day.start))
 
 

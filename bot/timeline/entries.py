@@ -195,13 +195,14 @@ def _kind_beside(reading: Reading, place: Place) -> Kind | None:
     kind = told_kind(reading, place)
     if kind is Kind.NOTE and reading.statements and len(reading.read.message.text) < _SHORT:
         return None
-    if kind not in {_MINOR.get(each.kind, each.kind) for each in reading.statements}:
+    stated = {_MINOR.get(each.kind, each.kind) for each in reading.statements}
+    if kind not in stated:
         return kind
     others = reading.read.signs - _SIGNS_OF.get(kind, frozenset())
     if LISTED.match(reading.read.message.text):
         return None
     kind = kind_of(replace(reading.read, signs=others))
-    return None if kind is Kind.NOTE and len(reading.read.message.text) < _SHORT else kind
+    return None if kind in {Kind.NOTE, *stated} and len(reading.read.message.text) < _SHORT else kind
 
 
 #: The milestone that a message is shown as, where it gives several.

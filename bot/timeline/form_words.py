@@ -13,7 +13,7 @@ VERBS = frozenset({
     "resync", "deny", "allow", "isolate", "unplug", "unlock", "plug", "resize", "throttle", "limit", "cap", "cancel",
     "suspend", "freeze", "tune", "evict", "bounce", "reimport", "republish", "alias", "mount", "unmount", "copy",
     "backfill", "cordon", "uncordon", "undo", "reissue", "reprocess", "requeue", "hotfix", "shut", "failover",
-    "change", "update", "edit", "modify", "adjust", "correct",
+    "change", "rename", "update", "edit", "modify", "adjust", "correct",
 })  # fmt: skip
 
 #: The past of those that do not end in -ed, and what is said with "put", "take", "run" and the like.

@@ -53,8 +53,21 @@ _CLAUSE = pattern(r",\s+|\s(?:and then|then|and|but|so)\s|:\s+")
 _LINK = pattern(r"https?://\S+")
 _ENDS_ASKING = pattern(r"\?[\s\pP\pS]*(?::[\w+-]+:\s*)*$")
 _ASKS_WHICH = pattern(
-    r"^\W*(?:(?:hey|hi|so|and|but|ok|also|btw|wait|hm+|lol|oh),? )*"
-    r"(?:who|what|whats|when|where|which|why|how|whose|any(?:one|body)|some(?:one|body))(?:'|’)?s?\b"
+    r"^\W*(?:(?:hey|hi|so|and|but|ok|also|btw|wait|hm+|lol|oh),? |[\pL]+, )*"
+    r"(?:who|what|whats|(?:since )?when|where|which|why|how|whose|any(?:one|body)|some(?:one|body))(?:'|’)?s?\b"
+)
+#: "got a link to one?", "any news?": nothing is supposed where the verb is left out.
+_ASKS_FOR = pattern(r"^\W*(?:(?:hey|hi|so|and|but|ok|also|btw),? )*(?:got|any|need|want|wanna|mind|fancy|care)\b")
+#: "can someone PLEASE answer"
+_ASKS_TO_BE_TOLD = pattern(
+    r"\b(?:can|could|would|will) (?:you|some(?:one|body)|any(?:one|body)) (?:please |pls |just |quickly )*(?:tell"
+    r"|answer|say|share|send|give|point|explain|confirm|help|remind|clarify|show|link|reply|respond)\b"
+)
+#: "?!" at the end, of what begins like no question.
+_ASTONISHED = pattern(r"(?:\?!|!\?)[?!]*\s*$")
+_OPENS_A_QUESTION = pattern(
+    r"^\W*(?:(?:hey|hi|so|and|but|ok|also|wait),? )*(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will"
+    r"|would|should|shall|may|might|who|what|when|where|which|why|how)(?:n't)?\b"
 )
 _OF_PEOPLE = pattern(
     r"\b(?:any(?:one|body)|some(?:one|body)|who|(?:do|did|have|are|were|can|could|will|would) you|u)\b"
@@ -82,9 +95,13 @@ _IS_IN = pattern(
 )
 #: "scancel done", "frozen"
 _IS_DONE = pattern(
-    r"^\W*(?:[\pL\pN_-]+ ){1,3}(?:is |are )?(?:done|finished|complete|in)\W*$|^\W*(?:done|frozen|stopped)\W*$"
+    r"^\W*(?:[\pL\pN_-]+(?:'s)? ){1,3}(?:is |are )?(?:done|finished|complete|in)\W*$|^\W*(?:done|frozen|stopped)\W*$"
 )
-_PLAN = pattern(r"^\W*(?:the )?(?:plan|decision|decided|agreed)\b ?:?")
+_FINISHED = pattern(r"\b(?:done|finished|complete[d]?|through|is (?:out|live|in))\b")
+_PLAN = pattern(
+    r"^\W*(?:the )?(?:plan|decision|decided|agreed)\b ?:?"
+    r"|^\W*(?:(?:yes|yep|ok|please|pls),? )*(?:do (?:it|that)|go ahead|go for it|please do)\b"
+)
 _TELLING = pattern(
     r"^\W*(?:(?:i|we)(?:(?:'|’)(?:ve|m|re|ll))? )?(?:have |just |now |already |also )*"
     r"(?:told (?:[a-xz]|y[a-np-z])\w*|tell "
@@ -116,7 +133,7 @@ _TAKES_ON = pattern(
 _THEN = pattern(
     r"\b(?:yesterday|last (?:night|nite|week|friday|monday|tuesday|wednesday|thursday|saturday|sunday)|this morning"
     r"|overnight|earlier|ago|since|started|friday|monday|tuesday|wednesday|thursday|saturday|sunday|(?:at|since|from"
-    r"|around) \d)"
+    r"|around) \d|in (?:v|release |version )?\d)"
 )
 
 
@@ -125,6 +142,8 @@ def form_of(text: str) -> Form:
     text = _said(text)
     if _ENDS_ASKING.search(text):
         return _question(text)
+    if _ASKS_TO_BE_TOLD.search(text) and len(text.split()) <= _A_QUESTION:
+        return Form.ASKS
     if _ASKS_WHICH.match(text) and len(text.split()) <= _A_QUESTION and not _before(text, ":"):
         return Form.ASKS
     found = Form.STATES
@@ -135,6 +154,17 @@ def form_of(text: str) -> Form:
         if form is not Form.STATES:
             found = form
     return found
+
+
+def is_under_way(text: str) -> bool:
+    """Whether somebody is at it and has not done it yet: "ok rolling back 4312"."""
+    words = _after_openers(_words(_SENTENCE.split(_said(text))[0]))
+    return bool(words) and words[0].endswith("ing") and not _FINISHED.search(text)
+
+
+def is_astonished(text: str) -> bool:
+    """Whether somebody states with a question mark what nobody would believe: "the index is empty?!"."""
+    return _ASTONISHED.search(text) is not None and _OPENS_A_QUESTION.match(text) is None
 
 
 def takes_on(text: str) -> bool:
@@ -159,6 +189,8 @@ def _before(text: str, mark: str) -> bool:
 
 def _question(text: str) -> Form:
     last = _SENTENCE.split(text.rstrip("?! "))[-1]
+    if _ASKS_FOR.match(last) or _ASKS_TO_BE_TOLD.search(last):
+        return Form.ASKS
     if _PROPOSAL.search(last):
         return Form.PROPOSES
     words = _words(last)
@@ -205,6 +237,8 @@ def _of_clause(clause: str) -> Form:
         first in SAME_IN_THE_PAST and len(rest) == len(words) and "".join(rest[1:2]) not in OBJECTS
     ):
         return Form.STATES
+    if "still" in words[: len(words) - len(rest)] and stem(first) is None:
+        return Form.STATES  # "still buzzing": nobody does that.
     own = any(word in FIRST_PERSON for word in words[: len(words) - len(rest)]) or len(rest) == len(words)
     done_now = first.endswith("ing") or not _THEN.search(clause)
     if _is_deed(first) and done_now and not _IS_A_NOUN.match(" ".join(rest[1:2])):
@@ -225,7 +259,11 @@ def _passive(words: list[str], clause: str) -> Form:
             return Form.STATES
         if word in IRREGULAR and not helped and following != "as":
             continue
-        if _THEN.search(clause) or (not helped and following in ("the", "a", "an", "our", "all", "its", "every")):
+        if (
+            words[place - 1] in ("got", "gets")
+            or _THEN.search(clause)
+            or (not helped and following in ("the", "a", "an", "our", "all", "its", "every"))
+        ):
             return Form.EXPLAINS
         if words[0] in THINGS_PAST and not helped:
             return Form.EXPLAINS

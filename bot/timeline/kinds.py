@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.patterns import pattern
-from bot.timeline.course import Place, kind_in, looks_inside, meets
-from bot.timeline.forms import Form
+from bot.timeline.course import Place, kind_in, looks_inside, makes_no_difference, meets
+from bot.timeline.forms import Form, is_astonished
 from bot.timeline.reading import Reading
 from bot.timeline.signs import Read
 from bot.timeline.values import Kind
@@ -20,7 +20,9 @@ def kind_of(read: Read) -> Kind:
     if ended and "unfinished" not in signs and "relapse" not in signs:
         return Kind.RECOVERY
     text = read.message.text
-    if _NO_EFFECT.search(text) and not _ACTS_FIRST.search(text):
+    if makes_no_difference(text) and not _ACTS_FIRST.search(text):
+        return Kind.FINDING
+    if "refuted" in signs and _NOT_IT.search(text) and not read.any("report", "relapse"):
         return Kind.FINDING
     if read.is_hypothesis:
         return Kind.HYPOTHESIS
@@ -34,8 +36,6 @@ def kind_of(read: Read) -> Kind:
         and not _GIVES_NOTHING.search(text)
         and _observes(text, does=read.any("change", "acts"))
     ):
-        return Kind.FINDING
-    if _NOT_IT.search(text) and "refuted" in signs:
         return Kind.FINDING
     for sign, kind in (
         ("decision", Kind.DECISION),
@@ -67,6 +67,8 @@ def told_kind(reading: Reading, place: Place) -> Kind:
     kind, text = kind_of(read), read.message.text
     if read.message.bot is not None:
         return Kind.CHANGE if kind is Kind.NOTE and place.form is Form.ACTS else kind
+    if "report" not in read.signs and is_astonished(text):
+        return Kind.FINDING  # "the index is empty?!"
     beside = kind_in(reading, place)
     if kind is Kind.NOTE:
         return beside
@@ -95,7 +97,6 @@ def told_kind(reading: Reading, place: Place) -> Kind:
 _FEW = 6
 _NO_QUESTIONS = frozenset({Kind.CHANGE, Kind.FINDING, Kind.IMPACT, Kind.COMMUNICATION})
 _GIVES_NOTHING = pattern(WORDINGS["gives nothing"][1])
-_NO_EFFECT = pattern(WORDINGS["made no difference"][1])
 #: "pushing the old config", "I stopped the mail job", "mirror job disabled, logs removed": what was done stands first.
 _ACTS_FIRST = pattern(
     WORDINGS["acts first"][1]
@@ -121,8 +122,11 @@ _OBSERVED = pattern(
     r"|\b(?:pods?|containers?|nodes?|workers?|process(?:es)?|instances?) (?:keep |are |is )?(?:re-?start|crash|dy"
     r"|get killed)\w*"
 )
-#: "It was not the upgrade" tells of no upgrade.
-_NOT_IT = pattern(r"\b(?:it|that|this) (?:is|was)(?:n(?:'|’)?t| not) (?:the|our|a)\b")
+#: "It was not the upgrade" tells of no upgrade, "it's not redis, ping is fine" of no trouble with it.
+_NOT_IT = pattern(
+    r"\b(?:it|that|this)(?: is|(?:'|’)?s| was)(?:n(?:'|’)?t| not) (?:(?:the|our|a|an) )?[\pL]"
+    r"|\b(?:and|so),? not (?:the|our|a)\b"
+)
 _MEASURED = pattern(
     r"\b(?:seeing|i see|we see|p9\d|cpu|connections?|null|rows|queries|threads|iops|heap|replicas?|packets?|pool)\b"
 )

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.patterns import pattern
 from bot.timeline.causes import find_cause
-from bot.timeline.course import Place, places_of
+from bot.timeline.course import Place, makes_no_difference, places_of
 from bot.timeline.forms import takes_on
 from bot.timeline.incident import has_incident
 from bot.timeline.reading import Reading, own_time
@@ -37,6 +37,7 @@ _SLACK = timedelta(minutes=5)
 #: A finished rollback is what ended the impact if the recovery was seen within this time.
 _TAKES_EFFECT = timedelta(minutes=60)
 
+_RECOVERS = ("restored", "recovering", "mitigated", "resolved")
 #: Who asks how many were hit knows that some were.
 _HOW_MANY = pattern(r"^\W*(?:(?:so|and|ok|but|also),? )*(?:how (?:many|much|long|often)|which|who)\b[^\n]{0,120}\?\W*$")
 _HYPOTHETICAL = pattern(r"\b(?:if|should (?:we|i)|could we|do we|shall we|not yet|going to|about to|before)\b")
@@ -285,7 +286,13 @@ class _Search:
             self.keep(Kind.MITIGATED, reading, statement.stated)
             return
         for sign in ("mitigated", "restored", "rolled_back"):
-            own = self._after_relapse([each for each in self.readings if self._says_it_ended(each, sign)])
+            own = self._after_relapse(
+                [
+                    each
+                    for each in self.readings
+                    if self._says_it_ended(each, sign) and (sign != "rolled_back" or self._had_effect(each))
+                ]
+            )
             if told and (own is None or told[-1][1].written >= own.at or sign != "mitigated"):
                 reading = told[-1][0]
                 self.keep(Kind.MITIGATED, reading, told[-1][1].stated)
@@ -329,6 +336,8 @@ class _Search:
         for each in reversed([each for each in self.readings if each.at < restored.at]):
             if restored.at - each.at > _TAKES_EFFECT or each.read.any("relapse", "unfinished"):
                 break
+            if makes_no_difference(each.read.message.text):
+                break
             done = self._says_it_ended(each, "rolled_back") or self._says_it_ended(each, "turned_off")
             if done and "fault" not in each.read.signs:  # "A push removed the route" tells what broke it.
                 return each
@@ -348,6 +357,17 @@ class _Search:
         if sign != "mitigated" and resolved is not None and each.at > resolved.at + _AFTERMATH:
             return False  # What works again long after the end is another story.
         return not self.is_public(each) or (sign == "mitigated" and not _LOOKS_BACK.match(read.message.text))
+
+    def _had_effect(self, done: Reading) -> bool:
+        """Whether nobody said, before it was seen to recover, that what was done made no difference."""
+        for each in self.everything:
+            if each.at <= done.at or each.read.is_question or each.looks_back:
+                continue
+            if each.at - done.at > _TAKES_EFFECT or each.read.any(*_RECOVERS):
+                return True
+            if makes_no_difference(each.read.message.text):
+                return False
+        return True
 
     def _after_relapse(self, candidates: Sequence[Reading]) -> Reading | None:
         """The first of the candidates after the last time that it broke again; None where none came after that."""

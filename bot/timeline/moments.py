@@ -363,6 +363,10 @@ def _resolved(text: str, clocks: Sequence[_Clock], at: datetime, own: str) -> li
     return found
 
 
+#: "last night at 3" is this morning, from so many o'clock on it is the evening before.
+_MORNING = 6
+
+
 def _when(
     clock: _Clock, at: datetime, zone: tzinfo, after: datetime | None, *, explicit: bool
 ) -> tuple[datetime, bool] | None:
@@ -373,7 +377,8 @@ def _when(
     if clock.day is not None:
         if clock.day.value is None:
             return None
-        whole = _on(clock.day.value, hour, clock, zone)
+        small_hours = clock.day.nightly and hour < _MORNING
+        whole = _on(clock.day.value + timedelta(days=small_hours), hour, clock, zone)
         if clock.day.weekly and whole > at + _SLACK and not clock.future:
             return _on(clock.day.value - timedelta(days=7), hour, clock, zone), False
         if clock.day.spoken and whole > at + _SLACK:

@@ -211,7 +211,8 @@ SIGNS: dict[str, str] = {
     "confirmed": r"^\W*(?:yes|yep|yup|yeah|confirmed|confirming|exactly|indeed|bingo|correct|right)\b"
     r"|\bthat(?:'|’)?s (?:it|the one|what it was)\b|\bthat was it\b|\bthis was it\b"
     r"|\bconfirm(?:s|ed|ing)?\b|\bconfirmation\b|\bverified\b|\bproves?\b|\bgraph shows\b|\byou(?:'|’)?re right\b",
-    "refuted": r"\b(?:not|isn(?:'|’)?t|wasn(?:'|’)?t|never) (?:the |a |our |it\b|that\b)[^.\n]{0,20}(?:cause"
+    "refuted": r"\b(?:it|that|this)(?: is|(?:'|’)?s| was) not (?:[\pL]+)(?:\W*$|[,.;:!])"
+    r"|\b(?:not|isn(?:'|’)?t|wasn(?:'|’)?t|never) (?:the |a |our |it\b|that\b)[^.\n]{0,20}(?:cause"
     r"|culprit|issue|problem|it\b|that\b)?|\brul(?:ed|ing|e) (?:it |that |this )?out\b|\bred herring|"
     r"\bthat(?:'|’)?s not it\b|\bnot it\b|\bdidn(?:'|’)?t help\b|\bdid not help\b|\bit does not\b|\bunrelated\b"
     r"|\bturned out not\b|\bturns out it is not\b|\bexonerat\w+|\b(?:looks?|is|are|was) (?:fine|healthy|clean"
@@ -325,8 +326,9 @@ SIGNS: dict[str, str] = {
     r"|\bre-?open\w*\b|\bnot (?:actually |fully )?(?:fixed|resolved)\b"
     r"|\b(?:problem|issue|errors?|alert|alarm|outage|timeouts?|failures?)s?(?: is|(?:'|’)s| are) back\b|\b(?:it"
     r"|this)(?: is|(?:'|’)s) back,? (?:re-?open|unfortunately|sadly|damn|ugh)"
-    r"|\bspoke too soon\b|\b(?:grow|grows|growing|climb\w*|ris\w+|stuck|full|hang\w*|throw\w*|reject\w*|crash\w*"
-    r"|degraded|dead|flapp\w*) again\b",
+    r"|\bspoke too soon\b|\b(?:died|crashed|failed|stopped|hung|froze|went down|fell over|timed out|calling|complaining"
+    r"|ringing|paging|firing|alerting) again\b|\b(?:grow|grows|growing|climb\w*|ris\w+|stuck|full|hang\w*|throw\w*"
+    r"|reject\w*|crash\w*|degraded|dead|flapp\w*) again\b",
     "negated": r"\bnot (?:yet )?(?:confirmed|clear|known)\b|\bno incident\b|\bfalse alarm\b|\bdrill\b"
     r"|\bgame ?day\b|\bexercise\b",
     # What it meant and who was told.

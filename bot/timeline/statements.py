@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from bot.patterns import Found, Pattern, pattern
 from bot.timeline.denied_times import without_denied
+from bot.timeline.form_words import VERBS
 from bot.timeline.moments import Moment, Window, masked_text, moments_in, windows_in
 from bot.timeline.signs import signs_of
 from bot.timeline.values import Kind, Precision, Stated, shortened
@@ -128,8 +129,14 @@ _CAUSE = pattern(
     r"\b(?:root )?cause (?:was )?(?:identified|found|confirmed|determined)\b|\b(?:identified|found|confirmed"
     r"|determined) the (?:root )?cause\b"
 )
+#: What also happens to a thing, or is said of a number, tells of no change by its past tense.
+_HAPPENS = frozenset({
+    "drop", "start", "stop", "clear", "restore", "repair", "increase", "reduce", "double", "halve", "lower", "raise",
+    "lock", "block", "throttle", "cap", "limit", "cut", "recreate", "resume", "pull", "point", "allow", "deny", "add",
+})  # fmt: skip
 _CHANGE = pattern(
-    r"\b(?:deploy\w*|merged|released?|rolled out|roll-?out|shipped|sync(?:ed|hroni[sz]ed)?|migrat\w+|upgrad\w+"
+    r"\b(?:" + "|".join(sorted(VERBS - _HAPPENS)) + r")(?:[a-z]?e)?d\b|\bwent (?:live|out)\b"
+    r"|\b(?:deploy\w*|merged|released?|rolled out|roll-?out|shipped|sync(?:ed|hroni[sz]ed)?|migrat\w+|upgrad\w+"
     r"|changed?|flag|config\w*|restart\w*|updated?|rotat\w+|pushed)\b"
 )
 _PLANNED = pattern(

@@ -19,10 +19,11 @@ from bot.timeline.course import (
     is_ill,
     is_well,
     looks_inside,
+    makes_no_difference,
     places_of,
     says_too,
 )
-from bot.timeline.forms import Form, takes_on
+from bot.timeline.forms import Form, is_under_way, takes_on
 from bot.timeline.incident import OF_USERS
 from bot.timeline.reading import Reading
 from bot.timeline.related import of_one
@@ -273,7 +274,7 @@ def seen_to_end(
                 and done is not None
                 and each.at - done.at <= _CLEARED_SOON
             ):
-                found = done
+                found = each if is_under_way(done.read.message.text) else done
         if each.read.message.bot is not None or each.looks_back:
             continue
         done = each if is_act(each, place.form) else done
@@ -288,6 +289,11 @@ def seen_to_end(
         well = well or (brief and not each.read.is_chatter and not is_ill(text) and place.form in _STATES)
         if well and (each.read.message.user in met or shares or all_of_them(text)):
             found = found or each
-        elif each.read.any(*_BROKEN) and not each.read.is_question and not well and not _IS_TO_COME.search(text):
+        elif (
+            (each.read.any(*_BROKEN) or makes_no_difference(text))
+            and not each.read.is_question
+            and not well
+            and not _IS_TO_COME.search(text)
+        ):
             found = None
     return found

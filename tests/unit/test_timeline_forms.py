@@ -14,10 +14,12 @@ FORMS: dict[Form, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Form.ACTS: (
         ("reverting", "killed pid 22817", "ok putting it back by hand", "outbound switched to .44", "psk is in again",
          "Old certificate set as primary on node 1", "aliased.", "scancel done", "frozen"),
-        ("nothing helps", "rendering is slow", "not suspended, says in review", "drop rates rise", "the cut is deep"),
+        ("nothing helps", "still buzzing", "rendering is slow", "not suspended, says in review", "drop rates rise",
+         "the cut is deep"),
     ),
     Form.DECIDES: (
-        ("kill it", "ok restart half of them", "let's roll it back", "we'll switch to the spare", "Plan: go back"),
+        ("kill it", "yes, do it", "ok restart half of them", "let's roll it back", "we'll switch to the spare",
+         "Plan: go back"),
         ("reindex ok, 84k docs", "let's see", "switch port flapping"),
     ),
     Form.PROPOSES: (
@@ -28,13 +30,18 @@ FORMS: dict[Form, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("terraform apply last nite?", "does it round?", "temperature?", "reindex running?"),
         ("who touched it?", "did you deploy?", "is this an incident?", "how many were hit?"),
     ),
-    Form.ASKS: (("who touched solr", "why died", "is this an incident?"), ("what it does: it rounds",)),
+    Form.ASKS: (
+        ("who touched solr", "why died", "is this an incident?", "got a link to one?", "any news?", "salut, how many?",
+         "can someone PLEASE tell me which number is right"),
+        ("what it does: it rounds", "can someone restart it?"),
+    ),
     Form.TELLS: (
         ("told all wards", "mailed the 212 customers", "both customers have been told", "the banner is off again"),
         ("told you it was not the pods", "a customer tells a story"),
     ),
     Form.EXPLAINS: (
-        ("it replaced the bucket policy", "the certificate was rolled over at 00:00", "strategy was changed last week"),
+        ("it replaced the bucket policy", "validator got bumped by a bot", "heartbeat changed in 9.4",
+         "the certificate was rolled over at 00:00", "strategy was changed last week"),
         ("I replaced the policy", "rolled over"),
     ),
 }  # fmt: skip
@@ -177,3 +184,30 @@ def test_an_alarm_in_words_of_its_own_that_somebody_takes_on_at_once_is_the_dete
     facts = read(lines).facts
     assert (clock(facts.detected), clock(facts.acknowledged)) == ("01:15", "01:16")
     assert read(lines.replace("see it", "lunch was good")).facts.detected != facts.detected
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("it's not redis, ping is 1ms", Kind.FINDING),
+        ("still 9s. so not the tooltips", Kind.FINDING),
+        ("this is not the dns", Kind.FINDING),
+        ("it's not loading for customers in the EU", Kind.IMPACT),
+        ("the index is empty?!", Kind.FINDING),
+        ("is the index empty?", Kind.HYPOTHESIS),
+    ],
+)
+def test_what_was_ruled_out_or_is_stated_in_astonishment_is_a_finding(said: str, kind: Kind) -> None:
+    lines = f"""
+        09:00 <Grafana>: [FIRING:1] checkout 5xx
+        09:01 ann: looking
+        09:05 ann: {said}
+        09:20 bob: rolled back, checkout works again
+    """
+    assert [each.kind for each in read(lines).entries if each.text == said] == [kind]
+
+
+@pytest.mark.parametrize("said", ["got a link to one?", "can someone PLEASE tell me which number is right"])
+def test_who_asks_to_be_told_supposes_and_decides_nothing(said: str) -> None:
+    lines = f"09:00 <Grafana>: [FIRING:1] checkout 5xx\n09:01 ann: looking\n09:05 bob: {said}\n09:20 ann: rolled back"
+    assert {each.kind for each in read(lines).entries if each.text == said} <= {Kind.NOTE}

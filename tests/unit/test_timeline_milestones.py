@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.timeline.values import Precision
 from tests.unit.timeline_chat import CHECKOUT, clock, read
 
@@ -252,3 +254,28 @@ def test_the_beginning_is_what_customers_felt_or_a_graph_showed_before_the_page(
         "customers noticed it at 11:18 UTC",
     ):
         assert read(f"{page}12:30 ann: {said}").facts.began is None, said
+
+
+@pytest.mark.parametrize(
+    ("after", "mitigated"),
+    [
+        ("", None),
+        ("09:30 <Grafana>: [RESOLVED] checkout 5xx", "09:30"),
+        ("09:20 ann: rollback's done\n09:30 <Grafana>: [RESOLVED] checkout 5xx", "09:20"),
+        ("09:20 ann: rollback's done\n09:23 bob: still 9s. so not the release", None),
+        (
+            "09:20 ann: rolled back 4312\n09:23 bob: hm still 5xx\n09:44 bob: raised the pool, works again",
+            "09:44",
+        ),
+        ("09:20 ann: rolled back 4312\n09:23 bob: works again\n09:31 bob: it died again", None),
+    ],
+)
+def test_what_is_under_way_or_did_not_help_has_mitigated_nothing(after: str, mitigated: str | None) -> None:
+    lines = f"""
+09:00 <Grafana>: [FIRING:1] checkout 5xx
+09:01 ann: looking
+09:05 bob: customers get errors at checkout
+09:15 ann: ok rolling back 4312
+{after}
+"""
+    assert clock(read(lines).facts.mitigated) == mitigated

@@ -38,6 +38,7 @@ def told(text: str, zone: str = "UTC", at: datetime = LATE) -> list[str]:
         ("On July 18, 2026, from 22:37 UTC to 04:47 UTC", "UTC", ["07-18 22:37", "07-19 04:47"]),
         ("On Monday at 10:00 we", "UTC", ["11-30 10:00"]),
         ("yesterday at 17:00", "UTC", ["11-30 17:00"]),
+        ("last night at 03:00 and last night at 22:30", "UTC", ["12-01 03:00", "11-30 22:30"]),
         ("19 Nov 20:57 UTC", "UTC", ["11-19 20:57"]),
         ("10:15 CST", "America/Chicago", ["12-01 16:15"]),
         ("quarter to three", "UTC", ["12-01 14:45"]),

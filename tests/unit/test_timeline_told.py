@@ -37,6 +37,10 @@ TOLD = {
     "what held until it broke again": ("back to normal until 13:00 UTC when it degraded again", []),
     "the deploy of a time": ("root cause was a bad timeout in the 9:30 deploy", ["change 09:30"]),
     "the meeting of a time": ("resolved in the 9:30 meeting", []),
+    "a change that went live": ("the sync was rewritten, it went live Monday 17:40 CET", ["change 16:40"]),
+    "a deed in whatever verb": ("we switched the resolver at 13:00 UTC", ["change 13:00"]),
+    "a thing that was done something to": ("the cert got replaced on Monday around 4pm CET", ["change 15:00"]),
+    "a number that did so": ("orders dropped at 13:00 UTC", []),
     "a resolution": ("it was resolved at 13:30 UTC", ["resolved 13:30"]),
 }  # fmt: skip
 
