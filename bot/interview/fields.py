@@ -29,6 +29,8 @@ class Name:
 
     label: str
     whole: bool = False
+    #: Whether only the record fills it: nobody is asked for it, and nobody has to answer.
+    read: bool = False
 
 
 #: Every field, in the order in which forms and documents show them; the part before the dot is its group.
@@ -85,6 +87,7 @@ FIELDS: Mapping[str, Name] = {
     "references.incidents": Name("Related incidents"),
     "references.runbook": Name("Runbook"),
     "references.architecture": Name("Architecture documents"),
+    "references.links": Name("In the record", read=True),
     "sharing.meeting": Name("Review meeting"),
     "sharing.briefing": Name("Team briefing"),
     "sharing.all_hands": Name("All-hands or talk"),
@@ -103,6 +106,8 @@ FIELDS: Mapping[str, Name] = {
 
 #: What showed that it was the cause.
 EVIDENCE = "cause.evidence"
+#: Links of the record to changes, builds, dashboards, logs and runs, whatever stands around them.
+LINKS = "references.links"
 #: The figures of a record: how many, how much, how long.
 COUNTED = ("impact.", "revenue.", "slo.", "customers.", "operation.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.interview.causes import denials
-from bot.interview.fields import EVIDENCE, FIELDS, told
+from bot.interview.fields import EVIDENCE, FIELDS, LINKS, told
 from bot.interview.filing import Answer, Factor, answer, puts
 from bot.interview.quoting import gist
 from bot.interview.script import Question
@@ -22,9 +22,6 @@ from bot.report.values import Cell, Moment, Paragraph, Point, Source, State, Voi
 from bot.wording.denials import without_denials
 from bot.wording.fields import shown
 from bot.wording.sorts import factor_group, factor_sort
-
-#: Links that a document lists from the timeline.
-MOST_LINKS = 30
 
 
 def gather(
@@ -151,10 +148,10 @@ def _fact_words(desk: Desk, name: str) -> Paragraph | None:
 
 
 def _links(desk: Desk, entries: Sequence[KeptEntry]) -> tuple[Cell, ...]:
-    """The addresses that stand in the timeline, each once, with the message that shows it."""
+    """The addresses that stand in the timeline, and what else the record links to, each once with its message."""
+    told = [(a, kept.entry.source_ts, kept.entry.actor) for kept in entries for a in addresses(kept.entry.text)]
+    told += [(field.text, field.ts, field.by) for field in desk.interview.fields if field.name == LINKS]
     found: dict[str, Cell] = {}
-    for kept in entries:
-        for address in addresses(kept.entry.text):
-            sources = desk.source(kept.entry.source_ts, kept.entry.actor)
-            found.setdefault(address, Cell(address, sources, voice=Voice.WORDS))
-    return tuple(found.values())[:MOST_LINKS]
+    for address, ts, by in told:
+        found.setdefault(address, Cell(address, desk.source(ts, by or None), voice=Voice.WORDS))
+    return tuple(found.values())

@@ -11,7 +11,7 @@ NAMED = 3
 _LONGEST = 48
 _SHOWS_IT = pattern(
     r"grafana|datadoghq|kibana|dashboard|honeycomb|lightstep|newrelic|splunk|sentry|cloudwatch|prometheus|jaeger|tempo"
-    r"|zipkin|opensearch|loki|logs?\b|traces?\b|/(?:d|explore|graph|logs|trace|traces|metrics)/"
+    r"|zipkin|opensearch|loki|\blogs?\b|\btraces?\b|/(?:d|explore|graph|logs|trace|traces|metrics)/"
     r"|wandb|mlflow|tensorboard|langfuse|langsmith|smith\.langchain|arize|helicone|evidently|/runs?/"
 )
 _ADDRESS = pattern(r"^https?://(?P<place>[^?#\s]+)")

@@ -153,9 +153,14 @@ def _says_impact(each: Reading) -> bool:
     return rest == text or "impact" in signs_of(rest)
 
 
-def _links(readings: Iterable[Reading]) -> tuple[str, ...]:
-    found = (link for each in readings for link in each.read.links if shows_it(link) or _WORTH_A_LINK.search(link))
-    return tuple(dict.fromkeys(found))[:_LINKS]
+def _links(readings: Iterable[Reading]) -> tuple[Quote, ...]:
+    found: dict[str, Quote] = {}
+    for each in readings:
+        message = each.read.message
+        for link in each.read.links:
+            if shows_it(link) or _WORTH_A_LINK.search(link):
+                found.setdefault(link, Quote(link, message.ts, message.user or message.bot))
+    return tuple(found.values())[:_LINKS]
 
 
 def _candidates(readings: Iterable[Reading]) -> tuple[Quote, ...]:

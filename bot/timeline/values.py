@@ -152,7 +152,8 @@ class Facts:
     severity: str | None = None
     services: tuple[str, ...] = ()
     impact: tuple[Quote, ...] = ()
-    links: tuple[str, ...] = ()
+    #: Links to changes, builds, dashboards, logs and runs, each once, with the message that has it first.
+    links: tuple[Quote, ...] = ()
     #: When the change was made that is taken for the cause, where the record says so.
     cause_change: Stated | None = None
 

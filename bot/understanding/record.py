@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.actions.find import Spoken, find_in_each
 from bot.actions.typed import typed
 from bot.interview import events as ev
-from bot.interview.fields import FIELDS
+from bot.interview.fields import FIELDS, LINKS
 from bot.interview.state import CONTRADICTION, PROMISED, SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
 from bot.move_results import Done
 from bot.timeline import artefacts
@@ -36,7 +36,7 @@ PEOPLE_AT_MOST = 4
 #: Which fields the record can fill, by what of it is looked at, and with how many values each.
 OF_IMPACT = frozenset(name for name in FIELDS if name.split(".")[0] in ("impact", "revenue", "slo", "customers"))
 OF_ESCALATION = frozenset({"escalation.reason"})
-OF_LINKS = frozenset(name for name in FIELDS if name.startswith("references."))
+OF_LINKS = frozenset(name for name, field in FIELDS.items() if name.startswith("references.") and not field.read)
 #: What support counts is counted until long after the impact; without a number it says nothing.
 OF_SUPPORT = frozenset({"customers.tickets", "customers.complaints"})
 FIELD_AT_MOST = 5
@@ -151,7 +151,7 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         found.append(Fact("impact", quote.text, quote=Quote(quote.text, quote.source_ts, quote.user)))
     if record.facts.links:
         found.append(Fact("links", str(len(record.facts.links))))
-    if shown := artefacts.named(record.facts.links):
+    if shown := artefacts.named(each.text for each in record.facts.links):
         found.append(Fact("artefacts", shown))
     found += told(record.entries)
     for name, loose in zip(LOOSE_ENDS, best(record.loose_ends), strict=False):
@@ -204,7 +204,8 @@ def fields_of(record: tl.Record, now: datetime) -> tuple[Field, ...]:
                 continue
             if sum(known == name for known, _ in found) < FIELD_AT_MOST:
                 found.setdefault((name, words), Field(name, words, user or "", now, ts))
-    return tuple(found.values())
+    links = tuple(Field(LINKS, each.text, each.user or "", now, each.source_ts) for each in record.facts.links)
+    return (*found.values(), *links)
 
 
 def _moment(name: str, stated: tl.Stated, record: tl.Record) -> Fact:

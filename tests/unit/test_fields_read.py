@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.interview.fields import LINKS
 from bot.timeline.record import read_record
 from bot.timeline.values import RecordMessage
 from bot.understanding.record import fields_of
@@ -29,6 +31,21 @@ def test_the_record_fills_fields_with_its_own_words_and_their_messages() -> None
     assert "grafana.example" in found["references.dashboard"].text
     assert all(
         field.text in text for field in found.values() for text in [" ".join(TOLD)] if field.ts == messages[0].ts
+    )
+
+
+def test_every_link_that_shows_something_is_kept_with_its_message_also_of_what_is_no_entry() -> None:
+    links = (
+        "https://github.com/acme/checkout/pull/4312",
+        "https://deploys.example/runs/99",
+        "https://grafana.example/d/pool",
+    )
+    told = (*TOLD, f"lol {links[0]}", f"thanks! {links[1]} and {links[0]}", "https://blog.example/on-calmness")
+    messages = [RecordMessage(f"{BEGAN + 300 * n}.000100", f"U{n}", text) for n, text in enumerate(told)]
+    record = read_record(messages, zone="UTC", zones={})
+    found = [f for f in fields_of(replace(record, entries=()), datetime(2026, 11, 20, tzinfo=UTC)) if f.name == LINKS]
+    assert {f.text: f.ts for f in found} == dict(
+        zip(links, (messages[-3].ts, messages[-2].ts, messages[2].ts), strict=True)
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.interview.fields import FIELDS
+from bot.interview.fields import FIELDS, LINKS
 from bot.interview.state import Closed, Field, SectionEdit
 from bot.places import TEMPLATES
 from bot.publish.layouts import Layouts
@@ -149,6 +149,19 @@ def test_what_the_record_settles_is_not_told_as_not_answered() -> None:
     assert "first sign" not in absent_lines(section(full, "timeline"))[0]
     silent = paper(document(entries=()), "full")
     assert "first sign" in absent_lines(section(silent, "timeline"))[0]
+
+
+@pytest.mark.parametrize(("kind", "where"), [("full", "references"), ("report", "links")])
+def test_a_link_of_the_record_is_listed_with_its_message_also_where_no_entry_holds_it(kind: str, where: str) -> None:
+    pull = Field(LINKS, "https://github.com/acme/checkout/pull/4312", ONCALL, story.NOW, story.ts(13, 20))
+    laid = paper(document(replace(story.checkout(), fields=(pull,))), kind)
+    (table,) = [block for block in section(laid, where).blocks if isinstance(block, Table)]
+    row = next(row for row in table.rows if row[1].text == pull.text)
+    assert row[0].text == "In the record"
+    assert [source.url for source in row[1].sources] == [story.permalink(story.ts(13, 20))]
+    assert "in the record" not in "".join(absent_lines(section(laid, where)))
+    if kind == "report":
+        assert not any(each.id == where for each in paper(kind=kind).sections), "nothing is linked"
 
 
 def test_a_field_stands_in_its_cell_with_where_it_was_said() -> None:

@@ -47,7 +47,7 @@ def test_what_shows_it_is_asked_once_in_every_kind_and_what_was_found_stands_in_
 )
 def test_runs_of_models_and_traces_of_prompts_show_it_too(link: str) -> None:
     said = RecordMessage("1795183000.000100", "U1", f"checkout is down, see {link}")
-    assert named(read_record([said]).facts.links) == link.removeprefix("https://")
+    assert named(each.text for each in read_record([said]).facts.links) == link.removeprefix("https://")
 
 
 def test_a_long_address_is_cut() -> None:

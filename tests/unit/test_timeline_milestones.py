@@ -22,7 +22,7 @@ def test_the_checkout_incident_is_read_as_its_people_told_it() -> None:
     assert clock(facts.resolved) == "15:05"
     assert facts.severity == "SEV-2"
     assert facts.services == ("checkout",)
-    assert "https://github.com/acme/checkout/pull/4312" in facts.links
+    assert "https://github.com/acme/checkout/pull/4312" in [each.text for each in facts.links]
 
 
 def test_people_who_chat_have_no_incident() -> None:

@@ -127,7 +127,7 @@ def fields(laying: Laying, part: Part) -> Made:
         figure = material.figure(name)
         if figure is not None:
             rows.append(_row(figure))
-        else:
+        elif not FIELDS[name].read:
             missing.append(Missing(ALONE.get(name, FIELDS[name].label), material.silence(name), name))
     if not rows:
         # A whole part of which nobody said anything is one thing that is missing, not ten.

@@ -106,12 +106,14 @@ def _public(event: Event) -> bool:
 
 
 def references(laying: Laying, part: Part) -> Made:
-    """Links that people gave or that stand in the record, and the interview itself."""
+    """Links that people gave or that stand in the record; in a list of references, the interview itself too."""
     material = laying.document.material
     rows: list[tuple[Cell, ...]] = []
     missing: list[Missing] = []
     for name in part.fields:
         figure = material.figure(name)
+        if FIELDS[name].read:
+            continue  # These stand among the links of the record.
         if figure is None:
             missing.append(Missing(FIELDS[name].label, material.silence(name), name))
             continue
@@ -120,7 +122,7 @@ def references(laying: Laying, part: Part) -> Made:
                 rows.append((Cell(figure.label), Cell(text, told.sources, voice=Voice.WORDS)))
     known = {row[1].text for row in rows}
     rows += [(Cell("In the record"), cell) for cell in material.links if cell.text not in known]
-    if material.thread_url:
+    if material.thread_url and part.fields:
         rows.append((Cell("The interview"), Cell(material.thread_url)))
     return Made((Table("", ("What", "Where"), tuple(rows)),) if rows else (), tuple(missing))
 
