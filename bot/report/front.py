@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.interview.quoting import shorten
+from bot.interview.quoting import gist, shorten
 from bot.interview.state import Interview, Stage
 from bot.patterns import pattern, plain
 from bot.report.checks.after import ROLES
@@ -16,10 +16,12 @@ from bot.report.silence import ABSENT
 from bot.report.times import day, stamp
 from bot.report.values import Cell, Moment, Paragraph, SectionText, State, Table, Voice
 from bot.wording.amounts import AMOUNT
+from bot.wording.counts import bare_count
 from bot.wording.fields import fields
 
-#: How many characters of the impact stand among the facts at a glance; the whole stands in its section.
-LONGEST_IMPACT = 160
+#: How many characters of the impact stand among the facts at a glance. More of it ends with a sentence and the sign
+#: that something is left out; the whole stands in its section.
+LONGEST_IMPACT = 400
 _EXTENT = frozenset({"impact.users", "impact.requests"})
 _AMOUNT = pattern(AMOUNT)
 _AGAINST = pattern(
@@ -47,28 +49,41 @@ def glance(
 
 def _impact(desk: Desk, sections: Sequence[SectionText]) -> Cell | None:
     section = next((s for s in sections if s.id == IMPACT), None)
-    said = _extent(section) if section is not None else None
-    if said is not None:
-        return Cell(shorten(said.text, LONGEST_IMPACT), said.sources, voice=said.voice)
+    said = _extent(section) if section is not None else ()
+    if said:
+        # What contradicts says nothing without what it is said against.
+        text = _brief(said[0].text)
+        if len(said) > 1:
+            text = f"“{_brief(said[1].text)}”, but: “{text}”"
+        sources = tuple(source for each in reversed(said) for source in each.sources)
+        return Cell(text, sources, voice=said[0].voice)
     fact = desk.interview.fact("impact")
     if fact is None or not fact.text.strip():
         return None
     words = fact.quote.text if fact.quote is not None and fact.quote.text.strip() else fact.text
-    return Cell(shorten(desk.people.spoken(words), LONGEST_IMPACT), desk.quoted(fact.quote), voice=Voice.WORDS)
+    return Cell(_brief(desk.people.spoken(words)), desk.quoted(fact.quote), voice=Voice.WORDS)
 
 
-def _extent(section: SectionText) -> Paragraph | None:
+def _brief(text: str) -> str:
+    """The words on one line: whole, or whole sentences and the sign that there are more."""
+    line, kept = gist(text), shorten(text, LONGEST_IMPACT)
+    return line if len(line) <= LONGEST_IMPACT else kept if kept.endswith("…") else f"{kept}. …"
+
+
+def _extent(section: SectionText) -> tuple[Paragraph, ...]:
     """What tells how many it hit, or how much failed, before what was added to it; else the first words.
 
-    An edit stands as it is, and so does what contradicts: the count may be what it says is wrong.
+    An edit stands as it is. What contradicts stands with what it is said against, where the section shows that: the
+    count may be what it says is wrong.
     """
     first = _first_words(section)
-    if first is None or first.voice is Voice.EDIT or _AGAINST.search(plain(first.text)) is not None:
-        return first
+    if first is None or first.voice is Voice.EDIT:
+        return (first,) if first is not None else ()
     said = [b for b in section.blocks if isinstance(b, Paragraph) and b.voice is Voice.WORDS]
-    return next(
-        (each for each in said if any(_AMOUNT.search(plain(words)) for _, words in fields(each.text, _EXTENT))), first
-    )
+    if _AGAINST.search(plain(first.text)) is not None or bare_count(first.text) is not None:
+        return (first, *[each for each in said[1:] if each.note][:1])
+    counted = (e for e in said if any(_AMOUNT.search(plain(words)) for _, words in fields(e.text, _EXTENT)))
+    return (next(counted, first),)
 
 
 def sentence(desk: Desk, sections: Sequence[SectionText]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.interview.bounds import moment_of
 from bot.interview.causes import CAUSE
 from bot.interview.filing import REMEMBERED, after, position_of
 from bot.interview.kept import kept
@@ -15,7 +16,7 @@ from bot.patterns import pattern, plain
 from bot.timeline.cause_change import lies_before
 from bot.timeline.consistency import before_its_cause
 from bot.timeline.values import shortened
-from bot.wording.counts import Count, counts_in, differ
+from bot.wording.counts import Count, bare_count, counts_in, differ
 
 #: The fact that tells when the change was made that the record takes for the cause.
 CAUSE_CHANGE = "cause_change"
@@ -87,6 +88,35 @@ def _counts(script: Script, interview: Interview) -> Iterator[Fact]:
             ):
                 yield _differ(other, answer)
                 return
+    for answer in _bare(script, interview, said.values()):
+        shown = _last_before(answer, found)
+        if (
+            shown is not None
+            and shown.count.number != answer.count.number
+            and not _counted_since(answer, found)
+            and not _edited_since(script, interview, answer)
+        ):
+            yield _differ(shown, answer)
+            return
+
+
+def _bare(script: Script, interview: Interview, said: Iterable[Said]) -> Iterator[_Counted]:
+    """Numbers that replies about what was hit put in the place of another, without saying of what."""
+    for reply in said:
+        count = bare_count(reply.text)
+        if count is not None and _tells_of_impact(script, interview, reply):
+            yield _Counted(count, Field("", reply.text, reply.user, reply.touched_at, reply.ts), reply.ts, reply)
+
+
+def _last_before(answer: _Counted, found: Sequence[_Counted]) -> _Counted | None:
+    """What a number without a noun is said of: the last count before it."""
+    earlier = [each for each in found if after(answer.ts, each.ts)]
+    return max(earlier, key=lambda each: moment_of(each.ts), default=None)
+
+
+def _counted_since(answer: _Counted, found: Iterable[_Counted]) -> bool:
+    """Whether somebody has said since of what, or how many, it was."""
+    return any(after(each.ts, answer.ts) and each.reply is not None for each in found)
 
 
 @kept(REMEMBERED)

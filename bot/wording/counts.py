@@ -63,6 +63,15 @@ _USUAL = _ALL | frozenset(
         "about", "least", "some", "than", "more", "less", "most", "now", "yes", "actually",
     }
 )  # fmt: skip
+#: "No, it was 412": a number that puts another right and does not say of what; what it stands for is told beside it.
+_BARE = pattern(
+    r"\W*(?:(?:no+|nope|nah|wrong|incorrect|correction|actually|sorry|not quite|in fact"
+    r"|that's (?:wrong|not right))\b\W*)*"
+    r"(?:(?:(?:it|that|this|there|they|(?:the )?(?:final |real |right |last |actual )*(?:count|number|total|figure)"
+    r"(?: in the end)?)(?: ?(?:'s|is|was|were|should be))?|make (?:it|that)|rather|more like) )?"
+    r"(?:only |really |just )?((?:about |around |roughly |some |nearly |almost |~ ?)?)(\d+(?:[,' ]\d{3})*)"
+    r"\W*(?:(?:in (?:total|the end|all)|altogether|all told|instead|exactly)\W*)?"
+)
 #: How far counts may be apart where one of them is only about right.
 _ABOUT_SLACK = 0.2
 
@@ -83,6 +92,17 @@ def counts_in(clause: str) -> tuple[Count, ...]:
         number = int("".join(c for c in each.group(1) or "" if c.isdigit()))
         found.append(Count(number, noun, _bound(before, bool(each.group(2)), flat), clause, which, what))
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def bare_count(text: str) -> Count | None:
+    """The number that a text gives without saying of what: "no, it was 412"; None where it says more, or no number."""
+    found = _BARE.fullmatch(plain(text))
+    if found is None:
+        return None
+    number = int("".join(c for c in found.group(2) or "" if c.isdigit()))
+    bound = Bound.ABOUT if (found.group(1) or "").strip() else Bound.EXACT
+    return Count(number, "", bound, text.strip(), frozenset(), frozenset())
 
 
 def differ(one: Count, other: Count) -> bool:

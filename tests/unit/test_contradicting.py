@@ -106,6 +106,28 @@ def test_whoever_names_one_as_not_so_settles_it() -> None:
     assert doubt(answered(("U2", "412 customers"), ("U2", "sorry, 420 customers"))) is None, "the same person again"
 
 
+@pytest.mark.parametrize(
+    "answer", ["no, it was 412", "412", "nope: 412 in total", "Actually about 412", "make that 412"]
+)
+@pytest.mark.parametrize("put", [Put.ASK, Put.CONFIRM])
+def test_a_number_that_does_not_say_of_what_is_told_beside_the_count_before_it_until_somebody_does(
+    answer: str, put: Put
+) -> None:
+    about = "about 380 payments failed so far"
+    told = answered(("U2", answer), channel=about, put=put)
+    assert doubt(told) == f"“{about}” in the channel, but “{answer}” in an answer."
+    assert doubt(answered(("U2", answer), ("U2", "412 payments"), channel=about, put=put)) is None
+    later = SectionEdit("impact", "412 payments failed.", "U3", NOW + timedelta(minutes=5))
+    assert doubt(replace(told, edits=(later,))) is None
+
+
+@pytest.mark.parametrize(
+    "answer", ["no, it was 380", "yes", "no, 412 ms", "sev 2", "from 13:02 to 14", "412 MB", "page 3"]
+)
+def test_a_number_of_something_else_is_no_count(answer: str) -> None:
+    assert doubt(answered(("U2", answer), channel="about 380 payments failed so far", put=Put.CONFIRM)) is None
+
+
 def test_a_later_edit_of_the_section_or_an_entry_in_the_form_settles_it() -> None:
     interview = answered(("U2", "412 customers"), channel=CHANNEL)
     later, earlier = NOW + timedelta(minutes=5), NOW - timedelta(minutes=5)

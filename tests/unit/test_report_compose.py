@@ -301,7 +301,14 @@ def test_the_impact_at_a_glance_is_the_count_and_not_what_was_added_to_it() -> N
 
     assert impact("Refunds came to $3,200.") == "1,240 failed payments"
     assert impact("No, it was 900 failed payments") == "it was 900 failed payments"
-    assert impact("That is wrong, it was a handful") == "That is wrong, it was a handful"
+    assert (
+        impact("That is wrong, it was a handful") == "“1,240 failed payments”, but: “That is wrong, it was a handful”"
+    )
+    assert impact("no, it was 1,420") == "“1,240 failed payments”, but: “no, it was 1,420”"
+    long = "No, 900 failed payments. " + "Shops in the north could not open their tills either. " * 5
+    assert impact(long) == long.removeprefix("No, ").strip(), "whole within reason"
+    assert impact(long * 3).endswith("their tills either. …"), "and the end is marked where it is cut"
+    assert len(impact(long * 3)) <= 402
 
 
 def test_milestones_among_the_facts_stand_in_order_of_time() -> None:
