@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from bot.actions.gate import sharper
 from bot.interview.filing import answer, factors
 from bot.interview.quoting import gist
 from bot.interview.script import Script, Section
@@ -81,7 +82,7 @@ def compose(
         mitigated_after=spans["mitigated_after"],
         glance=glance(desk, sections, moments, spans),
         sections=sections,
-        actions=tuple(sorted(kept, key=lambda item: item.priority or "P9"))[:TOP_ACTIONS],
+        actions=tuple(sorted(kept, key=urgency))[:TOP_ACTIONS],
         action_count=len(kept),
         factor_count=factors_named(desk, chain),
         sentence=sentence(desk, sections),
@@ -91,6 +92,12 @@ def compose(
         picture=_picture(desk),
         material=gather(desk, moments, spans, chain, similar),
     )
+
+
+def urgency(item: ItemLine) -> tuple[bool, bool, str, date]:
+    """By priority, then by day; what nobody can begin with, vague or without an owner, after that, and what is done."""
+    unclear = not item.owner or sharper(item.text) is not None
+    return item.status != "open", unclear, item.priority or "P9", item.due or date.max
 
 
 def _picture(desk: Desk) -> Picture | None:

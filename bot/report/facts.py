@@ -57,9 +57,9 @@ def spans_of(interview: Interview, moments: Mapping[str, Moment | None]) -> dict
     return found
 
 
-def contradictions(desk: Desk) -> tuple[Point, ...]:
+def contradictions(desk: Desk, named: str = CONTRADICTION) -> tuple[Point, ...]:
     """Where the record contradicts itself, each with both sides and the message that states one of them."""
-    found = [fact for fact in desk.interview.facts if fact.name.startswith(CONTRADICTION) and fact.text.strip()]
+    found = [fact for fact in desk.interview.facts if fact.name.startswith(named) and fact.text.strip()]
     return tuple(Point(desk.people.spoken(f.text), Voice.COMPUTED, desk.quoted(f.quote)) for f in found)
 
 

@@ -9,7 +9,7 @@ from bot.interview.fields import EVIDENCE, FIELDS, LINKS, told
 from bot.interview.filing import Answer, Factor, answer, puts
 from bot.interview.quoting import gist
 from bot.interview.script import Question
-from bot.interview.state import Fact, Quote
+from bot.interview.state import OF_COUNTS, Fact, Quote
 from bot.report.addresses import addresses
 from bot.report.answers import evidence_of, told_of, topic_title
 from bot.report.desk import Desk, KeptEntry, order
@@ -53,6 +53,7 @@ def gather(
         mitigation=_fact_words(desk, "mitigation"),
         hypothesis=_fact_words(desk, "hypothesis"),
         contradictions=contradictions(desk),
+        counts_differ=contradictions(desk, OF_COUNTS),
         severities=tuple(desk.severities.items()),
         links=_links(desk, entries),
         thread_url=desk.permalink(thread) if thread else "",

@@ -17,8 +17,10 @@ SHOWS = frozenset(
         # the timeline in one table, its picture, one phase of it (`of`), or where it contradicts itself
         "timeline", "picture", "phase", "contradictions",
         # what happened, why, what was done and what is done so that it stays away; durations and figures
-        # `brief`: the same, or the executive summary that somebody accepted in its place
-        "four", "brief", "stats", "severity", "facts",
+        "four", "stats", "severity", "facts",
+        # for who is not of the trade: what is known in short statements, or the executive summary that somebody
+        # accepted in their place; who was affected (`of`); what is still to come
+        "brief", "affected", "coming",
         # the cause, the factors, those of one group (`of`), what stands below them, all of it as a chain
         "cause", "hypothesis", "mitigation", "factors", "group", "systemic", "chain",
         # fields by their names, what people said to questions, sorted by its words

@@ -138,6 +138,8 @@ class Material:
     hypothesis: Paragraph | None
     #: Where the record contradicts itself, each with both sides.
     contradictions: tuple[Point, ...]
+    #: Those of them that are about how many were hit.
+    counts_differ: tuple[Point, ...]
     #: The levels of severity with their meanings, the worst first.
     severities: tuple[tuple[str, str], ...]
     #: Links that stand in the record and show something, with their sources.

@@ -9,7 +9,7 @@ from bot.interview.offers import EXECUTIVE
 from bot.report.document import Document
 from bot.report.layout import LaidSection, Layout, Part
 from bot.report.material import Phase
-from bot.report.parts import causes, course, doing, overview, said, showing
+from bot.report.parts import causes, course, doing, overview, plainly, said, showing
 from bot.report.parts.made import Laying, Made, one_line, sections_of
 from bot.report.parts.said import FIELDS_TOLD
 from bot.report.queries import Query
@@ -86,7 +86,7 @@ def _shown(document: Document, section: LaidSection) -> tuple[SectionText, ...]:
     """The script's sections that a section of the layout stands for."""
     names: list[str] = []
     for part in section.parts:
-        if part.show in ("section", "sorted", "answers"):
+        if part.show in ("section", "sorted", "answers", "affected"):
             names += part.of
         elif part.show in _STANDS_FOR:
             names.append(_STANDS_FOR[part.show])
@@ -174,7 +174,11 @@ def _made(laying: Laying, part: Part) -> Made:
         case "four":
             return overview.four(laying, part.but)
         case "brief":
-            return overview.brief(laying, part.but)
+            return plainly.brief(laying)
+        case "affected":
+            return plainly.affected(laying, part.of)
+        case "coming":
+            return plainly.coming(laying)
         case "stats":
             return overview.stats(laying)
         case "severity":

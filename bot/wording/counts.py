@@ -105,6 +105,18 @@ def bare_count(text: str) -> Count | None:
     return Count(number, "", bound, text.strip(), frozenset(), frozenset())
 
 
+def from_count(clause: str) -> str:
+    """A clause from the count in it on, with what says how sure it is: "declaring SEV-2, about 380 payments failed"."""
+    flat = plain(clause)
+    found = _COUNT.search(flat)
+    if found is None:
+        return clause
+    before = flat[: found.start(1)]
+    sure = next((said for each in (_ABOUT, _LEAST, _MOST) if (said := each.search(before)) is not None), None)
+    start = sure.start() if sure is not None else found.start(1)
+    return clause[start:].strip()
+
+
 def differ(one: Count, other: Count) -> bool:
     """Whether two counts are of the same and cannot both be so."""
     if one.noun != other.noun or one.which != other.which or one.number == other.number:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.interview.fields import FIELDS, LINKS
-from bot.interview.state import Closed, Field, SectionEdit
+from bot.interview.state import OF_COUNTS, Closed, Fact, Field, Put, Quote, SectionEdit
 from bot.places import TEMPLATES
 from bot.publish.layouts import Layouts
 from bot.rendering import Renderer
@@ -17,7 +17,7 @@ from bot.report.layout import LayoutError, parse_layout
 from bot.report.material import Answered, Figure, Similar
 from bot.report.paper import Paper, lay_out
 from bot.report.queries import QueriesError, parse_queries, services_of
-from bot.report.values import Commitments, Label, Paragraph, SectionText, State, Table, Voice
+from bot.report.values import Commitments, ItemLine, Label, Listing, Paragraph, SectionText, State, Table, Voice
 from bot.timeline.values import Kind
 from tests.unit import report_story as story
 from tests.unit.report_story import ITEMS, LAYOUTS, ONCALL, SUPPORT, asked, document, entry, factors, paper
@@ -262,12 +262,83 @@ def test_sections_of_a_teams_own_script_stand_in_the_full_report_too() -> None:
     assert section(paper(kind="full"), "response").heading == "The response"
 
 
+def points(found: SectionText) -> dict[str, str]:
+    """The marked points of a section."""
+    return {p.mark: p.text for b in found.blocks if isinstance(b, Listing) for p in b.points}
+
+
 def test_the_executive_page_has_no_more_than_a_page_holds() -> None:
     found = paper(kind="executive")
-    assert [each.heading for each in found.sections] == ["What happened", "Whom it hit", "What we do about it"]
+    assert [each.heading for each in found.sections] == ["What happened", "Who was affected", "What we do about it"]
     assert len(RENDERER.document_markdown(found).split()) < 400
     (actions,) = [b for b in section(found, "what-we-do").blocks if isinstance(b, Commitments)]
     assert [item.number for item in actions.items] == ["AI-032", "AI-031", "AI-033"]
+
+
+def test_the_executive_page_reads_as_short_statements_from_what_is_confirmed() -> None:
+    cause = "found it: the pool is exhausted since release 4312"
+    facts = (
+        *story.FACTS,
+        Fact("cause", cause, story.at(14, 12), quote=Quote(cause, story.ts(14, 12), ONCALL)),
+        Fact(
+            "mitigation", "ok rolled back 4312 <@U3DBLEAD>", quote=Quote("rolled back 4312", story.ts(14, 31), ONCALL)
+        ),
+    )
+    record = Field(
+        "impact.requests", "declaring SEV-2, about 380 payments failed so far", ONCALL, story.NOW, story.ts(13, 9)
+    )
+    told = replace(story.checkout(), facts=facts, fields=(record,))
+    happened = points(section(paper(document(told), "executive"), "what-happened"))
+    assert happened == {
+        "What happened": "Nobody could pay by card for two hours.",
+        "When": "It began about 12:30 UTC on 19 Nov 2026, was noticed at 13:02 UTC, no longer did harm at 14:31 UTC"
+        " and was over at 15:05 UTC.",
+        "How long": "About 2 h 35 min, of which about 32 min passed unnoticed.",
+        "Why it happened": "“the pool is exhausted since release 4312”."
+        " Two contributing factors, with one condition below them, were found.",
+        "What was done": "At 14:31 UTC: a change was undone.",
+    }
+    laid = paper(document(told), "executive")
+    assert points(section(laid, "whom")) == {"Failed requests": "About 380 payments failed so far"}
+    quote = Quote(record.text, record.ts, ONCALL)
+    bare = asked(
+        replace(told, said=(), asked=(), posts=()),
+        "impact.customers",
+        (ONCALL, "no, it was 412"),
+        put=Put.CONFIRM,
+        quote=quote,
+    )
+    both = Fact(OF_COUNTS, "“380” in the channel, but “no, it was 412” in an answer.", quote=quote)
+    whom = section(paper(document(replace(bare, facts=(*facts, both))), "executive"), "whom")
+    assert points(whom)["Not settled"] == both.text
+    assert not [b for b in whom.blocks if isinstance(b, Paragraph)], "neither stands alone"
+    silent = section(paper(document(story.nobody(), entries=(), items=()), "executive"), "what-happened")
+    assert absent_lines(silent) == ["Not answered."]
+    begun = replace(story.nobody(), facts=story.FACTS[:1])
+    (line,) = absent_lines(section(paper(document(begun, items=()), "executive"), "what-happened"))
+    assert line == "Not answered: what happened. Not known: how long, why it happened and what was done."
+
+
+def test_actions_stand_by_priority_then_by_day_and_what_nobody_can_begin_with_comes_last() -> None:
+    def item(
+        number: str, priority: str, due: date | None, owner: str = "Ana Lima", text: str = "Cap the pool at 20"
+    ) -> ItemLine:
+        return ItemLine(number, text, owner, due, priority=priority)
+
+    items = (
+        item("vague", "P0", date(2026, 11, 20), text="Improve monitoring"),
+        item("nobodys", "P0", date(2026, 11, 20), ""),
+        item("late", "P1", date(2026, 12, 20)),
+        item("undated", "P1", None),
+        item("soon", "P1", date(2026, 11, 27)),
+        item("urgent", "P0", date(2026, 12, 31)),
+        replace(item("done", "P0", date(2026, 11, 20)), status="done"),
+    )
+    found = document(items=items)
+    assert [each.number for each in found.actions] == ["urgent", "soon", "late", "undated", "vague"]
+    (told, *_) = section(paper(found, "executive"), "what-we-do").blocks
+    assert isinstance(told, Paragraph)
+    assert told.text == "Six actions are open and one is done. One has no owner yet. The first is due on 20 Nov 2026."
 
 
 @pytest.mark.parametrize("kind", LAYOUTS.kinds())

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.interview.offers import EXECUTIVE
 from bot.report.facts import factors_counted, number_word
 from bot.report.material import Material
 from bot.report.parts.doing import none_left
-from bot.report.parts.made import Laying, Made, as_edited, edited_of, sections_of
+from bot.report.parts.made import Laying, Made, edited_of, sections_of
 from bot.report.silence import Missing, of_all
 from bot.report.times import between, span
 from bot.report.values import Block, Cell, Listing, Paragraph, Point, Source, State, Table, Voice
@@ -47,11 +46,11 @@ def four(laying: Laying, but: Sequence[str] = ()) -> Made:
     points: list[Point] = []
     missing: list[Missing] = []
     edited = edited_of(laying.document, "summary")
-    happened = _happened(laying)
+    said = happened(laying)
     if edited is not None:
         pass
-    elif happened is not None:
-        points.append(_point("What happened", happened))
+    elif said is not None:
+        points.append(_point("What happened", said))
     else:
         missing.append(Missing("What happened", _silence(laying)))
     for key, name, found in (("why", "why it happened", _why(laying)), ("did", "what we did", _did(material))):
@@ -67,17 +66,12 @@ def four(laying: Laying, but: Sequence[str] = ()) -> Made:
     return Made((*told, Listing(tuple(points))), tuple(missing), edited)
 
 
-def brief(laying: Laying, but: Sequence[str] = ()) -> Made:
-    """The executive summary that somebody accepted; where nobody did, what `four` shows."""
-    accepted = edited_of(laying.document, EXECUTIVE)
-    return as_edited(accepted) if accepted is not None else four(laying, but)
-
-
 def _point(mark: str, said: Paragraph) -> Point:
     return Point(" ".join(said.text.split()), said.voice, said.sources, note=said.note, mark=mark)
 
 
-def _happened(laying: Laying) -> Paragraph | None:
+def happened(laying: Laying) -> Paragraph | None:
+    """The words in which people said what happened."""
     for section in sections_of(laying.document, "summary"):
         for block in section.blocks:
             if isinstance(block, Paragraph) and block.voice in (Voice.WORDS, Voice.EDIT):
