@@ -108,6 +108,8 @@ FIELDS: Mapping[str, Name] = {
 EVIDENCE = "cause.evidence"
 #: Links of the record to changes, builds, dashboards, logs and runs, whatever stands around them.
 LINKS = "references.links"
+#: The versions that ran before and after the change. What the record says of them counts where a kind asks for them.
+BEFORE, AFTER = "change.before", "change.after"
 #: The figures of a record: how many, how much, how long.
 COUNTED = ("impact.", "revenue.", "slo.", "customers.", "operation.")
 
@@ -125,6 +127,8 @@ def told(script: Script, interview: Interview, name: str) -> tuple[Quote, ...]:
         return ()
     entered = [Quote(f.text, None, f.by) for f in mine if f.ts is None]
     asking = _asking(script, name)
+    if name in (BEFORE, AFTER) and not asking:
+        return tuple(entered)
     if whole:
         denied = denials(interview) if name == EVIDENCE else ()
         idle = {s.ts for s in denied if "only_denies" in s.findings.mentions}

@@ -10,7 +10,7 @@ FACTS = frozenset(
     {
         "began", "detected", "acknowledged", "declared", "investigated", "escalated", "cause", "mitigated",
         "partly_recovered", "resolved", "duration", "detected_after", "acknowledged_after", "mitigated_after",
-        "resolved_after", "severity", "services", "impact", "milestones",
+        "resolved_after", "severity", "services", "impact", "milestones", "versions",
         "hypothesis", "suspected", "mitigation", "loose_end", "loose_end_2",
         "loose_end_3", "links", "artefacts", "promised", "promised_2", "promised_3", "promised_4",
         "promised_5", "promised_6",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.interview.causes import denials
-from bot.interview.fields import EVIDENCE, FIELDS, LINKS, told
+from bot.interview.fields import AFTER, BEFORE, EVIDENCE, FIELDS, LINKS, told
 from bot.interview.filing import Answer, Factor, answer, puts
 from bot.interview.quoting import gist
 from bot.interview.script import Question
@@ -18,10 +19,13 @@ from bot.report.facts import contradictions
 from bot.report.material import Answered, Approval, Factored, Figure, Material, Shared, Similar
 from bot.report.silence import silence
 from bot.report.tables import caption, facts_table, item_row, withdrawn
-from bot.report.values import Cell, Moment, Paragraph, Point, Source, State, Voice
+from bot.report.values import Cell, Evidence, Moment, Paragraph, Point, Source, State, Voice
 from bot.wording.denials import without_denials
 from bot.wording.fields import shown
 from bot.wording.sorts import factor_group, factor_sort
+
+#: Beside a version that the record tells and nobody gave when they were asked.
+UNCONFIRMED = "from the record, to be confirmed"
 
 
 def gather(
@@ -79,6 +83,8 @@ def _figures(desk: Desk) -> tuple[Figure, ...]:
     found = []
     for name, field in FIELDS.items():
         words = tuple(_said(desk, name, quote) for quote in _telling(desk, name))
+        if name in (BEFORE, AFTER):
+            words = tuple(replace(each, note=UNCONFIRMED) if _of_record(each) else each for each in words)
         if words:
             distinct: dict[str, Paragraph] = {}
             for each in words:
@@ -108,6 +114,10 @@ def _telling(desk: Desk, name: str) -> tuple[Quote, ...]:
     told_there = ((q, without_denials(q.text) if q.ts in denied else q.text) for q in found)
     kept = ((each, text if each.ts is None else shown(text)) for each, text in told_there)
     return tuple(Quote(text, each.ts, each.user) for each, text in kept if text)
+
+
+def _of_record(said: Paragraph) -> bool:
+    return any(source.kind is Evidence.MESSAGE for source in said.sources)
 
 
 def _said(desk: Desk, name: str, quote: Quote) -> Paragraph:

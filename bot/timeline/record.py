@@ -19,6 +19,7 @@ from bot.timeline.roles import actors_of
 from bot.timeline.signs import read_signs, signs_of
 from bot.timeline.statements import statements_in
 from bot.timeline.values import Facts, Kind, Quote, Record, RecordMessage, in_order
+from bot.timeline.versions import versions_of
 from bot.timeline.zones import known_zone
 from bot.wording.corrections import last_counts
 from bot.wording.repairs import without_repairs
@@ -104,6 +105,7 @@ def _facts(readings: Sequence[Reading], milestones: Milestones) -> Facts:
         services=_services(readings),
         impact=_impact(readings),
         links=_links(readings),
+        versions=versions_of(readings, stated[Kind.DETECTED].at if Kind.DETECTED in stated else None),
         cause_change=change_behind(readings, milestones),
     )
 

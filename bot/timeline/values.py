@@ -136,6 +136,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Versions:
+    """What ran before and after the change, each in the words of a message; None is "nobody said"."""
+
+    before: Quote | None = None
+    after: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the record settles about the incident as a whole; None is "the record does not say"."""
 
@@ -154,6 +162,7 @@ class Facts:
     impact: tuple[Quote, ...] = ()
     #: Links to changes, builds, dashboards, logs and runs, each once, with the message that has it first.
     links: tuple[Quote, ...] = ()
+    versions: Versions = Versions()
     #: When the change was made that is taken for the cause, where the record says so.
     cause_change: Stated | None = None
 

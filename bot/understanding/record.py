@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.actions.find import Spoken, find_in_each
 from bot.actions.typed import typed
 from bot.interview import events as ev
-from bot.interview.fields import FIELDS, LINKS
+from bot.interview.fields import AFTER, BEFORE, FIELDS, LINKS
 from bot.interview.state import CONTRADICTION, PROMISED, SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
 from bot.move_results import Done
 from bot.timeline import artefacts
@@ -153,6 +153,12 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         found.append(Fact("links", str(len(record.facts.links))))
     if shown := artefacts.named(each.text for each in record.facts.links):
         found.append(Fact("artefacts", shown))
+    if shown := ", ".join(
+        f"{each.text} {when}"
+        for each, when in ((facts.versions.before, "before"), (facts.versions.after, "after"))
+        if each is not None
+    ):
+        found.append(Fact("versions", shown))
     found += told(record.entries)
     for name, loose in zip(LOOSE_ENDS, best(record.loose_ends), strict=False):
         text = " ".join(say("loose_end", kind=loose.kind, facts=dict(loose.question_facts)).split())
@@ -205,7 +211,9 @@ def fields_of(record: tl.Record, now: datetime) -> tuple[Field, ...]:
             if sum(known == name for known, _ in found) < FIELD_AT_MOST:
                 found.setdefault((name, words), Field(name, words, user or "", now, ts))
     links = tuple(Field(LINKS, each.text, each.user or "", now, each.source_ts) for each in record.facts.links)
-    return (*found.values(), *links)
+    versions = ((BEFORE, record.facts.versions.before), (AFTER, record.facts.versions.after))
+    ran = tuple(Field(name, each.text, each.user or "", now, each.source_ts) for name, each in versions if each)
+    return (*found.values(), *ran, *links)
 
 
 def _moment(name: str, stated: tl.Stated, record: tl.Record) -> Fact:

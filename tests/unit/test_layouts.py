@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.interview.fields import FIELDS, LINKS
+from bot.interview.fields import BEFORE, FIELDS, LINKS
 from bot.interview.state import OF_COUNTS, Closed, Fact, Field, Put, Quote, SectionEdit
-from bot.places import TEMPLATES
+from bot.places import PROMPTS, TEMPLATES
 from bot.publish.layouts import Layouts
 from bot.rendering import Renderer
+from bot.report.compose import compose
 from bot.report.layout import LayoutError, parse_layout
 from bot.report.material import Answered, Figure, Similar
 from bot.report.paper import Paper, lay_out
+from bot.report.parts.said import FIELDS_TOLD
 from bot.report.queries import QueriesError, parse_queries, services_of
 from bot.report.values import Commitments, ItemLine, Label, Listing, Paragraph, SectionText, State, Table, Voice
+from bot.scripts.shelf import Scripts, script_of
 from bot.timeline.values import Kind
 from tests.unit import report_story as story
 from tests.unit.report_story import ITEMS, LAYOUTS, ONCALL, SUPPORT, asked, document, entry, factors, paper
@@ -162,6 +165,18 @@ def test_a_link_of_the_record_is_listed_with_its_message_also_where_no_entry_hol
     assert "in the record" not in "".join(absent_lines(section(laid, where)))
     if kind == "report":
         assert not any(each.id == where for each in paper(kind=kind).sections), "nothing is linked"
+
+
+def test_a_version_of_the_record_stands_where_the_kind_asks_for_it_and_says_that_nobody_confirmed_it() -> None:
+    told = replace(story.nobody(), fields=(Field(BEFORE, "v29", ONCALL, story.NOW, story.ts(14, 25)),))
+    where = "the channel, by a responder; from the record, to be confirmed"
+    for script, rows in (
+        (script_of(Scripts((PROMPTS,)).source("llm")), [["Version before", "v29", where]]),
+        (story.SCRIPT, []),
+    ):
+        found = compose(script, told, (), (), story.NAMES, permalink=story.permalink, now=story.NOW)
+        tables = [b for s in paper(found, "llm").sections for b in s.blocks if isinstance(b, Table)]
+        assert [[c.text for c in row] for t in tables if t.header == FIELDS_TOLD for row in t.rows] == rows
 
 
 def test_a_field_stands_in_its_cell_with_where_it_was_said() -> None:

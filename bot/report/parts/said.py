@@ -139,13 +139,13 @@ def fields(laying: Laying, part: Part) -> Made:
 def _row(figure: Figure) -> tuple[Cell, ...]:
     best = figure.told[0]
     sources = tuple(dict.fromkeys(source for each in figure.told[:MOST] for source in each.sources))
-    return Cell(figure.label), Cell(best.text, voice=Voice.WORDS), _where(sources)
+    return Cell(figure.label), Cell(best.text, voice=Voice.WORDS), _where(sources, best.note)
 
 
-def _where(sources: tuple[Source, ...]) -> Cell:
-    """How the first of them is called, and the way to all."""
+def _where(sources: tuple[Source, ...], note: str) -> Cell:
+    """How the first of them is called, what is to be known of it, and the way to all."""
     if not sources:
         return Cell("")
     first = sources[0]
     how = {"message": "the channel", "answer": "an answer", "form": "the form"}[first.kind]
-    return Cell(f"{how}, by {first.who}", sources, leads=True)
+    return Cell(f"{how}, by {first.who}{f'; {note}' if note else ''}", sources, leads=True)
