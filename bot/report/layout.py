@@ -34,7 +34,7 @@ SHOWS = frozenset(
     }
 )  # fmt: skip
 _KEYS_OF_SECTION = frozenset({"id", "heading", "front", "part", "absent", "if_any", "script", "rest", "note"})
-_KEYS_OF_PART = frozenset({"show", "of", "label", "fields", "most", "but"})
+_KEYS_OF_PART = frozenset({"show", "of", "label", "fields", "most", "but", "fold", "once"})
 _KEYS = frozenset({"id", "title", "about", "glance", "contents", "section", "footer"})
 
 
@@ -60,6 +60,10 @@ class Part:
     most: int = 0
     #: What of it is left out, as it is told elsewhere.
     but: tuple[str, ...] = ()
+    #: Whether a page may fold what stands under its labels; on paper, and in text, it is open.
+    fold: bool = False
+    #: Whether what the sections above it say already, in the same words of the same message, is left out.
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,8 @@ def _part(table: Mapping[str, Any], where: str, faults: list[str]) -> Part:
         tuple(name for each in named for name in _fields(each)),
         int(table.get("most", 0)),
         tuple(str(each) for each in table.get("but") or ()),
+        bool(table.get("fold", False)),
+        bool(table.get("once", False)),
     )
 
 

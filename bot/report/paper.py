@@ -15,7 +15,7 @@ from bot.report.parts.said import FIELDS_TOLD
 from bot.report.queries import Query
 from bot.report.sections import all_sources
 from bot.report.silence import Missing, absent, of_all
-from bot.report.values import Block, Label, Paragraph, SectionText, State, Table, Voice
+from bot.report.values import Block, Label, Listing, Paragraph, Point, SectionText, State, Table, Voice
 
 #: The names under which parts look for sections of the script that they show in their own way.
 _STANDS_FOR = {
@@ -59,7 +59,7 @@ def lay_out(document: Document, layout: Layout, queries: Sequence[Query] = ()) -
         if section.rest:
             left = [s for s in document.sections if s.id not in shown and s.made_of != EXECUTIVE]
             sections += [laid for s in left if (laid := _laid(laying, _as_it_is(s))) is not None]
-        elif (laid := _laid(laying, section)) is not None:
+        elif (laid := _laid(laying, section, _told(sections))) is not None:
             sections.append(laid)
     return Paper(
         document, layout.id, layout.title, _told_apart(sections), layout.glance, layout.contents, layout.footer
@@ -93,17 +93,39 @@ def _shown(document: Document, section: LaidSection) -> tuple[SectionText, ...]:
     return tuple(s for name in names for s in sections_of(document, name))
 
 
-def _laid(laying: Laying, section: LaidSection) -> SectionText | None:
-    """One section; None where this kind of postmortem has no such thing, or nothing is in it and it may be left out."""
+def _told(sections: Sequence[SectionText]) -> frozenset[tuple[str, str]]:
+    """What stands in sections in somebody's words, as paragraphs and points, each with its message."""
+    found: set[tuple[str, str]] = set()
+    for block in (block for section in sections for block in section.blocks):
+        match block:
+            case Paragraph(voice=Voice.WORDS):
+                found.add(_place(block))
+            case Listing():
+                found |= {_place(point) for point in block.points if point.voice is Voice.WORDS}
+            case _:
+                pass
+    return frozenset(found)
+
+
+def _place(said: Paragraph | Point) -> tuple[str, str]:
+    return " ".join(said.text.split()), said.sources[0].ts if said.sources else ""
+
+
+def _laid(laying: Laying, section: LaidSection, told: frozenset[tuple[str, str]] = frozenset()) -> SectionText | None:
+    """One section; None where this kind of postmortem has no such thing, or nothing is in it and it may be left out.
+
+    `told` is what the sections above it say.
+    """
     made = [(part, _made(laying, part)) for part in section.parts]
     if not any(each.exists for _, each in made):
         return None
     blocks: list[Block] = []
     missing: list[Missing] = []
     for part, each in made:
-        if each.blocks and part.label and each.blocks[0] != Label(part.label):
-            blocks.append(Label(part.label))
-        blocks += each.blocks
+        shown = [b for b in each.blocks if not (part.once and isinstance(b, Paragraph) and _place(b) in told)]
+        if shown and part.label and shown[0] != Label(part.label):
+            shown.insert(0, Label(part.label))
+        blocks += (replace(b, folded=part.fold) if isinstance(b, Label) else b for b in shown)
         missing += each.missing
     blocks = _said_once(blocks)
     if not blocks and section.if_any:

@@ -80,6 +80,8 @@ class Label:
 
     kind: ClassVar[str] = "label"
     text: str
+    #: Whether a page may keep what stands under it folded until somebody opens it.
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

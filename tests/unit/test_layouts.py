@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -177,6 +178,26 @@ def test_a_version_of_the_record_stands_where_the_kind_asks_for_it_and_says_that
         found = compose(script, told, (), (), story.NAMES, permalink=story.permalink, now=story.NOW)
         tables = [b for s in paper(found, "llm").sections for b in s.blocks if isinstance(b, Table)]
         assert [[c.text for c in row] for t in tables if t.header == FIELDS_TOLD for row in t.rows] == rows
+
+
+def test_what_is_long_is_folded_on_a_page_under_what_it_is_and_what_matters_is_not() -> None:
+    events = tuple(entry(14, minute, Kind.NOTE, f"event {minute}", ONCALL) for minute in range(9))
+    found = document(entries=(*story.ENTRIES, *events))
+    page = RENDERER.document_html(paper(found, "full"))
+    folds = re.findall(r'<details class="fold"><summary><h3>(.*?)</h3></summary>(.*?)</details>', page, re.DOTALL)
+    assert {"Detection", "Mitigation", "Logs", "Metrics"} <= {name for name, _ in folds}
+    assert page.count("<details") == page.count("</details>")
+    assert not any('class="absent"' in body for _, body in folds), "what is missing is told in the open"
+    report = RENDERER.document_html(paper(found))
+    assert "<summary>Timeline: 13 lines</summary>" in report
+    assert "details::details-content{content-visibility:visible" in report.partition("@media print")[2], "on paper"
+    assert "<details" not in RENDERER.document_html(paper(kind="executive"))
+
+
+def test_what_stands_above_is_not_told_once_more_where_a_part_says_so() -> None:
+    full = RENDERER.document_markdown(paper(kind="full"))
+    assert full.count("Nobody could pay by card for two hours.") == 1
+    assert "**The problem**" not in full
 
 
 def test_a_field_stands_in_its_cell_with_where_it_was_said() -> None:

@@ -12,6 +12,7 @@ from bot.report.parts.made import Laying, Made, edited_of, sections_of
 from bot.report.silence import Missing, of_all
 from bot.report.times import between, span
 from bot.report.values import Block, Cell, Listing, Paragraph, Point, Source, State, Table, Voice
+from bot.wording.counts import from_count
 
 #: Actions and factors that the four sentences name; the others are counted.
 NAMED = 3
@@ -132,7 +133,7 @@ def stats(laying: Laying) -> Made:
     for label, names in FIGURES:
         found = [figure.told[0] for name in names if (figure := material.figure(name)) is not None]
         if found:
-            text = ", ".join(each.text for each in found)
+            text = ", ".join(from_count(each.text) for each in found)
             sources = tuple(source for each in found for source in each.sources)
             rows.append((Cell(label), Cell(text, sources, voice=Voice.WORDS)))
         else:
