@@ -68,7 +68,7 @@ def _counts(script: Script, interview: Interview) -> Iterator[Fact]:
     if any(f.ts is None and f.name in COUNTED for f in interview.fields):
         return
     counted = _counted(interview.fields)
-    if len(counted) < 2:
+    if not counted:
         return
     said = {s.ts: s for s in interview.said if not s.deleted and s.text.strip()}
     denied = _denied(interview.said)
