@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.interview.fields import lacking
+from bot.interview.fields import lacking, takes_whole
 from bot.interview.filing import (
     Factor,
     answer,
@@ -103,6 +103,21 @@ def settled_by(script: Script, interview: Interview, question: Question) -> Quot
     return None
 
 
+def said_already(script: Script, interview: Interview, question: Question) -> Quote | None:
+    """What people just said of a question when another one of its topic asked for it: they need not say yes to it.
+
+    None once the question itself was put, and where the confirmation asks for more than whether that is all.
+    """
+    if not question.depth or takes_whole(question) or puts(interview, question.id):
+        return None
+    topic = {q.id for q in script.questions if q.topic == question.topic}
+    for condition in question.settled:
+        quote = holds(script, interview, condition) if condition.of in topic else None
+        if quote is not None:
+            return quote
+    return None
+
+
 def done(interview: Interview, question: Question) -> bool:
     """Whether a question was passed, and Back has not brought it or a level of it up again since."""
     before = _rounds(interview, question)
@@ -128,6 +143,8 @@ def next_question(script: Script, interview: Interview, limits: Limits, at: date
         if done(interview, question) or not applies(script, interview, question):
             continue
         if question.depth and _topic_was_skipped(script, interview, question):
+            continue
+        if said_already(script, interview, question) is not None:
             continue
         # What is put once more costs nothing, and belongs where it was.
         if question.depth and not _rounds(interview, question):

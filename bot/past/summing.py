@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.actions.item import Item
-from bot.interview.filing import answer, factors
+from bot.interview.filing import answer, factors, puts
 from bot.interview.state import Interview
 from bot.past.telling import Telling, telling
 from bot.past.terms import spelling
@@ -14,9 +14,11 @@ from bot.timeline.values import Entry
 from bot.wording.sorts import factor_sort
 
 #: Which rules `digest` follows; what was kept by older ones is worked out anew.
-RULES = 2
+RULES = 3
 #: The question whose answers say where people were lucky.
 LUCK = "response.luck"
+#: The question that asks for it as well: where it was told there, the other is not put.
+ASKS_FOR_LUCK = "response.well"
 #: Of each at most so many.
 MOST = 20
 
@@ -39,6 +41,8 @@ def digest(interview: Interview, entries: Iterable[Entry] = (), items: Sequence[
     services = tuple(name for part in (fact.text if fact is not None else "").split(",") if (name := part.strip()))
     found = [sort.name for factor in factors(interview) if (sort := factor_sort(factor.text)).name]
     luck = [said.text for said in answer(interview, LUCK).printed]
+    if not puts(interview, LUCK):
+        luck = [s.text for s in answer(interview, ASKS_FOR_LUCK).printed if "luck" in s.findings.mentions]
     told = telling(interview, entries, items)
     # It is found by its number too; one that only asks for others is not told by its own.
     told = replace(told, names={**told.names, **spelling(interview.number)})

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.interview.causes import denials, is_recorded
 from bot.interview.fields import EVIDENCE
 from bot.interview.filing import answer, filed, puts, shows_to_confirm
+from bot.interview.plan import said_already
 from bot.interview.script import Question, Script, Section
 from bot.interview.state import Asked, Closed, Said
 from bot.report.desk import Desk
@@ -27,7 +28,7 @@ ON_TIMELINE = "told in the timeline"
 def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tuple[tuple[Block, ...], State]:
     """What people answered to the section's questions, in their own words."""
     questions = [q for q in desk.questions(section.id) if q not in but]
-    told = [(q, *told_of(desk, q)) for q in questions if q.depth == 0 or puts(desk.interview, q.id)]
+    told = [(q, *told_of(desk, q)) for q in questions if _was_told(desk, q)]
     states = [state for _, _, state in told]
     if State.COMPOSED not in states:
         state = of_all(states)
@@ -38,6 +39,12 @@ def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tu
             blocks.append(Label(question.label or topic_title(desk.script, question)))
         blocks += words or (absent(state),)
     return tuple(blocks), State.COMPOSED
+
+
+def _was_told(desk: Desk, question: Question) -> bool:
+    """Whether the section has a place for a question: each topic's own, and what people were asked or said before."""
+    before = said_already(desk.script, desk.interview, question)
+    return question.depth == 0 or before is not None or bool(puts(desk.interview, question.id))
 
 
 def topic_title(script: Script, question: Question) -> str:
@@ -53,6 +60,9 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     words = (replace(said, text=without_lead(said.text, _shown_to(desk, question, said))) for said in found.printed)
     paragraphs = (*(_words(desk, said, who) for said in words), *_confirmed(desk, question, found.printed))
     paragraphs = paragraphs or tuple(_words(desk, said, who, ON_TIMELINE) for said in found.moments)
+    before = said_already(desk.script, desk.interview, question) if not paragraphs else None
+    if before is not None:
+        paragraphs = (Paragraph(who.spoken(before.text.strip()), Voice.WORDS, desk.quoted(before)),)
     if paragraphs:
         return paragraphs, State.COMPOSED
     return (), silence(found.unknown, found.skipped)

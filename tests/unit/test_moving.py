@@ -14,6 +14,7 @@ from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits
 from bot.interview.state import Put, Stage
 from bot.interview.step import step
+from bot.past.summing import digest
 from bot.places import PROMPTS
 from bot.scripts.rehearsal import SOMEBODY, Rehearsal
 from bot.scripts.shelf import Scripts, script_of
@@ -154,6 +155,22 @@ def test_luck_told_under_another_question_is_confirmed_as_luck_and_not_asked_aga
     written = document(talk)
     assert written.count(LUCK) == 1
     assert written.index(LUCK) > written.index("Where we were lucky")
+
+
+def test_luck_told_where_it_was_asked_for_stands_as_luck_without_being_read_back() -> None:
+    talk = at_causes()
+    while talk.current is not None and talk.current.question != "response.well":
+        talk.press("skip")
+    words = "the rollback was one command; luckily the export had not begun"
+    talk.say(words)
+    while talk.current is not None:
+        assert talk.current.question != "response.luck"
+        talk.press("next")
+    luck = document(talk).split("Where we were lucky")[1].split("\n## ")[0]
+    assert "luckily the export had not begun" in luck
+    assert digest(talk.interview).luck == (words,)
+    assert hear(talk, ev.Deleted(said(talk, words), talk.now)) == ""
+    assert "luckily" not in document(talk)
 
 
 @pytest.mark.parametrize("pressed", ["confirm", "next"])
