@@ -21,8 +21,8 @@ from bot.interview.filing import (
     taken_over,
 )
 from bot.interview.gone import quotes_what_is_gone
-from bot.interview.quoting import shorten
-from bot.interview.script import CONCERNS, TELLABLE_MOMENTS, Condition, Question, Script, Wording
+from bot.interview.quoting import is_bare, shorten
+from bot.interview.script import CONCERNS, ONE_WORD, TELLABLE_MOMENTS, Condition, Question, Script, Wording
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
 
 #: Levels of a chain of hows that come by themselves, and that it has at most (three unasked, five in all).
@@ -307,7 +307,7 @@ def builds_on(interview: Interview, refs: Sequence[str]) -> Quote | None:
             quote = _parked(interview)
         else:
             quote = _last_of_all(interview)
-        if quote is not None:
+        if quote is not None and not is_bare(quote.text):
             return quote
     return None
 
@@ -324,7 +324,7 @@ def _parked(interview: Interview) -> Quote | None:
 
 def last_words(said: tuple[Said, ...]) -> Quote | None:
     """The newest words that say something by themselves."""
-    telling = [s for s in said if not s.findings.mentions & {"pointer", "nothing", "only_yes"}]
+    telling = [s for s in said if not s.findings.mentions & {"pointer", "nothing", "only_yes"} and not is_bare(s.text)]
     return Quote(telling[-1].text, telling[-1].ts, telling[-1].user) if telling else None
 
 
@@ -354,7 +354,7 @@ def _next_how(script: Script, interview: Interview, limits: Limits, at: datetime
     if not asked_for and room(script, interview, limits, _rank(last.level), index) <= 0:
         return None
     named = [f for f in factors(interview) if f.key.startswith(f"{last.position}.")]
-    own = named if asked_for else [f for f in named if not says_otherwise(interview, f)]
+    own = named if asked_for else [f for f in named if not says_otherwise(interview, f) and not is_bare(f.text)]
     return how(interview, question, own[0], at) if own else None
 
 
@@ -449,7 +449,10 @@ def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits
 def _lacking(
     question: Question, said: list[Said], newest: tuple[Said, ...], already: set[str | None]
 ) -> tuple[str, Said | None]:
+    told = any(ONE_WORD not in s.findings.concerns for s in said)
     for concern in question.watch:
+        if concern == ONE_WORD and (told or concern in already):
+            continue
         for reply in newest:
             if concern in reply.findings.concerns:
                 return concern, reply

@@ -9,6 +9,9 @@ from functools import lru_cache
 QUOTE_LENGTH = 140
 #: A cut at the end of a sentence leaves at least this many characters, else it is made at a word.
 SHORTEST = 30
+#: The last sign of writing that sets blanks between words; what comes after is Chinese, Japanese or Korean.
+_LAST_WITH_BLANKS = 0x2E7F
+_SAYS_NOTHING = frozenset({"the", "an", "some", "our", "min", "mins", "minutes", "hour", "hours", "percent"})
 _AFTER = ".,:;!?"
 _LINK = ("https://", "http://")
 
@@ -35,6 +38,17 @@ def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
     if ends >= SHORTEST:
         return kept[: ends + 1].removesuffix(".")
     return kept.rsplit(" ", 1)[0].rstrip(_AFTER + "-–/ ") + "…"
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is no more than one word or figure ("money", "20 min"): nothing that a question can build on.
+
+    Scripts that set no blanks between words are not counted in words.
+    """
+    if any(ord(sign) > _LAST_WITH_BLANKS for sign in text):
+        return False
+    words = ("".join(filter(str.isalpha, word)) for word in gist(text).casefold().split())
+    return sum(len(word) > 1 and word not in _SAYS_NOTHING for word in words) < 2
 
 
 @lru_cache(maxsize=512)

@@ -26,7 +26,9 @@ MENTIONS = frozenset(
         "audience", "luck", "nothing", "unknown", "doubt", "pointer", "only_impact", "only_luck",
     }
 )  # fmt: skip
-CONCERNS = frozenset({"person_as_cause", "human_error", "counterfactual", "hindsight", "judgement", "vague"})
+#: An answer that is one word: what is meant by it?
+ONE_WORD = "one_word"
+CONCERNS = frozenset({"person_as_cause", "human_error", "counterfactual", "hindsight", "judgement", "vague", ONE_WORD})
 #: What a wording may name in braces: a fact, the words it builds on, who said them, and the numbered factors.
 PLACEHOLDERS = FACTS | {"quote", "who", "factors"}
 #: How a section can be composed.

@@ -15,7 +15,7 @@ from bot.interview import events as ev
 from bot.interview.conclusions import Role, Saying, Standing, Thought
 from bot.interview.filing import filed, is_telling
 from bot.interview.plan import PROBES_PER_QUESTION, Limits, next_question, probe_for, probes_used, room
-from bot.interview.script import CONCERNS, Script
+from bot.interview.script import CONCERNS, ONE_WORD, Script
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said, Stage
 from bot.interview.thoughts import Purpose
 
@@ -188,7 +188,7 @@ def probe_after(
     rule = probe_for(script, interview, asked, limits, at)
     if not interview.thoughts:
         return interview, rule
-    if rule is not None and rule.about in CONCERNS:
+    if rule is not None and rule.about in CONCERNS - {ONE_WORD}:
         return interview, rule
     if asked.about == CRITIQUE:
         rule = None

@@ -20,7 +20,7 @@ _MENTIONED = {
     "pointer": "words that only point elsewhere", "only_impact": "what was hit, and nothing else",
     "only_luck": "luck, and nothing else", "person_as_cause": "a person as the cause",
     "human_error": "human error", "counterfactual": "what should have been", "hindsight": "hindsight",
-    "judgement": "a judgement", "vague": "a vague intention",
+    "judgement": "a judgement", "vague": "a vague intention", "one_word": "a single word",
 }  # fmt: skip
 #: How facts are called where their name alone does not say it.
 _KNOWN = {

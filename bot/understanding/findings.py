@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.interview.quoting import is_bare
+from bot.interview.script import ONE_WORD
 from bot.interview.state import Findings
 from bot.wording import fields as word_rules
 from bot.wording.belonging import says_only
@@ -22,6 +24,8 @@ def findings_of(text: str, names: Collection[str] = ()) -> Findings:
     kinds = [str(c.kind) for c in concerns(text, names)]
     if len(parts) > 1:
         kinds += [f"{c.kind}@{n}" for n, part in enumerate(parts) for c in concerns(part, names)]
+    if is_bare(text):
+        kinds.append(ONE_WORD)
     return Findings(
         mentions=frozenset(mentions(text)) | told | says_only(text) | says_whether(text),
         concerns=tuple(dict.fromkeys(kinds)),

@@ -2,7 +2,13 @@
 
 import pytest
 
-from bot.interview.quoting import gist, shorten
+from bot.interview.filing import answer
+from bot.interview.plan import Limits
+from bot.interview.quoting import gist, is_bare, shorten
+from bot.interview.state import Put
+from bot.places import PROMPTS
+from bot.scripts.rehearsal import Rehearsal
+from bot.scripts.shelf import script_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +43,44 @@ def test_a_long_quote_ends_with_a_sentence_or_else_with_a_word() -> None:
     )
     assert shorten("the pool, then " * 20, 60) == "the pool, then the pool, then the pool, then the pool…"
     assert len(shorten("x" * 5000)) <= 141
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("money", True), ("Money.", True), ("the money", True), ("20 min", True), ("1,240", True), ("", True),
+        ("https://graphs.example/d/9", True), ("db down", False), ("pool exhausted", False),
+        ("nobody was paged", False), ("接続プールが枯渇した", False),
+    ],
+)  # fmt: skip
+def test_one_word_is_nothing_that_a_question_can_build_on(text: str, bare: bool) -> None:
+    assert is_bare(text) == bare
+
+
+@pytest.mark.parametrize("kind", ["service", "llm", "ml", "quick", "near-miss"])
+def test_one_word_is_asked_about_once_and_is_never_an_anchor(kind: str) -> None:
+    talk = Rehearsal(script_of((PROMPTS / f"{kind}.toml").read_text(encoding="utf-8")), Limits())
+    while talk.current is not None and talk.current.question != "causes.how":
+        talk.press("skip")
+    talk.say("money")
+    talk.go_on()
+    assert talk.current is not None
+    assert (talk.current.put, talk.current.question) == (Put.PROBE, "causes.how")
+    assert "“money”" in talk.current.text
+    talk.say("stress")
+    while talk.current is not None:
+        talk.go_on()
+        assert talk.current is None or not {"“money”", "“stress”"} & {*talk.current.text.split()}, talk.current.text
+        assert talk.current is None or talk.current.quote is None or talk.current.quote.text not in ("money", "stress")
+
+    better = Rehearsal(script_of((PROMPTS / f"{kind}.toml").read_text(encoding="utf-8")), Limits())
+    while better.current is not None and better.current.question != "causes.how":
+        better.press("skip")
+    better.say("money")
+    better.go_on()
+    better.say("the test account for load tests was cancelled to save money")
+    better.go_on()
+    words = [said.text for said in answer(better.interview, "causes.how").printed]
+    assert words == ["the test account for load tests was cancelled to save money"], "it says again what was meant"
+    assert better.current is not None
+    assert better.current.put is Put.ASK
