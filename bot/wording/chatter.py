@@ -40,16 +40,44 @@ _CHATTER = pattern(
     rf"[\s,.!…~-]*{_PHRASE}(?:[\s,.!?…~()&;-]+{_PHRASE}|[\p{{So}}\p{{Sk}}\x{{fe0f}}\x{{200d}}]+"
     rf"|[\s,.!?…~)]+)*"
 )
+_FOOD = (
+    r"(?:pizzas?|coffees?|tea|lunch|dinner|breakfast|beers?|drinks?|snacks?|cakes?|cookies|dough?nuts?|sandwich(?:es)?"
+    r"|sushi|burgers?|kebabs?|ice ?cream|food|crisps|croissants?|chocolate|biscuits?|fruit)"
+)
+#: "Anyone want the last pizza", "going for coffee", "lunch anyone?": what people who sit together say beside it all.
+_ASKS_WHO = (
+    r"(?:(?:does|do|would|has|did|is) )?(?:any(?:one|body)|who|some(?:one|body)|you(?: guys| all)?)(?: else| here)?"
+    r"(?: still| also)? (?:wants?|fanc(?:y|ies)|up for|in for|needs?|likes?|would like|hungry for|having|getting"
+    r"|ordering|took|takes?|ate|brought|brings?|got|grabs?)"
+)
+_GOES = r"(?:(?:i'm|i am|we're|we are) )?(?:going|off|out|heading|back)(?: out)? (?:for|to|from|to get|to grab)"
+_EATS = (
+    r"(?:i'll|i will|let me|let's|i'm|i need|we need|we should)(?: go(?: and)?| just| all)?"
+    r"(?: (?:grab|get|have|order|eat|take|getting|having|ordering|eating))?"
+)
+_AT_THE_TABLE = pattern(
+    r"\W*(?:(?:hey|ok|and|so|btw|oh)\W+)?(?:"
+    rf"{_ASKS_WHO}\b[^.!?\n]{{0,40}}\b{_FOOD}"
+    r"(?: (?:too|left|or|with|now|today|from|before|for|at|in)\b[^.!?\n]{0,30})?"
+    rf"|(?:the |my |our )?{_FOOD} (?:is|are|has|have) (?:here|there|ready|cold|arrived|gone|on (?:me|the way)"
+    r"|in the kitchen)\b[^.!?\n]{0,30}"
+    rf"|{_GOES} (?:a |some |my )?{_FOOD}\b[^.!?\n]{{0,30}}"
+    rf"|{_EATS} (?:a |some |my )?{_FOOD}(?:[ ,][^.!?\n]{{0,20}})?"
+    rf"|{_FOOD}(?:,? (?:any(?:one|body)|break|time|first|now))?"
+    r"|(?:i'm |we're )?(?:so )?(?:hungry|starving))[\s.!?…~)]*"
+)
 #: Longer texts say something, whatever they are made of.
 _LONGEST = 200
 
 
 def is_chatter(text: str) -> bool:
-    """Whether `text` holds thanks, greetings, reactions or "one sec" and nothing else.
+    """Whether `text` holds thanks, greetings, reactions, "one sec" or talk at the table and nothing else.
 
     A short answer ("no", "none", "20%", "yes, 14:02") is never chatter, nor is an empty text.
     """
     if len(text) > _LONGEST:
         return False
     said = plain(text).strip()
-    return bool(said) and _CHATTER.fullmatch(said) is not None and said not in ("?", ".", "-")
+    if not said or said in ("?", ".", "-"):
+        return False
+    return _CHATTER.fullmatch(said) is not None or _AT_THE_TABLE.fullmatch(said) is not None

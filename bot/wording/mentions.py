@@ -29,6 +29,20 @@ _NOT_KNOWING = (
     r"|hard to (?:say|tell|know)|haven't (?:found|figured|looked|measured)|not yet (?:known|clear)|beats me"
 )
 _TO_COME = r"(?:unknown|\?+|tbd|tbc|to be determined|no data)"
+#: Who may be told of an incident: an alert, a runbook and a queue hear of nothing.
+_HEARERS = (
+    r"(?:customers?|clients?|users?|teams?|support|sales|marketing|legal|finance|management|leadership|managers?|leads?"
+    r"|partners?|board|others|rest|shops?|merchants?|colleagues|people|compan(?:y|ies)|org(?:ani[sz]ation)?|groups?"
+    r"|departments?|staff|guilds?|everyone|everybody|engineers?|engineering|developers?|devs|stakeholders?|executives?"
+    r"|channels?|mailing list|list|newsletter|blog|wiki|intranet|status ?page|all[- ]hands|town ?hall|meetings?|review"
+    r"|retro(?:spective)?|guild|digest|page|board meeting|stand-?up)\b"
+)
+#: What people hear of an incident.
+_TOLD = (
+    r"(?:the|a|an|our) (?:[\w-]+ )?(?:post-?mortem|document|doc|write-?up|report|summary|timeline|findings|lessons"
+    r"|learnings|outcomes?|results?|story|review|notes?|news|numbers|mail|e-?mail|message|letter|apology|update)"
+)
+
 _RULES: dict[str, Pattern] = {
     "number": pattern(AMOUNT),
     "count": pattern(
@@ -59,12 +73,13 @@ _RULES: dict[str, Pattern] = {
         r"\b(?:shar(?:e|ed|ing) (?:it |this |that |them |the \w+ |a \w+ |what \S+ )*(?:with|in|at|on|to|via"
         r"|through|by)|(?:tell|telling|inform|informing|informs|notify|notifying|brief|briefing|warn|email|e-mail"
         r"|emailing|mail|mailing|message|messaging|call|update|updating)"
-        r" (?:<@|<!|<#|@|#|all |every|everyone|everybody|customers?|support|sales|marketing|legal|finance"
-        r"|management|leadership|the |our |other |those |affected |each )"
+        rf" (?:<@|<!|<#|@|#|all |every|everyone|everybody"
+        rf"|(?:(?:the|our|other|those|affected|each|its|their) )*{_HEARERS})"
         r"|present(?:ed|ing)? (?:it |this |that |the \w+ )?(?:at|to|in)|announc(?:e|ed|ing|ement)\b|(?:post"
         r"|posting|publish|publishing|put|putting|send|sending|circulate|forward|write it up|write-up"
-        r"|demo) (?:it |this |that |them |the [\w-]+ |a [\w-]+ |an [\w-]+ )?(?:[\w-]+ )?(?:in|to|on|at|around|for"
-        r"|via)\b"
+        rf"|demo) (?:(?:it |this |that |them |{_TOLD} )?(?:in|to|on|at|around|for|via)\b|(?:the|an?|our)"
+        rf" (?:[\w-]+ ){{1,2}}(?:in|to|on|at|around|for|via)"
+        rf" (?:<@|<!|<#|@|#|all |every|(?:(?:the|our|other|a) )?(?:[\w-]+ )?{_HEARERS}))"
         r"|walk(?:ing)? (?:\S+ ){1,4}through|talk(?:ing)? (?:\S+ ){0,3}(?:at|to) )"
         r"|<#[A-Z0-9]+|(?:^|\s)#[a-z][a-z0-9_-]+"
         r"|\b(?:all[- ]hands|town ?hall|status ?page|newsletter|blog ?post|changelog|brown[- ]?bag|lunch (?:and"
