@@ -12,7 +12,7 @@ FACTS = frozenset(
         "partly_recovered", "resolved", "duration", "detected_after", "acknowledged_after", "mitigated_after",
         "resolved_after", "severity", "services", "impact", "milestones", "versions",
         "hypothesis", "suspected", "mitigation", "loose_end", "loose_end_2",
-        "loose_end_3", "links", "artefacts", "promised", "promised_2", "promised_3", "promised_4",
+        "loose_end_3", "links", "artefacts", "customers_told", "promised", "promised_2", "promised_3", "promised_4",
         "promised_5", "promised_6",
     }
 )  # fmt: skip

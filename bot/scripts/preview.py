@@ -38,7 +38,8 @@ _KNOWN = {
     "promised": "what somebody said should be done", "promised_2": "a second such thing",
     "promised_3": "a third such thing", "promised_4": "a fourth such thing", "promised_5": "a fifth such thing",
     "promised_6": "a sixth such thing",
-    "links": "any link", "artefacts": "links to dashboards, logs or traces",
+    "customers_told": "what customers were told", "links": "any link",
+    "artefacts": "links to dashboards, logs or traces",
 }  # fmt: skip
 
 

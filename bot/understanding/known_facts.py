@@ -11,6 +11,7 @@ from bot.interview.state import AS_READ, CONTRADICTION, Fact, Quote
 from bot.report.times import between
 from bot.timeline.corrections import KIND, TIME
 from bot.timeline.signs import signs_of
+from bot.timeline.told import told_customers
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
 from storage.entries import Kept
 
@@ -31,7 +32,7 @@ MOMENTS = {
 FOLLOWS = frozenset(
     {
         "mitigation", "duration", "detected_after", "acknowledged_after", "mitigated_after", "resolved_after",
-        "milestones", "hypothesis",
+        "milestones", "hypothesis", "customers_told",
     }
 )  # fmt: skip
 #: The best three loose ends: the first is asked about, the others stand beside that question.
@@ -171,7 +172,7 @@ def spans(moments: Mapping[str, Fact]) -> list[Fact]:
 
 
 def told(entries: Sequence[Entry]) -> list[Fact]:
-    """What the entries show besides: how many milestones are known, and the first idea of the cause."""
+    """What the entries show besides: how many milestones are known, the first idea, and what customers were told."""
     found: list[Fact] = []
     milestones = [e for e in entries if e.kind in MILESTONES]
     if milestones:
@@ -180,6 +181,10 @@ def told(entries: Sequence[Entry]) -> list[Fact]:
     if hypothesis is not None:
         quote = Quote(hypothesis.text, hypothesis.source_ts, hypothesis.actor)
         found.append(Fact("hypothesis", hypothesis.text, at=hypothesis.at, quote=quote))
+    announced = next((e for e in entries if told_customers(e)), None)
+    if announced is not None:
+        quote = Quote(announced.text, announced.source_ts, announced.actor)
+        found.append(Fact("customers_told", announced.text, quote=quote))
     return found
 
 

@@ -193,3 +193,22 @@ def test_who_tells_the_whole_window_in_one_message_does_not_say_what_ended_it() 
     assert value(tuple(spans({"began": both, "mitigated": told})), "mitigation") is None
     apart = fact_of("mitigated", entry("mitigated", 60))
     assert value(tuple(spans({"began": both, "mitigated": apart})), "mitigation") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "heard"),
+    [
+        ("posted on the status page: we are looking into failed payments", Kind.COMMUNICATION, "U2", True),
+        ("all shops were informed by mail", Kind.COMMUNICATION, "U2", True),
+        ("Investigating - some payments fail", Kind.DETECTED, "Status Page", True),
+        ("the status page was not updated", Kind.COMMUNICATION, "U2", False),
+        ("did anybody post on the status page?", Kind.COMMUNICATION, "U2", False),
+        ("told the data team", Kind.COMMUNICATION, "U2", False),
+        ("the status page of the provider is green", Kind.FINDING, "U2", False),
+    ],
+)  # fmt: skip
+def test_what_customers_were_told_is_known_where_somebody_told_them(
+    text: str, kind: Kind, actor: str, heard: bool
+) -> None:
+    facts = {f.name: f for f in told([replace(entry("t", 10, kind), text=text, actor=actor)])}
+    assert ("customers_told" in facts) is heard

@@ -240,6 +240,18 @@ def test_what_is_known_of_a_figure_is_not_asked_again() -> None:
     assert "impact.objective" in asked, "nobody spoke of the objective"
 
 
+def test_what_customers_were_told_is_confirmed_where_the_record_has_it() -> None:
+    post = "status page: some payments fail"
+    told = Fact("customers_told", post, quote=Quote(post, "900.1", "U2"))
+    talk = held(
+        kind("service"), SEV1, told, limits=Limits(asks=30), say=lambda asked: f"so it was, at {asked.position}"
+    )
+    (asked,) = puts(talk.interview, "communication.customers")
+    assert (asked.put, asked.quote) == (Put.CONFIRM, told.quote)
+    assert f"“{post}”" in asked.text
+    assert "customers told" not in puts(talk.interview, "sharing.how")[0].text
+
+
 def test_how_the_cause_was_confirmed_is_asked_where_the_record_does_not_say_and_costs_nothing() -> None:
     talk = held(kind("service"), CAUSE, SEV1)
     asked = puts(talk.interview, "causes.evidence")[0]

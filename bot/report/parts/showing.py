@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 
 from bot.interview.fields import FIELDS
-from bot.patterns import pattern
 from bot.report.addresses import addresses
 from bot.report.layout import Part
 from bot.report.material import Event
@@ -29,18 +28,12 @@ from bot.report.values import (
     Ticks,
     Voice,
 )
-from bot.timeline.forms import Form, form_of
-from bot.timeline.signs import signs_of
+from bot.timeline.told import STATUS_PAGE, tells
 
 #: What counts as an update inside the company.
 _INTERNAL = frozenset({"declared", "escalated", "escalation", "communication", "resolved"})
-#: "status page was not updated", "we should tell the customers": nobody was told.
-_NOT_TOLD = pattern(
-    r"\b(?:not|never|nobody|no one|nothing|without|forgot\w*|should|could|still (?:have|need) to|todo)\b|n(?:'|’)t\b"
-)
 #: The fields that updates of the record settle.
 SETTLES_PUBLIC, SETTLES_INTERNAL = "communication.status_page", "communication.internal"
-_STATUS_PAGE = pattern(r"\bstatus ?page\b")
 #: The header of the table of earlier incidents.
 PAST = ("Incident", "Date", "In common", "Actions of then still open")
 #: Earlier incidents that one document lists.
@@ -93,16 +86,15 @@ def updates(laying: Laying, where: str) -> Made:
 def _is_told(event: Event) -> bool:
     """Whether somebody was told by it: not what others told us, what was asked, or what was not posted."""
     words = event.what.text
-    if event.kind != "communication" and _STATUS_PAGE.search(words) is None:
+    if event.kind != "communication" and STATUS_PAGE.search(words) is None:
         return True
-    heard = "report" in signs_of(words) and form_of(words) is not Form.TELLS
-    return not heard and not words.rstrip().endswith("?") and _NOT_TOLD.search(words) is None
+    return tells(words)
 
 
 def _public(event: Event) -> bool:
     """Whether it stood on a status page: posted by its tool, or told by somebody who posts there."""
     words = event.source.text if event.kind != "communication" else f"{event.source.text} {event.what.text}"
-    return _STATUS_PAGE.search(words) is not None
+    return STATUS_PAGE.search(words) is not None
 
 
 def references(laying: Laying, part: Part) -> Made:

@@ -1,0 +1,35 @@
+"""Was anybody told of the incident by what somebody wrote, and was that customers?"""
+
+from __future__ import annotations
+
+from bot.patterns import pattern
+from bot.timeline.forms import Form, form_of
+from bot.timeline.signs import signs_of
+from bot.timeline.values import Entry, Kind
+
+#: "status page was not updated", "we should tell the customers": nobody was told.
+_NOT_TOLD = pattern(
+    r"\b(?:not|never|nobody|no one|nothing|without|forgot\w*|should|could|still (?:have|need) to|todo)\b|n(?:'|’)t\b"
+)
+STATUS_PAGE = pattern(r"\bstatus ?page\b")
+#: Where customers are told, or that they were.
+_CUSTOMERS = pattern(
+    r"\bstatus ?page\b|\b(?:tweet(?:ed)?|banner|in-app (?:message|notice)|newsletter)\b"
+    r"|\b(?:told|informed|notified|e-?mailed|wrote to|warned|updated) (?:the |our |all |affected |those )*"
+    r"(?:customers|clients|users|merchants|shops|partners|subscribers)\b"
+    r"|\b(?:customers|clients|users|merchants|shops|partners|subscribers) (?:were |are |have been |got )?(?:told"
+    r"|informed|notified|e-?mailed|warned|updated)\b"
+)
+
+
+def tells(words: str) -> bool:
+    """Whether somebody was told: not what others told us, what was asked, or what was not posted."""
+    heard = "report" in signs_of(words) and form_of(words) is not Form.TELLS
+    return not heard and not words.rstrip().endswith("?") and _NOT_TOLD.search(words) is None
+
+
+def told_customers(entry: Entry) -> bool:
+    """Whether an entry is what customers were told: posted by the tool of a status page, or told by who did so."""
+    if STATUS_PAGE.search(entry.actor or "") is not None:
+        return True
+    return entry.kind is Kind.COMMUNICATION and _CUSTOMERS.search(entry.text) is not None and tells(entry.text)
