@@ -18,7 +18,7 @@ from bot.scripts.shelf import script_of
 from bot.showing import Showing
 from bot.slack import past_blocks
 from bot.slack.blocks import without_day
-from bot.slack.elements import Look, Message, day, day_and_time, moment, owner, section
+from bot.slack.elements import Look, Message, day_and_time, due_day, moment, owner, section
 from bot.slack.home import home
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces
 from storage.database import Database
@@ -146,5 +146,5 @@ class Listing:
 
 
 def _line(item: Item, look: Look) -> str:
-    due = day(item.due) if item.due is not None else without_day(item, look)
+    due = due_day(item) or without_day(item, look)
     return f"*{item.number}* {look.words(cut(item.text, 140))} · {owner(item.owner, look)} · {due}"

@@ -58,6 +58,17 @@ _BEFORE_CLOCK = (
 )
 
 
+_TIME_OF_DAY = pattern(
+    r"\b(?:\d{1,2}(?::\d{2})? ?(?:am|pm)|\d{1,2}:\d{2}|noon|midday|midnight)(?: (?:utc|gmt|cet|est|pst|pt|et))?\b"
+)
+
+
+def clock_in(words: str) -> str:
+    """The time of the day that words about a day name, as it was typed ("10:15 UTC"); empty where they name none."""
+    found = _TIME_OF_DAY.search(words)
+    return found.group() or "" if found is not None else ""
+
+
 #: Characters in which a phrase is looked for.
 LONGEST = 10_000
 

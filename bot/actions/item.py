@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.actions.due import clock_in
 from bot.actions.values import Owner, Priority
 from bot.interview.state import Workspace
 
@@ -73,3 +74,8 @@ class Item:
     sponsor: str | None = None
     #: Whether its measure was met, once it is done; None: nobody has said.
     met: str | None = None
+
+    @property
+    def due_time(self) -> str:
+        """The time of the day by which it is due, as it was typed; empty where nobody named one."""
+        return clock_in(self.due_words or "") if self.due is not None else ""

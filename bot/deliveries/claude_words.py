@@ -113,7 +113,9 @@ class ClaudeWords:
             channel = self.room.direct(heard.user)
             file, url = self.room.file_reserve(f"{interview.number}-claude.txt", len(content))
             self.room.file_upload(url, content)
-            self.room.file_share(file, f"{interview.number} · what Claude is sent", channel, None)
+            title = f"{interview.number} · what Claude is sent"
+            comment = self.showing.say("sent_file", what="text", number="", title=title, formats=[])
+            self.room.file_share(file, title, channel, None, comment)
         except SlackRefused:
             self.replies.answer(heard, "opened_in_dm_failed", number=interview.number)
 

@@ -14,11 +14,14 @@ from bot.slack.ids import Button
 from bot.slack.inert import near, plain
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
 from bot.understanding.people_named import users_in
+from bot.understanding.told_entries import as_told
 from storage.entries import Change, Kept
 from storage.unit import Unit
 
 #: How many characters of an entry stand in one line of a list.
 ENTRY = 150
+#: Under a moment that stands in no entry.
+TOLD = "told in an answer; edit the answer to change it"
 #: Somebody whose name Slack has not told.
 SOMEBODY = "someone"
 _DONE = {"removed": "taken off", "corrected": "changed"}
@@ -35,7 +38,7 @@ def form(unit: Unit, button: str, interview: Interview, page: int, key: str, now
     if button == Button.TIMELINE_REMOVE:
         return forms.remove_entries(interview.id, _choices([k for k in kept if k.stands], zone, names), page)
     if button != Button.ENTRY_OPEN:
-        return forms.edit_timeline(interview.id, _lines(kept, zone, names), zone, page)
+        return forms.edit_timeline(interview.id, _lines(interview, kept, zone, names), zone, page)
     one = next((k for k in kept if k.entry.key == key), None)
     if one is None:
         return forms.gone_entry(interview.id)
@@ -56,13 +59,17 @@ def form(unit: Unit, button: str, interview: Interview, page: int, key: str, now
     )
 
 
-def _lines(kept: Sequence[Kept], zone: str, names: Mapping[str, str]) -> list[forms.Line]:
-    """What stands first, what was taken off last."""
-    days = _several_days(kept, zone)
-    ordered = [*(k for k in kept if k.stands), *(k for k in kept if not k.stands)]
-    return [
-        forms.Line(k.entry.key, _line(k, zone, days, names), _note(k, names), removed=not k.stands) for k in ordered
-    ]
+def _lines(interview: Interview, kept: Sequence[Kept], zone: str, names: Mapping[str, str]) -> list[forms.Line]:
+    """What stands first, with the moments that people told in answers, what was taken off last."""
+    standing = as_told(interview, [k for k in kept if k.stands])
+    days = _several_days([*standing, *kept], zone)
+    mine = {k.entry.key for k in kept}
+    found = []
+    for each in (*standing, *(k for k in kept if not k.stands)):
+        key, told = each.entry.key, each.entry.key not in mine
+        note = TOLD if told else _note(each, names)
+        found.append(forms.Line(key, _line(each, zone, days, names), note, removed=not each.stands, told=told))
+    return found
 
 
 def _line(kept: Kept, zone: str, days: bool, names: Mapping[str, str]) -> str:

@@ -177,6 +177,7 @@ def item_line(item: Item, names: Mapping[str, str]) -> ItemLine:
         text=item.text,
         owner=owner_text(item.owner, names),
         due=item.due,
+        due_time=item.due_time,
         due_words=item.due_words or "",
         priority=str(item.priority or ""),
         measure=item.measure or "",

@@ -38,11 +38,15 @@ class Exports:
         script = script_of(source)
         files = [(each, content(self.documents, script, interview, wanted.kind, each)) for each in wanted.formats]
         channel = self.room.direct(user)
+        formats = [str(each) for each in wanted.formats]
+        comment = self._says(what="document", number=interview.number, title=interview.title, formats=formats)
         for form, made in files:
             name = file_name(interview, wanted.kind, form)
             file, url = self.room.file_reserve(name, len(made))
             self.room.file_upload(url, made)
-            self.room.file_share(file, f"{interview.number} · {interview.title} ({form})", channel, None)
+            self.room.file_share(file, f"{interview.number} · {interview.title} ({form})", channel, None, comment)
+            # One sentence is for all of them.
+            comment = ""
 
     def send_text(self, user: str, name: str, title: str, text: str) -> None:
         """Sends one file of text to the person alone. Raises SlackUnavailable and SlackRefused."""
@@ -50,7 +54,12 @@ class Exports:
         channel = self.room.direct(user)
         file, url = self.room.file_reserve(name, len(made))
         self.room.file_upload(url, made)
-        self.room.file_share(file, title, channel, None)
+        comment = self._says(what="text", number="", title=title, formats=[])
+        self.room.file_share(file, title, channel, None, comment)
+
+    def _says(self, **about: object) -> str:
+        """What a file is, beside it: whoever finds it months later has forgotten what they typed."""
+        return self.documents.renderer.message("sent_file", **about).strip()
 
 
 def content(documents: Documents, script: Script, interview: Interview, kind: str, form: Format) -> bytes:

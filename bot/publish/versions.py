@@ -12,7 +12,8 @@ from bot.report.document import ItemLine
 from bot.report.paper import Paper
 from bot.report.parts.showing import PAST
 from bot.report.plain import plain
-from bot.report.times import day, stamp
+from bot.report.tables import day_of
+from bot.report.times import stamp
 from bot.report.values import (
     Block,
     Cell,
@@ -103,7 +104,7 @@ def _row(row: Sequence[Cell]) -> str:
 
 
 def _item(item: ItemLine) -> str:
-    due = day(item.due) if item.due is not None else item.due_words or "no date yet"
+    due = day_of(item) or item.due_words or "no date yet"
     return f"- {item.number} {' '.join(item.text.split())} ({item.owner or 'no owner yet'}, {due})"
 
 

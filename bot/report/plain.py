@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot.patterns import Found, pattern
-from bot.report.times import day
+from bot.report.tables import day_of
 from bot.report.values import (
     Block,
     Cell,
@@ -78,7 +78,7 @@ def _tick(tick: Tick) -> str:
 
 
 def _commitment(item: ItemLine) -> str:
-    due = day(item.due) if item.due is not None else item.due_words or "no date yet"
+    due = day_of(item) or item.due_words or "no date yet"
     return f"{item.number} {' '.join(item.text.split())} ({item.owner or 'no owner yet'}, {due})"
 
 

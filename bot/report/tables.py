@@ -200,9 +200,16 @@ def items_table(rows: Sequence[ItemRow]) -> Table:
     )
 
 
+def day_of(item: ItemLine) -> str:
+    """The day by which an action is due, with the time where one was named; empty where none is known."""
+    if item.due is None:
+        return ""
+    return f"{day(item.due)}, {item.due_time}" if item.due_time else day(item.due)
+
+
 def item_row(desk: Desk, item: ItemLine, text: str) -> ItemRow:
     """One action item, with `text` for its words."""
-    due = day(item.due) if item.due is not None else item.due_words
+    due = day_of(item) or item.due_words
     words = " ".join(text.split())
     # What nobody is going to do lacks nothing.
     told = _told if item.status == DROPPED else _or_open

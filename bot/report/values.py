@@ -250,3 +250,5 @@ class ItemLine:
     closed_by: str = ""
     #: Whether its line is no longer in the message that it was said in.
     unsaid: bool = False
+    #: The time of the day by which it is due, as it was typed.
+    due_time: str = ""

@@ -33,6 +33,7 @@ from bot.slack.elements import (
     context,
     day,
     day_and_time,
+    due_day,
     line,
     moment,
     overflow,
@@ -426,7 +427,7 @@ def enter_fields(say: Say, postmortem: int, number: str) -> Message:
 
 
 def _item(item: Item, look: Look) -> str:
-    due = day(item.due) if item.due is not None else (look.line(item.due_words, NAME) + "?" if item.due_words else "?")
+    due = due_day(item) or (look.line(item.due_words, NAME) + "?" if item.due_words else "?")
     if item.due is not None and not item.due_sure:
         due += " (is that the day?)"
     measure = look.line(item.measure, LINE) if item.measure else "?"
@@ -802,7 +803,7 @@ def without_day(item: Item, look: Look) -> str:
 
 def nudged(each: Nudged, look: Look, *, mine: bool) -> list[Block]:
     item = each.item
-    due = f"due {day(item.due)}" if item.due is not None else without_day(item, look)
+    due = f"due {due_day(item)}" if item.due is not None else without_day(item, look)
     who = "" if mine else f" · {'owner ' + owner(item.owner, look) if item.owner else 'no owner'}"
     title = look.line(each.title, 60)
     where = f"<{each.link}|{title}>" if each.link else title

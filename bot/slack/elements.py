@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bot.actions.item import Item
 from bot.actions.values import Group, Owner, Person, Words
 from bot.patterns import exact_pattern
 from bot.slack.inert import SECTION, cut, inert, near
@@ -118,6 +119,13 @@ def day_and_time(at: datetime) -> str:
 
 def day(value: date) -> str:
     return f"{value:%a} {value.day} {value:%b}"
+
+
+def due_day(item: Item) -> str:
+    """The day by which an item is due, with the time where one was named; empty where none is known."""
+    if item.due is None:
+        return ""
+    return f"{day(item.due)}, {item.due_time}" if item.due_time else day(item.due)
 
 
 def owner(value: Owner | None, look: Look) -> str:

@@ -385,10 +385,14 @@ class Room:
         with translated("file upload"), urllib.request.urlopen(request, timeout=CALL_TIMEOUT):  # noqa: S310
             pass
 
-    def file_share(self, file: str, title: str, channel: str, thread_ts: str | None) -> str:
+    def file_share(self, file: str, title: str, channel: str, thread_ts: str | None, comment: str = "") -> str:
+        """Ends an upload in a channel, beside a comment of ours; the address at which people open the file."""
         with translated("files.completeUploadExternal"):
             said = self.client.files_completeUploadExternal(
-                files=[{"id": file, "title": title}], channel_id=channel, thread_ts=thread_ts
+                files=[{"id": file, "title": title}],
+                channel_id=channel,
+                thread_ts=thread_ts,
+                initial_comment=comment or None,
             )
         files = said.get("files") or [{}]
         return str(files[0].get("permalink") or f"{self.identity.url}files/{self.identity.user}/{file}")

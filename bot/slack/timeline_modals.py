@@ -46,6 +46,8 @@ class Line:
     text: str
     note: str = ""
     removed: bool = False
+    #: It is no entry of its own: it is changed where it was said.
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def edit_timeline(postmortem: int, lines: Sequence[Line], zone: str, page: int =
         opens = button(
             "Put back" if each.removed else "Change", f"{Button.ENTRY_OPEN}.{n}", encode(postmortem, page, each.key)
         )
-        blocks.append(section(text + note, opens))
+        blocks.append(section(text + note) if each.told else section(text + note, opens))
     if not lines:
         blocks.append(section("The timeline is empty."))
     # Each button opens a form that knows to which page it returns.

@@ -139,8 +139,9 @@ def _spoken(word: str, ago: str | None, today: date) -> date | None:
 
 
 def _weekday(name: str, which: str, today: date) -> date | None:
-    """The last such day up to `today`; None for "next", which lies ahead, and for "last" on the same weekday."""
-    if which in ("next", "this"):
+    """The last such day up to `today`, with "this" only one of the same week; None for "next", which lies ahead."""
+    wanted = _WEEKDAYS.index(name[:3].lower())
+    if which == "next" or (which == "this" and wanted > today.weekday()):
         return None
-    back = (today.weekday() - _WEEKDAYS.index(name[:3].lower())) % 7
+    back = (today.weekday() - wanted) % 7
     return today - timedelta(days=back or 7) if which == "last" else today - timedelta(days=back)

@@ -137,6 +137,10 @@ def test_export_brings_both_files_to_the_person_alone(talk: Talk) -> None:
     assert "is in your direct messages" in talk.slash("export", ASHA)
     files = [f for m in talk.direct(ASHA) for f in m.get("files", ())]
     assert sorted(f["name"] for f in files) == ["PM-2026-001.html", "PM-2026-001.md"]
+    assert [t for t in talk.told_directly(ASHA) if t] == [
+        "You asked for the document of PM-2026-001, checkout errors: here it is as md and html, as it stands now."
+        " What changes later is not in it."
+    ], "one sentence says what both are"
     content = {f["name"]: talk.s.person(ASHA).file(f["id"]).decode() for f in files}
     assert "Checkout was" in content["PM-2026-001.md"]
     page = content["PM-2026-001.html"]

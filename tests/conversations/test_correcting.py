@@ -63,6 +63,10 @@ def test_an_answer_puts_a_moment_right_and_says_by_whose_clock_it_was_read(talk:
     assert f"{line} · read as 17:50 in @asha's zone, Asia/Kolkata" in talk.message(CARD)
     assert "*12:30 UTC* impact" in talk.message(CARD), "what the record took for it is an ordinary line now"
     assert "Detected after 40 min" in talk.message(CARD)
+    talk.press("timeline_edit", TOM)
+    answered = "it began at 17:50, not 12:30\ntold in an answer; edit the answer to change it"
+    assert answered in list_open(talk, TOM).replace("_", ""), "the list has every line that the card has"
+    close(talk, TOM)
     talk.go_on()
     assert sum(read_as in message for message in talk.messages("Read as")) == 1, "it is said where it was answered"
     talk.to_review()

@@ -460,6 +460,12 @@ def test_items_show_what_is_there_and_ask_for_what_is_not() -> None:
     assert pressed(message, "Change") == ("items_fill", 12, 0, "")
 
 
+def test_a_time_of_the_day_by_which_an_item_is_due_stays_beside_the_day() -> None:
+    timed = replace(FULL, due_words="this friday 10:15")
+    assert "due Fri 27 Nov, 10:15" in shown(sound(blocks.items(cards.Items(1, False), (timed,), LOOK)))
+    assert "due Fri 27 Nov ·" in shown(sound(blocks.items(cards.Items(1, False), (FULL,), LOOK)))
+
+
 def test_a_day_that_is_not_sure_is_asked_about() -> None:
     unsure = replace(FULL, due_sure=False, due_words="next friday")
     assert "is that the day?" in shown(sound(blocks.items(cards.Items(1, False), (unsure,), LOOK)))

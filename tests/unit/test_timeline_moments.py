@@ -117,6 +117,7 @@ def test_no_text_is_too_odd_to_read(text: str) -> None:
         ("since saturday 14:00", "11-28 14:00"),
         ("thursday 10am", "11-26 10:00"),
         ("last friday at 10:15 UTC", "11-27 10:15"),
+        ("this monday 10:15", "11-30 10:15"),
         ("fri 18:05", "11-27 18:05"),
         ("18:05 UTC fri, then quiet", "11-27 18:05"),
         ("since mon 9:00", "11-30 09:00"),
@@ -135,6 +136,7 @@ def test_a_weekday_is_its_last_one_before_the_message_however_it_is_written(text
 def test_a_weekday_that_lies_ahead_is_no_past() -> None:
     assert told("let's meet on tuesday at 23:50") == []
     assert told("next friday at 10:00") == []
+    assert told("this friday 10:15") == []
     spans = windows_in(text := "down from fri 18:00 to sat 10:00", moments_in(text, LATE, "UTC"))
     assert [(f"{w.start.at:%d %H:%M}", f"{w.end.at:%d %H:%M}") for w in spans] == [("27 18:00", "28 10:00")]
 
