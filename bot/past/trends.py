@@ -1,8 +1,9 @@
 """How long do detecting, mitigating and resolving take over several incidents, and what comes back in them?
 
 A length counts from when the impact began, or from detection where nobody knows that, as in a document's key facts; an
-incident that does not know both ends counts in no mean. Means of so few, so different incidents are a hint and no
-measure (Nash, "Incident metrics in SRE", 2021), which is why the number behind each is always said.
+incident that does not know both ends counts in no median. Incidents differ so much that a mean is mostly the longest of
+them (Nash, "Incident metrics in SRE", 2021); a median of a few is a hint and no measure, which is why the number behind
+each is always said.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median
 
 #: What is measured: the name, and the moment that ends it.
 LENGTHS = ("detected", "mitigated", "resolved")
-#: Fewer incidents than this give no mean of their own, and no comparison.
+#: Lengths of fewer incidents than this give no median.
 ENOUGH = 3
 #: What comes back is what at least so many incidents have; so many of each are named.
 AGAIN, NAMED = 2, 4
@@ -42,8 +44,8 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Mean:
-    """The mean length until `name`, over so many incidents."""
+class Median:
+    """The median length until `name`, over so many incidents."""
 
     name: str
     length: timedelta
@@ -52,11 +54,11 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The means of some incidents; `name` is empty for all of them."""
+    """The medians of some incidents; `name` is empty for all of them."""
 
     name: str
     incidents: int
-    means: tuple[Mean, ...]
+    medians: tuple[Median, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,15 @@ class Trends:
     incidents: int
     #: All of them, then the groups with enough incidents, the largest first.
     groups: tuple[Group, ...]
-    #: The means of as many incidents before these; empty when there are too few.
-    before: tuple[Mean, ...]
+    #: The medians of as many incidents before these; empty when there are too few.
+    before: tuple[Median, ...]
     #: What comes back, with the number of incidents that have it, the most frequent first.
     sorts: tuple[tuple[str, int], ...]
     services: tuple[tuple[str, int], ...]
 
 
-def means(courses: Iterable[Course]) -> tuple[Mean, ...]:
-    """The mean lengths that are known, in the order of `LENGTHS`."""
+def medians(courses: Iterable[Course]) -> tuple[Median, ...]:
+    """The median of each length that enough incidents know, in the order of `LENGTHS`."""
     found: dict[str, list[timedelta]] = {name: [] for name in LENGTHS}
     for course in courses:
         for name in LENGTHS:
@@ -82,25 +84,26 @@ def means(courses: Iterable[Course]) -> tuple[Mean, ...]:
             if length is not None:
                 found[name].append(length)
     return tuple(
-        Mean(name, sum(lengths, timedelta()) / len(lengths), len(lengths)) for name, lengths in found.items() if lengths
+        Median(name, timedelta(seconds=median(each.total_seconds() for each in lengths)), len(lengths))
+        for name, lengths in found.items()
+        if len(lengths) >= ENOUGH
     )
 
 
 def trends(courses: Sequence[Course], most: int) -> Trends:
     """The newest `most` incidents beside those before; `courses` are the newest first."""
     latest, before = courses[:most], courses[most : 2 * most]
-    groups = [Group("", len(latest), means(latest))]
+    groups = [Group("", len(latest), medians(latest))]
     by_name: dict[str, list[Course]] = {}
     for course in latest:
         by_name.setdefault(course.severity or course.kind, []).append(course)
     large = [(name, some) for name, some in by_name.items() if name and ENOUGH <= len(some) < len(latest)]
     large.sort(key=lambda each: (-len(each[1]), each[0]))
-    groups += [Group(name, len(some), found) for name, some in large[:GROUPS] if (found := means(some))]
-    compared = means(before) if len(before) >= ENOUGH else ()
+    groups += [Group(name, len(some), found) for name, some in large[:GROUPS] if (found := medians(some))]
     return Trends(
         len(latest),
         tuple(groups),
-        tuple(mean for mean in compared if mean.incidents >= ENOUGH),
+        medians(before),
         again(sort for course in latest for sort in set(course.sorts)),
         again(service for course in latest for service in set(course.services)),
     )

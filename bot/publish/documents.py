@@ -73,7 +73,8 @@ class Documents:
             entries = [k for k in kept if k.removed_by is None]
             items = unit.items.all(interview.id)
             gone = unit.items.withdrawn(interview.id)
-            users = users_in(interview, entries, items)
+            off = [k for k in unit.entries.all(interview.id, removed=True) if k.removed_by and not k.erased]
+            users = users_in(interview, (*entries, *off), items)
             names = unit.people.names(interview.workspace, users)
             known = frozenset(known_names(unit, interview))
         lines = item_lines(interview, items, names)
@@ -88,6 +89,7 @@ class Documents:
             names_policy=self.policy,
             severities=self.severities.meanings,
             withdrawn=[(each.number, each.source_ts) for each in gone],
+            taken_off=[(k.removed_by or "", k.merged_into is not None) for k in off],
         )
         if not self.binding or interview.stage not in (Stage.PUBLISHING, Stage.WRITTEN):
             return document

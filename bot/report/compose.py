@@ -44,16 +44,26 @@ def compose(
     severities: Mapping[str, str] | None = None,
     similar: Sequence[Similar] = (),
     withdrawn: Sequence[tuple[str, str]] = (),
+    taken_off: Sequence[tuple[str, bool]] = (),
 ) -> Document:
     """The document as it reads at `now` (aware UTC).
 
     `entries` are those that stand, in any order; `names` are shown for owners, writers and editors, and for everybody
     under the policy "names". `permalink` gives the address of the message `ts`, or an empty text. `similar` are earlier
     incidents that resemble this one. `withdrawn` are the numbers of items that are none any more, with their messages.
+    `taken_off` tells of each entry that does not stand who took it off, and whether it was merged into another one.
     """
     known = people(interview.participants, names, names_policy)
     desk = Desk(
-        script, interview, tuple(entries), tuple(items), known, permalink, severities or {}, withdrawn=tuple(withdrawn)
+        script,
+        interview,
+        tuple(entries),
+        tuple(items),
+        known,
+        permalink,
+        severities or {},
+        taken_off=tuple(taken_off),
+        withdrawn=tuple(withdrawn),
     )
     desk = replace(desk, events=events_of(desk, sorted(entries, key=order)))
     moments = {name: moment(desk, interview.fact(name)) for name in (*ALWAYS, *IF_KNOWN)}

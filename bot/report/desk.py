@@ -57,6 +57,8 @@ class Desk:
     severities: Mapping[str, str] = field(default_factory=dict)
     #: The entries by time, as the document tells them.
     events: tuple[Event, ...] = ()
+    #: The entries that people took off: who did, and whether by merging it into another one.
+    taken_off: tuple[tuple[str, bool], ...] = ()
     #: The items that are none any more, each with the message that it was said in.
     withdrawn: tuple[tuple[str, str], ...] = ()
 

@@ -151,13 +151,18 @@ def _by(desk: Desk, entry: Entry) -> str:
 
 
 def _corrected(desk: Desk, entries: Sequence[KeptEntry]) -> str:
-    """Who put their word in the place of the record's, by name, as whoever edits a section."""
-    editors = [desk.people.name(kept.changed_by) for kept in entries if kept.changed_by is not None]
+    """Who put their word in the place of the record's, by name, as whoever edits a section; also by taking it off."""
+    changed = [kept.changed_by for kept in entries if kept.changed_by is not None]
+    editors = [desk.people.name(user) for user in (*changed, *(by for by, _ in desk.taken_off))]
     if not editors:
         return ""
     names = sorted(set(editors))
     listed = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-    return f"{listed} corrected {len(editors)} {'entry' if len(editors) == 1 else 'entries'}."
+    into_another = sum(merged for _, merged in desk.taken_off)
+    told = {"merged": into_another, "taken off": len(desk.taken_off) - into_another}
+    of_them = ", ".join(f"{count} {what}" for what, count in told.items() if count)
+    counted = f"{len(editors)} {'entry' if len(editors) == 1 else 'entries'}" + (f" ({of_them})" if of_them else "")
+    return f"{listed} corrected {counted}."
 
 
 def _when(entry: Entry, one_day: bool) -> str:

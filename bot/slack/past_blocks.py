@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.past.trends import Mean, Trends
+from bot.past.trends import Median, Trends
 from bot.slack.elements import LINE, TITLE, Block, Message, Say, context, line, section
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces
 from bot.wording.sorts import FACTOR_HEADINGS
@@ -67,27 +67,27 @@ def home(say: Say, recent: Sequence[Past], trends: Trends, today: date) -> list[
     open_actions = {"all": len(due), "late": sum(each is not None and each < today for each in due)}
     rows = [{**shown(past.found), "severity": line(past.severity, {}, WORD)} for past in recent[:RECENT]]
     blocks = [section(say("past_home", part="recent", recent=rows, more=len(recent) - len(rows)))]
-    groups = [(line(group.name, {}, WORD), group.incidents, _spelled(group.means)) for group in trends.groups]
+    groups = [(line(group.name, {}, WORD), group.incidents, _spelled(group.medians)) for group in trends.groups]
     told = say(
         "past_home",
         part="trends",
         incidents=trends.incidents,
-        groups=[(name, count, means) for name, count, means in groups if means],
+        groups=[(name, count, medians) for name, count, medians in groups if medians],
         before=_spelled(trends.before),
         sorts=[(FACTOR_HEADINGS.get(name, name).lower(), count) for name, count in trends.sorts],
         services=[(line(name, {}, WORD), count) for name, count in trends.services],
         open=open_actions,
     )
-    brackets = any(mean.incidents > 1 for group in trends.groups for mean in group.means)
+    brackets = any(group.medians for group in trends.groups)
     return [*blocks, section(told), context(say("past_home", part="how", brackets=brackets))]
 
 
-def _spelled(means: Sequence[Mean]) -> list[tuple[str, str, int]]:
-    return [(mean.name, _length(mean.length), mean.incidents) for mean in means]
+def _spelled(medians: Sequence[Median]) -> list[tuple[str, str, int]]:
+    return [(each.name, _length(each.length), each.incidents) for each in medians]
 
 
 def _length(span: timedelta) -> str:
-    """A mean, in the two largest units: 2 h 35 min, 45 min, 3 d 2 h."""
+    """A median, in the two largest units: 2 h 35 min, 45 min, 3 d 2 h."""
     minutes = round(span.total_seconds() / 60)
     days, hours, left = minutes // 1440, minutes % 1440 // 60, minutes % 60
     if days:

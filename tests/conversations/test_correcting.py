@@ -240,6 +240,12 @@ def test_a_correction_after_the_document_is_in_the_document_ten_minutes_later(da
         assert "Release 4312 takes all connections" in talk.document()
         assert "found it: release 4312" not in talk.document().split("## Timeline")[1].split("##")[0]
         assert "asha corrected 1 entry." in talk.document()
+        talk.slash("timeline", ASHA)
+        open_entry(talk, "resolved, all clear", ASHA)
+        talk.submit(ASHA, off=["off"])
+        close(talk, ASHA)
+        talk.s.later(601)
+        assert "asha corrected 2 entries (1 taken off)." in talk.document()
         # Where a command opens nothing, a button does.
         told = talk.mention("timeline", TOM)
         assert "[Edit timeline]" in told

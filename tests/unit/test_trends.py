@@ -31,34 +31,33 @@ def read(courses: list[Course], most: int = 25) -> str:
     return "\n".join(b["text"]["text"] if "text" in b else b["elements"][0]["text"] for b in blocks)
 
 
-def test_means_say_how_many_incidents_are_behind_them() -> None:
+def test_a_median_says_of_how_many_incidents_and_fewer_than_three_give_none() -> None:
     told = read([
         course(4, "SEV-1", 2, 30),
         course(3, "SEV-1", 4, 90),
         course(2, "SEV-1", 6),
-        course(1, "SEV-3", 48, 240),
+        course(1, "SEV-3", 48, 2400),
     ])  # fmt: skip
-    assert "*The last 4*, on average:\ndetected after 15 min (4) · resolved after 2 h (3)" in told
-    assert "SEV-1 (3): detected after 4 min (3) · resolved after 1 h (2)" in told
-    assert "SEV-3 (" not in told, "one incident is no mean"
+    assert "*The last 4*, the median:\ndetected after 5 min (of 4) · resolved after 1 h 30 min (of 3)" in told
+    assert "SEV-1 (3): detected after 4 min (of 3)\n" in told, "two know when it was resolved"
+    assert "SEV-3 (" not in told
     assert "As many before" not in told
+    assert "In brackets, of how many incidents that is the median." in told
 
 
-def test_a_length_of_one_incident_says_so_in_words_and_of_the_only_one_says_nothing() -> None:
-    alone = read([course(1, "", 2, 30)])
-    assert "*The last one*:\ndetected after 2 min · resolved after 30 min\n" in alone
-    assert "rackets" not in alone
-    assert "(1)" not in alone
-    two = read([course(2, "", 4, 30), course(1, "", 2)])
-    assert "detected after 3 min (2) · resolved after 30 min, from 1 incident\n" in two
-    assert "In brackets, how many incidents know that length." in two
+def test_one_or_two_incidents_have_no_lengths_in_common() -> None:
+    for courses in ([course(1, "", 2, 30)], [course(2, "", 4, 30), course(1, "", 2)]):
+        told = read(courses)
+        assert "median" not in told
+        assert "detected after" not in told
+        assert "rackets" not in told
 
 
 def test_the_latest_stand_beside_as_many_before() -> None:
     slower, faster = [course(n, "", 30, 120) for n in range(3)], [course(9 + n, "", 10, 60) for n in range(3)]
     told = read([*faster, *slower], most=3)
-    assert "detected after 10 min (3) · resolved after 1 h (3)" in told
-    assert "As many before: detected after 30 min (3) · resolved after 2 h (3)" in told
+    assert "detected after 10 min (of 3) · resolved after 1 h (of 3)" in told
+    assert "As many before: detected after 30 min (of 3) · resolved after 2 h (of 3)" in told
 
 
 def test_lengths_need_both_ends_in_order() -> None:
@@ -66,7 +65,7 @@ def test_lengths_need_both_ends_in_order() -> None:
     wrong = Course("PM-2", "ml", "", {"began": BEGAN, "resolved": BEGAN - timedelta(minutes=5)})
     assert (late.took("detected"), late.took("mitigated")) == (None, timedelta(minutes=5))
     assert wrong.took("resolved") is None
-    assert "on average" not in read([wrong])
+    assert "resolved after" not in read([wrong, wrong, wrong])
 
 
 def test_what_comes_back_is_counted_once_for_each_incident() -> None:
