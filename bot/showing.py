@@ -170,7 +170,7 @@ class Showing:
         return self._look_of(interview, unit.people.names(interview.workspace, users_in(interview, entries, found)))
 
     def _look_of(self, interview: Interview, names: Mapping[str, str]) -> Look:
-        in_thread = {s.ts for s in interview.said}
+        in_thread = {s.ts for s in interview.said} | {p.ts for p in interview.posts}
 
         def permalink(ts: str) -> str:
             channel = interview.channel if ts in in_thread else interview.record_channel

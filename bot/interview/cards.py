@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.conclusions import Saying
 from bot.interview.fields import takes_whole
-from bot.interview.filing import REMEMBERED, Factor, answer, filed, shows_to_confirm, taken_over
+from bot.interview.filing import REMEMBERED, Factor, after, answer, filed, shows_to_confirm, taken_over
 from bot.interview.glosses import Missing, missing
 from bot.interview.kept import kept
 from bot.interview.likenesses import likenesses
@@ -156,6 +156,8 @@ class Question:
     heard: tuple[Fact, ...] = ()
     #: Whether it shows words that one press can confirm.
     confirms: bool = False
+    #: The message further up in which Back put a question again that is open now; empty where none is.
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,6 +468,7 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
         offers=offers_at(interview, asked, collects=question.collects == "actions") if live else (),
         taken=taken_at(interview, asked) if interview.thoughts else None,
         heard=_moments_heard(interview, asked),
+        above=_above(interview, asked),
     )
     if face.paused:
         return Card(asked.key, "thread", _resting(face))
@@ -479,6 +482,15 @@ def _question(script: Script, interview: Interview, asked: Asked, limits: Limits
     ):
         return Card(asked.key, "thread", face, not_before=post.shown_at + NOTED_EVERY)
     return Card(asked.key, "thread", face)
+
+
+def _above(interview: Interview, asked: Asked) -> str:
+    """Where the open question stands, for who pressed Back below it, where it got no message of its own."""
+    current = interview.current
+    if current is None or current.put is not Put.RETURN or asked.position != current.position - 1:
+        return ""
+    post, here = interview.post(current.key), interview.post(asked.key)
+    return post.ts if post is not None and here is not None and after(here.ts, post.ts) else ""
 
 
 def _moments_heard(interview: Interview, asked: Asked) -> tuple[Fact, ...]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.interview import events as ev
-from bot.interview.filing import factors, filed
+from bot.interview.filing import factors, filed, taken_over
 from bot.interview.moving import confirmed, moved_back, moved_elsewhere
 from bot.interview.outcome import Ignored, active, altered
-from bot.interview.plan import Limits, again, can_go_deeper, how, next_question
+from bot.interview.plan import Limits, again, can_go_deeper, how, next_question, room
 from bot.interview.script import Script
 from bot.interview.state import Asked, Closed, Interview, Mention, Put, Split, Stage
 from bot.interview.thinking import probe_after, worded
@@ -58,7 +58,7 @@ def pressed(script: Script, interview: Interview, event: ev.Pressed, limits: Lim
         case "other":
             return _other_branch(script, interview, asked, event, limits)
         case "back":
-            return _back(script, interview, asked, event)
+            return _back(script, interview, asked, event, limits)
         case _:
             return Ignored("unknown_button")
 
@@ -121,7 +121,7 @@ def _other_branch(
     return replace(closed, asked=(*closed.asked, deeper))
 
 
-def _back(script: Script, interview: Interview, asked: Asked, event: ev.Pressed) -> Interview | Ignored:
+def _back(script: Script, interview: Interview, asked: Asked, event: ev.Pressed, limits: Limits) -> Interview | Ignored:
     # Pressed twice, it goes back twice: it looks before where this question was put first.
     first = next(a for a in interview.asked if (a.question, a.level) == (asked.question, asked.level))
     earlier = next((a for a in reversed(interview.asked[: first.position - 1]) if a.put is not Put.PROBE), None)
@@ -131,7 +131,23 @@ def _back(script: Script, interview: Interview, asked: Asked, event: ev.Pressed)
     closed = _close(interview, asked, left, event.user, event.at)
     before = again(script, closed, earlier, event.at)
     back = replace(closed, asked=(*closed.asked, before))
-    return _in_its_place(back, asked, before, event.at) if left is Closed.LEFT else back
+    if left is Closed.LEFT:
+        return _in_its_place(back, asked, before, event.at)
+    return back if room(script, closed, limits) > 0 else _where_it_stood(back, earlier, before, event.at)
+
+
+def _where_it_stood(interview: Interview, earlier: Asked, again: Asked, at: datetime) -> Interview:
+    """A question once more in the message in which it stood last, where the thread has no room for another one."""
+    here = taken_over(interview)
+    stood = [
+        post
+        for asked in interview.asked
+        if (asked.question, asked.level) == (earlier.question, earlier.level) and asked.key not in here
+        if (post := interview.post(asked.key)) is not None
+    ]
+    if not stood:
+        return interview
+    return replace(interview, posts=(*interview.posts, replace(stood[-1], key=again.key, posted_at=at)))
 
 
 def _in_its_place(interview: Interview, asked: Asked, following: Asked, at: datetime) -> Interview:

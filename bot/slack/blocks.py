@@ -266,6 +266,8 @@ def question(face: cards.Question, look: Look, severities: Sequence[tuple[str, s
         passed = {Closed.SKIPPED: "Skipped.", Closed.UNKNOWN: "Not known.", Closed.CONFIRMED: "Confirmed."}
         if asked.closed in passed:
             blocks.append(context(passed[asked.closed]))
+        if face.above:
+            blocks.append(context(f"<{look.permalink(face.above)}|The question before> is open again, further up."))
         return Message(text, blocks)
     if face.paused:
         blocks.append(context("Paused."))

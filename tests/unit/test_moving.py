@@ -327,3 +327,41 @@ def test_what_was_written_before_somebody_pressed_back_answers_the_question_that
     talk.say("it was the whole EU")
     assert printed(talk, "timeline.unseen") == ["we were on a call"]
     assert "it was the whole EU" in printed(talk, "overview.sentence")
+
+
+@pytest.mark.parametrize("in_a_row", [1, 5])
+def test_ways_back_late_in_the_last_topics_do_not_pass_the_noise_budget(in_a_row: int) -> None:
+    talk, late = begun(), {"sharing.how", "lessons.takeaway", "closing.open"}
+    while talk.current is not None:
+        here = talk.current.question
+        talk.say(f"what was said at {talk.current.position}, and roll it back")
+        if here not in late:
+            talk.go_on()
+            continue
+        late.discard(here)
+        for _ in range(in_a_row):
+            left = talk.current
+            moved = not talk.press("back")
+            faces = {c.key: c.face for c in cards(talk.script, talk.interview, talk.limits)}
+            told, stands = faces[left.key], talk.interview.post(talk.current.key)
+            assert isinstance(told, QuestionFace)
+            assert stands is not None
+            newest = max(int(p.ts.partition(".")[0]) for p in talk.interview.posts)
+            assert told.above in ("", stands.ts)
+            assert not moved or bool(told.above) or int(stands.ts.partition(".")[0]) == newest, (
+                "who looks at the end is told where"
+            )
+            talk.say(f"what was said at {talk.current.position}, and roll it back once more")
+        talk.go_on()
+    assert not late
+    messages = {post.ts for post in talk.interview.posts if post.key.startswith("ask-")}
+    assert len(messages) <= 25 - NO_QUESTIONS
+    heard = {said.text for each in talk.interview.asked for said in answer(talk.interview, each.question).all}
+    assert heard == {said.text for said in talk.interview.said}, "every answer is filed"
+    more = [s.text for s in talk.interview.said if s.text.endswith("once more")]
+    assert len(more) == 3 * in_a_row
+    assert [text for text in more if text not in document(talk)] == []
+
+
+#: What was read, the timeline, who acted, the figures, the actions, the review, the summary.
+NO_QUESTIONS = 7
