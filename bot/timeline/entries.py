@@ -202,7 +202,9 @@ def _kind_beside(reading: Reading, place: Place) -> Kind | None:
     if LISTED.match(reading.read.message.text):
         return None
     kind = kind_of(replace(reading.read, signs=others))
-    return None if kind in {Kind.NOTE, *stated} and len(reading.read.message.text) < _SHORT else kind
+    # A deed is told where it was done; how many were hit stands beside when it began.
+    again = {Kind.NOTE, *(stated & {Kind.CHANGE})}
+    return None if kind in again and len(reading.read.message.text) < _SHORT else kind
 
 
 #: The milestone that a message is shown as, where it gives several.

@@ -7,9 +7,10 @@ from bot.timeline.forms import Form, form_of
 from bot.timeline.signs import signs_of
 from bot.timeline.values import Entry, Kind
 
-#: "status page was not updated", "we should tell the customers": nobody was told.
+#: "status page was not updated", "we should tell the customers", "the post goes out in a minute": nobody was told yet.
 _NOT_TOLD = pattern(
-    r"\b(?:not|never|nobody|no one|nothing|without|forgot\w*|should|could|still (?:have|need) to|todo)\b|n(?:'|’)t\b"
+    r"\b(?:not|never|nobody|no one|nothing|without|forgot\w*|should|could|still (?:have|need) to|todo|about to"
+    r"|go(?:es|ing) (?:out|up|live)|in (?:a|one|two) (?:min|minute|moment|sec|second|bit)s?)\b|n(?:'|’)t\b"
 )
 STATUS_PAGE = pattern(r"\bstatus ?page\b")
 #: Where customers are told, or that they were.

@@ -196,6 +196,10 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     expect(thread.card("8 of 10 · sharing")).to_contain_text("Who outside this channel should learn from this")
     thread.say("Ines tells the partners in the monthly call")
     thread.press("8 of 10", "Next")
+    # What the status page told stands in the record, so it is only confirmed.
+    told = thread.card("Customers were told")
+    expect(told).to_contain_text("Investigating")
+    thread.press("Customers were told", "That's it")
     expect(thread.card("9 of 10 · lessons")).to_contain_text("What do you know now")
     thread.say("A site-wide alert hides a service with little traffic")
     thread.press("9 of 10", "Next")

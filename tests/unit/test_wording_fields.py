@@ -121,10 +121,11 @@ def test_what_only_looks_like_a_field_is_none(text: str, name: str) -> None:
     assert name not in {field for field, _ in fields(text)}
 
 
-def test_every_field_has_a_rule_or_takes_the_whole_answer() -> None:
+def test_every_field_has_a_rule_or_takes_the_whole_answer_or_is_read_from_the_record_alone() -> None:
     ruled = {rule.name for rule in RULES} | {*PROCESS_PAIR, *TECHNICAL_PAIR, *VERSION_PAIR}
-    assert ruled | {name for name, field in FIELDS.items() if field.whole} == set(FIELDS)
-    assert not ruled & {name for name, field in FIELDS.items() if field.whole}
+    others = {name for name, field in FIELDS.items() if field.whole or field.read}
+    assert ruled | others == set(FIELDS)
+    assert not ruled & others
 
 
 def test_a_long_text_gives_a_few_words_for_each_field() -> None:
