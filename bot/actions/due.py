@@ -144,6 +144,9 @@ _AFTER = pattern(
     r"^(?:\s*(?:$|[,;.!?)\]}/|–—\n]|-(?:\s|$)|\(|<|@|\bp[0-4]\b|:(?:\s|$|[a-z])|pls|please"
     r"|latest|at the latest|or\b|so that|if\b|unless|eod\b))"
 )
+#: What lies ahead by its own word is no part of a name, also in the middle: "write to the provider tomorrow about it".
+_AHEAD = pattern(r"(?:tomorrow|tmrw|next (?:week|month|quarter))$")
+_GOES_ON = pattern(r"^ (?:about|to|with|for|in|on|at|so|after|before|when|during|together|from)\b")
 _NOT_BEFORE = pattern(r"(?:[\p{L}\p{N}_/.$#-]|\d:)$")
 _PAST_USE = pattern(
     r"\b(?:since|from|last|every|each|past|previous|as of|ban|block|no|never|avoid|forbid|stop"
@@ -163,7 +166,8 @@ def _stands_alone(text: str, start: int, end: int, led: bool) -> bool:
         return True
     if _PAST_USE.search(before) is not None:
         return False
-    return _AFTER.match(text[end : end + 24]) is not None
+    ahead = _AHEAD.match(text[start:end]) is not None and _GOES_ON.match(text[end : end + 24]) is not None
+    return ahead or _AFTER.match(text[end : end + 24]) is not None
 
 
 #: A clause about something that happened: "as she nearly did it in June", "because we lost data on friday".

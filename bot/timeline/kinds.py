@@ -7,6 +7,7 @@ from bot.timeline.course import Place, kind_in, looks_inside, makes_no_differenc
 from bot.timeline.forms import Form, is_astonished
 from bot.timeline.reading import Reading
 from bot.timeline.signs import Read
+from bot.timeline.told import STATUS_PAGE
 from bot.timeline.values import Kind
 from bot.timeline.wordings import WORDINGS
 
@@ -65,6 +66,8 @@ def told_kind(reading: Reading, place: Place) -> Kind:
     """The kind that the words of a message tell, unless its form or its place in the course says otherwise."""
     read = reading.read
     kind, text = kind_of(read), read.message.text
+    if STATUS_PAGE.search(read.message.bot or "") is not None:
+        return Kind.COMMUNICATION  # Whatever it says, it is what customers were told.
     if read.message.bot is not None:
         return Kind.CHANGE if kind is Kind.NOTE and place.form is Form.ACTS else kind
     if "report" not in read.signs and is_astonished(text):

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.patterns import pattern
 from bot.timeline.causes import find_cause
 from bot.timeline.course import Place, makes_no_difference, places_of
-from bot.timeline.forms import takes_on
+from bot.timeline.forms import is_under_way, takes_on
 from bot.timeline.incident import has_incident
 from bot.timeline.reading import Reading, own_time
 from bot.timeline.related import (
@@ -75,6 +75,7 @@ _CLOSES_NOW = pattern(
     r"|the)\b[^.\n?]{0,30}\b(?:incident|resolved|closed|over|done)\b"
     r"|(?:^|[.!,;] ?)resolved[.!](?:\s|$)|(?:^|[.!,;] ?)(?:ok,? )?(?:closing|resolving) (?:the |this )?(?:p[0-5]"
     r"|sev-?\d|incident)\b"
+    r"|^\W*(?:ok(?:ay)?,? )?closing(?: (?:this|it|out|now))*[.!:]\s"
 )
 _GOES_ON = pattern(
     r"\b(?:continu\w+ to (?:monitor|investigat\w+|see|experience|work on|mitigate)|(?:are"
@@ -349,6 +350,8 @@ class _Search:
             return False
         if sign == "rolled_back" and "refuted" in read.signs:
             return False  # "It was rolled back on Monday, so it is not that".
+        if sign == "restored" and "change" in read.signs and is_under_way(read.message.text):
+            return False  # "rolling back to 2.30.4" is at it, "seeing it back to normal" has seen it.
         if read.any("unfinished", "relapse", "other_resolved") or (sign != "mitigated" and read.any("hedge", "partly")):
             return False
         detected, resolved = self.stated.get(Kind.DETECTED), self.stated.get(Kind.RESOLVED)

@@ -43,6 +43,12 @@ _ARROW = pattern(r"^(?:.*?: ?)?(.{1,120}?) ?(?:->|-&gt;|=>|=&gt;|→) ?(.{1,200}
 _BECAME = pattern(
     r"^(?:.*?: ?)?([^,;]{0,110}\d[^,;]{0,9}?) (?:became|turned into|was replaced (?:by|with)) ([^,;]{0,40}\d[^,;]*)"
 )
+#: "prompt v13 to v14, and model mini-1 to mini-2": both are versions, and no range of numbers.
+_VERSION_TO = pattern(
+    r"\b((?:(?:prompt|model|version|release|build|image|template) )?(?:v\d[\w.-]*|\d+\.\d+\.\d+[\w.-]*)"
+    r"|(?:prompt|model|version|release|build|image|template) [\w.-]*\d[\w.-]*) to"
+    r" ((?:(?:prompt|model|version|release|build|image|template) )?[\w.-]*\d[\w-]*(?:\.\d[\w-]*)*)\b"
+)
 _INSTEAD = pattern(r"^(.{1,200}?),? instead of (.{1,120})$")
 _EVIDENCE_WORDS = (
     r"\b(?:confirm\w*|verified|reproduc\w+|bisect\w*|prove[sd]?|proof|(?:graphs?|logs?|traces?|metrics|dashboards?|plan)"
@@ -157,6 +163,10 @@ def _pairs(sentence: str, flat: str, names: frozenset[str] | None) -> Iterator[t
                 yield name, _cut(sentence[became.start(half) : became.end(half)])
         return
     found = _FROM_TO.search(flat) or _ARROW.search(flat)
+    for each in _VERSION_TO.finditer(flat) if found is None else ():
+        for name, half in zip(VERSION_PAIR, (1, 2), strict=True):
+            if names is None or name in names:
+                yield name, _cut(sentence[each.start(half) : each.end(half)])
     turned = None if found is not None else _INSTEAD.search(flat)
     found = found or turned
     if found is None:

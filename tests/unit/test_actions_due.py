@@ -27,6 +27,7 @@ def due(text: str, said_at: datetime = LATE_TUESDAY, zone: str = LA) -> Due | Am
         ("EOD", date(2026, 11, 24)),
         ("tomorrow", date(2026, 11, 25)),
         ("EOD tomorrow", date(2026, 11, 25)),
+        ("write to the old provider tomorrow about their notice", date(2026, 11, 25)),
         ("friday", date(2026, 11, 27)),
         ("alert on the error rate, me, friday", date(2026, 11, 27)),
         ("by EOD Friday", date(2026, 11, 27)),
@@ -99,6 +100,8 @@ def test_words_that_name_no_day_stay_words(text: str) -> None:
         "keep the logs, 30 days", "hold for 3 days", "train ann, as she nearly did it in June",
         "cap it, because we lost data on friday",
         "2026-11-24T14:02:00Z", "10.0.3.12", "restart 3 pods", "march of the pods", "",
+        "rewrite the tomorrow view",
+        "see what was deployed today in staging",
     ],
 )  # fmt: skip
 def test_what_is_no_phrase_about_a_day_is_none(text: str) -> None:

@@ -279,3 +279,38 @@ def test_what_is_under_way_or_did_not_help_has_mitigated_nothing(after: str, mit
 {after}
 """
     assert clock(read(lines).facts.mitigated) == mitigated
+
+
+@pytest.mark.parametrize(
+    ("last", "resolved"),
+    [
+        ("looks propagated everywhere I can test. calling it", "11:40"),
+        ("closing. 37 jobs failed between 10:02 and 10:45", "11:40"),
+        ("I'll be calling it a bug in the spooler", None),
+        ("the office reopens on monday", None),
+    ],
+)
+def test_who_closes_in_passing_has_closed_it(last: str, resolved: str | None) -> None:
+    facts = read(f"""
+        10:00 ann: customers report that printing is down
+        10:05 ben: declaring an incident
+        10:30 ben: rolling back to 2.30.4
+        10:45 ben: rollback done, printers take jobs again
+        11:40 ben: {last}
+    """).facts
+    assert clock(facts.resolved) == resolved
+    # "Rolling back to" is at it, the finished rollback has ended it.
+    assert clock(facts.mitigated) == "10:45"
+
+
+def test_what_a_status_page_posts_is_what_customers_were_told() -> None:
+    record = read("""
+        10:00 ann: customers report that printing is down
+        10:05 ben: declaring an incident
+        10:20 <Statuspage>: Monitoring: delayed prints. A fix is in place.
+        10:45 ben: mitigated, rolled back the release
+        10:50 ben: incident resolved
+        11:00 <Statuspage>: Resolved: delayed prints. All prints have been delivered.
+    """)
+    told = [f"{each.at:%H:%M} {each.kind}" for each in record.entries if each.at and each.actor == "Statuspage"]
+    assert told == ["10:20 communication", "11:00 communication"]
