@@ -1,7 +1,7 @@
 """Where on an axis does a moment stand, which of its stretches are empty, and which times are written at it?
 
-An empty stretch keeps its true length as long as the others can be read beside it; else it is drawn shorter, and says
-so.
+An empty stretch keeps its true length as long as the others can be read beside it and have a fair part of the axis;
+else it is drawn shorter, and says so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ EMPTY, EMPTY_SHARE = timedelta(minutes=20), 0.15
 #: The most empty stretches that are marked.
 EMPTY_MOST = 5
 #: Where so many entries among the others have less room than this each, empty stretches have this share of the whole.
-BUSY, CROWDED, SHORTENED = 6, 6.0, 0.11
+#: The same where the empty ones together leave less than this share of the whole.
+BUSY, CROWDED, SHORTENED, LIVED_LEAST = 6, 6.0, 0.11, 0.2
 #: The least distance between two times written at the axis.
 TICK_APART = 76.0
 _MARGIN = 0.03
@@ -85,7 +86,8 @@ def axis_of(moments: Sequence[datetime], left: float, width: float) -> Axis:
     # Beside a silence of days, one of hours is short, and still as empty.
     more = _empty(moments, (length - _together(empty)) * EMPTY_SHARE)
     among = len(moments) - len(more) - 1
-    shortened = among >= BUSY and (1 - _together(more) / length) * width < among * CROWDED
+    lived = 1 - _together(more) / length
+    shortened = among >= BUSY and (lived * width < among * CROWDED or lived < LIVED_LEAST)
     empty = more if shortened else empty
     missing = max(SHORTEST - (last - first), timedelta(0)) / 2
     margin = max(length - _together(empty), SHORTEST) * _MARGIN * 2 if shortened else length * _MARGIN

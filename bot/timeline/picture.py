@@ -23,8 +23,8 @@ WIDTH = 600
 LEFT, RIGHT = 96.0, 586.0
 #: Where the names of the phases stand, two in a row; the distance of the rows, and of the notes under the list.
 PHASES_AT, PHASE_ROW, NOTE = 100.0, 28.0, 25.0
-#: The distance of the strokes that fill an empty part.
-HATCH = 13
+#: The distance of the strokes that fill an empty part, and the least between the lengths written above two of them.
+HATCH, LABELS_APART = 13, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +151,15 @@ def _order(timed: tuple[datetime, Entry]) -> tuple[datetime, int, str]:
 
 def _silences(axis: Axis) -> tuple[Silence, ...]:
     found = []
+    written = LEFT - LABELS_APART
     for each in axis.empty:
-        length = length_of(each.end - each.start)
-        fits = (label for label in (length, roughly(each.end - each.start)) if width_of(label, 18) <= each.width + 6)
-        label = next(fits, "")
+        length, middle = length_of(each.end - each.start), each.x + each.width / 2
+        label = ""
+        for words in (length, roughly(each.end - each.start)):
+            half = width_of(words, 18) / 2
+            if half * 2 <= each.width + 6 and middle - half >= written + LABELS_APART:
+                label, written = words, middle + half
+                break
         found.append(Silence(round(each.x, 1), round(each.width, 1), length, label, each.shortened))
     return tuple(found)
 

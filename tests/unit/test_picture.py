@@ -186,6 +186,17 @@ def test_nights_between_days_of_work_are_drawn_shorter_and_say_so() -> None:
     assert work > (RIGHT - LEFT) / 2
 
 
+def test_half_an_hour_of_work_and_a_word_of_the_next_day_do_not_leave_the_picture_empty() -> None:
+    work = [entry(f"09:{n * 4:02}", Kind.FINDING, f"found {n}") for n in range(8)]
+    drawn = picture((*work, entry("09:40", Kind.NOTE, day=1), entry("16:00", Kind.NOTE, day=1)))
+    assert [each.shortened for each in drawn.silences] == [True, True]
+    assert sum(each.width for each in drawn.silences) < (RIGHT - LEFT) / 2
+    # Their lengths are written beside each other, in whole units where there is no room for more.
+    assert [each.label for each in drawn.silences] == ["1 d", "~6 h"]
+    first, second = ((each.x + each.width / 2, width_of(each.label, 18) / 2) for each in drawn.silences)
+    assert first[0] + first[1] < second[0] - second[1]
+
+
 def test_the_axis_is_in_utc_and_in_the_zone_of_the_team_with_dates_where_they_change() -> None:
     assert [(each.utc, each.local, each.utc_day) for each in picture(CHECKOUT, "Asia/Kolkata").ticks][:2] == [
         ("13:00", "18:30", ""),
