@@ -114,6 +114,7 @@ SIGNS: dict[str, str] = {
     r"|\bpage \w+ on-?call\b",
     "change": r"\bdeploy\w*\b|\broll(?:ed|ing|s)? (?:out|back|over)\b|\broll-?(?:out|back)s?\b|\breleas(?:e|ed"
     r"|ing|es)\b|\bmerg(?:ed|e|ing)\b"
+    r"|\bv?\d[\w.]* (?:is|are) (?:now )?live\b"
     r"|\bship(?:ped|ping)\b|\bfeature flag|\bflag\b|\bupgrad\w+\b|\brestart\w*\b|\bredeploy\w*\b|\breboot\w*\b"
     r"|\bscal(?:ed|e|ing) (?:up|down|out|to)\b"
     r"|\bmigrat\w+\b|\bcordon\w*\b|\buncordon\w*\b|\bdrain\w*\b|\brevert\w*\b|\bincreas(?:ed|ing)\b"

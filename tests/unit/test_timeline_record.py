@@ -94,6 +94,18 @@ def test_a_cause_of_several_sentences_is_quoted_whole() -> None:
     assert shortened(" a \n b ") == "a b"
 
 
+def test_a_version_that_is_live_is_a_change_and_an_open_call_is_none() -> None:
+    record = read("""
+    09:55 ben: notify-worker 2.31.0 is live
+    10:00 ann: customers cannot print
+    10:05 ben: declaring an incident, the call is live
+    10:45 ben: mitigated, we rolled back the release
+    """)
+    kinds = {each.text: each.kind for each in record.entries}
+    assert kinds["notify-worker 2.31.0 is live"] is Kind.CHANGE
+    assert kinds["declaring an incident, the call is live"] is Kind.DECLARED
+
+
 # People
 
 
