@@ -450,8 +450,16 @@ def _links(settings: OfflineSettings) -> tuple[Links, str]:
     return room, ""
 
 
-def run(settings: Settings, clock_url: str | None = None, stop: threading.Event | None = None) -> int:
-    """Serves a workspace until it is told to stop, or `stop` is set; 0 when it ended as asked."""
+def run(
+    settings: Settings,
+    clock_url: str | None = None,
+    stop: threading.Event | None = None,
+    listening: Callable[[], None] = lambda: None,
+) -> int:
+    """Serves a workspace until it is told to stop, or `stop` is set; 0 when it ended as asked.
+
+    `listening` is called once, as soon as a command would be heard.
+    """
     stop = stop or threading.Event()
     if threading.current_thread() is threading.main_thread():
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -463,6 +471,7 @@ def run(settings: Settings, clock_url: str | None = None, stop: threading.Event 
         gc.collect()
         gc.freeze()
         log.info("listening", workspace=bot.room.identity.workspace.team)
+        listening()
         stop.wait()
     finally:
         bot.stop()

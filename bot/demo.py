@@ -55,6 +55,8 @@ A local Slack is running, with a past incident in it. Nothing leaves this comput
 
 Type /postmortem start in its channel, and answer in the thread. Ctrl-C ends it.
 """
+#: Before the address, which is named once the bot hears what is typed there.
+BEGINNING = "Starting a local Slack and the bot, which takes a few seconds ..."
 #: With `--claude`, on the page and in the terminal.
 CANNED = "Claude's words are canned: they were written beforehand, and no model is asked."
 #: Names of cases that are listed when none is called as somebody typed.
@@ -126,10 +128,14 @@ def run(
         try:
             if claude:
                 click.echo(f"\n{CANNED}")
-            click.echo((WELCOME_TO_CASE if past else WELCOME).format(url=local.url))
-            if open_browser and has_desktop(os.environ, sys.platform):
-                webbrowser.open(local.url)
-            return serve(settings, f"{local.url}/_sim/clock", told)
+            click.echo(BEGINNING)
+
+            def welcome() -> None:
+                click.echo((WELCOME_TO_CASE if past else WELCOME).format(url=local.url))
+                if open_browser and has_desktop(os.environ, sys.platform):
+                    webbrowser.open(local.url)
+
+            return serve(settings, f"{local.url}/_sim/clock", told, welcome)
         except KeyboardInterrupt:
             return 0
         finally:

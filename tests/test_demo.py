@@ -8,9 +8,9 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from urllib.request import urlopen
+from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -39,14 +39,12 @@ def address_of(running: subprocess.Popen[str]) -> str:
     pytest.fail("no address:\n" + running.stderr.read())
 
 
-def until_the_bot_listens(address: str) -> None:
-    """Waits until the bot has asked the local Slack for its socket."""
-    for _ in range(400):
-        with urlopen(f"{address}/_sim/calls?since=0", timeout=10) as answer:
-            if "apps.connections.open" in {call["method"] for call in json.load(answer)["calls"]}:
-                return
-        time.sleep(0.05)
-    pytest.fail("the bot never asked for a socket")
+def command_in(address: str) -> dict[str, Any]:
+    """What the local Slack answers to somebody who types a command at once."""
+    typed = {"as": "U0MARIA", "channel": "C0CHECKOUT", "command": "/postmortem", "text": "help"}
+    asked = Request(f"{address}/_sim/slash", json.dumps(typed).encode(), {"content-type": "application/json"})
+    with urlopen(asked, timeout=30) as answer:
+        return dict(json.load(answer))
 
 
 def ended(running: subprocess.Popen[str], how: signal.Signals) -> tuple[int, str]:
@@ -60,7 +58,6 @@ def test_the_demo_shows_a_page_and_ends_when_told(tmp_path: Path, how: signal.Si
     running = demo(tmp_path)
     try:
         address = address_of(running)
-        until_the_bot_listens(address)
         with urlopen(address, timeout=10) as page:
             assert page.status == 200
             assert "Content-Security-Policy" in page.headers
@@ -70,10 +67,20 @@ def test_the_demo_shows_a_page_and_ends_when_told(tmp_path: Path, how: signal.Si
     assert list(tmp_path.iterdir()) == []
 
 
+def test_who_types_as_soon_as_the_address_is_named_is_heard(tmp_path: Path) -> None:
+    running = demo(tmp_path)
+    try:
+        assert command_in(address_of(running))["ok"] is True
+        assert ended(running, signal.SIGTERM) == (0, "")
+    finally:
+        running.kill()
+
+
 def test_the_demo_ends_cleanly_before_it_has_quite_begun(tmp_path: Path) -> None:
     running = demo(tmp_path)
     try:
-        address_of(running)
+        assert running.stdout is not None
+        assert "Starting" in running.stdout.readline()
         assert ended(running, signal.SIGTERM) == (0, "")
     finally:
         running.kill()
@@ -83,7 +90,7 @@ def test_a_folder_keeps_the_demo_for_the_next_time(tmp_path: Path) -> None:
     for _ in range(2):
         running = demo(tmp_path, "--folder", "kept")
         try:
-            until_the_bot_listens(address_of(running))
+            address_of(running)
             assert ended(running, signal.SIGINT) == (0, "")
         finally:
             running.kill()

@@ -79,6 +79,11 @@ thoughts = st.builds(
     Thought, names, st.sampled_from(Purpose), moments, counted, names, names, st.sampled_from(Standing), names,
     maybe_moments, names, _some(sayings), st.booleans(), counted,
 )  # fmt: skip
+def _in_turn(questions: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """The questions as an interview puts them: the first at position 1, each at the next."""
+    return tuple(replace(each, position=place) for place, each in enumerate(questions, 1))
+
+
 interviews = st.builds(
     Interview,
     id=st.just(0),
@@ -109,7 +114,7 @@ interviews = st.builds(
     thread_ts=st.none() | stamps,
     reading=st.builds(Reading, names, words, counted, counted, counted, words),
     counts=st.builds(Counts, *[counted] * 10, maybe_moments, maybe_moments),
-    asked=_some(asked, lambda a: a.position),
+    asked=_some(asked, lambda a: a.position).map(_in_turn),
     said=_some(said, lambda s: s.ts),
     facts=_some(st.builds(Fact, names, words, maybe_moments, names, quotes)),
     participants=_some(st.builds(Participant, names, words, st.none() | stamps)),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -608,18 +609,25 @@ def test_to_cancel_is_asked_once_more() -> None:
 # --- sentences ---
 
 
+@cache
+def called() -> list[tuple[str, list[str], set[str]]]:
+    """Every call in the bot's source: the name of what is called, the words it is given, the names of the others."""
+    found = []
+    for path in sorted((ROOT / "bot").glob("**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                found.append((name, words, {k.arg for k in node.keywords if k.arg}))
+    return found
+
+
 def codes(*calls: str) -> dict[str, set[str]]:
     """Every code that the bot's source passes to these functions, and the fields that come with it."""
     found: dict[str, set[str]] = {}
-    for path in sorted((ROOT / "bot").glob("**/*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in calls:
-                for argument in node.args:
-                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                        found.setdefault(argument.value, set()).update(k.arg for k in node.keywords if k.arg)
+    for name, words, others in called():
+        for word in words if name in calls else ():
+            found.setdefault(word, set()).update(others)
     return found
 
 
