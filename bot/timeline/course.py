@@ -161,6 +161,11 @@ def asks_who_else(text: str) -> bool:
     return _WHO_ELSE.search(text) is not None
 
 
+def goes_on(text: str) -> bool:
+    """Whether who waits for it says how it goes: "create still in progress"."""
+    return _GOES_ON.search(text) is not None
+
+
 def meets(text: str) -> bool:
     """Whether it speaks of those who met it from outside."""
     return _MET.search(text) is not None
@@ -233,7 +238,7 @@ def kind_in(each: Reading, place: Place) -> Kind:
             return Kind.NOTE
         case Form.STATES:
             pass
-    if _GOES_ON.search(text):
+    if goes_on(text):
         return Kind.NOTE
     if place.after_act and is_well(text):
         return Kind.RECOVERY

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.dialogue.turns import Act
 from bot.patterns import pattern
 from bot.timeline.belonging import ENOUGH, ENOUGH_ALONE, Belonging
 from bot.timeline.course import Place, places_of
@@ -22,6 +23,8 @@ from bot.timeline.values import MILESTONES, Entry, Kind, Precision, Stated, shor
 #: The most lines that are kept; more than a person would read (a guess, to be measured).
 MOST = 120
 _STRETCHES = 24
+#: From this chance on a message keeps people company, or speaks of something else, whatever its words say.
+_SURELY_TALK = 0.85
 #: How much less a message tells that speaks of something else than the incident.
 _OTHER_TALK = 3.0
 
@@ -148,6 +151,8 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
         elif _only_tells_of_then(reading, milestones):
             continue
         elif message.bot is None and not message.pinned:
+            if reading.does(Act.CHATS, Act.ELSEWHERE) >= _SURELY_TALK:
+                continue
             likely = belonging.of(reading)
             if belonging.is_small_talk(reading) or (likely < 0 and not read.signs - _SAID_IN_PASSING):
                 continue

@@ -72,12 +72,18 @@ _WORKED_ON = frozenset({
 })  # fmt: skip
 
 
-def has_incident(readings: Sequence[Reading]) -> bool:
-    """Whether something is broken, a tool or a person treats it as such, and the signs of it weigh enough.
+#: Where people talk with each other, there is an incident from this chance on.
+LIKELY = 0.5
+def has_incident(readings: Sequence[Reading], likely: float | None, told: Reading | None) -> bool:
+    """Whether there is an incident in the record.
 
-    Or a whole story is told, in words that no sign of harm knows.
+    Where people talk with each other, by how `likely` it is from all that they do. A status page, a report and a few
+    words are no conversation: there, something has to be broken, a tool or a person has to treat it as such, and the
+    signs of it have to weigh enough; or a whole story is `told`, in words that no sign of harm knows.
     """
-    return _weighs_enough(readings) or _tells_a_story(readings) or _closes_one(readings)
+    if likely is not None:
+        return likely >= LIKELY
+    return told is not None or _weighs_enough(readings) or _tells_a_story(readings) or _closes_one(readings)
 
 
 def _closes_one(readings: Sequence[Reading]) -> bool:

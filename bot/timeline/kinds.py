@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.dialogue.turns import Act
 from bot.patterns import pattern
-from bot.timeline.course import Place, kind_in, looks_inside, makes_no_difference, meets
+from bot.timeline.course import Place, goes_on, kind_in, looks_inside, makes_no_difference, meets
 from bot.timeline.forms import Form, is_astonished
 from bot.timeline.reading import Reading
 from bot.timeline.signs import Read
@@ -64,6 +65,20 @@ def kind_of(read: Read) -> Kind:
 
 def told_kind(reading: Reading, place: Place) -> Kind:
     """The kind that the words of a message tell, unless its form or its place in the course says otherwise."""
+    kind = _kind_by_rules(reading, place)
+    message = reading.read.message
+    if reading.weighed is None or message.bot is not None or (kind is Kind.NOTE and goes_on(message.text)):
+        return kind
+    act = reading.weighed.act
+    if kind is Kind.HYPOTHESIS and act is Act.CALLS_IN:
+        return kind  # "I think it is the provider, @marcus please have a look"
+    likely, by_rules = _KIND_OF.get(act), [each for each, told in _KIND_OF.items() if told is kind]
+    if likely is None or reading.weighed.chance(act) < _LIKELY_ENOUGH or reading.weighed.chance(*by_rules) >= _TOO:
+        return kind
+    return likely
+
+
+def _kind_by_rules(reading: Reading, place: Place) -> Kind:
     read = reading.read
     kind, text = kind_of(read), read.message.text
     if STATUS_PAGE.search(read.message.bot or "") is not None:
@@ -96,6 +111,24 @@ def told_kind(reading: Reading, place: Place) -> Kind:
     return kind
 
 
+#: From this chance on what a message does tells its kind.
+_LIKELY_ENOUGH = 0.4
+#: From this chance on it may as well do what the rules take it for.
+_TOO = 0.2
+_KIND_OF = {
+    Act.HARM: Kind.IMPACT,
+    Act.DATES: Kind.IMPACT,
+    Act.FINDS: Kind.FINDING,
+    Act.EXPLAINS: Kind.FINDING,
+    Act.SUSPECTS: Kind.HYPOTHESIS,
+    Act.DECIDES: Kind.DECISION,
+    Act.MENDS: Kind.CHANGE,
+    Act.CHANGED: Kind.CHANGE,
+    Act.RECOVERS: Kind.RECOVERY,
+    Act.CLOSES: Kind.RECOVERY,
+    Act.CALLS_IN: Kind.ESCALATION,
+    Act.TELLS: Kind.COMMUNICATION,
+}
 #: A command, or the word that it was carried out, has so few words.
 _FEW = 6
 _NO_QUESTIONS = frozenset({Kind.CHANGE, Kind.FINDING, Kind.IMPACT, Kind.COMMUNICATION})

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.dialogue.turns import Act
 from bot.patterns import pattern
 from bot.timeline.causes import find_cause
 from bot.timeline.course import Place, makes_no_difference, places_of
 from bot.timeline.forms import is_under_way, takes_on
-from bot.timeline.incident import has_incident
+from bot.timeline.incident import LIKELY, has_incident
 from bot.timeline.reading import Reading, own_time
 from bot.timeline.related import (
     FIRST_DETECTED,
@@ -37,6 +38,17 @@ _SLACK = timedelta(minutes=5)
 #: A finished rollback is what ended the impact if the recovery was seen within this time.
 _TAKES_EFFECT = timedelta(minutes=60)
 
+#: What is no part of an incident.
+_NOTHING = (Act.CHATS, Act.ELSEWHERE)
+_NUMBER = pattern(r"\d")
+#: From this chance on it is the likeliest of all that a message may do.
+_RATHER = 0.35
+#: What stands around it makes no harm of words that are less likely to tell of any.
+_AT_LEAST = 0.15
+#: From this chance on nothing that a rule says of its words takes it back.
+_SURELY = 0.6
+#: From this chance on it is so, whatever words that are known are in it.
+_BEYOND_DOUBT = 0.9
 _RECOVERS = ("restored", "recovering", "mitigated", "resolved")
 #: Who asks how many were hit knows that some were.
 _HOW_MANY = pattern(r"^\W*(?:(?:so|and|ok|but|also),? )*(?:how (?:many|much|long|often)|which|who)\b[^\n]{0,120}\?\W*$")
@@ -99,20 +111,29 @@ class Milestones:
         return found.at if found else None
 
 
-def find_milestones(readings: Sequence[Reading], *, surely: bool = False) -> Milestones:
-    """The milestones of the incident that `readings`, in order of time, tell of; with `surely` there was one."""
+def find_milestones(readings: Sequence[Reading], likely: float | None = None, *, surely: bool = False) -> Milestones:
+    """The milestones of the incident that `readings`, in order of time, tell of; with `surely` there was one.
+
+    `likely` is how likely there is one, from 0 to 1, by what people do in the whole of a conversation, if it is one.
+    """
     aside = set_aside(each.read for each in readings)
-    other = frozenset({*aside, *called_off(readings)})
+    surely_of_it = {each.read.message.ts for each in readings if _does(each, Act.HARM)}
+    other = frozenset({*aside, *called_off(readings)} - surely_of_it)
     readings = [each for each in readings if each.read.message.ts not in other]
-    alone = unheeded(readings)
+    alone = unheeded(readings) - surely_of_it
     other |= alone
     readings = [each for each in readings if each.read.message.ts not in alone]
     told = story(readings)
-    if not (surely or told is not None or has_incident(readings)):
+    if not (surely or has_incident(readings, likely, told)):
         return Milestones(other=other)
     # Planned work that went wrong is no milestone, and belongs to what it led to.
     work = {ts for ts, rule in aside.items() if rule == "planned work"}
     return replace(_Search(readings, told).run(), other=other - work)
+
+
+def _does(each: Reading, *acts: Act, least: float = _SURELY, alone: float = _AT_LEAST) -> bool:
+    """Whether a person does one of these by it, with these chances at least: among the others, and by its own words."""
+    return each.weighed is not None and each.does(*acts) >= least and each.weighed.alone(*acts) >= alone
 
 
 class _Search:
@@ -162,6 +183,8 @@ class _Search:
             ),
         )
         self.partly()
+        if Kind.ACKNOWLEDGED not in self.stated:
+            self.first_own(Kind.ACKNOWLEDGED, lambda each: each.does(Act.TAKES_ON) >= _SURELY)
         return Milestones(self.stated, self.sources, tuple(self.set_aside))
 
     # -- saying what was found
@@ -185,6 +208,9 @@ class _Search:
         said = own is not self.story
         if own is not None and self.story is not None and self._told_before(self.story, own):
             own, said = self.story, False
+        met = next((each for each in self.everything if self._meets_it(each)), None)
+        if met is not None and (own is None or self._was_met_before(met, own) or self._only_talks(own)):
+            own = met
         if own is not None and own.read.message.bot is None:
             own = first_report(own, self.everything, surely_said=said)
         label = next(
@@ -200,6 +226,23 @@ class _Search:
             self.keep(Kind.DETECTED, reading, statement.stated)
         elif own is not None:
             self.keep(Kind.DETECTED, own)
+
+    def _meets_it(self, each: Reading) -> bool:
+        """Whether, by what is done around it, a person or a tool says by it that something is broken."""
+        if each.weighed is None or each.looks_back or self.is_public(each):
+            return False
+        if each.read.message.bot is not None:
+            return each.weighed.chance(Act.ALERTS) >= LIKELY and "cleared" not in each.read.signs
+        return each.weighed.chance(Act.HARM) >= _RATHER and each.weighed.alone(Act.HARM) >= _AT_LEAST
+
+    def _was_met_before(self, met: Reading, own: Reading) -> bool:
+        """Whether it was clearly spoken of before it was told in words that are known."""
+        clear = met.weighed is not None and met.weighed.alone(Act.HARM, Act.ALERTS) >= LIKELY
+        return clear and timedelta() < own.at - met.at <= TAKEN_ON_BEFORE
+
+    def _only_talks(self, each: Reading) -> bool:
+        """Whether a person likely does nothing for an incident by it."""
+        return each.does(*_NOTHING) >= LIKELY
 
     def _told_before(self, story: Reading, harm: Reading) -> bool:
         """Whether a story begins with the same thing, shortly before somebody says what is wrong."""
@@ -262,8 +305,34 @@ class _Search:
         page = [each for each in self.readings if self.is_public(each) and not each.looks_back]
         if told:
             self.keep(Kind.DECLARED, told[0][0], told[0][1].stated)
-        elif candidates := own or manual or page or self._given_a_severity():
+        elif candidates := own or manual or page or self._given_a_severity() or self._who(Act.DECLARES):
             self.keep(Kind.DECLARED, candidates[0])
+
+    def _who(self, *acts: Act, least: float = _SURELY) -> list[Reading]:
+        """Those, from the detection on, by which a person does one of these, with this chance at `least`."""
+        detected = self.at(Kind.DETECTED)
+        if detected is None:
+            return []
+        return [
+            each
+            for each in self.everything
+            if _does(each, *acts, least=least) and not each.looks_back and each.at >= detected
+        ]
+
+    def _after_the_last_harm(self, candidates: Sequence[Reading]) -> Reading | None:
+        """The first of these after the last time that somebody said it is broken; None where none came after that.
+
+        Who counts how many were hit says nothing of now.
+        """
+        harm = [
+            each.at
+            for each in self._who(Act.HARM)
+            if each is not self.sources.get(Kind.DETECTED)
+            and _does(each, Act.HARM, alone=LIKELY)
+            and not _NUMBER.search(each.read.message.text)
+        ]
+        later = [each for each in candidates if not harm or each.at > harm[-1]]
+        return later[0] if later else None
 
     def _given_a_severity(self) -> list[Reading]:
         return [
@@ -308,8 +377,20 @@ class _Search:
                 self.keep(Kind.MITIGATED, ended, stated)
                 return
 
-        if last := self._switched_off() or self._seen_to_end():
+        if last := self._switched_off() or self._seen_to_end() or self._likely_ended():
             self.keep(Kind.MITIGATED, last)
+
+    def _likely_ended(self) -> Reading | None:
+        """What was done last before it was first seen to recover for good; where nothing was, who saw that."""
+        seen = self._after_the_last_harm(self._who(Act.RECOVERS))
+        if seen is None:
+            return None
+        done = [
+            each
+            for each in self._who(Act.MENDS)
+            if timedelta() < seen.at - each.at <= _TAKES_EFFECT and not is_under_way(each.read.message.text)
+        ]
+        return self._after_the_last_harm(done[-1:]) or seen
 
     def _seen_to_end(self, *, tools: bool = True) -> Reading | None:
         """Who saw that it is well, after something was done about what was reported; perhaps also a tool."""
@@ -415,6 +496,9 @@ class _Search:
         if by_tool:
             self.keep(Kind.RESOLVED, by_tool[-1])
             return
+        if (last := self._after_the_last_harm(self._who(Act.CLOSES, least=LIKELY))) is not None:
+            self.keep(Kind.RESOLVED, last)
+            return
         self._closed_by_status_page()
 
     def _says_resolved(self, each: Reading) -> bool:
@@ -467,6 +551,8 @@ class _Search:
             self.keep(Kind.CAUSE_IDENTIFIED, told[-1][0], told[-1][1].stated)
         elif found := find_cause(self._up_to_the_end(), self.at(Kind.MITIGATED), self.sources.get(Kind.DETECTED)):
             self.keep(Kind.CAUSE_IDENTIFIED, *found)
+        elif told_by := [each for each in self._who(Act.EXPLAINS) if _does(each, Act.EXPLAINS, alone=LIKELY)]:
+            self.keep(Kind.CAUSE_IDENTIFIED, told_by[-1])
 
     def _up_to_the_end(self) -> list[Reading]:
         """The readings until it was resolved, and those after that which speak of the same things."""
@@ -492,6 +578,7 @@ class _Search:
             Kind.ACKNOWLEDGED,
             lambda each: (
                 (each.read.any("acknowledged_by", "acknowledged") or self._takes_on(each))
+                and each.does(*_NOTHING) < _BEYOND_DOUBT
                 and each is not detected
                 and not (each.read.message.bot is not None and not each.read.is_alert)
             ),

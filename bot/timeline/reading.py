@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.dialogue.reading import Weighed
+from bot.dialogue.turns import Act
 from bot.patterns import pattern
 from bot.timeline.forms import Form, form_of
 from bot.timeline.signs import Read
@@ -15,14 +17,14 @@ _STATUS_NOTICE = pattern(
     r"^(?:we(?:'re|’re| are)? |.{0,60} (?:is|are) (?:now )?experiencing|.{0,60} (?:is|are) operating normally"
     r"|update\b|investigating\b)"
 )
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A message with its signs and what it states about other times."""
 
     read: Read
     statements: tuple[Statement, ...]
+    #: How likely it does what among the others; None where they tell of no incident, or it stands alone.
+    weighed: Weighed | None = None
     #: What its writer does by it.
     form: Form = field(init=False)
     #: When it was posted.
@@ -34,6 +36,10 @@ class Reading:
         object.__setattr__(self, "form", form_of(self.read.message.text))
         object.__setattr__(self, "at", self.read.message.at)
         object.__setattr__(self, "looks_back", is_summary(self.read.message.text, self.statements))
+
+    def does(self, *acts: Act) -> float:
+        """How likely a person does one of these by it, from 0 to 1, as far as that can be told."""
+        return 0.0 if self.weighed is None or self.read.message.bot is not None else self.weighed.chance(*acts)
 
     @property
     def is_notice(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.dialogue.reading import Dialogue, read_dialogue
+from bot.dialogue.turns import Act, Turn
 from bot.patterns import pattern
 from bot.timeline.answers import with_answers
 from bot.timeline.artefacts import shows_it
@@ -12,12 +14,13 @@ from bot.timeline.cause_change import change_behind
 from bot.timeline.consistency import contradictions_of
 from bot.timeline.entries import entries_of, worth
 from bot.timeline.gaps import loose_ends_of, quote
+from bot.timeline.incident import LIKELY
 from bot.timeline.milestones import Milestones, find_milestones
 from bot.timeline.reading import Reading
 from bot.timeline.receipt import receipt_of
 from bot.timeline.roles import actors_of
-from bot.timeline.signs import read_signs, signs_of
-from bot.timeline.statements import statements_in
+from bot.timeline.signs import Read, read_signs, signs_of
+from bot.timeline.statements import beginning_in, statements_in
 from bot.timeline.values import Facts, Kind, Quote, Record, RecordMessage, in_order
 from bot.timeline.versions import versions_of
 from bot.timeline.zones import known_zone
@@ -29,6 +32,12 @@ _QUOTES, _LINKS, _SERVICES, _CANDIDATES = 6, 40, 8, 60
 #: The longest text that is searched for times; beyond it stand logs.
 _LONGEST = 12_000
 
+#: So many people, with so many messages, talk with each other.
+_PEOPLE, _MESSAGES = 2, 8
+#: Words that tell of a beginning by less than this chance have to say "since".
+_A_LITTLE = 0.1
+#: Who does one of these may say since when it is so.
+_SAYS_SINCE_WHEN = (Act.DATES, Act.HARM, Act.EXPLAINS, Act.FINDS)
 _SEVERITY = pattern(
     r"\bsev(?:erity)?[-\s:]{0,3}(?P<number>[0-5])\b|\b(?P<p>p[0-4])\b|\bseverity\W{1,4}(?P<word>critical|major"
     r"|minor|high|medium|low)\b"
@@ -65,15 +74,11 @@ def read_record(
     zones = {user: name for user, name in (zones or {}).items() if known_zone(name)}
     zone = zone if known_zone(zone) else "UTC"
     ordered = in_order(messages)
-    readings = []
     reads = with_answers([read_signs(message) for message in ordered])
-    for read in reads:
-        message = read.message
-        if message.deleted or read.is_service:
-            continue
-        writer = zones.get(message.user or "", zone)
-        readings.append(Reading(read, statements_in(message.text[:_LONGEST], message.ts, message.at, writer)))
-    milestones = find_milestones(readings, surely=surely)
+    spoken = [read for read in reads if not (read.message.deleted or read.is_service)]
+    dialogue = read_dialogue([_turn(read.message) for read in spoken]) if _is_conversation(spoken) else None
+    readings = [_reading(read, place, dialogue, zones, zone) for place, read in enumerate(spoken)]
+    milestones = find_milestones(readings, dialogue.incident if dialogue is not None else None, surely=surely)
     entries = entries_of(readings, milestones) if readings else ()
     return Record(
         facts=_facts(readings, milestones),
@@ -84,6 +89,31 @@ def read_record(
         receipt=receipt_of(ordered, reads),
         action_candidates=_candidates(readings),
     )
+
+
+def _is_conversation(reads: Sequence[Read]) -> bool:
+    """Whether people talk with each other, which a status page and a report do not."""
+    people = [read.message.user for read in reads if read.message.bot is None]
+    return len(people) >= _MESSAGES and len(set(people)) >= _PEOPLE
+
+
+def _reading(read: Read, place: int, dialogue: Dialogue | None, zones: Mapping[str, str], zone: str) -> Reading:
+    message = read.message
+    writer, text = zones.get(message.user or "", zone), message.text[:_LONGEST]
+    stated = statements_in(text, message.ts, message.at, writer)
+    if dialogue is None or dialogue.incident < LIKELY:
+        return Reading(read, stated)
+    weighed = dialogue.turns[place]
+    if not stated and weighed.chance(*_SAYS_SINCE_WHEN) >= LIKELY:
+        only_since = weighed.chance(Act.DATES) < LIKELY or weighed.alone(Act.DATES) < _A_LITTLE
+        stated = beginning_in(text, message.ts, message.at, writer, only_since=only_since)
+    return Reading(read, stated, weighed)
+
+
+def _turn(message: RecordMessage) -> Turn:
+    in_thread = message.thread_ts is not None and message.thread_ts != message.ts
+    writer = message.user or message.bot or ""
+    return Turn(message.at, writer, message.text, message.bot is not None, in_thread)
 
 
 def _facts(readings: Sequence[Reading], milestones: Milestones) -> Facts:

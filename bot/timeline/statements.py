@@ -193,6 +193,36 @@ def statements_in(text: str, source_ts: str, written: datetime, zone: str) -> tu
     return tuple(found)
 
 
+#: "since about quarter past seven", "it began around 05:00 GMT"
+_SINCE = pattern(
+    r"\b(?:since|starting|started|began|beginning|as of|after)(?: (?:about|around|roughly|approx\w*|at|the|circa))*"
+    r"\W*$"
+)
+
+
+#: "last snapshot is from 22:00": that is how old it is, and not since when something is wrong.
+_A_COPY = pattern(r"\b(?:snapshot|back-?up|copy|dump|version|data|file|image)s? (?:is|are|was|were) (?:from|of)\b")
+
+
+def beginning_in(
+    text: str, source_ts: str, written: datetime, zone: str, *, only_since: bool = False
+) -> tuple[Statement, ...]:
+    """What a message that says since when it is so states: the first moment that it names, where that is past.
+
+    With `only_since` it must be one that something is so *since*.
+    """
+    if _A_COPY.search(text):
+        return ()
+    masked, moments = without_denied(masked_text(text), moments_in(text, written, zone))
+    past = [
+        each
+        for each in moments
+        if timedelta() <= written - each.at <= _FARTHEST
+        and (not only_since or _SINCE.search(masked[: each.start]) or each.counted)
+    ]
+    return tuple(_statement(Kind.IMPACT_BEGAN, masked, text, each, source_ts, written, 1) for each in past[:1])
+
+
 def is_summary(text: str, statements: Sequence[Statement]) -> bool:
     """Whether a message looks back on the incident as a whole, so that its own time says nothing about it."""
     return any(each.strength == 3 for each in statements) or len({each.kind for each in statements}) > 2
@@ -399,4 +429,4 @@ _BEGAN_LINE = pattern(
     r"|failures?|outage) (?:start|began|begin)\w*)"
 )
 
-__all__ = ["Precision", "Statement", "is_summary", "statements_in"]
+__all__ = ["Precision", "Statement", "beginning_in", "is_summary", "statements_in"]

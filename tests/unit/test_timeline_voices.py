@@ -10,7 +10,7 @@ from tests.unit.timeline_voices import all_of, counts
 #: asked about; one that is wrong misleads.
 REACHED = {
     "timeline_voices.toml": {
-        "milestone": (118, 1), "kind": (50, 3), "item": (5, 0), "warning": (14, 0), "talk": (16, 0),
+        "milestone": (117, 2), "kind": (50, 3), "item": (5, 0), "warning": (14, 0), "talk": (16, 0),
     },
     "timeline_voices_second.toml": {
         "milestone": (75, 0), "kind": (25, 2), "item": (2, 1), "warning": (9, 0), "talk": (12, 0),
@@ -34,10 +34,10 @@ REACHED = {
         "milestone": (49, 0), "kind": (84, 17), "belongs": (96, 0), "apart": (18, 2), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_ninth.toml": {
-        "milestone": (45, 0), "kind": (67, 20), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (44, 1), "kind": (67, 20), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_tenth.toml": {
-        "milestone": (40, 1), "kind": (46, 27), "belongs": (70, 0), "apart": (10, 3), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (40, 2), "kind": (46, 27), "belongs": (70, 0), "apart": (10, 3), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_eleventh.toml": {
         "milestone": (24, 2), "kind": (20, 14), "belongs": (38, 0), "apart": (4, 2), "warning": (4, 0), "talk": (4, 0),
