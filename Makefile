@@ -12,7 +12,7 @@ compile := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
            --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-claude run doctor test check bench lock
+.PHONY: help demo demo-claude run doctor test check bench weights lock
 
 help:
 	@echo "make demo    a local Slack with an incident in it, and the bot: nothing leaves this computer"
@@ -22,6 +22,7 @@ help:
 	@echo "make test    every test; the browser ones need Chromium"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   how fast it is"
+	@echo "make weights fit what words and surroundings weigh to the labelled channels in benchmarks/talk"
 	@echo "make lock    choose the newest versions that pyproject.toml allows, and write both lock files"
 
 demo:
@@ -52,6 +53,11 @@ check:
 bench:
 	@sh .ci/venv $(dev_lock)
 	@$(python) -m benchmarks
+
+weights:
+	@sh .ci/venv $(dev_lock)
+	@$(python) -m pip install --quiet --disable-pip-version-check "scikit-learn>=1.6,<2"
+	@$(python) -m benchmarks.fitting
 
 lock:
 	@sh .ci/venv $(dev_lock)

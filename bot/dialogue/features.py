@@ -6,6 +6,7 @@ Everything has a name that a person can read: `back up` are two words that follo
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -105,8 +106,8 @@ _TELLING = (Act.TAKES_ON, Act.RECOVERS, Act.CLOSES, Act.EXPLAINS, Act.MENDS, Act
 _NOTHING = (Act.CHATS, Act.ELSEWHERE, Act.PLANS, Act.ASKS)
 
 
-def _running(rows: Iterable[Likely]) -> list[list[float]]:
-    sums = [[0.0] * len(ACTS)]
+def _running(rows: Iterable[Likely]) -> list[array[float]]:
+    sums = [array("d", [0.0] * len(ACTS))]
     for row in rows:
-        sums.append([total + each for total, each in zip(sums[-1], row, strict=True)])
+        sums.append(array("d", [total + each for total, each in zip(sums[-1], row, strict=True)]))
     return sums
