@@ -7,7 +7,7 @@ looked at here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -96,7 +96,7 @@ def reading(case: Case) -> dict[str, Any]:
             if stated is not None
         },
         "entries": [_entry(each, places) for each in record.entries],
-        "action_items": _items(messages, case.zone),
+        "action_items": _items(messages, case.zone, record.planned),
         "warnings": [
             {"text": each.text, "message_index": places.get(each.source_ts or "")} for each in record.contradictions
         ],
@@ -253,10 +253,10 @@ def _entry(entry: Entry, places: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-def _items(messages: Sequence[RecordMessage], zone: str) -> list[dict[str, Any]]:
+def _items(messages: Sequence[RecordMessage], zone: str, planned: Set[str]) -> list[dict[str, Any]]:
     """What people committed themselves to, with an owner, a day and a priority only where they said so."""
     spoken = (
-        Spoken(each.text, each.at, each.user)
+        Spoken(each.text, each.at, each.user, each.ts in planned)
         for each in messages
         if each.bot is None and not each.deleted and each.subtype not in SERVICE_SUBTYPES
     )

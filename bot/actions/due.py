@@ -145,12 +145,13 @@ _AFTER = pattern(
     r"|latest|at the latest|or\b|so that|if\b|unless|eod\b))"
 )
 #: What lies ahead by its own word is no part of a name, also in the middle: "write to the provider tomorrow about it".
-_AHEAD = pattern(r"(?:tomorrow|tmrw|next (?:week|month|quarter))$")
+_AHEAD = pattern(r"(?:tomorrow|tmrw|next (?:week|month|quarter)|on the \d{1,2}(?:st|nd|rd|th))$")
 _GOES_ON = pattern(r"^ (?:about|to|with|for|in|on|at|so|after|before|when|during|together|from)\b")
 _NOT_BEFORE = pattern(r"(?:[\p{L}\p{N}_/.$#-]|\d:)$")
 _PAST_USE = pattern(
     r"\b(?:since|from|last|every|each|past|previous|as of|ban|block|no|never|avoid|forbid|stop"
-    r"|freeze|like|deploys?|releases?)\b[^,;()]{0,24}$"
+    r"|freeze|like)\b[^,;()]{0,24}$"
+    r"|\b(?:deploys?|releases?)(?: (?:on|of|from|for|this|the|next|planned|due))*\W*$"
 )
 
 
@@ -172,7 +173,7 @@ def _stands_alone(text: str, start: int, end: int, led: bool) -> bool:
 
 #: A clause about something that happened: "as she nearly did it in June", "because we lost data on friday".
 _HAPPENED = pattern(
-    r"\b(?:as|because|since|when|after|where|like) (?:[\p{L}\p{N}'/-]+ ){1,4}(?:did|had|was|were|lost|broke|went|made"
+    r"\b(?:as|because|since|when|after|where|like|what|who) (?:[\p{L}\p{N}'/-]+ ){0,4}(?:did|had|was|were|lost|broke|went|made"
     r"|saw|took|came|got|ran|fell|gave|forgot|told|wrote|\p{L}{3,}ed)\b[^,;()]{0,24}$"
 )
 _TO_COME = pattern(r"\b(?:is|are|be|being|gets?|will|should|must|needs?|can|to) ")
@@ -376,7 +377,7 @@ def _gone(found: Found, today: date, moment: datetime) -> _Answer:
 _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
     (
         pattern(
-            rf"{_BY}(?:\b(?:on|for) )?{_BEFORE_CLOCK}\b(?P<near>today|tonight|tomorrow|tmrw|tmr"
+            rf"{_BY}(?:\b(?:on|for) )?{_BEFORE_CLOCK}\b(?P<near>today|tonight|this (?:afternoon|evening)|tomorrow|tmrw|tmr"
             rf"|(?:the )?day after tomorrow)\b{_CLOCK}"
         ),
         _near,
@@ -518,7 +519,7 @@ _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
     (pattern(rf"{_BY}(?:\bon )?\b(?P<gone>yesterday|last (?:week|month|year|{_WEEKDAY}))\b"), _gone),
     (
         pattern(
-            r"(?P<by>)\b(?:(?:no|not) later than|by|before|until|till|due(?: on| by)?) the "
+            r"(?P<by>)\b(?:(?:no|not) later than|by|before|until|till|on|due(?: on| by)?) the "
             r"(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
         ),
         _of_the_month,

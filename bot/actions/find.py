@@ -27,6 +27,8 @@ class Spoken:
     text: str
     said_at: datetime
     speaker: str | None = None
+    #: Whether by what is said around it, it likely names what is to be done later.
+    planned: bool = False
 
 
 _PREFIX = pattern(
@@ -168,7 +170,8 @@ def find_in_each(
     """What was committed to in each message, oldest first.
 
     A line marked AI, TODO or follow-up counts; "I'll …" and "we should …" count with a cue that it is for later
-    ("tomorrow", "a ticket", "so this never …", a day) and without one that it is for now ("restart", "check"). What
+    ("tomorrow", "a ticket", "so this never …", a day, or what is said around it) and without one that it is for now
+    ("restart", "check"). What
     somebody asks ("should I …?") counts once somebody else says yes, and "I'll …, ok?" until somebody says no.
     """
     return tuple(_find_in(each, _answer(messages, n), zone, people) for n, each in enumerate(messages))
@@ -210,7 +213,7 @@ def _committed(message: Spoken, answer: str, zone: str) -> Iterator[tuple[str, b
             kept.append((f"{marked.group('what')} ({who})", False))
         else:
             words = _settled(sentence, answer)
-            commits = _commits(plain(words), message.said_at, zone)
+            commits = _commits(plain(words), message.said_at, zone, planned=message.planned)
             kept.append((words if commits else "", _MINE.search(plain(words)) is not None))
     yield from ((words, mine) for words, mine in kept if words)
     yield from ((words, False) for words in listed)
@@ -245,7 +248,7 @@ def _under_headings(text: str) -> tuple[list[str], str]:
     return listed, "\n".join(rest)
 
 
-def _commits(sentence: str, said_at: datetime, zone: str) -> bool:
+def _commits(sentence: str, said_at: datetime, zone: str, *, planned: bool = False) -> bool:
     if len(sentence) > LONGEST:
         return False
     if _PREFIX.match(sentence) is not None:
@@ -262,4 +265,6 @@ def _commits(sentence: str, said_at: datetime, zone: str) -> bool:
         return False
     if _MINE.search(sentence) is None and _OURS.search(sentence) is None:
         return False
-    return _LATER.search(sentence) is not None or locate_due(sentence, said_at=said_at, zone=zone) is not None
+    return (
+        planned or _LATER.search(sentence) is not None or locate_due(sentence, said_at=said_at, zone=zone) is not None
+    )

@@ -88,6 +88,7 @@ def read_record(
         contradictions=contradictions_of(readings, milestones, zones, zone),
         receipt=receipt_of(ordered, reads),
         action_candidates=_candidates(readings),
+        planned=_planned(spoken, dialogue),
     )
 
 
@@ -193,6 +194,15 @@ def _links(readings: Iterable[Reading]) -> tuple[Quote, ...]:
             if shows_it(link) or _WORTH_A_LINK.search(link):
                 found.setdefault(link, Quote(link, message.ts, message.user or message.bot))
     return tuple(found.values())[:_LINKS]
+
+
+def _planned(reads: Sequence[Read], dialogue: Dialogue | None) -> frozenset[str]:
+    if dialogue is None:
+        return frozenset()
+    told = zip(reads, dialogue.turns, strict=True)
+    return frozenset(
+        read.message.ts for read, each in told if read.message.bot is None and each.chance(Act.PLANS) >= LIKELY
+    )
 
 
 def _candidates(readings: Iterable[Reading]) -> tuple[Quote, ...]:

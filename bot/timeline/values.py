@@ -244,6 +244,8 @@ class Record:
     receipt: Receipt
     #: Messages that may hold an action item, for a person to judge.
     action_candidates: tuple[Quote, ...]
+    #: The messages by which people likely name what is to be done later, by their `ts`.
+    planned: frozenset[str] = frozenset()
 
 
 def moment_of(ts: str) -> datetime:

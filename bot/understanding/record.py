@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -68,7 +68,7 @@ def understand(
     counts = counts_of(record.receipt, interview.reading.own)
     kind = suggested((interview.title, *(m.text for m in messages if not m.deleted)), words or {})
     facts = (*facts_of(record, say), *((Fact(SUGGESTED, kind),) if kind else ()))
-    facts += promised(messages, interview.zone, names)
+    facts += promised(messages, interview.zone, names, record.planned)
     with database.reading() as unit:
         facts += similar(unit, replace(interview, facts=facts), record.entries)
     seen = interview.record_changed_at
@@ -167,10 +167,12 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
     return (*found, *_contradictions(record))
 
 
-def promised(messages: Sequence[tl.RecordMessage], zone: str, people: Mapping[str, str]) -> tuple[Fact, ...]:
+def promised(
+    messages: Sequence[tl.RecordMessage], zone: str, people: Mapping[str, str], planned: Set[str] = frozenset()
+) -> tuple[Fact, ...]:
     """What people said last that they, or we, should do later: as items are typed, and the words that say so."""
     said = [m for m in messages if m.bot is None and not m.deleted and m.subtype not in SERVICE_SUBTYPES]
-    found = find_in_each([Spoken(m.text, m.at, m.user) for m in said], zone=zone, people=people)
+    found = find_in_each([Spoken(m.text, m.at, m.user, m.ts in planned) for m in said], zone=zone, people=people)
     meant = [(m, drafts) for m, drafts in zip(said, found, strict=True) if drafts][-len(PROMISED) :]
     return tuple(
         Fact(name, "\n".join(map(typed, drafts)), quote=Quote(tl.shortened(m.text), m.ts, m.user))

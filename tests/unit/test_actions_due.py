@@ -23,6 +23,9 @@ def due(text: str, said_at: datetime = LATE_TUESDAY, zone: str = LA) -> Due | Am
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("this afternoon", date(2026, 11, 24)),
+        ("test it on the 26th in staging", date(2026, 11, 26)),
+        ("I will write the release notes in English today.", date(2026, 11, 24)),
         ("today", date(2026, 11, 24)),
         ("EOD", date(2026, 11, 24)),
         ("tomorrow", date(2026, 11, 25)),
@@ -101,6 +104,8 @@ def test_words_that_name_no_day_stay_words(text: str) -> None:
         "cap it, because we lost data on friday",
         "2026-11-24T14:02:00Z", "10.0.3.12", "restart 3 pods", "march of the pods", "",
         "rewrite the tomorrow view",
+        "see what happened on the 15th",
+        "check the release on friday",
         "see what was deployed today in staging",
     ],
 )  # fmt: skip
