@@ -173,8 +173,8 @@ def _stands_alone(text: str, start: int, end: int, led: bool) -> bool:
 
 #: A clause about something that happened: "as she nearly did it in June", "because we lost data on friday".
 _HAPPENED = pattern(
-    r"\b(?:as|because|since|when|after|where|like|what|who) (?:[\p{L}\p{N}'/-]+ ){0,4}(?:did|had|was|were|lost|broke|went|made"
-    r"|saw|took|came|got|ran|fell|gave|forgot|told|wrote|\p{L}{3,}ed)\b[^,;()]{0,24}$"
+    r"\b(?:as|because|since|when|after|where|like|what|who) (?:[\p{L}\p{N}'/-]+ ){0,4}(?:did|had|was|were|lost|broke"
+    r"|went|made|saw|took|came|got|ran|fell|gave|forgot|told|wrote|\p{L}{3,}ed)\b[^,;()]{0,24}$"
 )
 _TO_COME = pattern(r"\b(?:is|are|be|being|gets?|will|should|must|needs?|can|to) ")
 _BY_THEN = pattern(r"(?:by|until|till|due|before|no later|not later|deadline|within)\b")
@@ -377,8 +377,8 @@ def _gone(found: Found, today: date, moment: datetime) -> _Answer:
 _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
     (
         pattern(
-            rf"{_BY}(?:\b(?:on|for) )?{_BEFORE_CLOCK}\b(?P<near>today|tonight|this (?:afternoon|evening)|tomorrow|tmrw|tmr"
-            rf"|(?:the )?day after tomorrow)\b{_CLOCK}"
+            rf"{_BY}(?:\b(?:on|for) )?{_BEFORE_CLOCK}\b(?P<near>today|tonight|this (?:afternoon|evening)|tomorrow"
+            rf"|tmrw|tmr|(?:the )?day after tomorrow)\b{_CLOCK}"
         ),
         _near,
     ),

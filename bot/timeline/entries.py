@@ -24,7 +24,7 @@ from bot.timeline.values import MILESTONES, Entry, Kind, Precision, Stated, shor
 MOST = 120
 _STRETCHES = 24
 #: From this chance on a message keeps people company, or speaks of something else, whatever its words say.
-_SURELY_TALK = 0.85
+_SURELY_TALK = 0.7
 #: How much less a message tells that speaks of something else than the incident.
 _OTHER_TALK = 3.0
 

@@ -549,10 +549,20 @@ class _Search:
         told = self.told_of(Kind.CAUSE_IDENTIFIED, 1)
         if told:
             self.keep(Kind.CAUSE_IDENTIFIED, told[-1][0], told[-1][1].stated)
-        elif found := find_cause(self._up_to_the_end(), self.at(Kind.MITIGATED), self.sources.get(Kind.DETECTED)):
+            return
+        found = find_cause(self._up_to_the_end(), self.at(Kind.MITIGATED), self.sources.get(Kind.DETECTED))
+        told_by = [each for each in self._who(Act.EXPLAINS) if _does(each, Act.EXPLAINS, alone=LIKELY)]
+        if found is not None and not self._hardly_explains(*found, surely=bool(told_by)):
             self.keep(Kind.CAUSE_IDENTIFIED, *found)
-        elif told_by := [each for each in self._who(Act.EXPLAINS) if _does(each, Act.EXPLAINS, alone=LIKELY)]:
+        elif told_by:
             self.keep(Kind.CAUSE_IDENTIFIED, told_by[-1])
+
+    def _hardly_explains(self, by: Reading, cause: Stated, *, surely: bool) -> bool:
+        """Whether what was taken for the cause is talk, or, where somebody `surely` explains it, is no explanation."""
+        words = self.by_ts.get(cause.source_ts or "", by)
+        if self._only_talks(by) or self._only_talks(words):
+            return True
+        return surely and words.weighed is not None and words.does(Act.EXPLAINS, Act.FINDS, Act.CHANGED) < _AT_LEAST
 
     def _up_to_the_end(self) -> list[Reading]:
         """The readings until it was resolved, and those after that which speak of the same things."""
