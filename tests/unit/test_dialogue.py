@@ -132,7 +132,13 @@ def test_of_channels_kept_aside_none_without_an_incident_has_one(name: str) -> N
     assert {case: chance for case, chance in aside(name).items() if chance >= 0.5} == {}
 
 
-@pytest.mark.parametrize(("name", "least"), [("first_incidents", 15), ("second_incidents", 15)])
+def test_of_the_channels_that_were_measured_last_one_without_an_incident_has_one() -> None:
+    assert sum(chance >= 0.5 for chance in aside("third_none").values()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("first_incidents", 15), ("second_incidents", 17), ("third_incidents", 15)]
+)
 def test_of_channels_kept_aside_most_incidents_are_seen(name: str, least: int) -> None:
     assert sum(chance >= 0.5 for chance in aside(name).values()) >= least
 
