@@ -119,9 +119,11 @@ def _fitted(
 
 
 def _in_order(read: Any, classes: Sequence[str]) -> list[list[float]]:
-    """The columns in the order of the acts; those of a table that is no table of acts as they are."""
+    """The columns in the order of the acts, or that of the incidents; ValueError where an act has no message."""
+    if set(classes) == {"incident", "none"}:
+        return [[float(row[list(classes).index("incident")])] for row in read]
     if set(classes) != {str(act) for act in ACTS}:
-        return [list(row) for row in read]
+        raise ValueError(f"no message is labelled with {', '.join({str(act) for act in ACTS} - set(classes))}")
     places = [list(classes).index(str(act)) for act in ACTS]
     return [[float(row[place]) for place in places] for row in read]
 

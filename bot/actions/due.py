@@ -309,6 +309,8 @@ def _on_weekday(found: Found, today: date, moment: datetime) -> _Answer:
 
 def _of_the_month(found: Found, today: date, moment: datetime) -> _Answer:
     day = int(_group(found, "day"))
+    if day < today.day and (found.group() or "").lower().startswith("on "):
+        return "is past in this month"  # "the crash of last week, on the 3rd"
     for ahead in range(3):
         month = _add_months(today.replace(day=1), ahead)
         if 1 <= day <= _last_of_month(month.year, month.month).day:
@@ -428,8 +430,8 @@ _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
     (
         pattern(
             r"(?P<by>)(?:(?:^|[,;(])[ \t]*|[ \t][-–—|][ \t]+)(?P<when>(?P<count>\d{1,3}|one|two|three|four|five|six"
-            r"|seven|eight|nine|ten|eleven|twelve|an?) ?(?P<business>business |working )?(?P<unit>days?|d|weeks?|wks?|w"
-            r"|months?))\b"
+            r"|seven|eight|nine|ten|eleven|twelve|an? ) ?(?P<business>business |working )?(?P<unit>days?|d|weeks?"
+            r"|wks?|w|months?))\b"
         ),
         _in,
     ),

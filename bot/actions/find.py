@@ -131,6 +131,8 @@ _OURS = pattern(
     r"|can you|could you|please|pls"
     r"|needs? to be|should be|must be) [\p{L}]"
 )
+#: "please sleep well", "can you pass the salt": asks, and names nothing that outlasts the day.
+_POLITE = pattern(r"\b(?:please|pls|can you|could you|let's)\b")
 _LATER = pattern(
     r"\b(?:later|afterwards|after (?:this|that|the (?:incident|outage|rollback|fix|dust|weekend|holidays?)|we're"
     r"|it's|we are|things)|next (?:week|sprint|quarter|month|time|release|iteration)|tomorrow|monday"
@@ -265,6 +267,6 @@ def _commits(sentence: str, said_at: datetime, zone: str, *, planned: bool = Fal
         return False
     if _MINE.search(sentence) is None and _OURS.search(sentence) is None:
         return False
-    return (
-        planned or _LATER.search(sentence) is not None or locate_due(sentence, said_at=said_at, zone=zone) is not None
-    )
+    if _LATER.search(sentence) is not None or locate_due(sentence, said_at=said_at, zone=zone) is not None:
+        return True
+    return planned and _POLITE.search(sentence) is None

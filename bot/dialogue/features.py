@@ -22,8 +22,9 @@ _WORD = pattern(r":[a-z_+0-9-]+:|[\pL][\pL']*|\d+(?:[:.,]\d+)*%?|[?!@]")
 _CLOCK = pattern(r"\d{1,2}:\d\d(?::\d\d)?")
 #: Beyond so many characters stand logs and summaries.
 _LONGEST = 600
-#: So many messages on each side are looked at one by one, and so many as a whole.
-NEAR, AROUND = 3, 40
+#: So many messages on each side are looked at as a whole, and these one by one.
+AROUND = 40
+_NEAR = (-3, -2, -1, 1, 2, 3)
 #: A chance below this is none.
 _LEAST = 0.03
 #: What somebody does is judged by the last so many things that he or she wrote.
@@ -59,7 +60,7 @@ def around(turns: Sequence[Turn], likely: Sequence[Likely]) -> Iterator[dict[str
     for place, turn in enumerate(turns):
         first, last = max(0, place - AROUND), min(len(turns), place + 1 + AROUND)
         found: dict[str, float] = {}
-        for step in (-3, -2, -1, 1, 2, 3):
+        for step in _NEAR:
             if 0 <= place + step < len(turns):
                 side = f"{abs(step)} {'before' if step < 0 else 'after'}"
                 found |= {f"{side}: {act}": p for act, p in zip(ACTS, likely[place + step], strict=True) if p > _LEAST}
@@ -90,7 +91,7 @@ def of_stretch(likely: Sequence[Likely]) -> dict[str, float]:
     found = {f"in all: {act}": log1p(sum(column)) for act, column in columns.items()}
     found |= {f"at most: {act}": max(column) for act, column in columns.items() if act in _TELLING}
     found["at most: harm or alerts"] = max(h + a for h, a in zip(columns[Act.HARM], columns[Act.ALERTS], strict=True))
-    found["share of it"] = sum(sum(column) for act, column in columns.items() if act not in _NOTHING) / length
+    found["share of it"] = sum(sum(column) for act, column in columns.items() if act not in _NO_SIGN_OF_IT) / length
     found["share elsewhere"] = sum(columns[Act.ELSEWHERE]) / length
     found["length"] = log1p(length)
     return found
@@ -103,7 +104,7 @@ def stretches(length: int) -> Iterator[tuple[int, int]]:
 
 
 _TELLING = (Act.TAKES_ON, Act.RECOVERS, Act.CLOSES, Act.EXPLAINS, Act.MENDS, Act.ELSEWHERE, Act.HARM)
-_NOTHING = (Act.CHATS, Act.ELSEWHERE, Act.PLANS, Act.ASKS)
+_NO_SIGN_OF_IT = (Act.CHATS, Act.ELSEWHERE, Act.PLANS, Act.ASKS)
 
 
 def _running(rows: Iterable[Likely]) -> list[array[float]]:

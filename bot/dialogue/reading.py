@@ -7,9 +7,11 @@ a whole stretch of the conversation. How much each hint weighs stands in `fitted
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
+from itertools import pairwise
 
 from bot.dialogue import fitted_stretch, fitted_surroundings, fitted_words
 from bot.dialogue.features import around, of_stretch, stretches, words_of
@@ -17,9 +19,11 @@ from bot.dialogue.turns import ACTS, Act, Turn
 from bot.dialogue.weights import Weights, likely, likely_alone, shares
 
 _INCIDENT = "incident"
-#: Of what speaks of harm elsewhere, less is said in channels that have an incident: 2 % of the labelled messages,
-#: against 21 % of all. So much of its chance stays there, by trial on channels kept aside.
+#: Of what speaks of harm elsewhere, less is said in channels that have an incident: 1 % of the labelled messages,
+#: against 19 % of all. So much of its chance stays there, by trial on the first two sets in `benchmarks/talk_aside`.
 _STILL_ELSEWHERE = 0.3
+#: After so long without a word people speak of something else.
+_SILENCE = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Weighed:
     chances: Sequence[float]
     #: The same by its own words alone, whatever stands around it.
     by_words: Sequence[float]
+    #: How likely the talk that it stands in tells of an incident.
+    incident: float = 0.0
 
     def chance(self, *acts: Act) -> float:
         """How likely it does one of these."""
@@ -57,16 +63,30 @@ _PLACE = {act: place for place, act in enumerate(ACTS)}
 
 
 def read_dialogue(turns: Sequence[Turn]) -> Dialogue:
-    """What each of `turns`, in order of time, does, and whether they tell of an incident."""
+    """What each of `turns`, in order of time, does, and whether they tell of an incident.
+
+    What is said after a silence of two hours is another talk: nothing is taken from one for the other.
+    """
+    read = [each for first, last in _talks(turns) for each in _read_talk(turns[first:last])]
+    return Dialogue(tuple(read), max((each.incident for each in read), default=0.0))
+
+
+def _talks(turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
+    """Where each talk begins and ends."""
+    begins = [0, *(place for place, (one, other) in enumerate(pairwise(turns), 1) if other.at - one.at >= _SILENCE)]
+    yield from pairwise([*begins, len(turns)])
+
+
+def _read_talk(turns: Sequence[Turn]) -> Iterator[Weighed]:
     if not turns:
-        return Dialogue((), 0.0)
+        return
     alone = [by_words(turn) for turn in turns]
     both = [likely(_surroundings().sums(found.items())) for found in around(turns, alone)]
     incident = max(
         likely_alone(_stretch().sums(of_stretch(both[first:last]).items())[0]) for first, last in stretches(len(both))
     )
-    known = (_knowing(each, incident) for each in both)
-    return Dialogue(tuple(map(Weighed, known, alone)), incident)
+    for chances, own in zip(both, alone, strict=True):
+        yield Weighed(_knowing(chances, incident), own, incident)
 
 
 def _knowing(chances: Sequence[float], incident: float) -> Sequence[float]:

@@ -72,6 +72,8 @@ def told_kind(reading: Reading, place: Place) -> Kind:
     act = reading.weighed.act
     if kind is Kind.HYPOTHESIS and act is Act.CALLS_IN:
         return kind  # "I think it is the provider, @marcus please have a look"
+    if act is Act.DECIDES and reading.read.is_question:
+        return kind  # "can you send me the query id?" asks
     likely, by_rules = _KIND_OF.get(act), [each for each, told in _KIND_OF.items() if told is kind]
     if likely is None or reading.weighed.chance(act) < _LIKELY_ENOUGH or reading.weighed.chance(*by_rules) >= _TOO:
         return kind
@@ -117,7 +119,6 @@ _LIKELY_ENOUGH = 0.4
 _TOO = 0.2
 _KIND_OF = {
     Act.HARM: Kind.IMPACT,
-    Act.DATES: Kind.IMPACT,
     Act.FINDS: Kind.FINDING,
     Act.EXPLAINS: Kind.FINDING,
     Act.SUSPECTS: Kind.HYPOTHESIS,

@@ -41,7 +41,7 @@ _TAKES_EFFECT = timedelta(minutes=60)
 #: What is no part of an incident.
 _NOTHING = (Act.CHATS, Act.ELSEWHERE)
 _NUMBER = pattern(r"\d")
-#: From this chance on it is the likeliest of all that a message may do.
+#: From this chance on somebody who first speaks of it may tell of harm.
 _RATHER = 0.35
 #: What stands around it makes no harm of words that are less likely to tell of any.
 _AT_LEAST = 0.15
@@ -183,8 +183,6 @@ class _Search:
             ),
         )
         self.partly()
-        if Kind.ACKNOWLEDGED not in self.stated:
-            self.first_own(Kind.ACKNOWLEDGED, lambda each: each.does(Act.TAKES_ON) >= _SURELY)
         return Milestones(self.stated, self.sources, tuple(self.set_aside))
 
     # -- saying what was found
@@ -210,7 +208,7 @@ class _Search:
             own, said = self.story, False
         met = next((each for each in self.everything if self._meets_it(each)), None)
         if met is not None and (own is None or self._was_met_before(met, own) or self._only_talks(own)):
-            own = met
+            own, said = met, True
         if own is not None and own.read.message.bot is None:
             own = first_report(own, self.everything, surely_said=said)
         label = next(
@@ -348,7 +346,7 @@ class _Search:
         ]
 
     def mitigated(self) -> None:
-        told = self.told_of(Kind.MITIGATED, 1)
+        told = [pair for pair in self.told_of(Kind.MITIGATED, 1) if not self._before_it_was_known(*pair)]
         strong = [pair for pair in told if pair[1].strength == 3]
         if strong:
             reading = strong[-1][0]
@@ -377,20 +375,13 @@ class _Search:
                 self.keep(Kind.MITIGATED, ended, stated)
                 return
 
-        if last := self._switched_off() or self._seen_to_end() or self._likely_ended():
+        if last := self._switched_off() or self._seen_to_end():
             self.keep(Kind.MITIGATED, last)
 
-    def _likely_ended(self) -> Reading | None:
-        """What was done last before it was first seen to recover for good; where nothing was, who saw that."""
-        seen = self._after_the_last_harm(self._who(Act.RECOVERS))
-        if seen is None:
-            return None
-        done = [
-            each
-            for each in self._who(Act.MENDS)
-            if timedelta() < seen.at - each.at <= _TAKES_EFFECT and not is_under_way(each.read.message.text)
-        ]
-        return self._after_the_last_harm(done[-1:]) or seen
+    def _before_it_was_known(self, reading: Reading, statement: Statement) -> bool:
+        """Whether people who talk tell of an end before it began: "restarted it ten minutes ago, it hung again"."""
+        detected = self.at(Kind.DETECTED)
+        return reading.weighed is not None and detected is not None and statement.stated.at < detected
 
     def _seen_to_end(self, *, tools: bool = True) -> Reading | None:
         """Who saw that it is well, after something was done about what was reported; perhaps also a tool."""
@@ -593,6 +584,10 @@ class _Search:
                 and not (each.read.message.bot is not None and not each.read.is_alert)
             ),
         )
+        if Kind.ACKNOWLEDGED not in self.stated:
+            self.first_own(
+                Kind.ACKNOWLEDGED, lambda each: each.does(Act.TAKES_ON) >= _SURELY and each is not detected
+            )
 
     def _takes_on(self, each: Reading) -> bool:
         """Whether a person says to be at it."""

@@ -12,6 +12,7 @@ from bot.timeline.answers import with_answers
 from bot.timeline.artefacts import shows_it
 from bot.timeline.cause_change import change_behind
 from bot.timeline.consistency import contradictions_of
+from bot.timeline.course import is_well
 from bot.timeline.entries import entries_of, worth
 from bot.timeline.gaps import loose_ends_of, quote
 from bot.timeline.incident import LIKELY
@@ -102,10 +103,10 @@ def _reading(read: Read, place: int, dialogue: Dialogue | None, zones: Mapping[s
     message = read.message
     writer, text = zones.get(message.user or "", zone), message.text[:_LONGEST]
     stated = statements_in(text, message.ts, message.at, writer)
-    if dialogue is None or dialogue.incident < LIKELY:
+    weighed = dialogue.turns[place] if dialogue is not None else None
+    if weighed is None or weighed.incident < LIKELY:
         return Reading(read, stated)
-    weighed = dialogue.turns[place]
-    if not stated and weighed.chance(*_SAYS_SINCE_WHEN) >= LIKELY:
+    if not stated and weighed.chance(*_SAYS_SINCE_WHEN) >= LIKELY and not is_well(text):
         only_since = weighed.chance(Act.DATES) < LIKELY or weighed.alone(Act.DATES) < _A_LITTLE
         stated = beginning_in(text, message.ts, message.at, writer, only_since=only_since)
     return Reading(read, stated, weighed)

@@ -200,8 +200,11 @@ _SINCE = pattern(
 )
 
 
-#: "last snapshot is from 22:00": that is how old it is, and not since when something is wrong.
-_A_COPY = pattern(r"\b(?:snapshot|back-?up|copy|dump|version|data|file|image)s? (?:is|are|was|were) (?:from|of)\b")
+#: "last snapshot is from 22:00", "no changes since yesterday", "up since 02:14": not since when something is wrong.
+_OF_NO_HARM = pattern(
+    r"\b(?:snapshot|back-?up|copy|dump|version|data|file|image)s? (?:is|are|was|were) (?:from|of)\b"
+    r"|\bno (?:\w+ )?changes?\b|\bup since\b|\b(?:normal|fine|ok|green)\b|\blast (?:\w+ ){0,4}(?:was|is|were|at)\b"
+)
 
 
 def beginning_in(
@@ -211,16 +214,17 @@ def beginning_in(
 
     With `only_since` it must be one that something is so *since*.
     """
-    if _A_COPY.search(text):
+    if _OF_NO_HARM.search(text):
         return ()
     masked, moments = without_denied(masked_text(text), moments_in(text, written, zone))
     past = [
         each
         for each in moments
         if timedelta() <= written - each.at <= _FARTHEST
-        and (not only_since or _SINCE.search(masked[: each.start]) or each.counted)
+        and (not only_since or (_SINCE.search(masked[: each.start]) is not None and not each.counted))
     ]
-    return tuple(_statement(Kind.IMPACT_BEGAN, masked, text, each, source_ts, written, 1) for each in past[:1])
+    about = [replace(each, precision=Precision.ABOUT) for each in past[:1]]
+    return tuple(_statement(Kind.IMPACT_BEGAN, masked, text, each, source_ts, written, 1) for each in about)
 
 
 def is_summary(text: str, statements: Sequence[Statement]) -> bool:

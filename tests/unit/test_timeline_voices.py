@@ -10,37 +10,37 @@ from tests.unit.timeline_voices import all_of, counts
 #: asked about; one that is wrong misleads.
 REACHED = {
     "timeline_voices.toml": {
-        "milestone": (117, 2), "kind": (50, 3), "item": (5, 0), "warning": (14, 0), "talk": (16, 0),
+        "milestone": (118, 1), "kind": (49, 4), "item": (5, 0), "warning": (14, 0), "talk": (16, 0),
     },
     "timeline_voices_second.toml": {
-        "milestone": (75, 0), "kind": (25, 2), "item": (2, 1), "warning": (9, 0), "talk": (12, 0),
+        "milestone": (76, 0), "kind": (27, 2), "item": (2, 1), "warning": (9, 0), "talk": (12, 0),
     },
     "timeline_voices_third.toml": {
-        "milestone": (33, 0), "kind": (9, 5), "item": (1, 0), "warning": (4, 0), "talk": (5, 1),
+        "milestone": (34, 0), "kind": (12, 2), "item": (1, 0), "warning": (4, 0), "talk": (5, 1),
     },
     "timeline_voices_fourth.toml": {
-        "milestone": (121, 1), "kind": (102, 12), "item": (15, 2), "warning": (14, 0), "talk": (12, 0),
+        "milestone": (121, 1), "kind": (105, 9), "item": (15, 2), "warning": (14, 0), "talk": (12, 0),
     },
     "timeline_voices_fifth.toml": {
-        "milestone": (34, 0), "kind": (23, 4), "item": (2, 1), "warning": (4, 0), "talk": (4, 0),
+        "milestone": (34, 0), "kind": (26, 3), "item": (2, 1), "warning": (4, 0), "talk": (4, 0),
     },
     "timeline_voices_sixth.toml": {
-        "milestone": (36, 0), "kind": (16, 8), "item": (4, 0), "warning": (4, 0), "talk": (4, 0),
+        "milestone": (36, 0), "kind": (19, 5), "item": (4, 0), "warning": (4, 0), "talk": (4, 0),
     },
     "timeline_voices_seventh.toml": {
-        "milestone": (34, 0), "kind": (11, 8), "item": (3, 0), "warning": (4, 0), "talk": (2, 0),
+        "milestone": (35, 0), "kind": (20, 2), "item": (3, 0), "warning": (4, 0), "talk": (2, 0),
     },
     "timeline_voices_eighth.toml": {
-        "milestone": (49, 0), "kind": (84, 17), "belongs": (96, 0), "apart": (18, 2), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (50, 0), "kind": (85, 15), "belongs": (96, 0), "apart": (18, 2), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_ninth.toml": {
-        "milestone": (44, 1), "kind": (67, 20), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (44, 1), "kind": (73, 13), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_tenth.toml": {
-        "milestone": (40, 2), "kind": (46, 27), "belongs": (70, 0), "apart": (10, 3), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (46, 2), "kind": (54, 17), "belongs": (70, 0), "apart": (10, 3), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_eleventh.toml": {
-        "milestone": (24, 2), "kind": (20, 14), "belongs": (38, 0), "apart": (4, 2), "warning": (4, 0), "talk": (4, 0),
+        "milestone": (28, 2), "kind": (27, 7), "belongs": (38, 0), "apart": (4, 2), "warning": (4, 0), "talk": (4, 0),
     },
 }  # fmt: skip
 
