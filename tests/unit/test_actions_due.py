@@ -105,12 +105,19 @@ def test_words_that_name_no_day_stay_words(text: str) -> None:
         "2026-11-24T14:02:00Z", "10.0.3.12", "restart 3 pods", "march of the pods", "",
         "rewrite the tomorrow view",
         "see what happened on the 15th",
+        "put it behind a lock, and eat",
         "check the release on friday",
         "see what was deployed today in staging",
     ],
 )  # fmt: skip
 def test_what_is_no_phrase_about_a_day_is_none(text: str) -> None:
     assert due(text) is None
+
+
+def test_a_day_of_this_month_that_is_past_is_asked_about() -> None:
+    said = due("add a check for the switch that gave up on the 3rd")
+    assert said is None or isinstance(said, Ambiguous)
+    assert isinstance(due("write it up on the 3rd"), Ambiguous)
 
 
 def test_today_is_the_day_of_the_zone() -> None:

@@ -458,3 +458,16 @@ def test_who_says_i_will_is_the_owner() -> None:
     assert found.due is not None
     assert found.due.date == date(2026, 11, 25)
     assert found.text.startswith("write the runbook")
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("and I'll script the failover, 25 min by hand is too long", True),
+        ("someone ought to look through the old box as well", True),
+        ("can you please pass the salt", False),
+    ],
+)
+def test_what_is_planned_by_all_that_is_said_around_it_needs_no_day(text: str, offered: bool) -> None:
+    assert bool(find_items([Spoken(text, TUESDAY, "U1", planned=True)], zone="UTC")) is offered
+    assert find_items([Spoken(text, TUESDAY, "U1")], zone="UTC") == ()

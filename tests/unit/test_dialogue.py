@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -83,6 +84,15 @@ def test_an_incident_is_seen_that_nobody_calls_one() -> None:
 def test_a_drill_in_the_words_of_an_incident_is_none() -> None:
     assert read(DRILL)[1].incident < 0.5
     assert act_of(DRILL, "declaring a sev1") is Act.ELSEWHERE
+
+
+def test_what_is_said_after_a_silence_is_another_talk() -> None:
+    drill, _ = read(DRILL)
+    later = [replace(turn, at=turn.at + timedelta(hours=3)) for turn in read(DRIVE)[0]]
+    dialogue = read_dialogue([*drill, *later])
+    assert dialogue.incident > 0.9
+    assert max(each.incident for each in dialogue.turns[: len(drill)]) < 0.5
+    assert dialogue.turns[len(drill) :] == read(DRIVE)[1].turns
 
 
 def test_the_same_words_do_something_else_where_nothing_is_broken() -> None:
