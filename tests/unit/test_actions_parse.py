@@ -463,7 +463,7 @@ def test_who_says_i_will_is_the_owner() -> None:
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
-        ("and I'll script the failover, 25 min by hand is too long", True),
+        ("and I'll script it, 25 min by hand is too long", True),
         ("someone ought to look through the old box as well", True),
         ("can you please pass the salt", False),
     ],
