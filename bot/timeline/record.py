@@ -33,7 +33,7 @@ _QUOTES, _LINKS, _SERVICES, _CANDIDATES = 6, 40, 8, 60
 #: The longest text that is searched for times; beyond it stand logs.
 _LONGEST = 12_000
 
-#: So many people, with so many messages, talk with each other.
+#: So many people who speak more than once, with so many messages, talk with each other.
 _PEOPLE, _MESSAGES = 2, 8
 #: Words that tell of a beginning by less than this chance have to say "since".
 _A_LITTLE = 0.1
@@ -95,8 +95,8 @@ def read_record(
 
 def _is_conversation(reads: Sequence[Read]) -> bool:
     """Whether people talk with each other, which a status page and a report do not."""
-    people = [read.message.user for read in reads if read.message.bot is None]
-    return len(people) >= _MESSAGES and len(set(people)) >= _PEOPLE
+    people = Counter(read.message.user for read in reads if read.message.bot is None)
+    return people.total() >= _MESSAGES and sum(said > 1 for said in people.values()) >= _PEOPLE
 
 
 def _reading(read: Read, place: int, dialogue: Dialogue | None, zones: Mapping[str, str], zone: str) -> Reading:
