@@ -14,8 +14,9 @@ class Act(StrEnum):
     CHATS = "chats"
     #: Speaks of harm, repairs or ends that are no incident of this channel now: a drill, a plan, an old one, a laptop.
     ELSEWHERE = "elsewhere"
-    #: A tool raises an alarm of the incident, or takes it back.
+    #: A tool raises an alarm of the incident.
     ALERTS = "alerts"
+    #: A tool takes it back.
     CLEARS = "clears"
     #: Says that something is broken, or who is hit.
     HARM = "harm"

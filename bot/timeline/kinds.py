@@ -64,7 +64,7 @@ def kind_of(read: Read) -> Kind:
 
 
 def told_kind(reading: Reading, place: Place) -> Kind:
-    """The kind that the words of a message tell, unless its form or its place in the course says otherwise."""
+    """The kind that the rules take a message for, unless what people do around it makes another far likelier."""
     kind = _kind_by_rules(reading, place)
     message = reading.read.message
     if reading.weighed is None or message.bot is not None or (kind is Kind.NOTE and goes_on(message.text)):
@@ -81,6 +81,7 @@ def told_kind(reading: Reading, place: Place) -> Kind:
 
 
 def _kind_by_rules(reading: Reading, place: Place) -> Kind:
+    """The kind that the words of a message tell, unless its form or its place in the course says otherwise."""
     read = reading.read
     kind, text = kind_of(read), read.message.text
     if STATUS_PAGE.search(read.message.bot or "") is not None:

@@ -231,7 +231,7 @@ class _Search:
             return False
         if each.read.message.bot is not None:
             return each.weighed.chance(Act.ALERTS) >= LIKELY and "cleared" not in each.read.signs
-        return each.weighed.chance(Act.HARM) >= _RATHER and each.weighed.alone(Act.HARM) >= _AT_LEAST
+        return _does(each, Act.HARM, least=_RATHER)
 
     def _was_met_before(self, met: Reading, own: Reading) -> bool:
         """Whether it was clearly spoken of before it was told in words that are known."""
