@@ -90,7 +90,8 @@ class LocalSlack:
 
     def start(self) -> LocalSlack:
         """Begins to serve and returns when connections are taken; OSError when the port is taken."""
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # TCP by name, or asyncio leaves an answer's second part waiting for the other side's word, 40 ms at times.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(("127.0.0.1", self._port))

@@ -76,7 +76,8 @@ class LocalClaude:
 
     def start(self) -> LocalClaude:
         """Begins to serve and returns when connections are taken; OSError when the port is taken."""
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # TCP by name, or asyncio leaves an answer's second part waiting for the other side's word, 40 ms at times.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             listener.bind(("127.0.0.1", self._port))
         except OSError:
