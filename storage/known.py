@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from bot.interview.state import Interview
@@ -14,6 +15,23 @@ from storage.types import clean
 
 #: So many postmortems are remembered; whatever was not used for the longest time is forgotten first.
 REMEMBERED = 256
+
+
+@dataclass(eq=False, slots=True)
+class Remembered:
+    """An interview and its script's text."""
+
+    interview: Interview
+    script: str
+    #: What it was saved over, until somebody has looked whether loading it would give the same: whoever saves it is
+    #: waited for, and need not do so.
+    saved_over: Interview | None = None
+
+    def holds(self) -> bool:
+        """Whether it is what loading it would give."""
+        if self.saved_over is not None and as_kept(self.saved_over, self.interview):
+            self.saved_over = None
+        return self.saved_over is None
 
 
 class Known:
@@ -25,18 +43,18 @@ class Known:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[int, tuple[Interview, str]] = OrderedDict()
+        self._kept: OrderedDict[int, Remembered] = OrderedDict()
 
-    def get(self, id: int, version: int) -> tuple[Interview, str] | None:
+    def get(self, id: int, version: int) -> Remembered | None:
         """The interview of exactly that version."""
         with self._lock:
             found = self._kept.get(id)
-            if found is None or found[0].version != version:
+            if found is None or found.interview.version != version:
                 return None
             self._kept.move_to_end(id)
-            return found
+        return found if found.holds() else None
 
-    def add(self, loaded: Mapping[int, tuple[Interview, str]]) -> None:
+    def add(self, loaded: Mapping[int, Remembered]) -> None:
         with self._lock:
             for id, found in loaded.items():
                 self._kept[id] = found
@@ -45,17 +63,15 @@ class Known:
                 self._kept.popitem(last=False)
 
 
-_FIELDS = tuple(f.name for f in fields(Interview))
+_values = attrgetter(*(f.name for f in fields(Interview)))
 
 
 def as_kept(before: Interview, after: Interview) -> bool:
     """Whether `after` is exactly what loading it would give, `before` being what loading gave."""
-    return all(_same(getattr(before, name), getattr(after, name)) for name in _FIELDS)
+    return all(new is old or _same(old, new) for old, new in zip(_values(before), _values(after), strict=True))
 
 
 def _same(before: Any, after: Any) -> bool:
-    if after is before:
-        return True
     if isinstance(after, tuple) and isinstance(before, tuple):
         earlier = {id(each) for each in before}
         return all(id(each) in earlier or _plain(each) for each in after)

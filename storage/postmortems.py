@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from bot.interview.replacing import replace
 from bot.interview.state import RUNNING, Interview, Stage, Workspace
 from bot.interview.step import RESTORABLE_FOR
 from bot.interview.writing import HEARD_FOR
@@ -18,7 +19,7 @@ from storage import erasure
 from storage.changes import add, change
 from storage.counters import following
 from storage.errors import AlreadyRunning, Stale, UnknownPostmortem
-from storage.known import Known, as_kept
+from storage.known import Known, Remembered
 from storage.past import Past
 from storage.prepared import Prepared
 from storage.rows import PARTS, Part, changed_parts, interview_of, parent_row
@@ -62,7 +63,7 @@ class Postmortems:
         self._writing = writing
         self._known = known
         #: What this unit has loaded or saved: others may believe it once the unit is committed.
-        self.loaded: dict[int, tuple[Interview, str]] = {}
+        self.loaded: dict[int, Remembered] = {}
 
     def create(self, interview: Interview, script: str, due_at: datetime | None) -> Interview:
         """Begin a postmortem with the script that it keeps; gives it an id and the number PM-<year>-<NNN>.
@@ -93,13 +94,16 @@ class Postmortems:
         if row is None:
             raise UnknownPostmortem(id)
         mine = self.loaded.get(id)
-        known = mine if mine is not None and mine[0].version == row[0] else self._known.get(id, row[0])
+        if mine is not None and mine.interview.version == row[0] and mine.holds():
+            known: Remembered | None = mine
+        else:
+            known = self._known.get(id, row[0])
         if known is None:
             parent = self._connection.execute(sa.select(postmortems).where(postmortems.c.id == id)).mappings().one()
             parts = {part.table.name: self._rows(part, id) for part in PARTS}
-            known = interview_of(parent, parts), parent["script"]
+            known = Remembered(interview_of(parent, parts), parent["script"])
         self.loaded[id] = known
-        return known
+        return known.interview, known.script
 
     def save(
         self,
@@ -144,8 +148,8 @@ class Postmortems:
             erasure.erase_hidden(self._connection, after, hidden, at)
         after = replace(after, version=before.version + 1)
         Past(self._connection).follow(before, after)
-        if loaded is not None and loaded[0] is before and as_kept(before, after):
-            self.loaded[after.id] = after, loaded[1] if script is None else script
+        if loaded is not None and loaded.interview is before:
+            self.loaded[after.id] = Remembered(after, loaded.script if script is None else script, saved_over=before)
         return after
 
     def running_in(self, workspace: Workspace, scope: str) -> int | None:
