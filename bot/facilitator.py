@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
@@ -18,6 +18,7 @@ from bot.interview import events as ev
 from bot.interview import moves as mv
 from bot.interview.outcome import Ignored
 from bot.interview.plan import Limits
+from bot.interview.replacing import replace
 from bot.interview.script import Script
 from bot.interview.script_file import after_change
 from bot.interview.state import REVOKED, Interview, Workspace

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence, Set
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 
 from bot.interview.conclusions import Saying, Thought
 from bot.interview.quoting import shorten
+from bot.interview.replacing import replace
 from bot.interview.replies import taken_back
 from bot.interview.state import PROMISED, Asked, Fact, Findings, Interview, Said, SectionEdit, Workspace
 from bot.interview.thoughts import Purpose

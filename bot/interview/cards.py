@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 
@@ -18,6 +18,7 @@ from bot.interview.likenesses import likenesses
 from bot.interview.moving import Elsewhere, Stray, elsewhere, just_after_advance, moved_from, strays
 from bot.interview.offers import Offer, Taken, offers_at, offers_at_review, pressed_since, taken_at
 from bot.interview.plan import Limits, any_holds, can_go_deeper, open_branches
+from bot.interview.replacing import replace
 from bot.interview.reviews import OpenQuestion, open_questions
 from bot.interview.script import Question as ScriptQuestion
 from bot.interview.script import Script

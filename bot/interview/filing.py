@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
 from bot.interview.bounds import stamp
-from bot.interview.kept import kept
+from bot.interview.kept import kept, kept_by
+from bot.interview.replacing import replace
 from bot.interview.script import TELLABLE_MOMENTS
 from bot.interview.state import Asked, Closed, Interview, Post, Put, Quote, Said
 
@@ -116,6 +117,11 @@ def answer(interview: Interview, question: str) -> Answer:
     return _answer(interview, question, puts(interview, question))
 
 
+def _told_by(interview: Interview, position: int) -> tuple[object, ...]:
+    return interview.asked, interview.said, interview.posts, interview.facts, position
+
+
+@kept_by(REMEMBERED, _told_by)
 def answer_at(interview: Interview, position: int) -> Answer:
     """The answer to one question of a chain of hows: the one put at `position`, with its probes."""
     asked = interview.asked[position - 1]

@@ -19,16 +19,26 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
 
     def around(work: Callable[P, R]) -> Callable[P, R]:
+        return kept_by(most, lambda *given, **named: given)(work)
+
+    return around
+
+
+def kept_by(most: int, looks_at: Callable[P, tuple[object, ...]]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """The same for a function that does not look at all of what it is given, but only at what `looks_at` names."""
+
+    def around(work: Callable[P, R]) -> Callable[P, R]:
         known: OrderedDict[tuple[int, ...], tuple[tuple[object, ...], R]] = OrderedDict()
 
         @wraps(work)
         def again(*given: P.args, **named: P.kwargs) -> R:
-            key = tuple(map(id, given))
+            seen = looks_at(*given, **named)
+            key = tuple(map(id, seen))
             found = known.get(key)
             if found is not None:
                 return found[1]
             result = work(*given, **named)
-            known[key] = given, result
+            known[key] = seen, result
             if len(known) > most:
                 known.popitem(last=False)
             return result

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.interview import events as ev
 from bot.interview.filing import answer, as_given, filed, is_telling, position_of
 from bot.interview.outcome import Ignored, altered
+from bot.interview.replacing import replace
 from bot.interview.script import Question, Script, Section
 from bot.interview.state import Asked, Closed, Interview, Put, Said, Stage
 

@@ -8,12 +8,13 @@ with the words that it rests on. Whoever takes a draft makes it an answer of the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.interview.conclusions import Ground, Role, Saying, Standing, Thought
 from bot.interview.filing import answer, filed, is_telling, position_of
+from bot.interview.replacing import replace
 from bot.interview.script import Script
 from bot.interview.state import PROMISED, Asked, Interview, Put, Said, Stage
 from bot.interview.thinking import basis_of, told

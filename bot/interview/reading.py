@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -10,6 +9,7 @@ from bot.interview import events as ev
 from bot.interview.bounds import BEFORE, WHOLE, too_much
 from bot.interview.outcome import Ignored, active
 from bot.interview.plan import Limits
+from bot.interview.replacing import replace
 from bot.interview.replies import fields_read
 from bot.interview.script import Script
 from bot.interview.state import Interview, Reading, Stage

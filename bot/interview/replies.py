@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.interview import events as ev
 from bot.interview.fields import FIELDS, without
 from bot.interview.filing import after, position_of
 from bot.interview.outcome import Ignored, altered
 from bot.interview.quoting import shorten
+from bot.interview.replacing import replace
 from bot.interview.state import Asked, Field, Findings, Interview, Said, Split, Stage
 
 

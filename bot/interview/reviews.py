@@ -5,11 +5,12 @@ Nothing of it is a statement: each is one question with the words that it is abo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.interview.conclusions import Ground, Role, Saying, Standing, Thought
 from bot.interview.filing import answer
+from bot.interview.replacing import replace
 from bot.interview.script import Script
 from bot.interview.state import Interview, Stage
 from bot.interview.thinking import basis_of

@@ -352,9 +352,12 @@ class Drawing:
     tries: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Interview:
-    """A whole postmortem conversation; the channel's messages, the entries and the items are rows of their own."""
+    """A whole postmortem conversation; the channel's messages, the entries and the items are rows of their own.
+
+    Without slots, so that the next one is made quickly (`replacing.py`).
+    """
 
     id: int
     workspace: Workspace

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -13,6 +12,7 @@ from bot.interview.offers import answer_of, offered, taken, text_of, with_answer
 from bot.interview.outcome import Ignored, active, altered
 from bot.interview.plan import Limits
 from bot.interview.reading import read, read_again, window
+from bot.interview.replacing import replace
 from bot.interview.replies import deleted, fields_entered, fields_heard, said
 from bot.interview.reviews import OF_CLAUDE, question_called, without_question
 from bot.interview.script import Script

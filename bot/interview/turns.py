@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.interview import events as ev
@@ -10,6 +9,7 @@ from bot.interview.filing import factors, filed, taken_over
 from bot.interview.moving import confirmed, moved_back, moved_elsewhere
 from bot.interview.outcome import Ignored, active, altered
 from bot.interview.plan import Limits, again, can_go_deeper, how, next_question, room
+from bot.interview.replacing import replace
 from bot.interview.script import Script
 from bot.interview.state import Asked, Closed, Interview, Mention, Put, Split, Stage
 from bot.interview.thinking import probe_after, worded

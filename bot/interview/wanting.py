@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.interview import offers
@@ -11,6 +10,7 @@ from bot.interview.conclusions import Standing, Thought
 from bot.interview.glosses import wanted_gloss
 from bot.interview.likenesses import wanted_likeness
 from bot.interview.plan import Limits
+from bot.interview.replacing import replace
 from bot.interview.reviews import ASKING, wanted_reviews
 from bot.interview.script import Script
 from bot.interview.state import Interview, Stage

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
 from bot.interview import events as ev
 from bot.interview.outcome import Ignored, active, altered
+from bot.interview.replacing import replace
 from bot.interview.script import Script
 from bot.interview.state import Accepted, Approval, Asked, Drawing, Interview, Put, SectionEdit, Share, Stage
 from bot.interview.timers import follow_up_due

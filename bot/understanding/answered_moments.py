@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.interview.filing import after, answer_at, is_telling
+from bot.interview.replacing import replace
 from bot.interview.script import TELLABLE_MOMENTS
 from bot.interview.state import AS_READ, CONTRADICTION, Asked, Fact, Interview, Put, Quote, Said
 from bot.patterns import pattern, plain

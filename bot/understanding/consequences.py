@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
 
 from bot.interview import events as ev
 from bot.interview.filing import filing
+from bot.interview.replacing import replace
 from bot.interview.rewording import requoted, reworded
 from bot.interview.script import Script
-from bot.interview.state import Asked, Fact, Field, Interview, Said, SectionEdit, Split, Stage
+from bot.interview.state import Asked, Fact, Field, Interview, Put, Said, SectionEdit, Split, Stage
 from bot.timeline.values import shortened
 from bot.understanding.answered_cause import as_recorded, with_answered_cause
 from bot.understanding.answered_items import collected, keep_items
@@ -50,10 +52,10 @@ class _Grounds:
         )  # fmt: skip
 
     def hold(self, script: Script, interview: Interview) -> bool:
-        """Whether an interview has the very same grounds."""
+        """Whether an interview has the very same grounds, however many of its questions were passed since."""
         return (
             self.script is script
-            and self.asked is interview.asked
+            and _only_passed(self.asked, interview.asked)
             and self.said is interview.said
             and self.facts is interview.facts
             and self.fields is interview.fields
@@ -63,6 +65,25 @@ class _Grounds:
             and self.zone == interview.zone
             and self.filed == filing(interview)
         )
+
+
+def _only_passed(before: tuple[Asked, ...], after: tuple[Asked, ...]) -> bool:
+    """Whether no more was done than to pass questions and to put new ones.
+
+    That a question is closed says nothing that anything is worked out from; nor does a new one, which nobody has
+    answered yet, unless it is to be confirmed and was put before: a "no" would mean something else then.
+    """
+    if before is after:
+        return True
+    if len(after) < len(before):
+        return False
+    put = {asked.question for asked in before}
+    return all(was is now or _as_put(was) == _as_put(now) for was, now in zip(before, after, strict=False)) and not any(
+        now.put is Put.CONFIRM and now.question in put for now in after[len(before) :]
+    )
+
+
+_as_put = attrgetter(*(f.name for f in fields(Asked) if f.name not in ("held", "closed", "closed_at", "closed_by")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +121,9 @@ class Consequences:
         if anew or worked is None or not worked[0].hold(script, after):
             was = worked[1] if worked is not None and worked[0].hold(script, before) else _Told.by(script, before)
             after = self._worked_out(unit, script, before, after, was, now, anew=anew)
+        elif after.asked is not worked[0].asked:
+            after = requoted(script, after)
+            self._remember(after, _Grounds.of(script, after), worked[1])
         if after.stage is Stage.REVIEWING and before.stage is not Stage.REVIEWING:
             # Now all is said: past incidents are compared with that, no longer only with the record.
             after = replace(after, facts=with_similar(unit, after))

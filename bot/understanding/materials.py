@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.interview.conclusions import Thought
 from bot.interview.filing import answer, is_telling
 from bot.interview.plan import Limits
+from bot.interview.replacing import replace
 from bot.interview.script import Script
 from bot.interview.state import Asked, Fact, Interview, Said
 from bot.interview.thinking import coming, told

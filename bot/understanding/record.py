@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.find import Spoken, find_in_each
 from bot.actions.typed import typed
 from bot.interview import events as ev
 from bot.interview.fields import AFTER, BEFORE, FIELDS, LINKS
+from bot.interview.replacing import replace
 from bot.interview.state import CONTRADICTION, PROMISED, SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
 from bot.move_results import Done
 from bot.timeline import artefacts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 from datetime import datetime
 
 from bot.interview.causes import CAUSE, RECORDED
+from bot.interview.replacing import replace
 from bot.interview.state import AS_READ, Fact, Interview
 from bot.timeline.corrections import ORDINARY
 from bot.timeline.values import Entry, Kind, Precision
