@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
 
@@ -98,21 +98,24 @@ class Database:
     @contextmanager
     def _connected(self, timeout: float | None, *, reading: bool) -> Iterator[Connection]:
         end = time.monotonic() + (WAIT if timeout is None else timeout)
-        with ExitStack() as stack:
-            # The turn first: those who wait for theirs keep nobody from reading.
-            if self._turns is not None and not reading:
-                _have(self._turns.take(_left(end)))
-                stack.callback(self._turns.give)
+        # The turn first: those who wait for theirs keep nobody from reading.
+        turns = None if reading else self._turns
+        if turns is not None:
+            _have(turns.take(_left(end)))
+        try:
             _have(self._places.acquire(timeout=_left(end)))
-            stack.callback(self._places.release)
-            with _translated(), self._engine.connect() as connection:
-                connection = connection.execution_options(postmortem_wait=_left(end), postmortem_reading=reading)
-                if reading and connection.dialect.name == "postgresql":
-                    connection = connection.execution_options(
-                        isolation_level="REPEATABLE READ", postgresql_readonly=True
-                    )
-                with connection.begin():
-                    yield connection
+            try:
+                with _translated(), self._engine.connect() as connection:
+                    connection.execution_options(postmortem_wait=_left(end), postmortem_reading=reading)
+                    if reading and connection.dialect.name == "postgresql":
+                        connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                    with connection.begin():
+                        yield connection
+            finally:
+                self._places.release()
+        finally:
+            if turns is not None:
+                turns.give()
 
 
 def _left(end: float) -> float:

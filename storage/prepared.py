@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -20,8 +21,12 @@ Change = Callable[[Any], Any] | None
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     sql: str
-    #: The parameters, in the driver's order where it counts them, each with what its type does to a value.
-    parameters: tuple[tuple[str, Change], ...]
+    #: The parameters, in the driver's order where it counts them.
+    names: tuple[str, ...]
+    #: Their values, out of those that are given.
+    values: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    #: What the type of each does to its value, by its place, where it does anything.
+    changes: tuple[tuple[int, Callable[[Any], Any]], ...]
     #: Values that the statement has itself.
     own: Mapping[str, Any]
     counted: bool
@@ -58,15 +63,11 @@ class Prepared:
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             compiled = self._compiled[dialect.name] = _compile(self._statement, self._columns, dialect)
-        own = compiled.own
-        told: Any = [
-            (values[name] if name not in own else own[name])
-            if change is None
-            else change(values[name] if name not in own else own[name])
-            for name, change in compiled.parameters
-        ]
+        told: Any = list(compiled.values({**values, **compiled.own} if compiled.own else values))
+        for place, change in compiled.changes:
+            told[place] = change(told[place])
         if not compiled.counted:
-            told = dict(zip((name for name, _ in compiled.parameters), told, strict=True))
+            told = dict(zip(compiled.names, told, strict=True))
         cursor = connection.connection.cursor()
         # Whoever listens to statements hears these too.
         for listener in connection.dispatch.before_cursor_execute:
@@ -88,11 +89,18 @@ def _compile(statement: Any, columns: tuple[str, ...] | None, dialect: Dialect) 
     compiled = statement.compile(dialect=dialect, column_keys=columns)
     types = {name: parameter.type for parameter, name in compiled.bind_names.items()}
     own = {name: parameter.value for parameter, name in compiled.bind_names.items() if not parameter.required}
-    names = compiled.positiontup if compiled.positional else list(compiled.params)
-    parameters = tuple((name, types[name].dialect_impl(dialect).bind_processor(dialect)) for name in names)
+    names = tuple(compiled.positiontup if compiled.positional else compiled.params)
+    bound = [types[name].dialect_impl(dialect).bind_processor(dialect) for name in names]
+    binds = tuple((place, change) for place, change in enumerate(bound) if change is not None)
     returned = getattr(statement, "exported_columns", ())
     changes = tuple(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in returned)
-    return _Compiled(str(compiled), parameters, own, compiled.positional, changes)
+    return _Compiled(str(compiled), names, _values_of(names), binds, own, compiled.positional, changes)
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 def _as_sqlalchemy_says_it(connection: sa.Connection, sql: str, cursor: Any, err: Exception) -> BaseException:
