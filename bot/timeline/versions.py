@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.patterns import Found, exact_pattern, pattern
+from bot.patterns import NOT_JOINED, Found, exact_pattern, pattern, plain
 from bot.timeline.forms import Form
 from bot.timeline.reading import Reading
 from bot.timeline.values import Quote, Versions
@@ -43,7 +43,11 @@ _WENT_OUT = pattern(
 )
 _ADDRESS = exact_pattern(r"https?://\S+")
 _SAID = frozenset({Form.ASKS, Form.SUPPOSES, Form.PROPOSES})
-_NOT = pattern(r"\b(?:not|never|no|should|would|could|will|tomorrow|later|before we|if we)\b|n't\b|’t\b")
+_NOT = pattern(
+    rf"\b(?:not|never|no|should|would|could|will|tomorrow|later|before we|if we)\b|{NOT_JOINED}\b|\b(?:can't|cant)\b"
+)
+#: "back to 0.4 %" is no version.
+_AMOUNT = pattern(r"\d(?:[.,]\d+)* ?(?:%|(?:percent|per cent|ms|s|secs?|seconds?|min|mins|minutes?|x|[kmg]b|[qr]ps)\b)")
 
 
 def versions_of(readings: Iterable[Reading], noticed: datetime | None) -> Versions:
@@ -53,7 +57,7 @@ def versions_of(readings: Iterable[Reading], noticed: datetime | None) -> Versio
     before = after = None
     for each in readings:
         message = each.read.message
-        text = _ADDRESS.sub(" ", message.text[:_LONGEST])
+        text = _AMOUNT.sub(" ", _ADDRESS.sub(" ", plain(message.text[:_LONGEST])))
         if each.read.is_question or each.form in _SAID or _NOT.search(text) is not None:
             continue
 

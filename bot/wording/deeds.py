@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from bot.patterns import pattern, plain
+from bot.patterns import NOT_JOINED, pattern, plain
 
 #: What is looked for, in this order, and how it is told: what undoes or replaces comes before what only helps.
 _DEEDS = tuple(
     (pattern(words), told)
     for words, told in (
-        (r"\b(?:roll(?:ed|ing)?[ -]?back|rollback|revert(?:ed|ing)?|back(?:ed|ing) out)\b", "a change was undone"),
+        (
+            r"\b(?:roll(?:ed|ing)?[ -]?back|rollback|revert(?:ed|ing)?|back(?:ed|ing) out)\b"
+            r"|\bput(?:ting)? (?:the |our )?(?:old|previous|last|former|earlier)\b.{0,30}\bback\b",
+            "a change was undone",
+        ),
         (
             r"\b(?:fail(?:ed|ing)?[ -]?over|failover|rerout(?:ed|ing)|drain(?:ed|ing)"
             r"|(?:mov(?:ed|ing)|shift(?:ed|ing)|switch(?:ed|ing)) (?:all |the )?traffic)\b",
@@ -35,7 +39,8 @@ _DEEDS = tuple(
     )
 )
 _NOT_DONE = pattern(
-    r"\b(?:not|never|should|could|would|will|going to|let's|can we|todo|before we|cannot|unable)\b|n't\b"
+    r"\b(?:not|never|should|could|would|will|going to|let's|can we|todo|before we|cannot|can't|unable)\b"
+    rf"|{NOT_JOINED}\b"
 )
 
 

@@ -40,6 +40,10 @@ def versions(*texts: str) -> tuple[str, str]:
         ((NOTICED, "rolled back to v29"), "v29", ""),
         (("upgraded the ranker from 2.3.1 to 2.4.0", NOTICED, "still looking"), "2.3.1", "2.4.0"),
         (("deployed v30", NOTICED, "still looking"), "", "v30"),
+        (("deployed prompt v30 of the assistant", NOTICED, "rolled back to prompt v29"), "prompt v29", "prompt v30"),
+        # A rate that is back where it was is none.
+        (("deployed v30", NOTICED, "rolled back to v29, errors are back to 0.4 %"), "v29", "v30"),
+        (("deployed v30", NOTICED, "rolled back to v29", "errors are back to 0.4 % and 1.5 seconds"), "v29", "v30"),
         # The mend is not what changed.
         ((NOTICED, "deployed v31 with the fix, errors are gone"), "", ""),
         (("deployed v30", NOTICED, "rolled back to v29", "deployed v31 with the fix"), "v29", "v30"),
