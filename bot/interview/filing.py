@@ -10,7 +10,7 @@ from operator import itemgetter
 from bot.interview.bounds import stamp
 from bot.interview.kept import kept, kept_by
 from bot.interview.replacing import replace
-from bot.interview.script import TELLABLE_MOMENTS
+from bot.interview.script import TELLABLE_MOMENTS, VERSIONS
 from bot.interview.state import Asked, Closed, Interview, Post, Put, Quote, Said
 
 #: So many states of interviews are remembered with their replies in order.
@@ -140,7 +140,7 @@ def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> A
     for asked in rounds:
         here = filed(interview, asked.position)
         everything += here
-        whether = WHETHER if confirms(interview, asked) else frozenset()
+        whether = WHETHER if confirms(interview, asked) or asked.about == VERSIONS else frozenset()
         telling = [s for s in here if is_telling(s) and whether.isdisjoint(s.findings.mentions)]
         if asked.about not in TELLABLE_MOMENTS:
             moments += (s for s in telling if only_a_moment(interview, s))

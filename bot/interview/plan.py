@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.interview import versions
 from bot.interview.fields import lacking, takes_whole
 from bot.interview.filing import (
     Factor,
@@ -417,9 +418,12 @@ def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits
         return None
     said = [s for s in answer_at(interview, root.position).all if not s.findings.chatter]
     said = [s for s in said if root.about in TELLABLE_MOMENTS or not only_a_moment(interview, s)]
-    if not said or any(s.findings.mentions & {"unknown", "nothing"} for s in said):
+    idle = [s for s in said if s.findings.mentions & {"unknown", "nothing"}]
+    if not said or any(versions.instead_of(interview, root, s) is None for s in idle):
         return None
     already = {a.about for a in earlier}
+    if versions.settled(script, interview, question, root):
+        already.add("version")
     about, because = _lacking(question, said, filed(interview, asked.position), already)
     if because is None and root.about in TELLABLE_MOMENTS - already and interview.fact(root.about or "") is None:
         about, because = root.about or "", said[-1]
@@ -431,7 +435,7 @@ def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits
         return None
     at_fault = sorted(concerned(because, about))
     words = because.findings.factors[at_fault[0]] if at_fault else because.text
-    quote = Quote(words, because.ts, because.user)
+    quote = versions.instead_of(interview, root, because) or Quote(words, because.ts, because.user)
     return Asked(
         position=len(interview.asked) + 1,
         topic=asked.topic,

@@ -18,7 +18,9 @@ FACTS = frozenset(
 )  # fmt: skip
 #: Facts that an answer can settle where the record does not.
 TELLABLE_MOMENTS = frozenset({"began", "detected"})
-TELLABLE = TELLABLE_MOMENTS | {"cause", "severity"}
+#: The versions of the record, which an answer can confirm.
+VERSIONS = "versions"
+TELLABLE = TELLABLE_MOMENTS | {"cause", "severity", VERSIONS}
 #: What the word rules can find in an answer.
 MENTIONS = frozenset(
     {

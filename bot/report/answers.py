@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.interview import versions
 from bot.interview.causes import denials, is_recorded
-from bot.interview.fields import EVIDENCE
+from bot.interview.fields import AFTER, BEFORE, EVIDENCE
 from bot.interview.filing import answer, filed, puts, shows_to_confirm
 from bot.interview.plan import said_already
 from bot.interview.script import Question, Script, Section
@@ -20,6 +21,9 @@ from bot.wording.denials import without_denials
 
 #: Beside what the record took for the cause, once people said that it is not.
 DENIED = "from the record; not the cause, as people say"
+
+#: Beside what the record shows, once somebody said that it is so.
+CONFIRMED = "confirmed when asked"
 
 #: Beside a reply that only tells a moment, where nothing else was answered.
 ON_TIMELINE = "told in the timeline"
@@ -59,6 +63,7 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     who = desk.by_name if plans(question) else desk.people
     words = (replace(said, text=without_lead(said.text, _shown_to(desk, question, said))) for said in found.printed)
     paragraphs = (*(_words(desk, said, who) for said in words), *_confirmed(desk, question, found.printed))
+    paragraphs += _versions(desk, question)
     paragraphs = paragraphs or tuple(_words(desk, said, who, ON_TIMELINE) for said in found.moments)
     before = said_already(desk.script, desk.interview, question) if not paragraphs else None
     if before is not None:
@@ -112,9 +117,9 @@ def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple
             continue
         match asked.closed:
             case Closed.CONFIRMED if not (corrected or denied):
-                note = "confirmed when asked"
+                note = CONFIRMED
             case Closed.NEXT | Closed.QUIET if not (corrected or denied) and _says_yes(desk, asked):
-                note = "confirmed when asked"
+                note = CONFIRMED
             case Closed.CONFIRMED | Closed.NEXT | Closed.QUIET | Closed.DEEPER:
                 note = DENIED if denied and is_recorded(desk.interview, asked.quote) else "from the record"
             case _:
@@ -122,3 +127,13 @@ def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple
         text = desk.people.spoken(asked.quote.text.strip())
         return (Paragraph(text, Voice.WORDS, desk.quoted(asked.quote), note),)
     return ()
+
+
+def _versions(desk: Desk, question: Question) -> tuple[Paragraph, ...]:
+    """The versions of the record that the question showed, once people said that they are right."""
+    told = next((t for a in puts(desk.interview, question.id) if (t := versions.shown(desk.interview, a))), "")
+    if not told or not versions.confirmed(desk.interview):
+        return ()
+    ran = [f for f in desk.interview.fields if f.name in (BEFORE, AFTER) and f.ts and f.text in told]
+    sources = dict.fromkeys(source for f in ran for source in desk.source(f.ts, f.by or None))
+    return (Paragraph(desk.people.spoken(told), Voice.WORDS, tuple(sources), CONFIRMED),)

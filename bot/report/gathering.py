@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.interview import versions
 from bot.interview.causes import denials
 from bot.interview.fields import AFTER, BEFORE, EVIDENCE, FIELDS, LINKS, told
 from bot.interview.filing import Answer, Factor, answer, puts
@@ -12,7 +13,7 @@ from bot.interview.quoting import gist
 from bot.interview.script import Question
 from bot.interview.state import OF_COUNTS, Fact, Quote
 from bot.report.addresses import addresses
-from bot.report.answers import evidence_of, told_of, topic_title
+from bot.report.answers import CONFIRMED, evidence_of, told_of, topic_title
 from bot.report.desk import Desk, KeptEntry, order
 from bot.report.factors import other_answers, tree
 from bot.report.facts import contradictions
@@ -26,6 +27,8 @@ from bot.wording.sorts import factor_group, factor_sort
 
 #: Beside a version that the record tells and nobody gave when they were asked.
 UNCONFIRMED = "from the record, to be confirmed"
+#: The same where they said that it is not right.
+DENIED = "from the record; not right, as people say"
 
 
 def gather(
@@ -84,7 +87,7 @@ def _figures(desk: Desk) -> tuple[Figure, ...]:
     for name, field in FIELDS.items():
         words = tuple(_said(desk, name, quote) for quote in _telling(desk, name))
         if name in (BEFORE, AFTER):
-            words = tuple(replace(each, note=UNCONFIRMED) if _of_record(each) else each for each in words)
+            words = tuple(replace(each, note=_whether_so(desk)) if _of_record(each) else each for each in words)
         if words:
             distinct: dict[str, Paragraph] = {}
             for each in words:
@@ -114,6 +117,13 @@ def _telling(desk: Desk, name: str) -> tuple[Quote, ...]:
     told_there = ((q, without_denials(q.text) if q.ts in denied else q.text) for q in found)
     kept = ((each, text if each.ts is None else shown(text)) for each, text in told_there)
     return tuple(Quote(text, each.ts, each.user) for each, text in kept if text)
+
+
+def _whether_so(desk: Desk) -> str:
+    """What people said of the versions that the record tells."""
+    if versions.confirmed(desk.interview):
+        return CONFIRMED
+    return DENIED if versions.denied(desk.interview) else UNCONFIRMED
 
 
 def _of_record(said: Paragraph) -> bool:

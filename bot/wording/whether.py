@@ -9,6 +9,8 @@ from bot.patterns import pattern, plain
 from bot.wording.denials import is_bare_no
 
 ONLY_YES, ONLY_NO, ONLY_TIME = "only_yes", "only_no", "only_time"
+#: It begins with a yes, whatever it adds.
+SAYS_YES = "says_yes"
 _IT = r"(?:that|this|it)(?: is|'s| was)"
 _YES = (
     rf"(?:yes+|yep|yeah|yup|aye|affirmative|correct|right|true|exactly|indeed|confirmed|agreed|ok(?:ay)?|sure"
@@ -17,6 +19,13 @@ _YES = (
     r"|(?:we|i) (?:can )?confirm (?:that|this|it))"
 )
 _ONLY_YES = pattern(rf"\W*{_YES}(?:\W+{_YES})*\W*")
+_SAYS_YES = pattern(
+    r"^\W*(?:(?:yes+|yep|yeah|yup|aye)\b"
+    rf"|(?:correct|right|true|exactly|indeed|confirmed|agreed|{_IT} (?:right|correct|true|so))\s*(?:[.,;:!\n–—-]|$))"
+)
+_YES_BUT = pattern(
+    r"^\W*(?:[\pL']+\W+){1,4}(?:but|except|although|though|apart|only|almost|nearly)\b|^\W*\pL+ (?:and|or) no\b"
+)
 _CLOCK = pattern(r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?(?: ?(?:utc|gmt|z|[a-z]{1,3}t)\b)?")
 #: The words with which people say when it began or ended.
 _WHEN = pattern(
@@ -31,14 +40,16 @@ _LONGEST = 80
 
 
 def says_whether(text: str) -> frozenset[str]:
-    """`ONLY_YES`, `ONLY_NO`, `ONLY_TIME` or none of them."""
+    """`ONLY_YES`, `ONLY_NO`, `ONLY_TIME` or none of them; beside the first, or alone, `SAYS_YES`."""
     flat = plain(text).strip()
+    agrees = _SAYS_YES.search(flat) is not None and _YES_BUT.search(flat) is None
+    said = frozenset({SAYS_YES}) if agrees else frozenset()
     if not flat or len(flat) > _LONGEST:
-        return frozenset()
+        return said
     if is_bare_no(flat):
         return frozenset({ONLY_NO})
     if _CLOCK.search(flat) is not None:
         words = _WORD.finditer(_CLOCK.sub(" ", flat))
         only = all(_WHEN.fullmatch(each.group() or "") is not None for each in words)
-        return frozenset({ONLY_TIME}) if only and not flat.endswith("?") else frozenset()
-    return frozenset({ONLY_YES}) if _ONLY_YES.fullmatch(flat) is not None else frozenset()
+        return frozenset({ONLY_TIME}) if only and not flat.endswith("?") else said
+    return frozenset({ONLY_YES, SAYS_YES}) if _ONLY_YES.fullmatch(flat) is not None else said

@@ -46,6 +46,31 @@ def test_a_suggested_kind_takes_over_and_every_answer_reaches_the_document(datab
         assert len(talk.s.from_bot()) <= 25, talk.read()
 
 
+def test_a_yes_to_the_versions_of_the_channel_counts_and_only_what_is_missing_is_asked_for(database: Database) -> None:
+    seed = channel_with(
+        {"at": "-5h", "user": "tom", "text": "deployed prompt v30 of the support assistant"},
+        {"at": "-4h", "user": "asha", "text": "customers complain, the assistant promised refunds that do not exist"},
+        {"at": "-200m", "user": "tom", "text": "found it: prompt v30 dropped the rule to quote a source"},
+        {"at": "-190m", "user": "tom", "text": "rolled back to prompt v29"},
+        {"at": "-150m", "user": "maria", "text": "resolved, complaints are back to 0.4 %, all clear"},
+    )  # fmt: skip
+    with conversation(database, seed, start=False) as talk:
+        talk.start("/postmortem start llm")
+        talk.until("change.what")
+        assert "From the channel I have prompt v29 before, prompt v30 after: is that right" in talk.asked()
+        talk.answer("yes", user=TOM)
+        assert "Which traces show “prompt v29 before, prompt v30 after” best?" in talk.asked()
+        talk.answer("https://traces.example/77", user=TOM)
+        assert "which version ran before" not in talk.read()
+        talk.to_review()
+        talk.write()
+        changed = talk.document().partition("## What changed")[2].partition("\n## ")[0]
+        assert changed.count("confirmed when asked") == 3, "the versions, and both of their cells"
+        assert "yes" not in changed.replace("yesterday", "")
+        assert "to be confirmed" not in changed
+        assert "version before" not in changed.partition("Not answered")[2]
+
+
 def test_a_small_incident_is_started_by_its_kind_and_title(database: Database) -> None:
     with conversation(database, start=False) as talk:
         talk.start("/postmortem start quick Checkout slow again")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from bot.interview.fields import AFTER, BEFORE
 from bot.interview.filing import factors, puts
 from bot.interview.plan import Limits, asks_used
 from bot.interview.script import Script
-from bot.interview.state import Asked, Fact, Put, Quote, Stage
+from bot.interview.state import Asked, Fact, Field, Put, Quote, Stage
 from bot.places import PROMPTS
 from bot.scripts.rehearsal import Rehearsal
 from bot.scripts.shelf import Scripts, script_of
@@ -164,6 +166,35 @@ def test_an_llm_incident_asks_for_versions_and_traces_and_keeps_the_words_that_l
     written = document(talk)
     for words in ("the new instruction dropped the check", "prompt 12 before, 13 after", "traces.example/1"):
         assert words in written
+
+
+@pytest.mark.parametrize(
+    ("said", "follow_ups"),
+    [
+        # What is right is not asked for again, and a link beside it is all that is missing.
+        ("yes", ["Which traces show “v29 before, v30 after” best"]),
+        ("That's right, see https://traces.example/1", []),
+        # What is not right is.
+        ("no", ["For “v29 before, v30 after”: which version ran before"]),
+        ("yes and no, the vendor changed it, see https://traces.example/1", ["which version ran before"]),
+    ],
+)
+def test_versions_of_the_record_that_are_confirmed_are_not_asked_for_again(said: str, follow_ups: list[str]) -> None:
+    talk = Rehearsal(kind("llm"), Limits(), (Fact("versions", "v29 before, v30 after"),))
+    ran = (Field(BEFORE, "v29", "U2", talk.now, "900.1"), Field(AFTER, "v30", "U2", talk.now, "900.2"))
+    talk.interview = replace(talk.interview, fields=ran)
+    while talk.current is not None and talk.current.question != "change.what":
+        talk.press("skip")
+    talk.say(said)
+    talk.go_on()
+    found = []
+    while talk.current is not None and talk.current.question == "change.what":
+        found.append(talk.current.text)
+        talk.say("v28 and v31" if "which version" in talk.current.text else "none were kept")
+        talk.go_on()
+    assert len(found) >= len(follow_ups)
+    assert all(words in text for words, text in zip(follow_ups, found, strict=False))
+    assert follow_ups or not found
 
 
 def test_an_llm_incident_asks_what_the_evaluations_lacked_and_how_the_system_let_it_through() -> None:
