@@ -12,9 +12,10 @@ from bot.past.telling import Telling, telling
 from bot.past.terms import spelling
 from bot.timeline.values import Entry
 from bot.wording.sorts import factor_sort
+from bot.wording.speaking import speaks_of
 
 #: Which rules `digest` follows; what was kept by older ones is worked out anew.
-RULES = 3
+RULES = 4
 #: The question whose answers say where people were lucky.
 LUCK = "response.luck"
 #: The question that asks for it as well: where it was told there, the other is not put.
@@ -42,7 +43,8 @@ def digest(interview: Interview, entries: Iterable[Entry] = (), items: Sequence[
     found = [sort.name for factor in factors(interview) if (sort := factor_sort(factor.text)).name]
     luck = [said.text for said in answer(interview, LUCK).printed]
     if not puts(interview, LUCK):
-        luck = [s.text for s in answer(interview, ASKS_FOR_LUCK).printed if "luck" in s.findings.mentions]
+        said = (s.text for s in answer(interview, ASKS_FOR_LUCK).printed if "luck" in s.findings.mentions)
+        luck = [speaks_of(text, ("luck",)) for text in said]
     told = telling(interview, entries, items)
     # It is found by its number too; one that only asks for others is not told by its own.
     told = replace(told, names={**told.names, **spelling(interview.number)})

@@ -18,6 +18,7 @@ from bot.report.silence import absent, of_all, silence
 from bot.report.values import Block, Label, Paragraph, State, Voice
 from bot.wording.corrections import puts_right, without_lead
 from bot.wording.denials import without_denials
+from bot.wording.speaking import speaks_of
 
 #: Beside what the record took for the cause, once people said that it is not.
 DENIED = "from the record; not the cause, as people say"
@@ -67,7 +68,9 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     paragraphs = paragraphs or tuple(_words(desk, said, who, ON_TIMELINE) for said in found.moments)
     before = said_already(desk.script, desk.interview, question) if not paragraphs else None
     if before is not None:
-        paragraphs = (Paragraph(who.spoken(before.text.strip()), Voice.WORDS, desk.quoted(before)),)
+        wanted = {each.said for each in question.settled if each.said is not None}
+        words = speaks_of(before.text.strip(), wanted)
+        paragraphs = (Paragraph(who.spoken(words), Voice.WORDS, desk.quoted(before)),)
     if paragraphs:
         return paragraphs, State.COMPOSED
     return (), silence(found.unknown, found.skipped)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.patterns import Pattern, pattern, plain
+from bot.wording.mentions import mentions
 from bot.wording.sentences import factors, sentences
 
 
@@ -65,6 +66,8 @@ _ALSO = {
     "detected": "detection", "noticing": "detection", "mitigation": "response", "comms": "communication",
     "tools": "tooling", "systems": "tooling", "tool": "tooling", "system": "tooling",
 }  # fmt: skip
+#: "release 4312" is a thing, and no word about how releases are made.
+_THIS_ONE = pattern(r"\b(?:release|deploy|deployment|rollout|ticket) #?v?\d[\w.-]*")
 #: What the words of a factor suggest, the most particular sort first.
 _FACTORS: tuple[tuple[str, Pattern], ...] = (
     ("runbook", pattern(r"\b(?:runbooks?|playbooks?|documented|undocumented|documentation|wiki|instructions for)\b")),
@@ -167,7 +170,8 @@ def went_sorts(text: str) -> tuple[Sorted, ...]:
     """What an answer says went well or badly: its lines, or its sentences where it is one line, each with its sort."""
     lines = factors(text)
     whole = lines if len(lines) > 1 else tuple(s for line in lines for s in sentences(line))
-    return tuple(_sorted(each, WENT_SORTS, _WENT) for each in whole)
+    # What was luck is told apart, and says nothing of how well anything was done.
+    return tuple(_sorted(each, WENT_SORTS, () if "luck" in mentions(each) else _WENT) for each in whole)
 
 
 def _sorted(text: str, sorts: Mapping[str, str], rules: tuple[tuple[str, Pattern], ...]) -> Sorted:
@@ -177,6 +181,6 @@ def _sorted(text: str, sorts: Mapping[str, str], rules: tuple[tuple[str, Pattern
         name = word if word in sorts else _ALSO.get(word, "")
         if name in sorts:
             return Sorted(name, True, text[found.start(2) :].strip())
-    flat = plain(text[:_LONGEST])
+    flat = _THIS_ONE.sub(" ", plain(text[:_LONGEST]))
     name = next((each for each, rule in rules if rule.search(flat) is not None), "")
     return Sorted(name, False, text.strip())

@@ -206,6 +206,17 @@ def test_an_llm_incident_asks_what_the_evaluations_lacked_and_how_the_system_let
     assert heading in document(talk)
 
 
+@pytest.mark.parametrize("name", ["service", "ml", "llm"])
+def test_where_we_were_lucky_quotes_what_says_it_and_not_all_that_helped(name: str) -> None:
+    said = "The rollback took one click. Luckily it was Friday afternoon. Support had a text ready."
+    talk = held(kind(name), say=answers(response__well=said))
+    assert "response.luck" not in questions(talk)
+    lucky = document(talk).partition("## Where we were lucky")[2].partition("\n## ")[0]
+    assert "Luckily it was Friday afternoon." in lucky
+    assert "one click" not in lucky
+    assert said in document(talk).partition("## What went well")[2]
+
+
 def test_depth_is_asked_only_where_it_applies() -> None:
     wide = Limits(asks=30)
     plain = questions(held(kind("service"), SEV3, limits=wide))

@@ -18,6 +18,9 @@ from bot.wording.sorts import FACTOR_HEADINGS, FACTOR_SORTS, WENT_SORTS, Sorted,
         ("migrations are merged without a review of the plan", "process", "process"),
         ("one person on call at 3 am, new to the service", "people", "people"),
         ("it was a Tuesday", "", ""),
+        # One release is a thing; how releases are made is a process.
+        ("release 4312 opens one connection per request", "technical", "technical"),
+        ("a release needs nobody's approval", "process", "process"),
     ],
 )
 def test_the_words_of_a_factor_suggest_its_sort(text: str, name: str, group: str) -> None:
@@ -51,6 +54,8 @@ def test_what_went_well_is_sorted_line_by_line_and_what_fits_nowhere_stays_unsor
         Sorted("tooling", False, "the rollback script worked"),
         Sorted("", False, "it rained"),
     )
+    (luck,) = went_sorts("luckily the second replica had room")
+    assert not luck.name, "luck says nothing of how well anything was done"
     one_line = went_sorts("We noticed late. Three people joined at once.")
     assert [each.name for each in one_line] == ["detection", "response"]
 
