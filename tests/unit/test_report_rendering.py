@@ -296,3 +296,26 @@ def test_a_message_is_its_template_and_a_missing_value_is_a_fault(tmp_path: Path
 def test_the_small_filters() -> None:
     assert mrkdwn("*a* <b> & c") == "*a* &lt;b&gt; &amp; c"
     assert when(story.at(12, 30)) == "<!date^1795091400^{date_short_pretty} {time}|19 Nov 2026, 12:30 UTC>"
+
+
+@pytest.mark.parametrize("kind", ["report", "full"])
+def test_who_said_a_line_of_a_list_is_told_once_for_those_that_follow_of_the_same_person(kind: str) -> None:
+    told = asked(story.nobody(), "causes.how", (ONCALL, "-", story.factors("No index", "No alert")), level=1)
+    told = asked(told, "causes.how", (ONCALL, "the plan was not looked at"), level=2, factor="1.1")
+    told = asked(told, "causes.how", (DB_LEAD, "review shows no plan"), level=3, factor="2.1")
+    told = replace(told, participants=story.checkout().participants)
+    name, lines = "the person who declared it", ("No index", "the plan was not looked at", "No alert")
+    written = RENDERER.document_markdown(paper(document(told), kind))
+    if kind == "full":
+        written = written.partition("## How it came to be possible")[2].partition("## Contributing factors")[0]
+        index, plan, review, alert = (line for line in written.splitlines() if line.lstrip().startswith("- "))
+        assert name in index
+        assert re.search(r"— \[\d\d:\d\d\]\(https:", plan), "only when, and the way to the message"
+        assert "the person who found the cause" in review
+        assert name in alert, "after somebody else, who it was is told again"
+    else:
+        written = written.partition("## Contributing factors")[2].partition("\n## ")[0]
+        assert written.count(name) == 1
+    page = RENDERER.document_html(paper(document(told), kind))
+    assert all(words in page for words in lines)
+    assert f'aria-label="{name}, ' in page, "who does not see the lines above hears who it was"
