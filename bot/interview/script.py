@@ -33,6 +33,8 @@ ONE_WORD = "one_word"
 CONCERNS = frozenset({"person_as_cause", "human_error", "counterfactual", "hindsight", "judgement", "vague", ONE_WORD})
 #: What a wording may name in braces: a fact, the words it builds on, who said them, and the numbered factors.
 PLACEHOLDERS = FACTS | {"quote", "who", "factors"}
+#: The section of a near miss that says how far it could have gone.
+NEARLY = "reach"
 #: How a section can be composed.
 MADE_OF = frozenset({"answers", "summary", "facts", "timeline", "factors", "items"})
 
@@ -195,6 +197,11 @@ class Script:
     def question(self, question_id: str) -> Question:
         """The question, also one that only an earlier kind had. Raises KeyError when no kind has it."""
         return self._by_id[question_id]
+
+    @property
+    def nearly(self) -> bool:
+        """Whether it is about what only nearly happened: it has a section for how far that could have gone."""
+        return any(section.id == NEARLY for section in self.sections)
 
     @property
     def passed(self) -> tuple[Question, ...]:

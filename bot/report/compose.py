@@ -101,6 +101,7 @@ def compose(
         written=now,
         picture=_picture(desk),
         material=gather(desk, moments, spans, chain, similar),
+        nearly=script.nearly,
     )
 
 

@@ -103,6 +103,8 @@ class Document:
     picture: Picture | None
     #: What the kinds of document are laid out from.
     material: Material
+    #: Whether it only nearly happened: then nothing lasted, and nothing had to be ended.
+    nearly: bool = False
 
     def section(self, section_id: str) -> SectionText | None:
         """The section of that id, or None when the script has none."""

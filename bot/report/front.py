@@ -34,6 +34,10 @@ def glance(
     desk: Desk, sections: Sequence[SectionText], moments: Mapping[str, Moment | None], spans: Mapping[str, str]
 ) -> Table:
     first = next((m for name in ("began", "detected", "declared") if (m := moments[name]) is not None), None)
+    if first is None and desk.script.nearly:
+        # Nothing began where it only nearly happened: the record itself says on which day that was.
+        event = next((each for each in desk.events if each.at is not None), None)
+        first = Moment(event.at, source=next(iter(event.what.sources), None)) if event and event.at else None
     unknown = Cell(ABSENT[State.UNKNOWN], voice=Voice.ABSENT)
     rows = [
         (Cell("Date"), Cell(day(first.at), (first.source,) if first.source else ()) if first else unknown),
@@ -44,6 +48,8 @@ def glance(
     if services := desk.fact_text("services"):
         rows.append((Cell("Services"), Cell(services)))
     rows.append((Cell("Impact"), _impact(desk, sections) or unknown))
+    if desk.script.nearly:
+        rows = [row for row in rows if row[1] is not unknown]
     return Table("At a glance", ("Fact", "Value"), tuple(rows))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.interview.fields import BEFORE, FIELDS, LINKS
-from bot.interview.state import OF_COUNTS, Closed, Fact, Field, Put, Quote, SectionEdit
+from bot.interview.state import OF_COUNTS, Asked, Closed, Fact, Field, Post, Put, Quote, Said, SectionEdit
 from bot.places import PROMPTS, TEMPLATES
 from bot.publish.layouts import Layouts
 from bot.rendering import Renderer
@@ -130,7 +130,7 @@ def test_one_state_is_told_in_one_word_wherever_it_shows() -> None:
     told = asked(story.nobody(), "impact.customers", closed=Closed.UNKNOWN)
     bare = paper(document(told, entries=(), items=()), "full")
     assert absent_lines(section(bare, "impact")) == ["Not known."]
-    assert absent_lines(section(bare, "overview"))[-1].endswith("Not known: why it happened and what we did.")
+    assert absent_lines(section(bare, "overview"))[-1].endswith("Not known: why it happened and what ended it.")
     kept = asked(story.nobody(), "impact.customers", (ONCALL, "about 300 people"))
     kept = asked(kept, "impact.customers", closed=Closed.UNKNOWN)
     people = Field("impact.users", "about 300 people", ONCALL, story.NOW, kept.said[0].ts)
@@ -349,10 +349,38 @@ def test_the_executive_page_reads_as_short_statements_from_what_is_confirmed() -
     assert points(whom)["Not settled"] == both.text
     assert not [b for b in whom.blocks if isinstance(b, Paragraph)], "neither stands alone"
     silent = section(paper(document(story.nobody(), entries=(), items=()), "executive"), "what-happened")
-    assert absent_lines(silent) == ["Not answered."]
+    assert absent_lines(silent) == ["It is not known yet what happened."]
     begun = replace(story.nobody(), facts=story.FACTS[:1])
     (line,) = absent_lines(section(paper(document(begun, items=()), "executive"), "what-happened"))
-    assert line == "Not answered: what happened. Not known: how long, why it happened and what was done."
+    assert line == (
+        "Nobody has said in one sentence what happened."
+        " It is not known how long it lasted, how it came about or what ended it."
+    )
+
+
+def test_a_near_miss_says_what_stopped_it_and_misses_no_end_of_what_never_happened() -> None:
+    script = script_of(Scripts((PROMPTS,)).source("near-miss"))
+    told = replace(story.nobody(), asked=(), said=())
+    answers = {
+        "near.sentence": "A plan would have deleted the zone.",
+        "near.reach": "every customer, for hours",
+        "near.stopped": "a lock that happened to be held",
+    }
+    for position, (question, words) in enumerate(answers.items(), 1):
+        moment = story.at(17, position)
+        one = Asked(position, script.question(question).topic, question, Put.ASK, "?", moment, closed=Closed.NEXT)
+        reply = Said(story.ts(17, position, 9), ONCALL, words, moment, moment)
+        post = Post(one.key, story.ts(17, position), "C1", moment, "", moment)
+        told = replace(told, asked=(*told.asked, one), said=(*told.said, reply), posts=(*told.posts, post))
+    entries = (entry(12, 40, Kind.NOTE, "I nearly deleted the zone", ONCALL),)
+    found = compose(script, told, entries, (), story.NAMES, permalink=story.permalink, now=story.NOW)
+    page = paper(found, "executive")
+    assert [each.heading for each in page.sections] == [
+        "What happened", "What nearly happened", "What stopped it", "What we do about it",
+    ]  # fmt: skip
+    assert absent_lines(section(page, "what-happened")) == ["It is not known when it happened or how it came about."]
+    assert [row[0].text for row in found.glance.rows] == ["Date"], "nothing lasted, and nobody was hit"
+    assert found.glance.rows[0][1].text == "19 Nov 2026"
 
 
 def test_actions_stand_by_priority_then_by_day_and_what_nobody_can_begin_with_comes_last() -> None:

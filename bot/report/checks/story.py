@@ -30,8 +30,13 @@ def answered(matter: Matter) -> Verdict:
     )
 
 
-def moments(matter: Matter) -> Verdict:
-    """The four times without which no duration can be told (procedure, validation: the timeline is complete)."""
+def moments(matter: Matter) -> Verdict | None:
+    """The four times without which no duration can be told (procedure, validation: the timeline is complete).
+
+    Where it only nearly happened, nothing began or had to be ended.
+    """
+    if matter.script.nearly:
+        return None
     document = matter.document
     known = {
         "began": document.began,

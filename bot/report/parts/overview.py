@@ -54,7 +54,7 @@ def four(laying: Laying, but: Sequence[str] = ()) -> Made:
         points.append(_point("What happened", said))
     else:
         missing.append(Missing("What happened", _silence(laying)))
-    for key, name, found in (("why", "why it happened", _why(laying)), ("did", "what we did", _did(material))):
+    for key, name, found in (("why", "why it happened", _why(laying)), ("did", "what ended it", _did(material))):
         if key in but:
             continue
         if found is not None:

@@ -13,9 +13,9 @@ from bot.report.material import Phase
 from bot.report.parts.doing import none_left
 from bot.report.parts.made import Laying, Made, as_edited, edited_of, sections_of
 from bot.report.parts.overview import happened
-from bot.report.silence import Missing, of_all
+from bot.report.silence import of_all
 from bot.report.times import clock, day
-from bot.report.values import Block, Evidence, Listing, Moment, Paragraph, Point, Source, State, Voice
+from bot.report.values import Block, Evidence, Listing, Moment, Paragraph, Point, Source, Voice
 from bot.wording.counts import bare_count, from_count
 from bot.wording.deeds import deed
 
@@ -26,6 +26,10 @@ COURSE = (
     ("mitigated", "no longer did harm"),
     ("resolved", "was over"),
 )
+#: Where nobody said in words what happened.
+NOTHING_TOLD = "Nobody has said in one sentence what happened."
+#: What nothing can be said of where it only nearly happened.
+ENDED = frozenset({"How long", "What was done"})
 #: What is known of who was affected, in this order.
 REACH = (
     "impact.users", "impact.share", "impact.requests", "impact.geography", "impact.data_loss", "revenue.lost",
@@ -48,23 +52,32 @@ def _statements(laying: Laying) -> Made:
     """What happened, when, how long, why, and what was done."""
     edited = edited_of(laying.document, "summary")
     told: list[Point] = []
-    missing: list[Missing] = []
-    for mark, point, silent in (
-        ("What happened", None if edited is not None else happened(laying), sections_of(laying.document, "summary")),
-        ("When", _when(laying), ()),
-        ("How long", _how_long(laying), ()),
-        ("Why it happened", _why(laying), ()),
-        ("What was done", _done(laying), ()),
+    unknown: list[str] = []
+    said = None if edited is not None else happened(laying)
+    for mark, point, asks in (
+        ("What happened", said, ""),
+        ("When", _when(laying), "when it happened"),
+        ("How long", _how_long(laying), "how long it lasted"),
+        ("Why it happened", _why(laying), "how it came about"),
+        ("What was done", _done(laying), "what ended it"),
     ):
         if point is not None:
             told.append(Point(point.text, point.voice, point.sources, note=point.note, mark=mark))
-        elif edited is None or mark != "What happened":
-            missing.append(Missing(mark, of_all(s.state for s in silent) if silent else State.UNKNOWN))
+        elif asks and not (laying.document.nearly and mark in ENDED):
+            unknown.append(asks)
     blocks: tuple[Block, ...] = (
         *(edited.blocks if edited is not None else ()),
         *((Listing(tuple(told)),) if told else ()),
     )
-    return Made(blocks, tuple(missing), edited)
+    if not blocks:
+        return Made(state=of_all(s.state for s in sections_of(laying.document, "summary")))
+    silent = [NOTHING_TOLD] if said is None and edited is None else []
+    silent += [f"It is not known {_either(unknown)}."] if unknown else []
+    return Made((*blocks, *((Paragraph(" ".join(silent), Voice.ABSENT),) if silent else ())), (), edited)
+
+
+def _either(asks: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(asks[:-1]), *asks[-1:])))
 
 
 def _when(laying: Laying) -> Paragraph | None:
