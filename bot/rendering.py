@@ -32,6 +32,8 @@ from bot.timeline.values import shortened
 MARKDOWN = "documents/document.md.j2"
 HTML = "documents/document.html.j2"
 PICTURE, PICTURE_IN_WORDS = "picture/timeline.svg.j2", "picture/alternative.j2"
+#: Characters with which ten entries are told whole; where Slack shows the picture, it takes less.
+WHOLE = 25_000
 #: A canvas takes at most 300 cells in one table; a longer one is divided.
 CELLS_IN_CANVAS = 280
 
@@ -91,7 +93,8 @@ class Renderer:
 
     def picture(self, picture: Picture) -> str:
         """A timeline as an SVG drawing; inside HTML it needs nothing else, and people's words in it stay words."""
-        return self._render(self._env, PICTURE, {"picture": picture, "text": self.picture_in_words(picture)})
+        text = self.picture_in_words(picture, WHOLE)
+        return self._render(self._env, PICTURE, {"picture": picture, "text": text})
 
     def picture_in_words(self, picture: Picture, most: int = 1900) -> str:
         """What the drawing shows, for who does not see it: with all its words, or in `most` characters without some."""

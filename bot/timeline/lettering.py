@@ -8,6 +8,8 @@ from bot.redaction.deceptive import visible
 
 #: The size of the words in the list.
 TEXT = 21.0
+#: What is longer is no word that stands whole on the next line.
+LONGEST_WORD = 30
 #: The widths of letters by their height, in the shipped font and a little more.
 _NARROW = {**dict.fromkeys("'ijl|IJ.,:;!", 0.31), **dict.fromkeys('/\\- ()[]ft"r', 0.38)}
 _WIDE = {**dict.fromkeys("mwMWOQ@%&", 0.86), **dict.fromkeys("+<=>^~#", 0.77)}
@@ -29,21 +31,42 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 def cut_to(text: str, width: float, size: float, *, bold: bool = False) -> str:
     """The text on one line, as much of it as fits, ended by … where something is left out."""
-    # Nobody writes letters so narrow that more of them would fit.
-    line = " ".join(visible(text[:2000]).split())
-    line = "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cn", "Co", "Cs"))
+    line = on_one_line(text)
     if width_of(line, size, bold=bold) <= width:
         return line
-    room = width - width_of("…", size, bold=bold)
-    used = 0.0
-    kept = line
-    for place, letter in enumerate(line):
-        used += width_of(letter, size, bold=bold)
-        if used > room:
-            kept = line[:place]
-            break
+    kept = _fitting(line, width - width_of("…", size, bold=bold), size, bold=bold)
     at_word = kept.rpartition(" ")[0]
     return (at_word if len(at_word) > len(kept) * 0.6 else kept).rstrip(" .,;:-–/") + "…"
+
+
+def on_two_lines(text: str, first: float, second: float, size: float) -> tuple[str, str]:
+    """The text on a line that has room for `first` and one for `second`, which is empty where all fits on one.
+
+    Divided between words where it has any, and ended by … where something is left out.
+    """
+    line = on_one_line(text)
+    if width_of(line, size) <= first:
+        return line, ""
+    kept = _fitting(line, first, size)
+    if not line[len(kept)].isspace():
+        kept = kept.rpartition(" ")[0] or ("" if " " in line[: len(kept) + LONGEST_WORD] else kept)
+    return kept.rstrip(), cut_to(line[len(kept) :], second, size)
+
+
+def on_one_line(text: str) -> str:
+    """The text without what breaks a line or is no sign of writing."""
+    # Nobody writes letters so narrow that more of them would fit.
+    line = " ".join(visible(text[:2000]).split())
+    return "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cn", "Co", "Cs"))
+
+
+def _fitting(line: str, width: float, size: float, *, bold: bool = False) -> str:
+    used = 0.0
+    for place, letter in enumerate(line):
+        used += width_of(letter, size, bold=bold)
+        if used > width:
+            return line[:place]
+    return line
 
 
 def with_letters(text: str) -> str:

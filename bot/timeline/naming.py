@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.timeline.axis import Axis, clock_of, day_of
 from bot.timeline.lanes import Lane, lane_of
-from bot.timeline.lettering import TEXT, cut_to, width_of
+from bot.timeline.lettering import TEXT, on_one_line, on_two_lines, width_of
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
 
 #: How many entries are named; all of them are marks.
@@ -17,6 +17,8 @@ NAMED = 10
 POINT, POINT_ROW, POINT_ROWS = 13.0, 30.0, 4
 #: The distance of two lines of the list, and where the times begin in it.
 ROW, WHEN_AT = 32.0, 50.0
+#: How far below a line stands what goes on from it.
+MORE = 25.0
 Timed = tuple[datetime, Entry]
 
 
@@ -37,6 +39,10 @@ class Named:
     #: Where the name and the words begin.
     words_at: float
     text: str
+    #: What goes on below it; empty where the words fit on one line.
+    more: str
+    #: All of the words, for the text beside the picture.
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,14 @@ def named_of(
     """The chosen entries with their points, and their lines from `top` on."""
     whens = [_when(at, entry, listed.days) for at, entry in chosen]
     words_at = round(WHEN_AT + max(width_of(each, TEXT, bold=True) for each in whens) + 8, 1)
-    found = []
+    found: list[Named] = []
+    row = top
     for index, (at, entry) in enumerate(chosen):
         name = listed.names.get(entry.kind, "")
-        room = listed.right - words_at - width_of(f"{name} " if name else "", TEXT, bold=True)
+        room = listed.right - words_at
+        words = listed.words(entry)
+        named = width_of(f"{name} " if name else "", TEXT, bold=True)
+        text, more = on_two_lines(words, room - named, room, TEXT)
         x, y = points[index]
         found.append(
             Named(
@@ -70,14 +80,22 @@ def named_of(
                 lane=lane_of(entry),
                 milestone=entry.kind in MILESTONES,
                 about=entry.precision is Precision.ABOUT,
-                row=top + ROW * index,
+                row=row,
                 when=whens[index],
                 name=name,
                 words_at=words_at,
-                text=cut_to(listed.words(entry), room, TEXT),
+                text=text,
+                more=more,
+                words=on_one_line(words),
             )
         )
+        row = below(found[-1])
     return tuple(found)
+
+
+def below(named: Named) -> float:
+    """Where the next line of the list begins."""
+    return named.row + ROW + (MORE if named.more else 0)
 
 
 def _when(at: datetime, entry: Entry, day: bool) -> str:

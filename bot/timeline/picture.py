@@ -13,7 +13,7 @@ from datetime import UTC, datetime, tzinfo
 from bot.timeline.axis import Axis, Tick, axis_of, clock_of, day_of, length_of, roughly, ticks_of
 from bot.timeline.lanes import LANE, Marks, lanes_of
 from bot.timeline.lettering import cut_to, width_of, with_letters
-from bot.timeline.naming import POINT, POINT_ROW, ROW, Listed, Named, chosen_of, named_of, points_of
+from bot.timeline.naming import POINT, POINT_ROW, Listed, Named, below, chosen_of, named_of, points_of
 from bot.timeline.phases import Phase, phases_of
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
 from bot.timeline.zones import known_zone
@@ -107,6 +107,7 @@ def picture_of(
     bottom = lanes_at + LANE * len(lanes)
     list_at = bottom + (84 if any(tick.utc_day for tick in ticks) else 62)
     listed = Listed(WIDTH - 14, names, words, days=len({day_of(at) for at in moments}) > 1)
+    named = named_of(chosen, axis, points, list_at, listed)
     picture = Picture(
         title=cut_to(title, WIDTH - 28, 25, bold=True),
         when=_when(moments),
@@ -119,11 +120,11 @@ def picture_of(
         phases=phases,
         silences=tuple(replace(each, strokes=_strokes(each, lanes_at, bottom)) for each in silences),
         lanes=lanes,
-        named=named_of(chosen, axis, points, list_at, listed),
+        named=named,
         unnamed=len(timed) - len(chosen),
         untimed=len(entries) - len(timed),
         unknown=tuple(kind for kind in (Kind.IMPACT_BEGAN, Kind.RESOLVED) if kind not in known),
-        notes_at=list_at + ROW * len(chosen) + 2,
+        notes_at=below(named[-1]) + 2,
     )
     return replace(picture, height=int(picture.notes_at + NOTE * notes_in(picture) - 6))
 
@@ -137,7 +138,7 @@ def notes_in(picture: Picture) -> int:
 def in_shipped_letters(picture: Picture) -> Picture:
     """The picture for a drawing with the shipped font alone: what it has no letters for stands as …, and is told."""
     title = with_letters(picture.title)
-    named = tuple(replace(each, text=with_letters(each.text)) for each in picture.named)
+    named = tuple(replace(n, text=with_letters(n.text), more=with_letters(n.more)) for n in picture.named)
     if title == picture.title and named == picture.named:
         return picture
     return replace(picture, title=title, named=named, unlettered=True, height=int(picture.height + NOTE))

@@ -106,8 +106,10 @@ def test_everything_stands_inside_and_nothing_covers_anything_else(entries: tupl
     for each in drawn.named:
         wide = width_of(f"{each.name} ", TEXT, bold=True) + width_of(each.text, TEXT)
         assert each.words_at + wide <= WIDTH
+        assert each.words_at + width_of(each.more, TEXT) <= WIDTH
     marks = [mark.x for lane in drawn.lanes for mark in lane.marks]
     assert all(LEFT <= x <= RIGHT for x in (*marks, *(each.stem for each in drawn.named)))
+    assert all(two.row - one.row >= (57 if one.more else 32) for one, two in pairwise(drawn.named))
     assert drawn.named[-1].row < drawn.notes_at < drawn.height + 20
     assert 300 <= drawn.height <= 1000
 
@@ -238,6 +240,27 @@ def test_words_are_cut_where_a_word_ends() -> None:
     assert cut == "the connection pool is…"
     assert width_of("日本語", TEXT) > width_of("abc", TEXT) * 1.5
     assert cut_to("a\n b\t c", 400, TEXT) == "a b c"
+
+
+def test_long_words_go_on_below_and_all_of_them_stand_beside_the_picture() -> None:
+    said = "found it: the pool is exhausted, 20 of 20 connections in use since release 4312 went out"
+    fits, goes_on, cut = picture(
+        [
+            entry("12:00", Kind.CAUSE_IDENTIFIED, "the pool"),
+            entry("12:10", Kind.NOTE, said),
+            entry("12:20", Kind.NOTE, f"{said}, and what came before it was a change of the driver that nobody saw"),
+        ]
+    ).named
+    assert not fits.more
+    assert f"{goes_on.text} {goes_on.more}" == said, "nothing is left out, and no word is divided"
+    assert cut.more.endswith("…")
+    assert f"{cut.text} {cut.more[:-1]}" in cut.words
+    drawn = picture([entry("12:00", Kind.NOTE, "all words, " * 150), entry("12:10", Kind.NOTE, f"{said} at last")])
+    page = RENDERER.picture(drawn)
+    assert " at last." in page.partition("<desc")[2].partition("</desc>")[0]
+    assert drawn.named[0].words.count("all words") == 150
+    # A word without an end is divided all the same.
+    assert picture([entry("12:00", Kind.NOTE, "W" * 500)]).named[0].text
 
 
 def test_what_the_font_has_no_letters_for_is_said() -> None:
