@@ -111,7 +111,7 @@ _MEASURE_MARK = (
     r"(?:how (?:we(?:'ll| will)?|to) know(?: (?:it|that it) work(?:s|ed))?|(?:we(?:'ll| will| shall)?|you(?:'ll| will))"
     r" (?:know|see|can tell) (?:(?:that )?(?:it|this) (?:work(?:s|ed)|is done|holds|helped)|it's done)|measured? by"
     r"|measure|success(?: metric| criteri(?:a|on))?|done when|verif(?:ied|y)(?: by| when| with| in| that)?|proof|kpi"
-    r"|it worked (?:if|when)|works (?:if|when)|acceptance(?: criteri(?:a|on))?|definition of done|dod"
+    r"|(?:it )?worked (?:if|when)|works (?:if|when)|acceptance(?: criteri(?:a|on))?|definition of done|dod"
     r"|(?:checked|confirmed|proved|proven|demonstrated)(?: by| with| in| through| when)|(?:to be )?tested (?:in|by"
     r"|with)"
     r"|(?:and )?(?:prove|check|confirm|verify) (?:it|this) (?:by|with|in)"

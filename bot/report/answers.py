@@ -17,6 +17,7 @@ from bot.report.people import People
 from bot.report.silence import absent, of_all, silence
 from bot.report.values import Block, Label, Paragraph, State, Voice
 from bot.wording.corrections import puts_right, without_lead
+from bot.wording.counts import bare_count
 from bot.wording.denials import without_denials
 from bot.wording.speaking import speaks_of
 
@@ -25,6 +26,9 @@ DENIED = "from the record; not the cause, as people say"
 
 #: Beside what the record shows, once somebody said that it is so.
 CONFIRMED = "confirmed when asked"
+
+#: Beside words that were answered to another question, and shown to be confirmed.
+ANSWERED = "answered before"
 
 #: Beside a reply that only tells a moment, where nothing else was answered.
 ON_TIMELINE = "told in the timeline"
@@ -64,7 +68,7 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     who = desk.by_name if plans(question) else desk.people
     words = (replace(said, text=without_lead(said.text, _shown_to(desk, question, said))) for said in found.printed)
     paragraphs = (*(_words(desk, said, who) for said in words), *_confirmed(desk, question, found.printed))
-    paragraphs += _versions(desk, question)
+    paragraphs = paragraphs or _versions(desk, question)
     paragraphs = paragraphs or tuple(_words(desk, said, who, ON_TIMELINE) for said in found.moments)
     before = said_already(desk.script, desk.interview, question) if not paragraphs else None
     if before is not None:
@@ -118,18 +122,28 @@ def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple
             continue
         if any(said.ts == asked.quote.ts or puts_right(said.text, asked.quote.text) for said in printed):
             continue
+        answered = any(said.ts == asked.quote.ts for said in desk.interview.said)
+        if answered and printed and not any(_against(said) for said in printed):
+            # It stands where it was answered, and what was added to it stands here.
+            continue
         match asked.closed:
             case Closed.CONFIRMED if not (corrected or denied):
                 note = CONFIRMED
             case Closed.NEXT | Closed.QUIET if not (corrected or denied) and _says_yes(desk, asked):
                 note = CONFIRMED
             case Closed.CONFIRMED | Closed.NEXT | Closed.QUIET | Closed.DEEPER:
-                note = DENIED if denied and is_recorded(desk.interview, asked.quote) else "from the record"
+                known = ANSWERED if answered else "from the record"
+                note = DENIED if denied and is_recorded(desk.interview, asked.quote) else known
             case _:
                 continue
         text = desk.people.spoken(asked.quote.text.strip())
         return (Paragraph(text, Voice.WORDS, desk.quoted(asked.quote), note),)
     return ()
+
+
+def _against(said: Said) -> bool:
+    """Whether an answer says nothing without what it is said against: "no, it was 412"."""
+    return "denies" in said.findings.mentions or bare_count(said.text) is not None
 
 
 def _versions(desk: Desk, question: Question) -> tuple[Paragraph, ...]:

@@ -28,6 +28,12 @@ def puts_right(answer: str, shown: str) -> bool:
     return _DENIES.search(said) is not None or not all(last_counts((shown, answer)))
 
 
+def repeats(text: str, told: str) -> bool:
+    """Whether `text` counts something, and `told` counts all of that with the same numbers."""
+    mine, theirs = _counts(text), _counts(told)
+    return bool(mine) and mine.items() <= theirs.items()
+
+
 def last_counts(told: Sequence[str]) -> tuple[bool, ...]:
     """Of texts in the order in which they were said: whether none of the later ones has the last count of the same.
 

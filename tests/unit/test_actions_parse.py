@@ -137,6 +137,10 @@ def test_one_line_with_slashes_gives_several_items() -> None:
             Draft("cap the queue", None, Due(date(2026, 11, 27), "3 days"), None, None, "a test ticket pages on-call"),
         ),
         (
+            "cap the queue, worked if it fills in no load test",
+            Draft("cap the queue", measure="it fills in no load test"),
+        ),
+        (
             "cap the queue, done when it is quiet for 3 days",
             Draft("cap the queue", None, None, None, None, "it is quiet for 3 days"),
         ),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.interview.fields import BEFORE, FIELDS, LINKS
-from bot.interview.state import OF_COUNTS, Asked, Closed, Fact, Field, Post, Put, Quote, Said, SectionEdit
+from bot.interview.state import OF_COUNTS, Asked, Closed, Fact, Field, Findings, Post, Put, Quote, Said, SectionEdit
 from bot.places import PROMPTS, TEMPLATES
 from bot.publish.layouts import Layouts
 from bot.rendering import Renderer
@@ -381,6 +381,27 @@ def test_a_near_miss_says_what_stopped_it_and_misses_no_end_of_what_never_happen
     assert absent_lines(section(page, "what-happened")) == ["It is not known when it happened or how it came about."]
     assert [row[0].text for row in found.glance.rows] == ["Date"], "nothing lasted, and nobody was hit"
     assert found.glance.rows[0][1].text == "19 Nov 2026"
+
+
+def test_who_was_affected_is_not_told_once_more_in_the_words_of_the_record_or_of_what_happened() -> None:
+    record = Quote(
+        "payments dashboard: 1,240 failed payments. first complaints came at 12:30", story.ts(15, 20), SUPPORT
+    )
+    counted = Findings(mentions=frozenset({"count"}))
+    told = asked(story.nobody(), "overview.sentence", (ONCALL, "One in eight customers could not pay.", counted))
+    more = (SUPPORT, "1,240 failed payments, 31 tickets", counted)
+    told = asked(told, "impact.customers", more, put=Put.CONFIRM, quote=record)
+    users = Field("impact.users", "One in eight customers could not pay", ONCALL, story.NOW, told.said[0].ts)
+    laid = paper(document(replace(told, fields=(users,))), "executive")
+    whom = section(laid, "whom")
+    assert [b.text for b in whom.blocks if isinstance(b, Paragraph)] == ["1,240 failed payments, 31 tickets"]
+    assert points(whom) == {}
+    # An answer that was shown to be confirmed stands where it was given, and is no word of the record.
+    sentence = Quote(told.said[0].text, told.said[0].ts, ONCALL)
+    before = replace(told, asked=told.asked[:1], said=told.said[:1], posts=told.posts[:1])
+    again = asked(before, "impact.customers", more, put=Put.CONFIRM, quote=sentence)
+    impact = section(paper(document(again)), "impact")
+    assert [b.text for b in impact.blocks if isinstance(b, Paragraph)] == ["1,240 failed payments, 31 tickets"]
 
 
 def test_actions_stand_by_priority_then_by_day_and_what_nobody_can_begin_with_comes_last() -> None:

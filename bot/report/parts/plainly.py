@@ -16,6 +16,7 @@ from bot.report.parts.overview import happened
 from bot.report.silence import of_all
 from bot.report.times import clock, day
 from bot.report.values import Block, Evidence, Listing, Moment, Paragraph, Point, Source, Voice
+from bot.wording.corrections import repeats
 from bot.wording.counts import bare_count, from_count
 from bot.wording.deeds import deed
 
@@ -148,9 +149,11 @@ def affected(laying: Laying, names: Sequence[str]) -> Made:
     material = laying.document.material
     said = [b for s in found for b in s.blocks if isinstance(b, Paragraph) and b.voice is Voice.WORDS]
     wrote = [each for each in said if _answers(each) and bare_count(each.text) is None]
-    figures = tuple(_figures(laying, [each.text for each in wrote]))
+    above = happened(laying)
+    figures = tuple(_figures(laying, [each.text for each in (*wrote, *((above,) if above is not None else ()))]))
     told = {source.ts for point in figures for source in point.sources}
     kept = [*wrote, *(e for e in said if not _answers(e) and not any(source.ts in told for source in e.sources))]
+    kept = [e for e in kept if e in wrote or not any(repeats(e.text, each.text) for each in wrote)]
     disputed = [Point(each.text, each.voice, each.sources, mark="Not settled") for each in material.counts_differ]
     points = (*figures, *disputed)
     blocks: tuple[Block, ...] = (*kept, *((Listing(points),) if points else ()))
