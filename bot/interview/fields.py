@@ -108,8 +108,9 @@ FIELDS: Mapping[str, Name] = {
 EVIDENCE = "cause.evidence"
 #: Links of the record to changes, builds, dashboards, logs and runs, whatever stands around them.
 LINKS = "references.links"
-#: The versions that ran before and after the change. What the record says of them counts where a kind asks for them.
-BEFORE, AFTER = "change.before", "change.after"
+#: What was changed, and the versions that ran before and after. What the record says of them counts where a kind asks
+#: for them.
+CHANGED, BEFORE, AFTER = "change.kind", "change.before", "change.after"
 #: The figures of a record: how many, how much, how long.
 COUNTED = ("impact.", "revenue.", "slo.", "customers.", "operation.")
 
@@ -127,7 +128,7 @@ def told(script: Script, interview: Interview, name: str) -> tuple[Quote, ...]:
         return ()
     entered = [Quote(f.text, None, f.by) for f in mine if f.ts is None]
     asking = _asking(script, name)
-    if name in (BEFORE, AFTER) and not asking:
+    if name in (CHANGED, BEFORE, AFTER) and not asking:
         return tuple(entered)
     if whole:
         denied = denials(interview) if name == EVIDENCE else ()

@@ -73,8 +73,8 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     before = said_already(desk.script, desk.interview, question) if not paragraphs else None
     if before is not None:
         wanted = {each.said for each in question.settled if each.said is not None}
-        words = speaks_of(before.text.strip(), wanted)
-        paragraphs = (Paragraph(who.spoken(words), Voice.WORDS, desk.quoted(before)),)
+        told = speaks_of(before.text.strip(), wanted)
+        paragraphs = (Paragraph(who.spoken(told), Voice.WORDS, desk.quoted(before)),)
     if paragraphs:
         return paragraphs, State.COMPOSED
     return (), silence(found.unknown, found.skipped)

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.actions.find import Spoken, find_in_each
 from bot.actions.typed import typed
 from bot.interview import events as ev
-from bot.interview.fields import AFTER, BEFORE, FIELDS, LINKS
+from bot.interview.fields import AFTER, BEFORE, CHANGED, FIELDS, LINKS
 from bot.interview.replacing import replace
 from bot.interview.state import CONTRADICTION, PROMISED, SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
 from bot.move_results import Done
@@ -40,6 +40,8 @@ OF_LINKS = frozenset(name for name, field in FIELDS.items() if name.startswith("
 #: What support counts is counted until long after the impact; without a number it says nothing.
 OF_SUPPORT = frozenset({"customers.tickets", "customers.complaints"})
 FIELD_AT_MOST = 5
+#: What was changed, where a version is named by it: "prompt v30".
+CHANGES = frozenset({"prompt", "model"})
 
 
 def understand(
@@ -215,7 +217,10 @@ def fields_of(record: tl.Record, now: datetime) -> tuple[Field, ...]:
     links = tuple(Field(LINKS, each.text, each.user or "", now, each.source_ts) for each in record.facts.links)
     versions = ((BEFORE, record.facts.versions.before), (AFTER, record.facts.versions.after))
     ran = tuple(Field(name, each.text, each.user or "", now, each.source_ts) for name, each in versions if each)
-    return (*found.values(), *ran, *links)
+    changed = [each for _, each in versions if each is not None and each.text.split()[0].lower() in CHANGES]
+    # The newer one says what was changed, in its own word: "prompt v30".
+    kind = tuple(Field(CHANGED, e.text.split()[0], e.user or "", now, e.source_ts) for e in changed[-1:])
+    return (*found.values(), *ran, *kind, *links)
 
 
 def _moment(name: str, stated: tl.Stated, record: tl.Record) -> Fact:

@@ -23,9 +23,12 @@ def versions(*texts: str) -> tuple[str, str]:
     ]
     record = read_record(messages, zone="UTC", zones={})
     found = {f.name: f for f in fields_of(record, datetime(2026, 11, 20, tzinfo=UTC)) if f.name in (BEFORE, AFTER)}
-    for field in found.values():
+    kind = [f for f in fields_of(record, datetime(2026, 11, 20, tzinfo=UTC)) if f.name == "change.kind"]
+    for field in (*found.values(), *kind):
         (said,) = [m.text for m in messages if m.ts == field.ts]
         assert field.text in said
+    named = " ".join(f.text for f in found.values())
+    assert [f.text for f in kind] == (["prompt"] if "prompt" in named else []), "in the channel's own word"
     return (found[BEFORE].text if BEFORE in found else ""), (found[AFTER].text if AFTER in found else "")
 
 

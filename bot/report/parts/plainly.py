@@ -29,8 +29,8 @@ COURSE = (
 )
 #: Where nobody said in words what happened.
 NOTHING_TOLD = "Nobody has said in one sentence what happened."
-#: What nothing can be said of where it only nearly happened.
-ENDED = frozenset({"How long", "What was done"})
+#: What nothing can be said of where it only nearly happened; its day stands above.
+ENDED = frozenset({"When", "How long", "What was done"})
 #: What is known of who was affected, in this order.
 REACH = (
     "impact.users", "impact.share", "impact.requests", "impact.geography", "impact.data_loss", "revenue.lost",
