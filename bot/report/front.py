@@ -22,6 +22,8 @@ from bot.wording.fields import fields
 #: How many characters of the impact stand among the facts at a glance. More of it ends with a sentence and the sign
 #: that something is left out; the whole stands in its section.
 LONGEST_IMPACT = 400
+#: The row of the impact among the facts at a glance.
+IMPACT_ROW = "Impact"
 _EXTENT = frozenset({"impact.users", "impact.requests"})
 _AMOUNT = pattern(AMOUNT)
 _AGAINST = pattern(
@@ -47,7 +49,7 @@ def glance(
     ]
     if services := desk.fact_text("services"):
         rows.append((Cell("Services"), Cell(services)))
-    rows.append((Cell("Impact"), _impact(desk, sections) or unknown))
+    rows.append((Cell(IMPACT_ROW), _impact(desk, sections) or unknown))
     if desk.script.nearly:
         rows = [row for row in rows if row[1] is not unknown]
     return Table("At a glance", ("Fact", "Value"), tuple(rows))

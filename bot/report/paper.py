@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.interview.offers import EXECUTIVE
 from bot.report.document import Document
+from bot.report.front import IMPACT_ROW
 from bot.report.layout import LaidSection, Layout, Part
 from bot.report.material import Phase
 from bot.report.parts import causes, course, doing, overview, plainly, said, showing
@@ -61,6 +62,10 @@ def lay_out(document: Document, layout: Layout, queries: Sequence[Query] = ()) -
             sections += [laid for s in left if (laid := _laid(laying, _as_it_is(s))) is not None]
         elif (laid := _laid(laying, section, _told(sections))) is not None:
             sections.append(laid)
+    if layout.shows("affected"):
+        # One page says it once, and there in full.
+        rows = tuple(row for row in document.glance.rows if row[0].text != IMPACT_ROW)
+        document = replace(document, glance=replace(document.glance, rows=rows))
     return Paper(
         document, layout.id, layout.title, _told_apart(sections), layout.glance, layout.contents, layout.footer
     )

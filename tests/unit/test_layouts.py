@@ -394,6 +394,7 @@ def test_who_was_affected_is_not_told_once_more_in_the_words_of_the_record_or_of
     users = Field("impact.users", "One in eight customers could not pay", ONCALL, story.NOW, told.said[0].ts)
     laid = paper(document(replace(told, fields=(users,))), "executive")
     whom = section(laid, "whom")
+    assert "Impact" not in [row[0].text for row in laid.document.glance.rows], "one page says it once"
     assert [b.text for b in whom.blocks if isinstance(b, Paragraph)] == ["1,240 failed payments, 31 tickets"]
     assert points(whom) == {}
     # An answer that was shown to be confirmed stands where it was given, and is no word of the record.
