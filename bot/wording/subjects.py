@@ -34,11 +34,16 @@ _RULES: dict[str, Pattern] = {
         r"|\b(?:[0-9]+[a-f][0-9a-f]*|[a-f]+[0-9][0-9a-f]*)[0-9a-f]{5,38}\b"
     ),
 }
+#: A part of a system that is called after what is sold: nobody speaks of money by "the orders table".
+_CALLED_SO = pattern(
+    r"\b(?:orders|payments|purchases|bookings|subscriptions|sales|billing)[ _-](?:table|topic|queue|service|index|api"
+    r"|database|db|schema|worker|pod|partition|pipeline|job|cache|cluster|shard)s?\b"
+)
 #: What is said not to be so: "no data was lost", "without losing a row", "did not breach".
 _DENIED = pattern(r"\b(?:no|not|never|without|none|nothing|n['’]t|zero|neither|cannot|nobody|no one)\b[^.;!?\n]{0,60}")
 
 
 def subjects(text: str) -> frozenset[str]:
     """The matters that `text` touches, by the names that scripts use; that no data was lost touches no loss."""
-    told = _DENIED.sub(" ", text)
-    return frozenset(name for name, rule in _RULES.items() if rule.search(told if name == "data_loss" else text))
+    told = {"data_loss": _DENIED.sub(" ", text), "money": _CALLED_SO.sub(" ", text)}
+    return frozenset(name for name, rule in _RULES.items() if rule.search(told.get(name, text)))
