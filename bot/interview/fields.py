@@ -165,7 +165,7 @@ def _newest_first(quotes: list[Quote]) -> list[Quote]:
 
 def takes_whole(question: Question) -> bool:
     """Whether all that is answered to a question is a field's value, for which a mere yes will not do."""
-    return any(FIELDS[name].whole for name in question.fields if name in FIELDS)
+    return not question.collects and any(FIELDS[name].whole for name in question.fields if name in FIELDS)
 
 
 @lru_cache(maxsize=1024)

@@ -13,6 +13,7 @@ from bot.interview.filing import (
     answer,
     answer_at,
     concerned,
+    contributing,
     factors,
     filed,
     is_telling,
@@ -79,7 +80,7 @@ def _holds(interview: Interview, condition: Condition) -> Quote | None:
     if condition.missing is not None:
         return Quote("") if interview.fact(condition.missing) is None else None
     if condition.factors:
-        return Quote("") if len(factors(interview)) >= condition.factors else None
+        return Quote("") if len(contributing(factors(interview))) >= condition.factors else None
     if condition.said is None:
         return Quote("") if condition.lacks else None
     for said in reversed(interview.said):
@@ -272,6 +273,7 @@ def _fresh(script: Script, interview: Interview, question: Question, at: datetim
     if quote is not None:
         wording = _wording(script, interview, question.confirms)
         put, text, about = Put.CONFIRM, fill(wording.text, interview, quote), wording.tells
+        quote = quote if quote.text else builds_on(interview, question.builds_on)
     else:
         wording = _wording(script, interview, question.wordings)
         quote = builds_on(interview, wording.builds_on or question.builds_on)
@@ -490,6 +492,6 @@ class _Known:
         if self._quote is not None and name == "who":
             return f"<@{self._quote.user}>" if self._quote.user else "the record"
         if name == "factors":
-            return numbered(factors(self._interview))
+            return numbered(contributing(factors(self._interview)))
         fact = self._interview.fact(name)
         return shorten(fact.text) if fact is not None else "…"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.interview.filing import Factor, answer
+from bot.interview.filing import WHETHER, Factor, answer, confirms, contributing, filed, puts
 from bot.interview.plan import FACTORS_SHOWN
 from bot.interview.script import Question
+from bot.interview.state import Closed
 from bot.patterns import pattern
 from bot.report.desk import Desk
 
 ENOUGH, NOT_ENOUGH = "could have caused it alone", "not enough alone"
+#: How a question ends that people went on from; "yes" and "no" both say that none was enough.
+PASSED = (Closed.NEXT, Closed.QUIET)
 _NUMBERS = pattern(r"\W*(?:only |just |number |nr\.? ?|no\.? ?|factors? )*\d(?:(?:[\s,;.&+()#]|and|or|only)*\d)*\W*")
 _NUMBER = pattern(r"\d+")
 _NONE = pattern(r"\W*(?:none|neither|nothing|no|none of (?:them|these|those)|not one(?: of them)?)\b\W*(?:alone\W*)?")
@@ -19,7 +22,7 @@ _ALL = pattern(r"\W*(?:all|each|every one|any|both)(?: of (?:them|these|those))?
 
 def alone_notes(desk: Desk, questions: Sequence[Question], chain: Sequence[Factor]) -> Mapping[str, str]:
     """A note for each factor that was shown with a number; empty while no answer names numbers and nothing else."""
-    shown = chain[:FACTORS_SHOWN]
+    shown = contributing(tuple(chain))[:FACTORS_SHOWN]
     for question in questions:
         if question.collects != "alone":
             continue
@@ -30,9 +33,22 @@ def alone_notes(desk: Desk, questions: Sequence[Question], chain: Sequence[Facto
             if numbers is None:
                 return {}
             enough |= numbers
-        if replies:
+        if replies or _confirmed(desk, question):
             return {f.key: ENOUGH if n in enough else NOT_ENOUGH for n, f in enumerate(shown, 1)}
     return {}
+
+
+def _confirmed(desk: Desk, question: Question) -> bool:
+    """Whether people were asked whether none of them was enough, and said that it is so."""
+    for asked in puts(desk.interview, question.id):
+        if not confirms(desk.interview, asked):
+            continue
+        said = {mention for reply in filed(desk.interview, asked.position) for mention in reply.findings.mentions}
+        if said & {"unknown", "doubt"}:
+            continue
+        if asked.closed is Closed.CONFIRMED or (asked.closed in PASSED and said & WHETHER):
+            return True
+    return False
 
 
 def _named(text: str, count: int) -> set[int] | None:

@@ -117,7 +117,7 @@ def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple
     The cause does not show itself: under what showed it, only answers stand.
     """
     denied, corrected = bool(denials(desk.interview)), any(said.placed is None for said in printed)
-    for asked in () if EVIDENCE in question.fields else puts(desk.interview, question.id):
+    for asked in () if EVIDENCE in question.fields or question.collects else puts(desk.interview, question.id):
         if not shows_to_confirm(desk.interview, asked) or asked.quote is None or not asked.quote.text.strip():
             continue
         if any(said.ts == asked.quote.ts or puts_right(said.text, asked.quote.text) for said in printed):

@@ -263,6 +263,25 @@ def test_each_factor_says_whether_it_could_have_caused_it_alone(reply: str, alon
         assert ("not enough alone" in line) is not enough
 
 
+@pytest.mark.parametrize("said", ["", "yes", "don't know"])
+def test_that_no_factor_was_enough_alone_is_confirmed_with_one_press_and_takes_nothing_of_the_limit(said: str) -> None:
+    talk = Rehearsal(kind("service"), Limits(), (SEV3,))
+    while talk.current is not None and talk.current.question != "causes.alone":
+        talk.say("no query plan in review\nstaging is too small" if talk.current.level == 1 else "it was so")
+        talk.go_on()
+    assert talk.current is not None
+    used = asks_used(talk.interview)
+    assert talk.current.text.startswith("I take it that none of these would have been enough alone: (1) no query plan")
+    assert "it was so" not in talk.current.text, "what explains a factor is none beside it"
+    if said:
+        talk.say(said)
+    talk.press("confirm")
+    assert asks_used(talk.interview) == used + 1, "the next topic's question"
+    while talk.current is not None:
+        talk.press("skip")
+    assert ("not enough alone" in document(talk)) is (said != "don't know")
+
+
 def test_an_answer_about_the_factors_in_words_is_kept_as_words() -> None:
     said = answers(causes__how="no query plan\nsmall staging", causes__alone="the first, on a busy day")
     written = document(held(kind("service"), limits=Limits(asks=30), say=said))

@@ -10,6 +10,8 @@ from bot.report.silence import Missing
 from bot.report.values import Block, Chain, Listing, Paragraph, Point, SectionText, State, Voice
 from bot.wording.sorts import FACTOR_HEADINGS
 
+#: The field that a note beside each factor fills.
+ALONE = "cause.alone"
 SUGGESTED = "Where nobody wrote a sort in front of a factor, its words suggested one."
 SEE_EDIT = "It is told in the section of the contributing factors, as somebody rewrote it."
 
@@ -52,7 +54,13 @@ def group(laying: Laying, name: str) -> Made:
     found = [each for each in laying.document.material.factors if each.group == wanted]
     if not found:
         return Made()
-    return Made((Listing(tuple(_alone(each, _within(each)) for each in found)),))
+    return Made((Listing(tuple(_alone(each, _within(each)) for each in found)),), settled=_marked(laying))
+
+
+def _marked(laying: Laying) -> frozenset[str]:
+    """What a note beside the factors tells already: which of them was enough alone."""
+    marked = any(each.point.note for each in laying.document.material.factors)
+    return frozenset({ALONE}) if marked else frozenset()
 
 
 def suggested(laying: Laying) -> Made:
