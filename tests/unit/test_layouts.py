@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.interview.fields import BEFORE, FIELDS, LINKS
+from bot.interview.fields import AFTER, BEFORE, FIELDS, LINKS
 from bot.interview.state import OF_COUNTS, Asked, Closed, Fact, Field, Findings, Post, Put, Quote, Said, SectionEdit
 from bot.places import PROMPTS, TEMPLATES
 from bot.publish.layouts import Layouts
@@ -178,6 +178,17 @@ def test_a_version_of_the_record_stands_where_the_kind_asks_for_it_and_says_that
         found = compose(script, told, (), (), story.NAMES, permalink=story.permalink, now=story.NOW)
         tables = [b for s in paper(found, "llm").sections for b in s.blocks if isinstance(b, Table)]
         assert [[c.text for c in row] for t in tables if t.header == FIELDS_TOLD for row in t.rows] == rows
+
+
+def test_a_version_that_served_is_not_missed_where_the_one_after_the_change_is_known() -> None:
+    script = script_of(Scripts((PROMPTS,)).source("ml"))
+    ran = Field(AFTER, "model v7.2.0", ONCALL, story.NOW, story.ts(14, 25))
+    name = Field("model.name", "the ranker", ONCALL, story.NOW)
+    for fields, missed in (((name, ran), False), ((name,), True)):
+        told = replace(story.nobody(), fields=fields)
+        found = compose(script, told, (), (), story.NAMES, permalink=story.permalink, now=story.NOW)
+        lines = [line for s in paper(found, "ml").sections for line in absent_lines(s)]
+        assert any("version of the model" in line for line in lines) is missed
 
 
 def test_what_is_long_is_folded_on_a_page_under_what_it_is_and_what_matters_is_not() -> None:
@@ -381,6 +392,7 @@ def test_a_near_miss_says_what_stopped_it_and_misses_no_end_of_what_never_happen
     assert absent_lines(section(page, "what-happened")) == ["It is not known how it came about."]
     assert [row[0].text for row in found.glance.rows] == ["Date"], "nothing lasted, and nobody was hit"
     assert found.glance.rows[0][1].text == "19 Nov 2026"
+    assert "Immediate cause" not in [each.heading for each in paper(found).sections]
 
 
 def test_who_was_affected_is_not_told_once_more_in_the_words_of_the_record_or_of_what_happened() -> None:

@@ -19,6 +19,9 @@ SEE_EDIT = "It is told in the section of the contributing factors, as somebody r
 def cause(laying: Laying) -> Made:
     """What set it off, in the words of the record or of whoever corrected it."""
     found = laying.document.material.cause
+    if found is None and laying.document.nearly:
+        # What made it possible is all there is: nothing was set off.
+        return Made(exists=False)
     return Made((found,)) if found is not None else Made(missing=(Missing("what set it off", State.UNKNOWN),))
 
 

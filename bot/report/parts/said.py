@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.interview.fields import FIELDS
+from bot.interview.fields import AFTER, FIELDS
 from bot.report.layout import Part
 from bot.report.material import Answered, Figure
 from bot.report.parts.made import Laying, Made, as_edited, edited_of, sections_of
@@ -19,6 +19,8 @@ _SILENT = (State.NOT_ANSWERED, State.UNKNOWN, State.SKIPPED)
 UNSORTED = "Besides"
 #: Messages that one field leads to: that of the best words, and others that say something of it too.
 MOST = 3
+#: What another field tells as well: the version that ran after the change is the one that served.
+TOLD_BY = {"model.version": AFTER}
 #: How a field is called where its label needs the one before it.
 ALONE = {
     "revenue.method": "how the loss of revenue was worked out",
@@ -127,7 +129,7 @@ def fields(laying: Laying, part: Part) -> Made:
         figure = material.figure(name)
         if figure is not None:
             rows.append(_row(figure))
-        elif not FIELDS[name].read:
+        elif not FIELDS[name].read and material.figure(TOLD_BY.get(name, name)) is None:
             missing.append(Missing(ALONE.get(name, FIELDS[name].label), material.silence(name), name))
     if not rows:
         # A whole part of which nobody said anything is one thing that is missing, not ten.
