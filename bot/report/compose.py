@@ -24,6 +24,7 @@ from bot.report.sections import factors_named, section_text
 from bot.report.tables import MILESTONES, events_of
 from bot.report.values import ItemLine
 from bot.timeline.picture import Picture, picture_of
+from bot.timeline.values import Kind
 
 __all__ = ["ItemLine", "KeptEntry", "compose", "digest", "section_markdown"]
 
@@ -120,6 +121,7 @@ def _picture(desk: Desk) -> Picture | None:
         names=MILESTONES,
         words=lambda entry: desk.people.spoken(gist(entry.text)),
         first=frozenset(kept.entry.key for kept in desk.entries if kept.added_by is not None),
+        missed=() if desk.script.nearly else (Kind.IMPACT_BEGAN, Kind.RESOLVED),
     )
 
 

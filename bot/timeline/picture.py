@@ -59,7 +59,7 @@ class Picture:
     #: Entries that have only a mark, and entries without a known time, which are not drawn.
     unnamed: int
     untimed: int
-    #: Milestones that every incident has and nobody has given: impact_began and resolved.
+    #: Milestones that every incident has and nobody has given: impact_began and resolved; none of a near miss.
     unknown: tuple[Kind, ...]
     notes_at: float
     #: Whether some letters stand as …, since the font has none for them.
@@ -79,11 +79,13 @@ def picture_of(
     names: Mapping[Kind, str],
     words: Callable[[Entry], str],
     first: Collection[str] = (),
+    missed: Sequence[Kind] = (Kind.IMPACT_BEGAN, Kind.RESOLVED),
 ) -> Picture | None:
     """The picture of `entries`, in any order; None when none of them has a known time.
 
     `names` are those of the milestones, `words` how the text of an entry is told, `first` the keys of the entries that
-    are named before others, as are those that people added. `zone` is the team's, an IANA name.
+    are named before others, as are those that people added. `zone` is the team's, an IANA name. `missed` are
+    the milestones that every such incident has.
     """
     dated = ((each.at, each) for each in entries if each.precision is not Precision.UNKNOWN)
     timed = sorted(((at, each) for at, each in dated if at is not None), key=_order)
@@ -123,7 +125,7 @@ def picture_of(
         named=named,
         unnamed=len(timed) - len(chosen),
         untimed=len(entries) - len(timed),
-        unknown=tuple(kind for kind in (Kind.IMPACT_BEGAN, Kind.RESOLVED) if kind not in known),
+        unknown=tuple(kind for kind in missed if kind not in known),
         notes_at=below(named[-1]) + 2,
     )
     return replace(picture, height=int(picture.notes_at + NOTE * notes_in(picture) - 6))

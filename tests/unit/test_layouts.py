@@ -392,6 +392,8 @@ def test_a_near_miss_says_what_stopped_it_and_misses_no_end_of_what_never_happen
     assert absent_lines(section(page, "what-happened")) == ["It is not known how it came about."]
     assert [row[0].text for row in found.glance.rows] == ["Date"], "nothing lasted, and nobody was hit"
     assert found.glance.rows[0][1].text == "19 Nov 2026"
+    assert found.picture is not None
+    assert found.picture.unknown == ()
     assert "Immediate cause" not in [each.heading for each in paper(found).sections]
 
 

@@ -141,7 +141,12 @@ def fields(laying: Laying, part: Part) -> Made:
 def _row(figure: Figure) -> tuple[Cell, ...]:
     best = figure.told[0]
     sources = tuple(dict.fromkeys(source for each in figure.told[:MOST] for source in each.sources))
-    return Cell(figure.label), Cell(best.text, voice=Voice.WORDS), _where(sources, best.note)
+    return Cell(_short(figure.label)), Cell(best.text, voice=Voice.WORDS), _where(sources, best.note)
+
+
+def _short(label: str) -> str:
+    """A label without the examples that explain it in a form; what follows "Objective:" is no example."""
+    return label if label.startswith("Objective") else label.partition(":")[0]
 
 
 def _where(sources: tuple[Source, ...], note: str) -> Cell:
