@@ -14,6 +14,7 @@ from bot.wording.mentions import mentions
 from bot.wording.question_rules import question_faults
 from bot.wording.sentences import factors, lines, sentences
 from bot.wording.subjects import subjects
+from bot.wording.whether import says_whether
 
 
 @pytest.mark.parametrize(
@@ -279,3 +280,20 @@ def test_some_answers_only_point_at_other_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["20%", "12", "ask the vendor for a limit", "the first deploy took the pool", "none"])
 def test_what_says_something_by_itself_is_no_pointer(text: str) -> None:
     assert "pointer" not in mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("yes", {"only_yes", "says_yes"}),
+        ("That's right.", {"only_yes", "says_yes"}),
+        ("Yes, and the trace is <https://traces.example/1>", {"says_yes"}),
+        ("correct - since Tuesday", {"says_yes"}),
+        ("right before the release", set()),
+        ("yes, but it was v31 that went out", set()),
+        ("yes and no", set()),
+        ("no", {"only_no"}),
+    ],
+)
+def test_an_answer_that_begins_with_a_yes_confirms_unless_it_takes_it_back(text: str, found: set[str]) -> None:
+    assert says_whether(text) == found
