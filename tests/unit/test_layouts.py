@@ -201,7 +201,9 @@ def test_what_is_long_is_folded_on_a_page_under_what_it_is_and_what_matters_is_n
     assert not any('class="absent"' in body for _, body in folds), "what is missing is told in the open"
     report = RENDERER.document_html(paper(found))
     assert "<summary>Timeline: 13 lines</summary>" in report
-    assert "details::details-content{content-visibility:visible" in report.partition("@media print")[2], "on paper"
+    paper_style = report.partition("@media print")[2].partition("</style>")[0]
+    assert "details::details-content{content-visibility:visible" in paper_style, "on paper"
+    assert "summary,thead,.computed{break-after:avoid}" in paper_style, "no heading stands alone at the end of a page"
     assert "<details" not in RENDERER.document_html(paper(kind="executive"))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import PdfMissing, PdfRefused
 from bot.places import TEMPLATES
-from bot.publish.pdf import MISSING, pdf
+from bot.publish.pdf import LINKED, MISSING, pdf
 from bot.publish.pdf_process import PdfProcess
 from bot.publish.wanted import Format, Wanted, formats_listed, not_wanted, wanted
 from bot.rendering import Renderer
@@ -36,6 +36,14 @@ def test_where_the_extra_is_there_the_same_page_is_the_same_file() -> None:
     first, second = pdf(page), PdfProcess().make(page)
     assert first.startswith(b"%PDF-")
     assert first == second
+
+
+@pytest.mark.skipif(find_library("pango-1.0") is None, reason=NO_PANGO)
+@pytest.mark.filterwarnings("default")
+def test_the_executive_page_is_one_page_of_paper() -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    page = Renderer(TEMPLATES).document_html(paper(kind="executive"))
+    assert len(weasyprint.HTML(string=page).render(stylesheets=[weasyprint.CSS(string=LINKED)]).pages) == 1
 
 
 def ending(what: str) -> PdfProcess:

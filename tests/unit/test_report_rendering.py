@@ -319,3 +319,11 @@ def test_who_said_a_line_of_a_list_is_told_once_for_those_that_follow_of_the_sam
     page = RENDERER.document_html(paper(document(told), kind))
     assert all(words in page for words in lines)
     assert f'aria-label="{name}, ' in page, "who does not see the lines above hears who it was"
+
+
+def test_words_stand_in_an_element_of_their_own_before_who_said_them() -> None:
+    # Without it, the line of a PDF breaks after its first word where who said it no longer fits.
+    page = RENDERER.document_html(paper())
+    told = re.findall(r"(.{7}) <span class=\"cite\">—", page)
+    assert told
+    assert all(each.endswith("</span>") for each in told)
