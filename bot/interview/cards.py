@@ -118,6 +118,8 @@ class Timeline:
     #: Messages that a second mind misses there, and the name of the thought that does.
     missing: tuple[Missing, ...] = ()
     missed_by: str = ""
+    #: Whether it only nearly happened: then no beginning and no end are missed.
+    nearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +337,7 @@ def _before_questions(script: Script, interview: Interview) -> list[Card]:
         found += _window(interview)
     if interview.reading.phase == "done":
         name, missed = missing(interview)
-        shown = Timeline(interview.timeline_revision, interview.timeline_by, missed, name)
+        shown = Timeline(interview.timeline_revision, interview.timeline_by, missed, name, script.nearly)
         found.append(Card("timeline", "thread", shown))
         if len(interview.participants) >= 2:
             found.append(Card("people", "thread", _people(interview)))

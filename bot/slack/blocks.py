@@ -172,7 +172,8 @@ def timeline(face: cards.Timeline, entries: Sequence[Entry], facts: Sequence[Fac
     blocks += [section(piece) for piece in pieces("\n".join(lines) or "_Nothing that I could date._", SECTION)]
     known = {f.name: look.line(f.text, NAME) for f in facts}
     spans = [(n, known[n]) for n in ("detected_after", "mitigated_after", "resolved_after") if n in known]
-    unknown = [n for n in ("began", "detected", "mitigated", "resolved") if n not in known]
+    wanted = ("detected",) if face.nearly else ("began", "detected", "mitigated", "resolved")
+    unknown = [n for n in wanted if n not in known]
     blocks.append(context(look.say("timeline", spans=spans, unknown=unknown, more=len(entries) - len(chosen))))
     doubts = [f for f in facts if f.name.startswith(CONTRADICTION) and f.text]
     if doubts:

@@ -285,6 +285,11 @@ def test_what_is_not_known_is_said() -> None:
     assert "when it was resolved" in text
 
 
+def test_of_what_nearly_happened_no_beginning_and_no_end_is_missed() -> None:
+    text = shown(sound(blocks.timeline(cards.Timeline(1, None, nearly=True), [entry(1)], (), LOOK)))
+    assert "Unknown: when it was noticed." in text
+
+
 def test_an_accepted_timeline_can_still_be_corrected() -> None:
     text = shown(sound(blocks.timeline(cards.Timeline(1, "U1"), [entry(1)], (), LOOK)))
     assert "@Maria" in text
