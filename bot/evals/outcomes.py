@@ -29,7 +29,7 @@ class Outcome:
     verdict: Verdict
     expected: str
     got: str
-    reason: str
+    reason: str = ""
     #: Whether a message of the case carries the truth.
     carried: bool = False
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.cases import Case, reading
 from bot.evals.outcomes import Outcome, Verdict, about, source_of
+from bot.evals.talk import TOLERANCES, is_talk, talk_outcomes
 from bot.evals.truth import MILESTONES, Truth, is_carried, moment, truth_of
 from bot.patterns import pattern
 from bot.timeline.durations import spoken_length
@@ -37,10 +38,15 @@ def outcomes_of(case: Case, read: Read = reading) -> Iterator[Outcome]:
     yield from _without_the_end(case, truth, read)
     yield from _lengths(case, truth, read)
     yield from _lines(case, truth, told)
-    yield from _items(case, truth, told)
+    if is_talk(case):
+        yield from talk_outcomes(case, truth, told)
+    else:
+        yield from _items(case, truth, told)
 
 
-def _tolerance(case: Case) -> timedelta:
+def _tolerance(case: Case, name: str) -> timedelta:
+    if is_talk(case):
+        return TOLERANCES[name]
     return _STATUS if about(case).get("messages_kind") == "status_updates" else _REPORT
 
 
@@ -50,11 +56,13 @@ def _milestones(case: Case, truth: Truth, told: dict[str, Any]) -> Iterator[Outc
         if expected is None and got is None:
             continue
         carried = expected is not None and is_carried(expected, case)
+        accepted = [at for kind, at in truth.accepted if kind == name]
+        others = [at for at in accepted if at is not None]
         if expected is None:
             verdict, reason = Verdict.UNCHECKED, "nobody wrote it down"
         elif got is None:
             verdict, reason = Verdict.MISSED, "told as unknown"
-        elif abs(got - expected) <= _tolerance(case):
+        elif any(abs(got - each) <= _tolerance(case, name) for each in (expected, *others)):
             verdict, reason = Verdict.RIGHT, ""
         else:
             verdict, reason = Verdict.WRONG, f"{spoken_length(abs(got - expected))} off"

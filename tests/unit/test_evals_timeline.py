@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
 
 from bot.__main__ import main
-from bot.cases import read_cases
+from bot.cases import Case, read_cases
 from bot.evals.outcomes import Outcome, Verdict
 from bot.evals.scores import all_outcomes
 
@@ -107,3 +108,67 @@ def test_the_table_and_the_misses_are_printed(tmp_path: Path) -> None:
     assert "100.0%" in said.stdout
     (tmp_path / "mine.jsonl").write_text('{"messages": []}', encoding="utf-8")
     assert "Nothing to compare" in CliRunner().invoke(main, ("eval", "timeline", str(tmp_path))).stdout
+
+
+TALK = {"10:00": "the till prints nothing", "10:02": "same here", "10:30": "the paper was upside down, turned it"}
+
+
+def talked(**truth: Any) -> dict[str, Any]:
+    return case(TALK, truth, "invented_chat")
+
+
+def read_as(*entries: dict[str, Any], **told: Any) -> Callable[[Case], dict[str, Any]]:
+    """A reading that tells this of every case, and nothing else."""
+    nothing = dict.fromkeys(("start", "detected", "declared", "mitigated", "resolved"))
+    return lambda _: nothing | {"precision": {}, "action_items": [], "warnings": []} | told | {"entries": list(entries)}
+
+
+def line(place: int, kind: str) -> dict[str, Any]:
+    return {"message_index": place, "kind": kind, "text": list(TALK.values())[place], "at": None}
+
+
+def scored(folder: Path, told: Callable[[Case], dict[str, Any]], **truth: Any) -> list[tuple[str, Verdict]]:
+    path = folder / "talk.jsonl"
+    path.write_text(json.dumps(talked(**truth)), encoding="utf-8")
+    return [(each.about, each.verdict) for each in all_outcomes(read_cases(path), told)]
+
+
+def test_what_the_notes_on_talk_accept_is_right_and_an_end_may_be_ten_minutes_off(tmp_path: Path) -> None:
+    truth = {"mitigated": "2026-06-24T11:00:00Z", "notes": "a short one. accept mitigated 2026-06-24T10:30:00Z; done"}
+    for at, verdict in (("10:51", Verdict.RIGHT), ("10:39", Verdict.RIGHT), ("10:45", Verdict.WRONG)):
+        found = scored(tmp_path, read_as(mitigated=f"2026-06-24T{at}:00+00:00"), **truth)
+        assert found == [("mitigated", verdict)], at
+
+
+def test_talk_without_an_incident_is_to_be_left_alone(tmp_path: Path) -> None:
+    assert scored(tmp_path, read_as()) == [("no milestone without an incident", Verdict.RIGHT)]
+    told = read_as(line(0, "impact"), detected="2026-06-24T10:00:00+00:00")
+    assert scored(tmp_path, told) == [
+        ("detected", Verdict.UNCHECKED),
+        ("no milestone without an incident", Verdict.WRONG),
+        ("lines shown", Verdict.UNCHECKED),
+    ]
+
+
+def test_of_talk_the_cause_the_lines_and_their_kinds_count(tmp_path: Path) -> None:
+    timeline = [
+        {"text": "prints nothing", "phase": "detected", "evidence": 0},
+        {"text": "paper upside down", "phase": "cause_identified", "evidence": 2},
+    ]
+    found = scored(tmp_path, read_as(line(0, "detected"), line(1, "impact"), line(2, "change")), timeline=timeline)
+    assert found == [
+        ("cause", Verdict.MISSED),
+        ("lines shown", Verdict.RIGHT),
+        ("kinds of lines", Verdict.RIGHT),
+        ("lines shown", Verdict.RIGHT),
+        ("kinds of lines", Verdict.WRONG),
+        ("lines shown", Verdict.UNCHECKED),
+    ]
+    assert ("cause", Verdict.RIGHT) in scored(tmp_path, read_as(line(2, "cause_identified")), timeline=timeline)
+    assert ("cause", Verdict.WRONG) in scored(tmp_path, read_as(line(0, "cause_identified")), timeline=timeline)
+
+
+def test_two_promises_in_one_item_are_one(tmp_path: Path) -> None:
+    items = [{"text": "Move the reminder mails"}, {"text": "Fix the automatic renewal"}]
+    both = read_as(action_items=[{"text": "move the reminder mails and fix the automatic renewal"}])
+    assert [each for _, each in scored(tmp_path, both, action_items=items)][1:] == [Verdict.RIGHT, Verdict.MISSED]
