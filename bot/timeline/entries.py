@@ -148,11 +148,11 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
         if kind is not None:
             score += 10.0
             reasons = (f"gives a milestone: {kind.value.replace('_', ' ')}", *reasons)
-        elif _only_tells_of_then(reading, milestones):
+        elif _only_tells_of_then(reading, milestones) or (
+            _surely_talk(reading) and message.ts not in milestones.work and not message.pinned
+        ):
             continue
         elif message.bot is None and not message.pinned:
-            if reading.does(Act.CHATS, Act.ELSEWHERE) >= _SURELY_TALK:
-                continue
             likely = belonging.of(reading)
             if belonging.is_small_talk(reading) or (likely < 0 and not read.signs - _SAID_IN_PASSING):
                 continue
@@ -184,6 +184,10 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
             )
         )
     return found
+
+
+def _surely_talk(reading: Reading) -> bool:
+    return reading.does(Act.CHATS, Act.ELSEWHERE) >= _SURELY_TALK
 
 
 #: What words say of other things as well: of those that do not belong, no line is made.

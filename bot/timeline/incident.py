@@ -74,14 +74,19 @@ _WORKED_ON = frozenset({
 
 #: Where people talk with each other, there is an incident from this chance on.
 LIKELY = 0.5
-def has_incident(readings: Sequence[Reading], likely: float | None, told: Reading | None) -> bool:
+#: Where they say less than so much, only from this one on, if no rule sees one too.
+MUCH, _SURELY = 8, 0.8
+
+
+def has_incident(readings: Sequence[Reading], likely: float | None, told: Reading | None, said: int = 0) -> bool:
     """Whether there is an incident in the record.
 
-    Where people talk with each other, by how `likely` it is from all that they do. A status page, a report and a few
-    words are no conversation: there, something has to be broken, a tool or a person has to treat it as such, and the
-    signs of it have to weigh enough; or a whole story is `told`, in words that no sign of harm knows.
+    Where people talk with each other, by how `likely` it is from all that they do; where they `said` little,
+    by that and by the rules. A status page, a report and a few words are no conversation: there, something has to be
+    broken, a tool or a person has to treat it as such, and the signs of it have to weigh enough; or a whole story is
+    `told`, in words that no sign of harm knows.
     """
-    if likely is not None:
+    if likely is not None and (said >= MUCH or not LIKELY <= likely < _SURELY):
         return likely >= LIKELY
     return told is not None or _weighs_enough(readings) or _tells_a_story(readings) or _closes_one(readings)
 

@@ -15,7 +15,21 @@ from bot.patterns import pattern
 from bot.timeline.causes import find_cause
 from bot.timeline.course import Place, makes_no_difference, places_of
 from bot.timeline.forms import is_under_way, takes_on
-from bot.timeline.incident import LIKELY, has_incident
+from bot.timeline.incident import LIKELY, MUCH, has_incident
+from bot.timeline.likeliest import is_no_end, likeliest, likeliest_close, likeliest_end
+from bot.timeline.milestone_words import (
+    CALLS_IT,
+    CALLS_SOMEBODY,
+    CLOSES_NOW,
+    GIVES_SEVERITY,
+    GOES_ON,
+    HOW_MANY,
+    HYPOTHETICAL,
+    LOOKS_BACK,
+    NORMAL_AGAIN,
+    PAGES,
+    RESOLVED_HEAD,
+)
 from bot.timeline.reading import Reading, own_time
 from bot.timeline.related import (
     FIRST_DETECTED,
@@ -37,9 +51,13 @@ _AFTERMATH = timedelta(minutes=30)
 _SLACK = timedelta(minutes=5)
 #: A finished rollback is what ended the impact if the recovery was seen within this time.
 _TAKES_EFFECT = timedelta(minutes=60)
+#: What is well so long after it was put right is another story.
+_LONG_AFTER = timedelta(hours=3)
 
 #: What is no part of an incident.
 _NOTHING = (Act.CHATS, Act.ELSEWHERE)
+#: What is said or told where something is broken.
+_HARM = (Act.HARM, Act.ALERTS)
 _NUMBER = pattern(r"\d")
 #: From this chance on somebody who first speaks of it may tell of harm.
 _RATHER = 0.35
@@ -47,52 +65,14 @@ _RATHER = 0.35
 _AT_LEAST = 0.15
 #: From this chance on nothing that a rule says of its words takes it back.
 _SURELY = 0.6
+#: From this chance on it tells of harm though its words alone hardly do.
+_VERY_LIKELY, _A_BIT = 0.9, 0.05
 #: From this chance on it is so, whatever words that are known are in it.
 _BEYOND_DOUBT = 0.9
+#: From these chances on, among the others and by its own words, it explains what it was.
+_CLEARLY, _BY_ITS_WORDS = 0.4, 0.1
+_EXPLAIN = (Act.EXPLAINS, Act.FINDS, Act.CHANGED, Act.SUSPECTS)
 _RECOVERS = ("restored", "recovering", "mitigated", "resolved")
-#: Who asks how many were hit knows that some were.
-_HOW_MANY = pattern(r"^\W*(?:(?:so|and|ok|but|also),? )*(?:how (?:many|much|long|often)|which|who)\b[^\n]{0,120}\?\W*$")
-_HYPOTHETICAL = pattern(r"\b(?:if|should (?:we|i)|could we|do we|shall we|not yet|going to|about to|before)\b")
-_CALLS_IT = pattern(r"\b(?:i(?:'|’)m |i am )?going to call (?:this|it) (?:an? )?(?:incident|outage|sev|p\d)")
-#: "Calling this a P1, and paging the network on-call" declares and brings in.
-_PAGES = pattern(r"\b(?:and|also|,) (?:i(?:'|’)?m )?(?:page|paging|calling in|pulling in|escalat\w+)\b")
-#: "@network_oncall please join", "@ana can you look"
-_CALLS_SOMEBODY = pattern(
-    r"@[\pL][\pL\pN._-]*>?[^.\n]{0,40}\b(?:(?:can|could) you (?:look|help|check|join|come)|need you|your help|join"
-    r"|jump in)\b"
-)
-#: "sev1 please, I'll run it", "P2 I'd say": who gives it a severity makes an incident of it.
-_GIVES_SEVERITY = pattern(r"^(?:[^\n]{0,40}\b)?(?:sev(?:erity)?[- ]?[0-4]|p[0-2])\b[^\n]{0,80}$")
-_LOOKS_BACK = pattern(
-    r"^(?:on|between|from|beginning|starting|at) (?:\w+ ){0,3}\d|^.{0,300}\b(?:(?:was|were) caused by|(?:was"
-    r"|were) due to|root cause (?:was|has been))\b|\bthis incident (?:was|has the same)\b|\bincident report\b"
-    r"|\bwe (?:have )?mitigated this\b|\b(?:was|were) the result of\b|\bto prevent this\b"
-)
-#: How a status page says that it is over without the word.
-_NORMAL_AGAIN = pattern(
-    r"\b(?:operating (?:normally|as expected)|(?:returned|back) to normal|fully (?:recovered|operational))\b"
-)
-_RESOLVED_HEAD = pattern(
-    r"^\W*(?:closing|resolving|marking|calling) (?:out )?(?:this|the|it)\b[^.\n]{0,20}\b(?:incident|resolved|closed"
-    r"|over)\b"
-    r"|^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is|was) (?:now |fully )*resolved\b"
-    r"|^\W*(?:this|the) (?:incident|issue|outage) (?:has been|is) (?:now |fully )*(?:closed|over)[.!]"
-    r"|^\W*(?:major )?incident (?:\S*\d )?(?:is |has been )?(?:now )?(?:resolved|closed|over)[.!](?:\s|$)"
-    r"|^\W*all[- ]clear\b"
-)
-#: "Steady since ten, I'm calling it resolved": who closes it, closes it now, whatever else is told.
-_CLOSES_NOW = pattern(
-    r"\b(?:i|we)(?:(?:'|’)m|(?:'|’)re| am| are)? (?:now )?(?:calling|closing|marking|resolving|close"
-    r"|resolve) (?:out )?(?:this|it"
-    r"|the)\b[^.\n?]{0,30}\b(?:incident|resolved|closed|over|done)\b"
-    r"|(?:^|[.!,;] ?)resolved[.!](?:\s|$)|(?:^|[.!,;] ?)(?:ok,? )?(?:closing|resolving) (?:the |this )?(?:p[0-5]"
-    r"|sev-?\d|incident)\b"
-    r"|^\W*(?:ok(?:ay)?,? )?closing(?: (?:this|it|out|now))*[.!:]\s"
-)
-_GOES_ON = pattern(
-    r"\b(?:continu\w+ to (?:monitor|investigat\w+|see|experience|work on|mitigate)|(?:are"
-    r"|still) (?:\w+ )?(?:investigating|monitoring|seeing)|next update|provide (?:an )?update)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +85,8 @@ class Milestones:
     set_aside: tuple[tuple[Statement, str], ...] = ()
     #: The messages that speak of something else than the incident, by their `ts`.
     other: frozenset[str] = frozenset()
+    #: The messages on planned work, by their `ts`: where it went wrong, they belong to what it led to.
+    work: frozenset[str] = frozenset()
 
     def at(self, kind: Kind) -> datetime | None:
         found = self.stated.get(kind)
@@ -116,6 +98,7 @@ def find_milestones(readings: Sequence[Reading], likely: float | None = None, *,
 
     `likely` is how likely there is one, from 0 to 1, by what people do in the whole of a conversation, if it is one.
     """
+    said = sum(each.read.message.bot is None for each in readings)
     aside = set_aside(each.read for each in readings)
     surely_of_it = {each.read.message.ts for each in readings if _does(each, Act.HARM)}
     other = frozenset({*aside, *called_off(readings)} - surely_of_it)
@@ -124,11 +107,13 @@ def find_milestones(readings: Sequence[Reading], likely: float | None = None, *,
     other |= alone
     readings = [each for each in readings if each.read.message.ts not in alone]
     told = story(readings)
-    if not (surely or has_incident(readings, likely, told)):
+    if 2 * len(aside) >= said and said < MUCH:
+        likely = None  # A few who speak of planned work, a drill or old times: what the rules see in the rest counts.
+    if not (surely or has_incident(readings, likely, told, said)):
         return Milestones(other=other)
     # Planned work that went wrong is no milestone, and belongs to what it led to.
-    work = {ts for ts, rule in aside.items() if rule == "planned work"}
-    return replace(_Search(readings, told).run(), other=other - work)
+    work = frozenset(ts for ts, rule in aside.items() if rule == "planned work")
+    return replace(_Search(readings, told, frozenset(aside)).run(), other=other - work, work=work)
 
 
 def _does(each: Reading, *acts: Act, least: float = _SURELY, alone: float = _AT_LEAST) -> bool:
@@ -139,8 +124,10 @@ def _does(each: Reading, *acts: Act, least: float = _SURELY, alone: float = _AT_
 class _Search:
     """One pass over the readings; each method finds one milestone."""
 
-    def __init__(self, readings: Sequence[Reading], told: Reading | None) -> None:
+    def __init__(self, readings: Sequence[Reading], told: Reading | None, aside: frozenset[str]) -> None:
         self.story = told
+        #: What a rule takes for other talk, and the weighed reading does not.
+        self.aside = aside
         self.readings = [each for each in readings if each.read.signs or each.statements]
         self.everything = readings
         self.by_ts = {each.read.message.ts: each for each in readings}
@@ -178,8 +165,8 @@ class _Search:
         self.first_own(
             Kind.ESCALATED,
             lambda each: (
-                ("escalated" in each.read.signs or _CALLS_SOMEBODY.search(each.read.message.text) is not None)
-                and ("declared" not in each.read.signs or _PAGES.search(each.read.message.text) is not None)
+                ("escalated" in each.read.signs or CALLS_SOMEBODY.search(each.read.message.text) is not None)
+                and ("declared" not in each.read.signs or PAGES.search(each.read.message.text) is not None)
             ),
         )
         self.partly()
@@ -230,13 +217,18 @@ class _Search:
         if each.weighed is None or each.looks_back or self.is_public(each):
             return False
         if each.read.message.bot is not None:
-            return each.weighed.chance(Act.ALERTS) >= LIKELY and "cleared" not in each.read.signs
-        return _does(each, Act.HARM, least=_RATHER)
+            return each.does(Act.ALERTS, Act.HARM) >= LIKELY and "cleared" not in each.read.signs
+        if each.read.message.ts in self.aside:
+            return False
+        return _does(each, Act.HARM, least=_RATHER) or _does(each, Act.HARM, least=_VERY_LIKELY, alone=_A_BIT)
 
     def _was_met_before(self, met: Reading, own: Reading) -> bool:
         """Whether it was clearly spoken of before it was told in words that are known."""
-        clear = met.weighed is not None and met.weighed.alone(Act.HARM, Act.ALERTS) >= LIKELY
-        return clear and timedelta() < own.at - met.at <= TAKEN_ON_BEFORE
+        clear = met.weighed is not None and (
+            met.weighed.alone(*_HARM) >= LIKELY or met.weighed.chance(*_HARM) >= _VERY_LIKELY
+        )
+        unlike = own.weighed is not None and own.does(*_HARM) < _AT_LEAST
+        return met.at < own.at and ((clear and own.at - met.at <= TAKEN_ON_BEFORE) or unlike)
 
     def _only_talks(self, each: Reading) -> bool:
         """Whether a person likely does nothing for an incident by it."""
@@ -253,13 +245,15 @@ class _Search:
         read = each.read
         if each.looks_back or self.is_public(each) or read.message.subtype == "huddle_thread":
             return False
+        if read.message.bot is not None and self._only_talks(each):
+            return False
         if read.is_alert:
             return "firing" in read.signs or bool(read.signs - {"alert", "cleared", "resolved_by", "resolved"})
         if read.message.bot is not None and not read.any("report", "firing", "noticed"):
             return False  # Builds, merges and deploys are told by tools all day.
         if read.any("undeclared", "action") and not read.any("report", "firing"):
             return False
-        if _HOW_MANY.match(read.message.text):
+        if HOW_MANY.match(read.message.text):
             return False
         if read.signs & {"restored", "mitigated", "resolved"} and "unfinished" not in read.signs:
             return False
@@ -297,7 +291,7 @@ class _Search:
             and "undeclared" not in each.read.signs
             and not each.read.is_question
             and not each.looks_back
-            and (_CALLS_IT.search(each.read.message.text) or not _HYPOTHETICAL.search(each.read.message.text[:120]))
+            and (CALLS_IT.search(each.read.message.text) or not HYPOTHETICAL.search(each.read.message.text[:120]))
         ]
         manual = [each for each in self.readings if "opened_by_tool" in each.read.signs and each.read.is_alert]
         page = [each for each in self.readings if self.is_public(each) and not each.looks_back]
@@ -317,8 +311,8 @@ class _Search:
             if _does(each, *acts, least=least) and not each.looks_back and each.at >= detected
         ]
 
-    def _after_the_last_harm(self, candidates: Sequence[Reading]) -> Reading | None:
-        """The first of these after the last time that somebody said it is broken; None where none came after that.
+    def _since_the_last_harm(self) -> Sequence[Reading]:
+        """What was said after the last time that somebody said it is broken, or since the detection.
 
         Who counts how many were hit says nothing of now.
         """
@@ -329,19 +323,20 @@ class _Search:
             and _does(each, Act.HARM, alone=LIKELY)
             and not _NUMBER.search(each.read.message.text)
         ]
-        later = [each for each in candidates if not harm or each.at > harm[-1]]
-        return later[0] if later else None
+        detected = self.at(Kind.DETECTED)
+        since = harm[-1] if harm else detected
+        return [] if since is None else [each for each in self.everything if each.at > since]
 
     def _given_a_severity(self) -> list[Reading]:
         return [
             each
             for each in self.everything
             if each.read.message.bot is None
-            and _GIVES_SEVERITY.match(each.read.message.text)
+            and GIVES_SEVERITY.match(each.read.message.text)
             and not each.read.is_question
             and not each.looks_back
             and not each.read.any("undeclared", "hedge", "negated", "refuted", "resolved", "unfinished")
-            and not _HYPOTHETICAL.search(each.read.message.text)
+            and not HYPOTHETICAL.search(each.read.message.text)
             and (self.at(Kind.DETECTED) is None or each.at >= self.stated[Kind.DETECTED].at)
         ]
 
@@ -353,6 +348,20 @@ class _Search:
             statement = next(each for found, each in strong if found is reading)
             self.keep(Kind.MITIGATED, reading, statement.stated)
             return
+        ended, well = self._ended_by_rules(told), self._likeliest_end()
+        if ended is not None and (self._ends_it(*ended) or (well is not None and well.at - ended[0].at > _LONG_AFTER)):
+            self.keep(Kind.MITIGATED, *ended)
+        elif well is not None:
+            self.keep(Kind.MITIGATED, well)
+        elif ended is not None and ended[0].read.any(*_RECOVERS, "rolled_back") and not self._only_talks(ended[0]):
+            self.keep(Kind.MITIGATED, *ended)
+
+    def _ends_it(self, by: Reading, stated: Stated) -> bool:
+        """Whether what a rule takes for the end tells of it at another time, or may be one by what people do."""
+        return stated.at != by.at or not is_no_end(by, self.everything, _RATHER)
+
+    def _ended_by_rules(self, told: Sequence[tuple[Reading, Statement]]) -> tuple[Reading, Stated] | None:
+        """The end of the impact by what the words say, where it is not told in a window; `told` are stated ends."""
         for sign in ("mitigated", "restored", "rolled_back"):
             own = self._after_relapse(
                 [
@@ -362,9 +371,7 @@ class _Search:
                 ]
             )
             if told and (own is None or told[-1][1].written >= own.at or sign != "mitigated"):
-                reading = told[-1][0]
-                self.keep(Kind.MITIGATED, reading, told[-1][1].stated)
-                return
+                return told[-1][0], told[-1][1].stated
             if own is not None:
                 seen = self._seen_to_end(tools=False) if sign != "mitigated" else None
                 ended = seen if seen is not None and seen.at < own.at else own
@@ -372,11 +379,14 @@ class _Search:
                 stated = own_time(ended)
                 if self.is_public(ended):  # A status page says so a while after.
                     stated = replace(stated, precision=Precision.ABOUT)
-                self.keep(Kind.MITIGATED, ended, stated)
-                return
+                return ended, stated
+        last = self._switched_off() or self._seen_to_end()
+        return None if last is None or "relapse" in last.read.signs else (last, own_time(last))
 
-        if last := self._switched_off() or self._seen_to_end():
-            self.keep(Kind.MITIGATED, last)
+    def _likeliest_end(self) -> Reading | None:
+        resolved = self.at(Kind.RESOLVED)
+        until = None if resolved is None else resolved + _SLACK
+        return likeliest_end(self._since_the_detection(), until)
 
     def _before_it_was_known(self, reading: Reading, statement: Statement) -> bool:
         """Whether people who talk tell of an end before it began: "restarted it ten minutes ago, it hung again"."""
@@ -431,7 +441,7 @@ class _Search:
             return False
         if sign != "mitigated" and resolved is not None and each.at > resolved.at + _AFTERMATH:
             return False  # What works again long after the end is another story.
-        return not self.is_public(each) or (sign == "mitigated" and not _LOOKS_BACK.match(read.message.text))
+        return not self.is_public(each) or (sign == "mitigated" and not LOOKS_BACK.match(read.message.text))
 
     def _had_effect(self, done: Reading) -> bool:
         """Whether nobody said, before it was seen to recover, that what was done made no difference."""
@@ -487,16 +497,16 @@ class _Search:
         if by_tool:
             self.keep(Kind.RESOLVED, by_tool[-1])
             return
-        if (last := self._after_the_last_harm(self._who(Act.CLOSES, least=LIKELY))) is not None:
+        if (last := likeliest_close(self._since_the_last_harm())) is not None:
             self.keep(Kind.RESOLVED, last)
             return
         self._closed_by_status_page()
 
     def _says_resolved(self, each: Reading) -> bool:
         read = each.read
-        if _RESOLVED_HEAD.match(read.message.text) and not read.is_question:
+        if RESOLVED_HEAD.match(read.message.text) and not read.is_question:
             return True
-        if _CLOSES_NOW.search(read.message.text) and not read.any("other_resolved", "relapse") and not read.is_question:
+        if CLOSES_NOW.search(read.message.text) and not read.any("other_resolved", "relapse") and not read.is_question:
             return True
         if (
             "resolved" not in read.signs
@@ -525,15 +535,11 @@ class _Search:
     def _closed_by_status_page(self) -> None:
         """A status page that ends with a look back on the impact has closed the incident, about then."""
         page = [each for each in self.readings if self.is_public(each)]
-        if len(page) < 2 or _GOES_ON.search(page[-1].read.message.text[:250]):
+        if len(page) < 2 or GOES_ON.search(page[-1].read.message.text[:250]):
             return
         last = page[-1]
         text = last.read.message.text
-        if (
-            any(each.strength == 3 for each in last.statements)
-            or _LOOKS_BACK.search(text)
-            or _NORMAL_AGAIN.search(text)
-        ):
+        if any(each.strength == 3 for each in last.statements) or LOOKS_BACK.search(text) or NORMAL_AGAIN.search(text):
             self.keep(Kind.RESOLVED, last, replace(own_time(last), precision=Precision.ABOUT))
 
     def cause(self) -> None:
@@ -542,18 +548,30 @@ class _Search:
             self.keep(Kind.CAUSE_IDENTIFIED, told[-1][0], told[-1][1].stated)
             return
         found = find_cause(self._up_to_the_end(), self.at(Kind.MITIGATED), self.sources.get(Kind.DETECTED))
-        told_by = [each for each in self._who(Act.EXPLAINS) if _does(each, Act.EXPLAINS, alone=LIKELY)]
-        if found is not None and not self._hardly_explains(*found, surely=bool(told_by)):
+        by_rules = found is not None and not self._hardly_explains(*found, _EXPLAIN, _AT_LEAST)
+        talk = self._since_the_detection()
+        clear = likeliest(talk, Act.EXPLAINS, _CLEARLY, _BY_ITS_WORDS)
+        if (
+            found is not None
+            and by_rules
+            and (clear is None or not self._hardly_explains(*found, (Act.EXPLAINS,), _AT_LEAST))
+        ):
             self.keep(Kind.CAUSE_IDENTIFIED, *found)
-        elif told_by:
-            self.keep(Kind.CAUSE_IDENTIFIED, told_by[-1])
+        elif (likely := clear or likeliest(talk, Act.EXPLAINS, _RATHER, _BY_ITS_WORDS)) is not None:
+            self.keep(Kind.CAUSE_IDENTIFIED, likely)
+        elif found is not None and not self._hardly_explains(*found, (), 0.0):
+            self.keep(Kind.CAUSE_IDENTIFIED, *found)
 
-    def _hardly_explains(self, by: Reading, cause: Stated, *, surely: bool) -> bool:
-        """Whether what was taken for the cause is talk, or, where somebody `surely` explains it, is no explanation."""
+    def _since_the_detection(self) -> Sequence[Reading]:
+        detected = self.at(Kind.DETECTED)
+        return [] if detected is None else [each for each in self.everything if each.at >= detected]
+
+    def _hardly_explains(self, by: Reading, cause: Stated, acts: Sequence[Act], least: float) -> bool:
+        """Whether what was taken for the cause likely is no explanation of anything."""
         words = self.by_ts.get(cause.source_ts or "", by)
         if self._only_talks(by) or self._only_talks(words):
             return True
-        return surely and words.weighed is not None and words.does(Act.EXPLAINS, Act.FINDS, Act.CHANGED) < _AT_LEAST
+        return words.weighed is not None and words.does(*acts) < least
 
     def _up_to_the_end(self) -> list[Reading]:
         """The readings until it was resolved, and those after that which speak of the same things."""
@@ -585,9 +603,7 @@ class _Search:
             ),
         )
         if Kind.ACKNOWLEDGED not in self.stated:
-            self.first_own(
-                Kind.ACKNOWLEDGED, lambda each: each.does(Act.TAKES_ON) >= _SURELY and each is not detected
-            )
+            self.first_own(Kind.ACKNOWLEDGED, lambda each: each.does(Act.TAKES_ON) >= _SURELY and each is not detected)
 
     def _takes_on(self, each: Reading) -> bool:
         """Whether a person says to be at it."""

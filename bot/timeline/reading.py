@@ -23,7 +23,7 @@ class Reading:
 
     read: Read
     statements: tuple[Statement, ...]
-    #: How likely it does what among the others; None where they tell of no incident, or it stands alone.
+    #: How likely it does what among the others; None where they are no talk.
     weighed: Weighed | None = None
     #: What its writer does by it.
     form: Form = field(init=False)
@@ -38,8 +38,8 @@ class Reading:
         object.__setattr__(self, "looks_back", is_summary(self.read.message.text, self.statements))
 
     def does(self, *acts: Act) -> float:
-        """How likely a person does one of these by it, from 0 to 1, as far as that can be told."""
-        return 0.0 if self.weighed is None or self.read.message.bot is not None else self.weighed.chance(*acts)
+        """How likely a person or a tool does one of these by it, from 0 to 1, as far as that can be told."""
+        return 0.0 if self.weighed is None else self.weighed.chance(*acts)
 
     @property
     def is_notice(self) -> bool:

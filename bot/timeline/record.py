@@ -34,7 +34,7 @@ _QUOTES, _LINKS, _SERVICES, _CANDIDATES = 6, 40, 8, 60
 _LONGEST = 12_000
 
 #: So many people who speak more than once, with so many messages, talk with each other.
-_PEOPLE, _MESSAGES = 2, 8
+_PEOPLE, _MESSAGES = 2, 5
 #: Words that tell of a beginning by less than this chance have to say "since".
 _A_LITTLE = 0.1
 #: Who does one of these may say since when it is so.
@@ -103,9 +103,9 @@ def _reading(read: Read, place: int, dialogue: Dialogue | None, zones: Mapping[s
     message = read.message
     writer, text = zones.get(message.user or "", zone), message.text[:_LONGEST]
     stated = statements_in(text, message.ts, message.at, writer)
-    weighed = dialogue.turns[place] if dialogue is not None else None
-    if weighed is None or weighed.incident < LIKELY:
+    if dialogue is None:
         return Reading(read, stated)
+    weighed = dialogue.turns[place]
     if not stated and weighed.chance(*_SAYS_SINCE_WHEN) >= LIKELY and not is_well(text):
         only_since = weighed.chance(Act.DATES) < LIKELY or weighed.alone(Act.DATES) < _A_LITTLE
         stated = beginning_in(text, message.ts, message.at, writer, only_since=only_since)

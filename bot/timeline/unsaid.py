@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.dialogue.turns import Act
 from bot.patterns import pattern
 from bot.timeline.course import (
     Place,
@@ -33,6 +34,8 @@ _SAID_BEFORE, _SILENCE = timedelta(minutes=45), timedelta(minutes=20)
 #: Who has met it too says so within this time, and after no more than so many other messages.
 _TOO_WITHIN, _TOO_AFTER = timedelta(minutes=10), 2
 _REPORT = 3
+#: Below this chance what somebody says is no word of harm by what people do around it.
+_HARDLY = 0.2
 _YES = pattern(r"^\W*(?:yes|yep|yup|yeah|same|ja|here)\b")
 _HEEDED_WITHIN = timedelta(minutes=15)
 #: Who spoke among so many messages before may have reported it.
@@ -89,13 +92,17 @@ def first_report(harm: Reading, everything: Sequence[Reading], *, surely_said: b
         if harm.at - each.at > _SAID_BEFORE or after.at - each.at > _SILENCE:
             break
         outside = comes_from_outside(each)
-        if not may_report(each) and not outside:
+        if not outside and (not may_report(each) or _hardly_tells_of_harm(each)):
             continue
         near = not surely_said and (outside or is_ill(each.read.message.text))
         if words & of_one(each) or too_is_said(index, everything) or near:
             first = each
             words |= of_one(each)
     return first
+
+
+def _hardly_tells_of_harm(each: Reading) -> bool:
+    return each.weighed is not None and each.does(Act.HARM) < _HARDLY
 
 
 def comes_from_outside(each: Reading) -> bool:

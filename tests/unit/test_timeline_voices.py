@@ -7,7 +7,9 @@ import pytest
 from tests.unit.timeline_voices import all_of, counts
 
 #: By file and sort: how many at least are right, and how many at most are told wrongly. Milestones that are missed are
-#: asked about; one that is wrong misleads.
+#: asked about; one that is wrong misleads. The rules had been adjusted to these chats: four milestones were given up,
+#: and four more are told wrongly, since what people do counts more than their words, which reads other talk far better
+#: (docs/timeline-scores.md).
 REACHED = {
     "timeline_voices.toml": {
         "milestone": (118, 1), "kind": (49, 4), "item": (5, 0), "warning": (14, 0), "talk": (16, 0),
@@ -19,28 +21,28 @@ REACHED = {
         "milestone": (34, 0), "kind": (12, 2), "item": (1, 0), "warning": (4, 0), "talk": (5, 1),
     },
     "timeline_voices_fourth.toml": {
-        "milestone": (121, 1), "kind": (105, 9), "item": (15, 2), "warning": (14, 0), "talk": (12, 0),
+        "milestone": (120, 2), "kind": (104, 9), "item": (15, 2), "warning": (14, 0), "talk": (12, 0),
     },
     "timeline_voices_fifth.toml": {
         "milestone": (34, 0), "kind": (26, 3), "item": (2, 1), "warning": (4, 0), "talk": (4, 0),
     },
     "timeline_voices_sixth.toml": {
-        "milestone": (36, 0), "kind": (19, 5), "item": (4, 0), "warning": (4, 0), "talk": (4, 0),
+        "milestone": (35, 1), "kind": (19, 5), "item": (4, 0), "warning": (4, 0), "talk": (4, 0),
     },
     "timeline_voices_seventh.toml": {
         "milestone": (35, 0), "kind": (20, 2), "item": (3, 0), "warning": (4, 0), "talk": (2, 0),
     },
     "timeline_voices_eighth.toml": {
-        "milestone": (50, 0), "kind": (85, 15), "belongs": (96, 0), "apart": (18, 2), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (50, 0), "kind": (84, 16), "belongs": (96, 0), "apart": (18, 2), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_ninth.toml": {
-        "milestone": (44, 1), "kind": (73, 13), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (44, 3), "kind": (72, 13), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_tenth.toml": {
-        "milestone": (46, 2), "kind": (54, 17), "belongs": (70, 0), "apart": (10, 3), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (45, 2), "kind": (54, 17), "belongs": (70, 0), "apart": (10, 3), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_eleventh.toml": {
-        "milestone": (28, 2), "kind": (27, 7), "belongs": (38, 0), "apart": (4, 2), "warning": (4, 0), "talk": (4, 0),
+        "milestone": (27, 2), "kind": (27, 7), "belongs": (38, 0), "apart": (4, 2), "warning": (4, 0), "talk": (4, 0),
     },
 }  # fmt: skip
 
