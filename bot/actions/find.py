@@ -75,6 +75,7 @@ _MINE = pattern(
     r"|^\W*will (?:also )?(?:add|write|put|create|fix|make|set up|open|file|document|send) \S"
     r"|(?:^|\band )\W*i (?:talk|speak|write|prepare|send|add|make|fix|ask|order|document|update) \S"
 )
+_ONE_MORE = pattern(r"(?:[,;] ?| )(?:and|then|also) (?:then |also )?((?:i(?:'|’)ll|i will|i(?:'|’)m going to) [\p{L}])")
 #: What is asked behind words of one's own, and leaves them said: ", ok?".
 _TAG = pattern(
     r"[\s,;–—-]+(?:ok(?:ay)?|right|al(?:l )?right|yes|yeah|fine|agreed|deal|good|sounds good|no objections?"
@@ -206,7 +207,7 @@ def _committed(message: Spoken, answer: str, zone: str) -> Iterator[tuple[str, b
     """
     listed, loose = _under_headings(message.text)
     kept: list[tuple[str, bool]] = []
-    for sentence in sentences(loose):
+    for sentence in (part for each in sentences(loose) for part in _promises_in(each)):
         if kept and _DETAIL.fullmatch(plain(sentence)) is not None and len(sentence) <= 90:
             words, mine = kept[-1]
             kept[-1] = (f"{words.rstrip(' .')}, {sentence.strip()}" if words else "", mine)
@@ -219,6 +220,17 @@ def _committed(message: Spoken, answer: str, zone: str) -> Iterator[tuple[str, b
             kept.append((words if commits else "", _MINE.search(plain(words)) is not None))
     yield from ((words, mine) for words, mine in kept if words)
     yield from ((words, False) for words in listed)
+
+
+def _promises_in(sentence: str) -> Iterator[str]:
+    """The sentence, parted where its speaker promises one more: "I'll move the mails and I'll fix the renewal"."""
+    begin = 0
+    if len(sentence) <= LONGEST:
+        for found in _ONE_MORE.finditer(sentence):
+            if _MINE.search(plain(sentence[begin : found.start()])) is not None:
+                yield sentence[begin : found.start()]
+                begin = found.start(1)
+    yield sentence[begin:]
 
 
 def _settled(sentence: str, answer: str) -> str:

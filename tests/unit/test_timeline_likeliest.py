@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.actions.find import Spoken, find_items
 from bot.timeline.record import read_record
 from bot.timeline.values import Record
 from tests.unit.timeline_chat import chat, clock
@@ -59,3 +60,12 @@ def test_a_few_words_are_a_talk_and_say_so_when_they_are_sure() -> None:
     few = "\n".join(DRIVE.strip().splitlines()[:4] + DRIVE.strip().splitlines()[7:])
     assert clock(read(few).facts.detected) == "08:40"
     assert read("\n".join(OFFICE.strip().splitlines()[:6])).facts.detected is None
+
+
+def test_who_promises_two_things_in_one_sentence_has_two_items() -> None:
+    said = "i'll move the reminder mails to the team address today and i'll write a check for the renewal tomorrow"
+    (message,) = chat(f"11:00 vik: {said}")
+    found = find_items([Spoken(message.text, message.at, "vik")], zone="UTC")
+    assert [each.text.split()[0] for each in found] == ["move", "write"]
+    calm = "i'll be back tomorrow and I'll have a look at the cake"
+    assert find_items([Spoken(calm, message.at, "vik")], zone="UTC") == ()
