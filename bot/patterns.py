@@ -6,7 +6,7 @@ Every search runs in time linear in the text (RE2): no wording can make reading 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import re2  # type: ignore[import-untyped]
 
@@ -45,13 +45,38 @@ class Pattern(Protocol):
 
 
 def pattern(words: str) -> Pattern:
-    """The pattern, without regard to case."""
-    return _compiled(words, case_sensitive=False)
+    """The pattern, without regard to case; compiled when it is looked for first."""
+    return cast(Pattern, _AtFirstUse(words, case_sensitive=False))
 
 
 def exact_pattern(words: str) -> Pattern:
-    """The pattern, with regard to case."""
-    return _compiled(words, case_sensitive=True)
+    """The pattern, with regard to case; compiled when it is looked for first."""
+    return cast(Pattern, _AtFirstUse(words, case_sensitive=True))
+
+
+class _AtFirstUse:
+    """A pattern that is not compiled yet; from the first use on, its methods are those of the compiled one.
+
+    There are hundreds, and to compile them all would be a good part of every start.
+    """
+
+    __slots__ = ("_case_sensitive", "_words", "finditer", "fullmatch", "match", "search", "split", "sub")
+
+    def __init__(self, words: str, *, case_sensitive: bool) -> None:
+        self._words = words
+        self._case_sensitive = case_sensitive
+
+    def __getattr__(self, name: str) -> Any:
+        # Comes here only for what has no value yet. Two threads may both compile it, and get the same.
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = _compiled(self._words, case_sensitive=self._case_sensitive)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+_METHODS = ("finditer", "fullmatch", "match", "search", "split", "sub")
 
 
 #: "not" as it ends a word of two, and as it is typed in a hurry: "didn't", "didnt". It holds no letter before itself.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import gc
+import importlib
 import os
 import re
 import subprocess
@@ -266,6 +268,17 @@ def test_importing_any_module_does_nothing(tmp_path: Path) -> None:
     assert done.stderr == ""
     assert done.stdout.splitlines() == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_pattern_compiles() -> None:
+    # Each is compiled when it is looked for first, which may be long after the start.
+    for module in modules():
+        if not inside(module, "storage.migrations"):
+            importlib.import_module(module)
+    patterns = [each for each in gc.get_objects() if type(each).__module__ == "bot.patterns"]
+    assert len(patterns) > 500
+    for pattern in patterns:
+        pattern.search("")
 
 
 def test_every_module_says_which_question_it_answers() -> None:
