@@ -11,6 +11,9 @@ dev_lock := requirements-dev.lock
 compile := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
            --no-emit-index-url --no-annotate --no-header
 
+# Where an environment sets this, every process of the tests and of the demo would compile all of its source anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-claude run doctor test check bench weights lock
 

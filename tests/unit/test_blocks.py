@@ -615,24 +615,31 @@ def test_to_cancel_is_asked_once_more() -> None:
 
 
 @cache
-def called() -> list[tuple[str, list[str], set[str]]]:
-    """Every call in the bot's source: the name of what is called, the words it is given, the names of the others."""
+def sources() -> list[str]:
+    """The bot's source, file by file."""
+    return [path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot").glob("**/*.py"))]
+
+
+@cache
+def called(source: str) -> list[tuple[str, list[str], set[str]]]:
+    """Every call in some source: the name of what is called, the words it is given, the names of the others."""
     found = []
-    for path in sorted((ROOT / "bot").glob("**/*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-                found.append((name, words, {k.arg for k in node.keywords if k.arg}))
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            found.append((name, words, {k.arg for k in node.keywords if k.arg}))
     return found
 
 
 def codes(*calls: str) -> dict[str, set[str]]:
     """Every code that the bot's source passes to these functions, and the fields that come with it."""
     found: dict[str, set[str]] = {}
-    for name, words, others in called():
-        for word in words if name in calls else ():
-            found.setdefault(word, set()).update(others)
+    for source in sources():
+        # To parse all of it takes a second, and every process of a test run does so before its first test.
+        for name, words, others in called(source) if any(f"{name}(" in source for name in calls) else ():
+            for word in words if name in calls else ():
+                found.setdefault(word, set()).update(others)
     return found
 
 
