@@ -8,12 +8,16 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from storage.database import Database
+from storage.prepared import Prepared
+from storage.tables import inbox, postmortems
 from tests.fakes.postgres import Postgres
 
 ENGINES = ("sqlite", "postgresql")
@@ -35,6 +39,27 @@ _COMPILED = Statements()
 def share_statements(database: Database) -> None:
     """Statements are the same in every test, so they are compiled once."""
     database.engine.update_execution_options(compiled_cache=_COMPILED)
+
+
+_OWED = Prepared(
+    sa.select(
+        sa.or_(
+            sa.exists().where(inbox.c.heard_at.is_(None), sa.not_(inbox.c.dead)),
+            sa.exists().where(postmortems.c.due_at <= sa.bindparam("moment")),
+        )
+    )
+)
+
+
+def owed(engine: sa.Engine, moment: datetime) -> bool:
+    """Whether rows say that something is to be done at that moment: a delivery waits to be heard, or a move is due.
+
+    Whoever waits for a bot to come to rest asks this again and again.
+    """
+    with engine.connect() as connection:
+        found = _OWED.one(connection, {"moment": moment})
+    assert found is not None
+    return bool(found[0])
 
 
 @functools.cache

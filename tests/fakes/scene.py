@@ -23,6 +23,7 @@ from bot.sandbox.server import LocalSlack
 from bot.settings import Settings
 from bot.thinking import Mind
 from storage.database import Database
+from tests.fakes.databases import owed
 
 #: A Friday afternoon in the incident's week.
 NOW = datetime(2026, 11, 20, 16, 40, tzinfo=UTC)
@@ -104,26 +105,22 @@ class Scene:
         while time.monotonic() < end:
             if self._busy():
                 calm = 0
-                if self.bot.workers.settled(0):
-                    # What is due and nobody was woken for, such as after a start, is the sweep's.
-                    self.bot.facilitator.sweep()
-                time.sleep(0.01)
-                continue
-            calm += 1
-            if calm >= 3:
-                return
-            self.bot.facilitator.sweep()
+            elif owed(self.database.engine, self.clock.moment()):
+                calm = 0
+                # What is due and nobody was woken for, such as after a start, is the sweep's.
+                self.bot.facilitator.sweep()
+            else:
+                calm += 1
+                if calm >= 3:
+                    return
             time.sleep(0.01)
         raise AssertionError("the bot does not come to rest")
 
     def _busy(self) -> bool:
-        now, moment = self.clock.now(), self.clock.moment()
+        now = self.clock.now()
         deliveries = self.slack.workspace.data["deliveries"]
         on_the_way = any(d["state"] == "sent" or (d["state"] == "waiting" and d["due"] <= now) for d in deliveries)
-        if on_the_way or not self.bot.workers.settled(0):
-            return True
-        with self.database.reading() as unit:
-            return bool(unit.postmortems.due(moment)) or bool(unit.inbox.unheard(datetime.max.replace(tzinfo=UTC), 1))
+        return on_the_way or not self.bot.workers.settled(0)
 
     def later(self, seconds: float) -> None:
         """Turns the clock on, and lets the bot do what is due then."""
