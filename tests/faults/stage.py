@@ -24,6 +24,7 @@ from bot.sandbox.seeds import seed_workspace
 from bot.sandbox.server import LocalSlack
 from bot.settings import Settings
 from storage.tables import calls, claims, inbox, metadata, nudges, thought_claims
+from tests.fakes.databases import owed
 from tests.fakes.scene import CHANNEL, NOW, SMALL
 
 #: Long enough for the next redelivery, the patience after a failure and every throttled edit; for no timer.
@@ -155,7 +156,7 @@ class Stage:
 
     def waits(self) -> bool:
         """Whether rows say that something is to be done at this moment."""
-        return bool(self.unheard()) or self.due()
+        return owed(self.engine, self.clock.moment())
 
     def unheard(self) -> int:
         with self.engine.connect() as connection:

@@ -23,18 +23,24 @@ from tests.faults.stage import QUIET, RECORDED, SHORT_WHILE, Moment, Stage
 
 
 class Nursery:
-    """A process that has imported the bot, and forks one on demand."""
+    """A process that has rehearsed, and forks a bot on demand."""
 
     def __init__(self) -> None:
         self._parent = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.victim"], cwd=ROOT, stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
+        self._rehearsed = False
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = self._door.getsockname()[1]
 
     def born(self, order: Json) -> tuple[int, IO[str], socket.socket]:
         assert self._parent.stdin is not None
+        assert self._parent.stdout is not None
+        while not self._rehearsed:
+            said = self._parent.stdout.readline()
+            assert said, "the rehearsal failed"
+            self._rehearsed = said == "rehearsed\n"
         self._parent.stdin.write(json.dumps({**order, "port": self.port}) + "\n")
         self._parent.stdin.flush()
         self._door.settimeout(PATIENCE)
@@ -47,6 +53,8 @@ class Nursery:
         assert self._parent.stdin is not None
         self._parent.stdin.close()
         self._parent.wait(PATIENCE)
+        assert self._parent.stdout is not None
+        self._parent.stdout.close()
         self._door.close()
 
 

@@ -1,6 +1,8 @@
-"""Which process is killed? A whole bot, forked from one that has imported everything, and told what to do over a line.
+"""Which process is killed? A whole bot, forked from one that has rehearsed, and told what to do over a line.
 
-`python -m tests.faults.victim` reads one JSON order per line from its standard input and forks a bot for each. The bot
+`python -m tests.faults.victim` says "rehearsed" when it has played the script once, so that statements, templates and
+weights are compiled and read before anybody is forked and not by every bot anew. From then on it reads one JSON order
+per line from its standard input and forks a bot for each, while it has neither threads nor connections. The bot
 connects to the order's port, says "born <pid>" and "ready", and answers "look", "idle" and "arm <kind>|<side>". It
 kills itself with SIGKILL just before or just after the first commit of the kind that it is armed with. Nothing in the
 product knows of it.
@@ -8,11 +10,16 @@ product knows of it.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import socket
 import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
 from typing import IO, Any
 
 from pydantic import SecretStr
@@ -21,7 +28,11 @@ from bot.assembly import Bot, assemble
 from bot.clock import OffsetClock
 from bot.settings import Settings
 from storage.database import Database
+from tests.fakes.databases import migrated, share_statements
+from tests.faults.here import PATIENCE, LifeHere, never, play
 from tests.faults.points import Fate, watch
+from tests.faults.script import STEPS
+from tests.faults.stage import stage
 
 #: Connections of one bot to its database.
 POOL = 20
@@ -29,12 +40,33 @@ POOL = 20
 
 def serve() -> None:
     """Forks a bot per order, until there are no more orders."""
+    rehearse()
+    sys.stdout.write("rehearsed\n")
+    sys.stdout.flush()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # What all share is not looked through, and so not copied, by each.
+    gc.collect()
+    gc.freeze()
     for order in sys.stdin:
         if os.fork() == 0:
             os.setsid()
             live(json.loads(order))
             os._exit(0)
+
+
+def rehearse() -> None:
+    """The whole script on a stage that is gone afterwards; returns when no thread of it is left."""
+    with tempfile.TemporaryDirectory() as folder, migrated("sqlite", Path(folder)) as url, stage(url) as here:
+        life = LifeHere(here, Fate(never))
+        life.begin()
+        life.rest()
+        for step in STEPS:
+            assert play(here, life, step), step.name
+        life.end()
+    end = time.monotonic() + PATIENCE
+    while threading.active_count() > 1:
+        assert time.monotonic() < end, threading.enumerate()
+        time.sleep(0.01)
 
 
 def live(order: dict[str, Any]) -> None:
@@ -52,6 +84,7 @@ def live(order: dict[str, Any]) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         database = Database(order["database"], pool_size=POOL)
+        share_statements(database)
         watch(database, Fate(strike))
         settings = Settings(
             slack_bot_token=SecretStr(order["bot_token"]),
