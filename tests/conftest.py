@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -32,6 +36,23 @@ def logs_as_they_were() -> Iterator[None]:
     yield
     if structlog.is_configured():
         structlog.reset_defaults()
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Has each process of a test run begin with other files than the rest.
+
+    All of them need every file with its assertions taken apart, and keep what they have made for the others: where
+    nothing is there yet, as on a fresh checkout, each makes a share of it instead of the whole.
+    """
+    told = getattr(session.config, "workerinput", None)
+    if told is None or session.config.args != session.config.getini("testpaths"):
+        return
+    files = sorted(Path(__file__).parent.rglob("test_*.py"))
+    for file in files[int(told["workerid"].removeprefix("gw")) :: told["workercount"]]:
+        if str(file.parent) not in sys.path:
+            sys.path.insert(0, str(file.parent))
+        with contextlib.suppress(Exception):  # it is told when the file's turn comes
+            importlib.import_module(file.stem)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
