@@ -21,7 +21,7 @@ from tests.faults.points import AFTER, BEFORE, Fate
 from tests.faults.recorded import recorded, standing
 from tests.faults.script import STEPS
 from tests.faults.stage import Moment, Stage, stage
-from tests.faults.there import LifeThere, Nursery
+from tests.faults.there import LifeThere, nursery
 
 NAMES = [step.name for step in STEPS]
 ANSWER, NEXT, REMINDER = NAMES.index("answer"), NAMES.index("next"), NAMES.index("the week after the next")
@@ -253,27 +253,23 @@ def _last_call(here: Stage, method: str = "") -> int:
 def test_what_is_said_while_the_socket_is_gone_is_heard(what: str) -> None:
     here, played = standing("sqlite"), recorded()
     here.back_to(played.moments[ANSWER])
-    nursery = Nursery()
-    try:
-        life = LifeThere(here, nursery)
-        life.rest()
-        # Some time has passed since the thread was compared last.
-        here.clock.advance(1)
-        compared = _last_call(here, "conversations.replies")
-        call(here.slack.url, "POST", "socket", {"do": what})
-        STEPS[ANSWER].act(here)
-        end = time.monotonic() + 45
-        while not here.slack.gateway.settled and time.monotonic() < end:
-            time.sleep(0.02)
-        assert here.slack.gateway.settled, "the bot did not come back"
-        # The hello of the new socket makes the bot compare the thread: only then can it be asked whether it rests.
-        while _last_call(here, "conversations.replies") == compared and time.monotonic() < end:
-            life.look()
-            time.sleep(0.02)
-        assert _last_call(here, "conversations.replies") > compared, "the bot did not look at what it missed"
-        here.recover(life)
-        left = here.moment()
-        life.end()
-    finally:
-        nursery.close()
+    life = LifeThere(here, nursery())
+    life.rest()
+    # Some time has passed since the thread was compared last.
+    here.clock.advance(1)
+    compared = _last_call(here, "conversations.replies")
+    call(here.slack.url, "POST", "socket", {"do": what})
+    STEPS[ANSWER].act(here)
+    end = time.monotonic() + 45
+    while not here.slack.gateway.settled and time.monotonic() < end:
+        time.sleep(0.02)
+    assert here.slack.gateway.settled, "the bot did not come back"
+    # The hello of the new socket makes the bot compare the thread: only then can it be asked whether it rests.
+    while _last_call(here, "conversations.replies") == compared and time.monotonic() < end:
+        life.look()
+        time.sleep(0.02)
+    assert _last_call(here, "conversations.replies") > compared, "the bot did not look at what it missed"
+    here.recover(life)
+    left = here.moment()
+    life.end()
     assert differences(played.pictures[ANSWER + 1], picture(left)) == []

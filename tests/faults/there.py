@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import json
 import os
 import select
@@ -56,6 +58,14 @@ class Nursery:
         assert self._parent.stdout is not None
         self._parent.stdout.close()
         self._door.close()
+
+
+@functools.cache
+def nursery() -> Nursery:
+    """The nursery of this test process, which need not rehearse again for the next file."""
+    made = Nursery()
+    atexit.register(made.close)
+    return made
 
 
 @dataclass
