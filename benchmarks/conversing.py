@@ -18,6 +18,8 @@ STARTS = 20
 ROUNDS = 6
 #: Seconds between two presses when they do not come in one moment: five a second.
 APART = 0.2
+#: Seconds in which fifty answers are thought about, on a slow computer, before anything is called for the last of them.
+THOUGHT_ABOUT = 3.0
 #: The longest that a question is waited for.
 VISIBLE_WITHIN = 60.0
 
@@ -56,6 +58,8 @@ class Side:
             where = channels.channel(number)
             text = channels.ANSWER.format(n=self.answers)
             self.hands[number].do("post", channel=where, text=text, thread_ts=self.roots[where])
+        self.slack.rest()
+        time.sleep(THOUGHT_ABOUT)
         self.slack.rest()
 
     def press(self, how: str) -> None:

@@ -15,9 +15,8 @@ from typing import IO, Any
 ROOT = Path(__file__).resolve().parents[1]
 #: Seconds that a process gets to open its socket.
 READY_WITHIN = 60.0
-#: The local Slack is at rest when for so long everything was delivered and nobody has called. Fifty answers at once are
-#: thought about for up to three seconds, on a slow computer, before anything is called for them.
-AT_REST = 4.0
+#: The local Slack is at rest when for so long everything was delivered and nobody has called.
+AT_REST = 1.3
 
 
 @dataclass(eq=False)

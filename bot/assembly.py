@@ -14,7 +14,6 @@ from typing import Any
 
 import structlog
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 
@@ -80,6 +79,7 @@ from bot.showing import Showing
 from bot.slack.client import LastingClient, web_client
 from bot.slack.ears import Ears
 from bot.slack.listeners import register
+from bot.slack.listening import Listening
 from bot.slack.room import Identity, Room
 from bot.thinking import Mind as SecondMind
 from bot.thinking import Thinking
@@ -118,7 +118,7 @@ class Bot:
     workers: Workers
     scheduler: Scheduler
     app: App
-    handler: SocketModeHandler
+    handler: Listening
     pdfs: PdfProcess
     thinking: Thinking | None = None
 
@@ -227,7 +227,7 @@ def assemble(
     )
     register(app, _ears(hearing, submissions, listing, room, replies, workers, identity.workspace))
     app.error(_failed)
-    handler = SocketModeHandler(
+    handler = Listening(
         app,
         settings.slack_app_token.get_secret_value(),
         web_client=web_client(settings.slack_app_token.get_secret_value(), settings.slack_api_url),
