@@ -130,9 +130,7 @@ def aside(name: str) -> dict[str, float]:
     """How likely each of the channels is to have an incident that no weight was fitted to."""
     found = {}
     for case in read_cases(ASIDE / f"{name}.jsonl"):
-        turns = [
-            Turn(each.at, each.user or each.bot or "", each.text, each.bot is not None) for each in case.messages
-        ]
+        turns = [Turn(each.at, each.user or each.bot or "", each.text, each.bot is not None) for each in case.messages]
         found[case.id] = read_dialogue(turns).incident
     return found
 
@@ -142,12 +140,14 @@ def test_of_channels_kept_aside_none_without_an_incident_has_one(name: str) -> N
     assert {case: chance for case, chance in aside(name).items() if chance >= 0.5} == {}
 
 
-def test_of_the_channels_that_were_measured_last_one_without_an_incident_has_one() -> None:
-    assert sum(chance >= 0.5 for chance in aside("third_none").values()) <= 1
+@pytest.mark.parametrize(("name", "most"), [("third_none", 1), ("fourth_none", 3)])
+def test_of_the_channels_by_which_nothing_was_chosen_few_without_an_incident_have_one(name: str, most: int) -> None:
+    assert sum(chance >= 0.5 for chance in aside(name).values()) <= most
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("first_incidents", 15), ("second_incidents", 17), ("third_incidents", 15)]
+    ("name", "least"),
+    [("first_incidents", 15), ("second_incidents", 17), ("third_incidents", 15), ("fourth_incidents", 16)],
 )
 def test_of_channels_kept_aside_most_incidents_are_seen(name: str, least: int) -> None:
     assert sum(chance >= 0.5 for chance in aside(name).values()) >= least
