@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import socket
 import threading
+import time
 
 import pytest
 from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 
-from bot.slack.listening import Ending
+from bot.slack.listening import Ending, one_after_the_other
 
 
 def test_a_connection_ends_as_soon_as_the_other_side_has_closed_it() -> None:
@@ -27,6 +28,27 @@ def test_a_connection_ends_as_soon_as_the_other_side_has_closed_it() -> None:
     assert state.terminated
     assert not connection.is_active()
     assert [type(each) for each in told] == [ConnectionResetError]
+
+
+def test_both_sides_may_end_a_connection_at_the_same_moment() -> None:
+    ours, theirs = socket.socketpair()
+    connection = Connection(url="ws://127.0.0.1/", logger=logging.getLogger("test"))
+    connection.sock = Ending(ours)  # type: ignore[assignment]  # it stands for one
+    end = one_after_the_other(connection.disconnect)
+    failed: list[threading.ExceptHookArgs] = []
+    hook, threading.excepthook = threading.excepthook, failed.append
+    try:
+        with theirs, connection.sock_receive_lock:
+            both = [threading.Thread(target=end) for _ in range(2)]
+            for each in both:
+                each.start()
+            time.sleep(0.2)  # until both have seen that there is a socket, if they may
+        for each in both:
+            each.join(10)
+    finally:
+        threading.excepthook = hook
+    assert not failed
+    assert not connection.is_active()
 
 
 def test_what_comes_before_the_end_is_still_heard() -> None:

@@ -6,6 +6,8 @@ fast as it can, and notices only when four pings were not answered.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from typing import Any, cast
 
 from slack_bolt import App
@@ -36,9 +38,23 @@ class Listening(SocketModeHandler):
 class _Client(SocketModeClient):
     def _run_current_session(self) -> None:
         session = self.current_session
-        if session is not None and session.sock is not None and not isinstance(session.sock, Ending):
-            session.sock = cast(Any, Ending(session.sock))
+        if session is not None and not isinstance(session.sock, Ending):
+            with session.sock_receive_lock:
+                if session.sock is not None:
+                    session.disconnect = one_after_the_other(session.disconnect)  # type: ignore[method-assign]
+                    session.sock = cast(Any, Ending(session.sock))
         super()._run_current_session()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+
+
+def one_after_the_other(disconnect: Callable[[], None]) -> Callable[[], None]:
+    """The SDK looks whether there is a socket before it takes its lock: both sides may end it at the same moment."""
+    lock = threading.Lock()
+
+    def locked() -> None:
+        with lock:
+            disconnect()
+
+    return locked
 
 
 class Ending:
