@@ -10,7 +10,7 @@ import time
 import pytest
 from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 
-from bot.slack.listening import Ending, one_after_the_other
+from bot.slack.listening import Client, Ending, one_after_the_other
 
 
 def test_a_connection_ends_as_soon_as_the_other_side_has_closed_it() -> None:
@@ -49,6 +49,20 @@ def test_both_sides_may_end_a_connection_at_the_same_moment() -> None:
         threading.excepthook = hook
     assert not failed
     assert not connection.is_active()
+
+
+def test_a_client_that_is_closed_begins_to_read_no_more() -> None:
+    ours, theirs = socket.socketpair()
+    client = Client("xapp-1")
+    client.close()
+    with ours, theirs:
+        connection = Connection(url="ws://127.0.0.1/", logger=logging.getLogger("test"))
+        connection.sock = ours  # type: ignore[assignment]  # it stands for one
+        client.current_session = connection
+        reading = threading.Thread(target=client._run_current_session, daemon=True)
+        reading.start()
+        reading.join(10)
+        assert not reading.is_alive()
 
 
 def test_what_comes_before_the_end_is_still_heard() -> None:

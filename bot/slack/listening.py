@@ -14,6 +14,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.builtin.connection import ConnectionState
 
 
 class Listening(SocketModeHandler):
@@ -28,22 +29,46 @@ class Listening(SocketModeHandler):
         # Bolt's own constructor would make, and start, the SDK's client.
         self.app = app
         self.app_token = app_token
-        self.client = _Client(
+        self.client = Client(
             app_token, logger=app.logger, web_client=web_client, ping_interval=ping_interval,
             receive_buffer_size=receive_buffer_size,
         )  # fmt: skip
         self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
 
 
-class _Client(SocketModeClient):
+class Client(SocketModeClient):
+    """The SDK's client, but one that is closed reads no more: its own may begin to just then, and waits for ever."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self._closing = threading.Lock()
+        self._reads = ConnectionState()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+        super().__init__(*given, **named)
+
     def _run_current_session(self) -> None:
-        session = self.current_session
-        if session is not None and not isinstance(session.sock, Ending):
+        session, state = self.current_session, self.current_session_state
+        if session is None or not session.is_active():
+            return
+        with self._closing:
+            if self.closed:
+                return
+            self._reads, state.terminated = state, False
+        if not isinstance(session.sock, Ending):
             with session.sock_receive_lock:
                 if session.sock is not None:
                     session.disconnect = one_after_the_other(session.disconnect)  # type: ignore[method-assign]
                     session.sock = cast(Any, Ending(session.sock))
-        super()._run_current_session()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+        try:
+            session.run_until_completion(state)
+        except Exception as err:
+            # The edge: this thread looks at the session again, and at the next one.
+            self.logger.error(f"reading from Slack's socket failed: {type(err).__name__}")
+
+    def close(self) -> None:
+        """Ends the connection, and waits until nothing is read from it any more."""
+        with self._closing:
+            self.closed = True
+            self._reads.terminated = True
+        super().close()
 
 
 def one_after_the_other(disconnect: Callable[[], None]) -> Callable[[], None]:
