@@ -101,8 +101,7 @@ class Readers:
 
     def standing(self, unit: Unit, workspace: Workspace, channel: str, user: str) -> Standing:
         """What is known of somebody in a channel, from a look at the database that the caller has begun."""
-        seen = unit.people.is_member(workspace, channel, user, self.clock.now() - BELIEVED_FOR)
-        return Standing(unit.people.get(workspace, user), seen)
+        return Standing(*unit.people.in_channel(workspace, channel, user, self.clock.now() - BELIEVED_FOR))
 
     def belongs(self, workspace: Workspace, team: str, standing: Standing) -> bool:
         """Whether the database alone says that somebody may steer; False means no more than that it does not."""

@@ -182,7 +182,7 @@ def _told(name: str) -> Iterator[None]:
 def _environment(
     folders: tuple[Path, ...], words: Callable[[object], str], cell: Callable[[object], str], *, cells: int
 ) -> jinja2.Environment:
-    """Made once for the same folders: what it has compiled is compiled for every renderer."""
+    """Made once for the same folders: what it has compiled is compiled for every renderer, until the process ends."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
@@ -190,6 +190,8 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # Otherwise every message would first ask the disk whether its template has changed.
+        auto_reload=False,
     )
     env.filters.update(
         md=words,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -78,14 +78,29 @@ def _same(before: Any, after: Any) -> bool:
     return _plain(after)
 
 
-def _plain(value: Any) -> bool:
+def _plain(value: object) -> bool:
     match value:
-        case datetime():
-            return value.tzinfo is UTC
+        case None | bool() | int() | float():
+            return True
         case str():
             return clean(value) == value
+        case datetime():
+            return value.tzinfo is UTC
         case tuple() | frozenset():
-            return all(_plain(each) for each in value)
-        case _ if is_dataclass(value):
-            return all(_plain(getattr(value, f.name)) for f in fields(value))
-    return True
+            return all(map(_plain, value))
+    values = _values_of(type(value))
+    return values is None or all(map(_plain, values(value)))
+
+
+def _values_of(kind: type[object]) -> Callable[[object], tuple[Any, ...]] | None:
+    """All values of what is of that class, if that is a class of ours."""
+    if kind not in _READERS:
+        names = [f.name for f in fields(kind)] if is_dataclass(kind) else []
+        _READERS[kind] = (lambda value: tuple(getattr(value, name) for name in names)) if names else None
+        if len(names) > 1:
+            _READERS[kind] = attrgetter(*names)
+    return _READERS[kind]
+
+
+#: By class, what reads all values at once; None where a class is none of ours.
+_READERS: dict[type[object], Callable[[object], tuple[Any, ...]] | None] = {}

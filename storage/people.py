@@ -36,12 +36,16 @@ _PERSON = Prepared(
 )
 #: So many names are asked for in one statement.
 NAMES = 50
-_SEEN = Prepared(
-    sa.select(channel_members.c.id).where(
-        of_tenant(channel_members),
-        channel_members.c.channel == sa.bindparam("of"),
-        channel_members.c.user == sa.bindparam("asked"),
-        channel_members.c.seen_at > sa.bindparam("newer_than", type_=channel_members.c.seen_at.type),
+_SIGHT = sa.select(channel_members.c.id).where(
+    of_tenant(channel_members),
+    channel_members.c.channel == sa.bindparam("of"),
+    channel_members.c.user == sa.bindparam("asked"),
+    channel_members.c.seen_at > sa.bindparam("newer_than", type_=channel_members.c.seen_at.type),
+)
+_SEEN = Prepared(_SIGHT)
+_PERSON_SEEN = Prepared(
+    sa.select(*(people.c[each.name] for each in fields(Person)), _SIGHT.exists().label("seen")).where(
+        of_tenant(people), people.c.user == sa.bindparam("asked")
     )
 )
 _MEMBERS = Prepared(
@@ -101,6 +105,17 @@ class People:
         """Whether the person was seen in the channel since that moment; False may also mean: not looked."""
         asked = {**tenant(workspace), "asked": user, "of": channel, "newer_than": newer_than}
         return _SEEN.one(self._connection, asked) is not None
+
+    def in_channel(
+        self, workspace: Workspace, channel: str, user: str, newer_than: datetime
+    ) -> tuple[Person | None, bool]:
+        """The person, and whether they were seen in the channel since that moment, in one look."""
+        asked = {**tenant(workspace), "asked": user, "of": channel, "newer_than": newer_than}
+        row = _PERSON_SEEN.one(self._connection, asked)
+        if row is None:
+            return None, self.is_member(workspace, channel, user, newer_than)
+        *person, seen = row
+        return Person(*person), seen
 
     def note_member(self, workspace: Workspace, channel: str, user: str, at: datetime) -> None:
         fresh = insert(self._connection, channel_members).values(

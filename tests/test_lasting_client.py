@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BufferedRWPair
+from typing import Any
 
 import pytest
 
@@ -23,6 +25,7 @@ class Server:
     door: socket.socket
     #: The connection by its number, and the path, of each request.
     heard: list[tuple[int, str]] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
     status: str = "200 OK"
     #: Ends the connection after so many requests more; with `mute`, without an answer to the last one.
     ends_after: int = 100
@@ -55,7 +58,7 @@ class Server:
         while header := talk.readline().strip():
             name, _, value = header.partition(b":")
             length = int(value) if name.lower() == b"content-length" else length
-        talk.read(length)
+        self.bodies.append(talk.read(length))
         self.heard.append((number, first.split()[1].decode()))
         self.ends_after -= 1
         if not self.ends_after and self.mute:
@@ -117,3 +120,22 @@ def test_a_limit_is_told_as_before_and_ends_no_connection(client: LastingClient,
     server.status = "200 OK"
     client.api_test()
     assert [number for number, _ in server.heard] == [0, 0]
+
+
+def test_calls_over_tls_share_a_connection_and_keep_their_bodies(server: Server) -> None:
+    client = LastingClient("xoxb-1", server.url.replace("http:", "https:"))
+    client.ssl = Unsealed(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        for _ in range(2):
+            assert client.chat_postMessage(channel="C1", text="Zoë wrote this")["ok"]
+    finally:
+        client.close()
+    assert server.heard == [(0, "/api/chat.postMessage")] * 2
+    assert all(b"wrote" in body for body in server.bodies)
+
+
+class Unsealed(ssl.SSLContext):
+    """Agrees to everything and seals nothing, so that a plain server can answer."""
+
+    def wrap_socket(self, sock: socket.socket, *_: object, **__: object) -> Any:
+        return sock

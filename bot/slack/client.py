@@ -91,8 +91,8 @@ class LastingClient(WebClient):
             connection.close()
         parts = urlsplit(self.base_url)
         if parts.scheme == "https":
-            return http.client.HTTPSConnection(parts.netloc, timeout=self.timeout, context=self.ssl)
-        return http.client.HTTPConnection(parts.netloc, timeout=self.timeout)
+            return _SecureAtOnce(parts.netloc, timeout=self.timeout, context=self.ssl)
+        return _AtOnce(parts.netloc, timeout=self.timeout)
 
     def _keep(self, connection: http.client.HTTPConnection) -> None:
         with self._lock:
@@ -100,6 +100,31 @@ class LastingClient(WebClient):
             oldest = self._idle.pop(0)[1] if len(self._idle) > KEPT else None
         if oldest is not None:
             oldest.close()
+
+
+class _AtOnce(http.client.HTTPConnection):
+    """Sends a call in one piece: the standard library sends its head and its body apart, in two packets."""
+
+    _held: list[bytes] | None = None
+
+    def request(self, *given: Any, **named: Any) -> None:
+        self._held = []
+        try:
+            super().request(*given, **named)
+            whole = b"".join(self._held)
+        finally:
+            self._held = None
+        super().send(whole)
+
+    def send(self, data: Any) -> None:
+        if self._held is None:
+            super().send(data)
+        else:
+            self._held.append(data)
+
+
+class _SecureAtOnce(_AtOnce, http.client.HTTPSConnection):
+    """The same over TLS."""
 
 
 def _has_ended(connection: http.client.HTTPConnection) -> bool:

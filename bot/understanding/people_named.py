@@ -54,8 +54,7 @@ def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable
         if isinstance(item.owner, Person):
             users.add(item.owner.user_id)
         users.update((item.sponsor or "", item.closed_by or ""))
-    for text in texts:
-        users.update(USER.findall(text))
+    users.update(USER.findall("\n".join(texts)))
     return frozenset(users - {""})
 
 

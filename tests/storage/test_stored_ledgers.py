@@ -40,6 +40,18 @@ def test_a_membership_is_believed_for_a_while_and_forgotten_at_once(database: Da
         assert not unit.people.is_member(ACME, "C1", "U1", newer_than=NOW - SECOND)
 
 
+def test_who_somebody_is_and_whether_they_were_seen_is_told_in_one_look(database: Database) -> None:
+    raj = Person("U1", "Raj", "Asia/Kolkata")
+    with database.writing() as unit:
+        unit.people.note_member(ACME, "C1", "U1", NOW)
+        assert unit.people.in_channel(ACME, "C1", "U1", NOW - SECOND) == (None, True)
+        unit.people.put(ACME, raj, NOW)
+        assert unit.people.in_channel(ACME, "C1", "U1", NOW - SECOND) == (raj, True)
+        assert unit.people.in_channel(ACME, "C1", "U1", NOW) == (raj, False)
+        assert unit.people.in_channel(ACME, "C2", "U1", NOW - SECOND) == (raj, False)
+        assert unit.people.in_channel(Workspace("T2"), "C1", "U1", NOW - SECOND) == (None, False)
+
+
 def test_a_budget_is_used_up_and_fills_again(database: Database) -> None:
     with database.writing() as unit:
         took = [unit.budgets.take(ACME, "history", NOW, 60, burst=3) for _ in range(4)]
