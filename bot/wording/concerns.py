@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 
 from bot.patterns import plain
@@ -44,6 +45,9 @@ class Concern:
 
 #: Places of one kind that are told of; nobody reads more, and a text of nothing else stays quick.
 MOST = 100
+#: So many texts are remembered with what was found in them: a document is looked at after each change, nearly all of
+#: it unchanged.
+REMEMBERED = 1024
 
 
 def concerns(text: str, names: Collection[str] = ()) -> tuple[Concern, ...]:
@@ -51,6 +55,11 @@ def concerns(text: str, names: Collection[str] = ()) -> tuple[Concern, ...]:
 
     `names` are those of people who are known: they are read as names however they are written.
     """
+    return _concerns(text, frozenset(names))
+
+
+@lru_cache(REMEMBERED)
+def _concerns(text: str, names: frozenset[str]) -> tuple[Concern, ...]:
     flat = with_capitals(plain(text), names)
     found: list[Concern] = []
     for kind, each_place in (
