@@ -94,7 +94,9 @@ class Town:
 @pytest.fixture
 def town() -> Iterator[Town]:
     seeded = seed_workspace(SEED)
-    with LocalSlack(seeded.workspace, json.loads(MANIFEST.read_text(encoding="utf-8"))) as slack:
+    manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    # How soon an app acknowledges is looked at elsewhere; here a busy computer may make it slow.
+    with LocalSlack(seeded.workspace, manifest, ack_seconds=20) as slack:
         yield Town(slack, seeded)
 
 
