@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -53,6 +54,12 @@ def pytest_collection(session: pytest.Session) -> None:
             sys.path.insert(0, str(file.parent))
         with contextlib.suppress(Exception):  # it is told when the file's turn comes
             importlib.import_module(file.stem)
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays until the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
