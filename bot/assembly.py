@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import secrets
-import signal
-import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +80,7 @@ from bot.slack.ears import Ears
 from bot.slack.listeners import register
 from bot.slack.listening import Listening
 from bot.slack.room import Identity, Room
+from bot.stopping import Stop
 from bot.thinking import Mind as SecondMind
 from bot.thinking import Thinking
 from bot.understanding.consequences import Consequences
@@ -453,19 +453,18 @@ def _links(settings: OfflineSettings) -> tuple[Links, str]:
 def run(
     settings: Settings,
     clock_url: str | None = None,
-    stop: threading.Event | None = None,
+    stop: Stop | None = None,
     listening: Callable[[], None] = lambda: None,
 ) -> int:
-    """Serves a workspace until it is told to stop, or `stop` is set; 0 when it ended as asked.
+    """Serves a workspace until the process or `stop` is told to end; 0 when it ended as asked.
 
     `listening` is called once, as soon as a command would be heard.
     """
-    stop = stop or threading.Event()
-    if threading.current_thread() is threading.main_thread():
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stop.set())
-    bot = assemble(settings, OffsetClock(clock_url) if clock_url else SystemClock())
-    try:
+    with ExitStack() as stack:
+        stop = stop or stack.enter_context(Stop())
+        stop.at_signals()
+        bot = assemble(settings, OffsetClock(clock_url) if clock_url else SystemClock())
+        stack.callback(bot.stop)
         bot.start()
         # What is there by now stays for ever: the collector need not look through it again at every turn.
         gc.collect()
@@ -473,6 +472,4 @@ def run(
         log.info("listening", workspace=bot.room.identity.workspace.team)
         listening()
         stop.wait()
-    finally:
-        bot.stop()
     return 0

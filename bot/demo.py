@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 import sys
-import threading
 import webbrowser
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -31,6 +30,7 @@ from bot.sandbox.seeds import seed_workspace
 from bot.sandbox.server import LocalSlack
 from bot.sandbox.workspace import Workspace
 from bot.settings import LogFormat, LogLevel, Settings
+from bot.stopping import SIGNALS, Stop
 
 SEED = Path(__file__).resolve().parent / "sandbox" / "seeds" / "checkout.json"
 DATABASE = "postmortem.db"
@@ -88,17 +88,17 @@ def run(
     else:
         seed = json.loads(SEED.read_text("utf-8")) if case is None else seed_of(chosen(case, case_id))
     configure(LogLevel.WARNING, LogFormat.TEXT)
-    # Until the bot listens to signals itself, both ways of ending the demo clean up alike.
-    told = threading.Event()
-
-    def end(*_: object) -> None:
-        # Python drops what is raised within a destructor: that it was told to end is noted besides.
-        told.set()
-        raise KeyboardInterrupt
-
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, end)
     with ExitStack() as stack:
+        told = stack.enter_context(Stop())
+
+        def end(*_: object) -> None:
+            # Python drops what is raised within a destructor: that it was told to end is noted besides.
+            told.tell()
+            raise KeyboardInterrupt
+
+        # Until the bot listens to signals itself, both ways of ending the demo clean up alike.
+        for each in SIGNALS:
+            signal.signal(each, end)
         if folder is None:
             kept = Path(stack.enter_context(TemporaryDirectory(prefix="postmortem-demo-")))
         else:
