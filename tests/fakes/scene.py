@@ -113,7 +113,7 @@ class Scene:
                 calm += 1
                 if calm >= 3:
                     return
-            time.sleep(0.01)
+            time.sleep(0.004)
         raise AssertionError("the bot does not come to rest")
 
     def _busy(self) -> bool:
