@@ -25,7 +25,7 @@ help:
 	@echo "make test    every test; the browser ones need Chromium"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   how fast it is"
-	@echo "make weights fit what words and surroundings weigh to the labelled channels in benchmarks/talk"
+	@echo "make weights fit what words, surroundings and named moments weigh to the channels in benchmarks/talk and talk_aside"
 	@echo "make lock    choose the newest versions that pyproject.toml allows, and write both lock files"
 
 demo:
@@ -61,6 +61,7 @@ weights:
 	@sh .ci/venv $(dev_lock)
 	@$(python) -m pip install --quiet --disable-pip-version-check "scikit-learn>=1.6,<2"
 	@$(python) -m benchmarks.fitting
+	@$(python) -m benchmarks.fitting_beginnings
 
 lock:
 	@sh .ci/venv $(dev_lock)

@@ -144,7 +144,13 @@ def _weights(pipeline: Any, light: float) -> tuple[dict[str, float], dict[str, d
 
 
 def _write(name: str, of: str, told: tuple[dict[str, float], dict[str, dict[str, float]]]) -> None:
-    always, weights = told
+    path = INTO / f"fitted_{name}.py"
+    written_down(path, of, *told)
+    sys.stdout.write(f"{path.name}: {len(told[1])} hints, {path.stat().st_size // 1024} KiB\n")
+
+
+def written_down(path: Path, of: str, always: Mapping[str, float], weights: Mapping[str, Mapping[str, float]]) -> None:
+    """Writes weights as a module that a person can read."""
     lines = [
         f'"""How much does each hint in {of} weigh? Fitted by `make weights`; do not edit by hand."""',
         "",
@@ -153,9 +159,7 @@ def _write(name: str, of: str, told: tuple[dict[str, float], dict[str, dict[str,
         *(f"    {each!r}: {_line(weights[each])!r}," for each in sorted(weights)),
         "}",
     ]
-    path = INTO / f"fitted_{name}.py"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{path.name}: {len(weights)} hints, {path.stat().st_size // 1024} KiB\n")
 
 
 def _line(weights: Mapping[str, float]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.patterns import NOT_JOINED, pattern, plain
-from bot.timeline.moments import Moment
+from bot.timeline.moments import Moment, all_moments_in, masked_text
 
 #: "Not 12:10", "didn't start at 12:10"; "not until 12:10" and "not before 12:10" deny no time.
 _NOT_BEFORE = pattern(
@@ -40,3 +41,9 @@ def without_denied(text: str, moments: Sequence[Moment]) -> tuple[str, tuple[Mom
         start = near + word.start() if word is not None else each.start
         text = text[:start] + " " * (each.end - start) + text[each.end :]
     return text, tuple(each for each in moments if each not in gone)
+
+
+def undenied_moments(text: str, written: datetime, zone: str) -> tuple[Moment, ...]:
+    """The moments that a text may name, also the doubtful ones, besides those that it denies."""
+    moments = all_moments_in(text, written, zone)
+    return without_denied(masked_text(text), moments)[1] if moments else ()

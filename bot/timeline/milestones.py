@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.dialogue.turns import Act
 from bot.patterns import pattern
+from bot.timeline.beginnings import likeliest_beginning
 from bot.timeline.causes import find_cause
 from bot.timeline.course import Place, makes_no_difference, places_of
 from bot.timeline.forms import is_under_way, takes_on
@@ -181,6 +182,10 @@ class _Search:
     def told_of(self, kind: Kind, least: int = 2) -> list[tuple[Reading, Statement]]:
         return [(reading, each) for reading, each in self.told if each.kind is kind and each.strength >= least]
 
+    def _is_talk(self) -> bool:
+        """Whether people talk with each other in the record."""
+        return any(each.weighed is not None for each in self.everything)
+
     def is_public(self, each: Reading) -> bool:
         """Whether a status page wrote it: what it says was decided before, and elsewhere."""
         return each.read.message.bot is not None and each.read.message.bot in self.pages
@@ -262,6 +267,12 @@ class _Search:
     def began(self) -> None:
         detected = self.stated.get(Kind.DETECTED)
         told = [pair for pair in self.told_of(Kind.IMPACT_BEGAN, 1)]
+        if detected is not None and self._is_talk() and not any(each.strength == 3 for _, each in told):
+            likely = likeliest_beginning(self.everything, detected.at)
+            if likely is not None:
+                self.keep(Kind.IMPACT_BEGAN, likely.reading, likely.stated)
+                return
+            told = [pair for pair in told if pair[1].strength == 2]
         label = next((each for each in self.readings if "began_label" in each.read.signs and not each.statements), None)
         page = next((each for each in self.readings if self.is_public(each) and not each.looks_back), None)
         known = detected.at if detected is not None else page.at if page is not None else None

@@ -22,6 +22,7 @@ from bot.timeline.zones import ZONE_WORDS, is_a_place_alone, known_zone, zone_na
 _SLACK = timedelta(minutes=5)
 #: A clock time without a day means one of the last hours; beyond this age it could as well be tomorrow's.
 _OLDEST_UNDATED = timedelta(hours=15)
+_OLDEST_DOUBTFUL = timedelta(hours=24)
 #: A day that is written out may lie ahead of a text that was amended later; beyond this it is a plan.
 _AHEAD_AT_MOST = timedelta(days=7)
 
@@ -43,6 +44,9 @@ class Moment:
     counted: bool = False
     #: Whether the text names no zone, so that it was read by its writer's clock.
     bare: bool = False
+    #: Whether only what stands around it can tell that it is meant: an hour alone ("since 8"), or a time of day that
+    #: was last more than 15 hours ago.
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class _Clock:
     twelve_hours: bool = False
     day: Day | None = None
     future: bool = False
+    doubtful: bool = False
 
 
 _CLOCK = exact_pattern(
@@ -87,11 +92,35 @@ _HOUR = exact_pattern(
 _DIGITS = exact_pattern(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?P<zone>UTC|GMT|Z)\b")
 #: In the order of their values.
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_MINUTES = {"five": 5, "ten": 10, "twelve": 12, "twenty": 20, "twenty five": 25, "twenty-five": 25}
+_MINUTES |= {"two": 2, "three": 3, "four": 4, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _SPOKEN = exact_pattern(
     r"(?i:\b(?P<part>half(?: past)?|quarter past|quarter to)\s(?P<n>" + "|".join(_NUMBERS) + r")\b"
     r"|\b(?P<past>half past|quarter past|quarter to)\s(?P<d>1[0-2]|[1-9])\b|\b(?P<noon>noon|midday|midnight)\b)"
     r"(?:,?\s?\(?(?P<zone>" + ZONE_WORDS + r"))?"
 )
+#: "ten past three", "three minutes past four", "since ten to six"; "ten to six people" is none.
+_SPELLED = pattern(
+    r"\b(?:past|to|since|from|at|around|about|before|after) (?:about |around )?(?:" + "|".join(_NUMBERS) + r")\b"
+)
+_PAST = exact_pattern(
+    r"(?i:\b(?P<by>" + "|".join(_MINUTES) + r"|[1-5]?\d)(?: minutes?| mins?)? (?P<way>past|to) "
+    r"(?:(?P<n>" + "|".join(_NUMBERS) + r")|(?P<d>1[0-2]|[1-9]))\b)(?:,?\s?\(?(?P<zone>" + ZONE_WORDS + r"))?"
+)
+#: "17h52", as in French and Portuguese; "1h52" is a length.
+_WITH_H = exact_pattern(r"\b(?P<h>[01]\d|2[0-3])h(?P<m>[0-5]\d)\b")
+#: "since 8", "around ten": an hour alone.
+_HOUR_ALONE = exact_pattern(
+    r"(?i:\b(?:since|from|at|around|about|before|after) (?:about |around )?)"
+    r"(?:(?P<n>(?i:" + "|".join(_NUMBERS) + r"))|(?P<d>1[0-2]|[1-9]))\b"
+)
+_HOUR_ENDS = pattern(
+    r"^(?:\W*$|[.,;:!)]\s| (?:in the (?:morning|evening|afternoon|night)|this (?:morning|afternoon|evening)|last night"
+    r"|yesterday|today|tonight|sharp|o'?clock|or so|ish|when|and|but|like|till|until|then|there|your time|my time"
+    r"|our time|here|on)\b)"
+)
+#: Where "ten to six" is a time of day.
+_AT_BEFORE = pattern(r"\b(?:at|since|from|around|about|by|until|till|before|after|was|is|says|came|it(?:'|’)s)\s$")
 _AGO = pattern(
     r"\b(?P<n>\d{1,4}(?:\.\d)?|an?|half an|a couple(?: of)?|two|three|four|five|six|ten|fifteen|twenty|thirty)"
     r"\s?(?P<unit>hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|days?)(?P<half> and a half)?\s+ago\b"
@@ -139,17 +168,25 @@ _LOG_LINE = exact_pattern(r"(?m)^\W{0,3}(?:\[?[EWID] )?\[?\d{4}-\d\d-\d\d[T ]\d\
 
 @lru_cache(maxsize=512)
 def moments_in(text: str, at: datetime, zone: str) -> tuple[Moment, ...]:
-    """The moments that `text` names, in the order of its words.
+    """The moments that `text` names, in the order of its words, without the doubtful ones.
 
     `at` is when it was written (aware), `zone` the tz name of the writer's clock. Times in code, links and log lines
     are not read: they are what a machine saw, not what a person states.
     """
+    return tuple(each for each in all_moments_in(text, at, zone) if not each.doubtful)
+
+
+@lru_cache(maxsize=512)
+def all_moments_in(text: str, at: datetime, zone: str) -> tuple[Moment, ...]:
+    """The moments that `text` may name, also the doubtful ones."""
     if not _worth_reading(text):
         return ()
     masked = masked_text(text)
     days = days_in(masked, at.astimezone(known_zone(zone) or UTC))
-    clocks = _inherited(masked, _dated(masked, _clocks(masked, zone), days))
-    found = [*_resolved(masked, clocks, at, zone), *_counted(masked, at, zone)]
+    clocks = _dated(masked, _clocks(masked, zone), days)
+    sure, alone = [each for each in clocks if not each.doubtful], [each for each in clocks if each.doubtful]
+    found = [*_resolved(masked, _inherited(masked, sure), at, zone), *_counted(masked, at, zone)]
+    found += [moment for each in alone for moment in _resolved(masked, [each], at, zone)]
     return tuple(sorted(found, key=lambda each: each.start))
 
 
@@ -195,19 +232,28 @@ def _worth_reading(text: str) -> bool:
     lowered = text.lower()
     return any(
         word in lowered for word in (" ago", "noon", "midday", "midnight", "half ", "quarter ", "the last", "the past")
-    )
+    ) or (_SPELLED.search(lowered) is not None)
 
 
 def _clocks(text: str, zone: str) -> list[_Clock]:
     found_clocks: list[_Clock] = []
     taken = bytearray(len(text))
-    for rule in (_ISO, _CLOCK, _HOUR, _DIGITS, _SPOKEN):
+    for rule in (_ISO, _CLOCK, _HOUR, _DIGITS, _WITH_H, _PAST, _SPOKEN, _HOUR_ALONE):
         for found in rule.finditer(text):
-            clock = _clock(found, text, zone)
+            clock = _hour_alone(found, text) if rule is _HOUR_ALONE else _clock(found, text, zone)
             if clock and not any(taken[clock.start : clock.end]):
                 taken[clock.start : clock.end] = b"\x01" * (clock.end - clock.start)
                 found_clocks.append(clock)
     return sorted(found_clocks, key=lambda each: each.start)
+
+
+def _hour_alone(found: Found, text: str) -> _Clock | None:
+    start, end = found.start(1 if found.group("n") else 2), found.end()
+    hour = _hour(found.groupdict())
+    if hour is None or not _HOUR_ENDS.match(text[end : end + 24]):
+        return None
+    ahead = _AHEAD.search(text[max(0, start - 80) : start]) is not None
+    return _Clock(hour, 0, 0, start, end, about=True, twelve_hours=True, future=ahead, doubtful=True)
 
 
 def _clock(found: Found, text: str, own: str) -> _Clock | None:
@@ -215,6 +261,8 @@ def _clock(found: Found, text: str, own: str) -> _Clock | None:
     if _part_of_something_else(text, start, end):
         return None
     groups = found.groupdict()
+    if groups.get("way") == "to" and not _AT_BEFORE.search(text[max(0, start - 12) : start]):
+        return None  # "ten to six people", "5 to 6"
     said = groups.get("zone")
     alone = said is not None and is_a_place_alone(said, text[end : end + 24])
     zone = zone_named(said, own) if said and not alone else None
@@ -230,8 +278,8 @@ def _clock(found: Found, text: str, own: str) -> _Clock | None:
     half = (groups.get("half") or "").lower()[:1] or None
     about = loose or "n" in groups or _ABOUT_BEFORE.search(text[max(0, start - 24) : start]) is not None
     about = about or _ABOUT_AFTER.match(text[end : end + 12]) is not None
-    if groups.get("n") or groups.get("d"):
-        hour, minute = (hour - 1, 45) if minute == -15 else (hour, minute)
+    if minute < 0:
+        hour, minute = hour - 1, 60 + minute
     day = None
     if iso := groups.get("day"):
         try:
@@ -267,6 +315,9 @@ def _hour(groups: dict[str, str | None]) -> int | None:
 
 def _minute(groups: dict[str, str | None]) -> tuple[int, bool]:
     """The minute, and whether it is only about right."""
+    if by := (groups.get("by") or "").lower():
+        minutes = _MINUTES[by] if by in _MINUTES else int(by)
+        return (minutes if (groups.get("way") or "").lower() == "past" else -minutes), True
     part = (groups.get("part") or groups.get("past") or "").lower()
     if part:
         return (30 if part.startswith("half") else 15 if part.endswith("past") else -15), True
@@ -355,6 +406,7 @@ def _resolved(text: str, clocks: Sequence[_Clock], at: datetime, own: str) -> li
         known = Moment(
             moment.astimezone(UTC), precision, name, text[clock.start : clock.end], clock.start, clock.end,
             dated=clock.day is not None or anchor is not None, bare=clock.zone is None,
+            doubtful=clock.doubtful or (clock.day is None and anchor is None and at - moment > _OLDEST_UNDATED),
         )  # fmt: skip
         found.append(known)
         previous = clock, known
@@ -407,7 +459,7 @@ def _when(
     if not candidates:
         return None
     moment, chosen = max(candidates)
-    if at - moment > _OLDEST_UNDATED:
+    if at - moment > _OLDEST_DOUBTFUL:
         return None
     return moment, chosen != hour
 
@@ -448,4 +500,4 @@ def _distance(found: Found) -> timedelta | None:
     return distance if distance <= timedelta(days=3) else None
 
 
-__all__ = ["Moment", "Pattern", "Window", "masked_text", "moments_in", "windows_in", "without_days"]
+__all__ = ["Moment", "Pattern", "Window", "all_moments_in", "masked_text", "moments_in", "windows_in", "without_days"]

@@ -9,6 +9,7 @@ from bot.dialogue.reading import Weighed
 from bot.dialogue.turns import Act
 from bot.patterns import pattern
 from bot.timeline.forms import Form, form_of
+from bot.timeline.moments import Moment
 from bot.timeline.signs import Read
 from bot.timeline.statements import Statement, is_summary
 from bot.timeline.values import Precision, Stated, shortened
@@ -25,6 +26,8 @@ class Reading:
     statements: tuple[Statement, ...]
     #: How likely it does what among the others; None where they are no talk.
     weighed: Weighed | None = None
+    #: Which moments it may name, besides those that it denies; looked for where people talk with each other.
+    moments: tuple[Moment, ...] = ()
     #: What its writer does by it.
     form: Form = field(init=False)
     #: When it was posted.

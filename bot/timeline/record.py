@@ -13,6 +13,7 @@ from bot.timeline.artefacts import shows_it
 from bot.timeline.cause_change import change_behind
 from bot.timeline.consistency import contradictions_of
 from bot.timeline.course import is_well
+from bot.timeline.denied_times import undenied_moments
 from bot.timeline.entries import entries_of, worth
 from bot.timeline.gaps import loose_ends_of, quote
 from bot.timeline.incident import LIKELY
@@ -109,7 +110,7 @@ def _reading(read: Read, place: int, dialogue: Dialogue | None, zones: Mapping[s
     if not stated and weighed.chance(*_SAYS_SINCE_WHEN) >= LIKELY and not is_well(text):
         only_since = weighed.chance(Act.DATES) < LIKELY or weighed.alone(Act.DATES) < _A_LITTLE
         stated = beginning_in(text, message.ts, message.at, writer, only_since=only_since)
-    return Reading(read, stated, weighed)
+    return Reading(read, stated, weighed, undenied_moments(text, message.at, writer))
 
 
 def _turn(message: RecordMessage) -> Turn:

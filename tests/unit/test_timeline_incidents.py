@@ -55,6 +55,7 @@ INCIDENTS = {
         15:20 raj: marking as resolved, postmortem to follow
         """,
         {
+            "impact_began": "13:50",
             "detected": "14:20",
             "acknowledged": "14:25",
             "declared": "14:35",

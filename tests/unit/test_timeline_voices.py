@@ -9,13 +9,14 @@ from tests.unit.timeline_voices import all_of, counts
 #: By file and sort: how many at least are right, and how many at most are told wrongly. Milestones that are missed are
 #: asked about; one that is wrong misleads. The rules had been adjusted to these chats: four milestones were given up,
 #: and four more are told wrongly, since what people do counts more than their words, which reads other talk far better
-#: (docs/timeline-scores.md).
+#: (docs/timeline-scores.md). A line that gives a milestone is not counted among the kinds.
+#: One beginning of the second is now that of the run which broke it, three minutes before the harm.
 REACHED = {
     "timeline_voices.toml": {
         "milestone": (118, 1), "kind": (49, 4), "item": (5, 0), "warning": (14, 0), "talk": (16, 0),
     },
     "timeline_voices_second.toml": {
-        "milestone": (76, 0), "kind": (27, 2), "item": (2, 1), "warning": (9, 0), "talk": (12, 0),
+        "milestone": (75, 1), "kind": (27, 2), "item": (2, 1), "warning": (9, 0), "talk": (12, 0),
     },
     "timeline_voices_third.toml": {
         "milestone": (34, 0), "kind": (12, 2), "item": (1, 0), "warning": (4, 0), "talk": (5, 1),
@@ -36,7 +37,7 @@ REACHED = {
         "milestone": (50, 0), "kind": (84, 16), "belongs": (96, 0), "apart": (18, 2), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_ninth.toml": {
-        "milestone": (44, 3), "kind": (72, 13), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (44, 3), "kind": (71, 13), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_tenth.toml": {
         "milestone": (45, 2), "kind": (54, 17), "belongs": (70, 0), "apart": (10, 3), "warning": (6, 0), "talk": (4, 0),
