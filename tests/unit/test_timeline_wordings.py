@@ -220,7 +220,7 @@ def test_who_asks_one_person_for_a_thing_by_a_day_asks_for_an_item() -> None:
     spoken = [Spoken(each.text, each.at, each.user) for each in chat("\n".join(f"10:00 pavel: {one}" for one in said))]
     found = find_items(spoken, zone="UTC", people={"tina": "tina"})
     assert [each.text for each in found] == [
-        "send the apology to all?",
+        "send the apology to all",
         "write a check that an empty run stops itself",
         "add a disk alert",
     ]

@@ -1,0 +1,98 @@
+"""What people say they, or somebody by name, will do later is found in their own words; what is done at once is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.actions.asked_of import asked_of, first_names, parts_by_name
+from bot.actions.find import Spoken, find_items
+from bot.actions.own_words import is_done_now, is_mine
+from bot.actions.stands_for import what_it_stands_for
+from bot.actions.values import Draft, Person
+
+TUESDAY = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
+PEOPLE = {"dee okoro": "U1", "tom": "U2", "ann.b": "U3"}
+
+
+def found(text: str, *, planned: bool = False, before: str = "") -> tuple[Draft, ...]:
+    said = [Spoken(before, TUESDAY, "U2")] if before else []
+    return find_items([*said, Spoken(text, TUESDAY, "U0", planned)], zone="UTC", people=PEOPLE)
+
+
+def owned(text: str, *, planned: bool = False) -> list[tuple[str, str | None]]:
+    drafts = found(text, planned=planned)
+    return [(each.text, each.owner.user_id if isinstance(each.owner, Person) else None) for each in drafts]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("follow ups. dee: ask the vendor for a guard. tom: two-person check, by friday",
+         [("ask the vendor for a guard", "U1"), ("two-person check", "U2")]),
+        ("what's left: dee moves the crons to UTC; tom fixes the alert; I do the postmortem",
+         [("moves the crons to UTC", "U1"), ("fixes the alert", "U2"), ("do the postmortem", "U0")]),
+        ("and I'll stick a note up in the night office", [("stick a note up in the night office", "U0")]),
+        ("I send the invite", [("I send the invite", "U0")]),
+        ("gonna write the night shift a note", [("gonna write the night shift a note", "U0")]),
+        ("took another offer. will close the file", [("close the file", "U0")]),
+        ("ok I'll call the supplier with the new price tomorrow", [("call the supplier with the new price", "U0")]),
+        ("Tom please give a second person the rights", [("give a second person the rights", "U2")]),
+        ("ann can you write up the kernel findings?", [("write up the kernel findings", "U3")]),
+        ("and write it in the log of flags pls tom", [("write it in the log of flags", "U2")]),
+        ("we need a second path to the coast. no name yet", [("we need a second path to the coast", None)]),
+        ("loader must skip headings. friday, me", [("loader must skip headings.", "U0")]),
+    ],
+)  # fmt: skip
+def test_what_is_planned_is_found_with_whose_it_is(text: str, items: list[tuple[str, str | None]]) -> None:
+    assert [(words.rstrip("."), owner) for words, owner in owned(text, planned=True)] == [
+        (words.rstrip("."), owner) for words, owner in items
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll check the logs",
+        "let me restart it",
+        "I'll grab coffee",
+        "will be back at three",
+        "will it hold?",
+        "I'm looking",
+        "yes will do",
+        "Tom please look at the graph now",
+        "dee: yes",
+        "I put the list in the ticket",
+        "Zoe please give a second person the rights",
+    ],
+)
+def test_what_is_done_at_once_or_by_nobody_here_is_no_item(text: str) -> None:
+    assert found(text) == ()
+
+
+def test_what_only_points_at_a_thing_is_told_with_what_was_said_before() -> None:
+    (own,) = found("the runbook for the pool is old. I'll update it by friday")
+    (other,) = found("yep, I'll do that tomorrow", before="can you write up the findings?")
+    assert own.text == "update it: “the runbook for the pool is old”"
+    assert other.text == "do that: “can you write up the findings”"
+    assert what_it_stands_for("I'll update the runbook by friday", "", "it is old and wrong") is None
+
+
+def test_own_words_are_those_of_who_will_do_it() -> None:
+    assert is_mine("I'll script the failover")
+    assert is_mine("tomorrow i turn off the updates")
+    assert not is_mine("will it hold")
+    assert not is_mine("tomorrow they turn it off")
+    assert is_done_now("I'll restart it")
+    assert not is_done_now("I'll script the failover")
+
+
+def test_a_first_name_is_known_where_only_one_person_has_it() -> None:
+    names = first_names({"dee okoro": "U1", "dee marsh": "U4", "tom": "U2", "ann.b": "U3"})
+    assert names == {"dee okoro": "U1", "dee marsh": "U4", "tom": "U2", "ann": "U3", "ann.b": "U3"}
+
+
+def test_who_speaks_is_asked_for_nothing_by_that() -> None:
+    assert asked_of("Tom please write the summary of it", {"tom": "U2"}, "U2") is None
+    assert parts_by_name("note: the alert was late", {"tom": "U2"}, "U0") == ()
