@@ -15,6 +15,8 @@ from bot.timeline.reading import Reading
 #: were chosen by trial, on the labelled channels by weights that were fitted without them, and on two sets kept aside.
 _CLOSES = 0.4
 _RECOVERS, _BY_ITS_WORDS = 0.6, 0.1
+#: Where nobody says so by as much, from these on.
+_PERHAPS, _HARDLY = 0.4, 0.03
 #: From these on it is broken again, or something is done about it still.
 _BROKEN, _MENDED = 0.5, 0.7
 #: What is done shows so soon whether it helped.
@@ -42,6 +44,15 @@ def likeliest_close(readings: Sequence[Reading]) -> Reading | None:
 
 def likeliest_end(readings: Sequence[Reading], until: datetime | None) -> Reading | None:
     """Who first says that it is well after the last time, up to `until`, that it was broken or mended."""
+    return _first_well(readings, until, _RECOVERS, _BY_ITS_WORDS)
+
+
+def perhaps_end(readings: Sequence[Reading], until: datetime | None) -> Reading | None:
+    """The same where nobody says so clearly: "THEY'RE COMING OUT", "6 green. were scanning"."""
+    return _first_well(readings, until, _PERHAPS, _HARDLY)
+
+
+def _first_well(readings: Sequence[Reading], until: datetime | None, least: float, alone: float) -> Reading | None:
     found: Reading | None = None
     again = False
     for each in readings:
@@ -53,15 +64,15 @@ def likeliest_end(readings: Sequence[Reading], until: datetime | None) -> Readin
             found = None
         elif each.does(Act.MENDS) >= _MENDED:
             again = True
-        elif _says_well(each) and (found is None or again):
+        elif _says_well(each, least, alone) and (found is None or again):
             found, again = each, False
     return found
 
 
-def _says_well(each: Reading) -> bool:
+def _says_well(each: Reading, least: float, alone: float) -> bool:
     if each.weighed is None or each.read.is_question or each.read.any(*_NOT_ALL):
         return False
-    return each.does(Act.RECOVERS) >= _RECOVERS and each.weighed.alone(Act.RECOVERS) >= _BY_ITS_WORDS
+    return each.does(Act.RECOVERS) >= least and each.weighed.alone(Act.RECOVERS) >= alone
 
 
 def is_no_end(each: Reading, readings: Sequence[Reading], least: float) -> bool:

@@ -17,7 +17,7 @@ from bot.timeline.causes import find_cause
 from bot.timeline.course import Place, makes_no_difference, places_of
 from bot.timeline.forms import is_under_way, takes_on
 from bot.timeline.incident import LIKELY, MUCH, has_incident
-from bot.timeline.likeliest import is_no_end, likeliest, likeliest_close, likeliest_end
+from bot.timeline.likeliest import is_no_end, likeliest, likeliest_close, likeliest_end, perhaps_end
 from bot.timeline.milestone_words import (
     CALLS_IT,
     CALLS_SOMEBODY,
@@ -366,6 +366,8 @@ class _Search:
             self.keep(Kind.MITIGATED, well)
         elif ended is not None and ended[0].read.any(*_RECOVERS, "rolled_back") and not self._only_talks(ended[0]):
             self.keep(Kind.MITIGATED, *ended)
+        elif self._is_talk() and (perhaps := perhaps_end(self._since_the_detection(), self._until())) is not None:
+            self.keep(Kind.MITIGATED, perhaps)
 
     def _ends_it(self, by: Reading, stated: Stated) -> bool:
         """Whether what a rule takes for the end tells of it at another time, or may be one by what people do."""
@@ -395,9 +397,12 @@ class _Search:
         return None if last is None or "relapse" in last.read.signs else (last, own_time(last))
 
     def _likeliest_end(self) -> Reading | None:
+        return likeliest_end(self._since_the_detection(), self._until())
+
+    def _until(self) -> datetime | None:
+        """Until when it may be told that it is well."""
         resolved = self.at(Kind.RESOLVED)
-        until = None if resolved is None else resolved + _SLACK
-        return likeliest_end(self._since_the_detection(), until)
+        return None if resolved is None else resolved + _SLACK
 
     def _before_it_was_known(self, reading: Reading, statement: Statement) -> bool:
         """Whether people who talk tell of an end before it began: "restarted it ten minutes ago, it hung again"."""
@@ -409,9 +414,7 @@ class _Search:
         report = self.sources.get(Kind.DETECTED)
         if report is None:
             return None
-        resolved = self.at(Kind.RESOLVED)
-        until = None if resolved is None else resolved + _SLACK
-        return seen_to_end(self.everything, self.places, report, until, tools=tools)
+        return seen_to_end(self.everything, self.places, report, self._until(), tools=tools)
 
     def _switched_off(self) -> Reading | None:
         """The last that was switched off, after which it was soon seen to recover, and not to break again."""

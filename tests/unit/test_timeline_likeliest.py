@@ -49,6 +49,13 @@ def test_what_broke_again_was_not_the_end() -> None:
     assert clock(read(again).facts.mitigated) is None
 
 
+def test_an_end_that_is_said_less_clearly_is_taken_where_nobody_says_more() -> None:
+    told = "\n".join([*DRIVE.strip().splitlines()[:6], "10:23 joan: drawings open, slowly", "10:30 filip: ok"])
+    assert clock(read(told).facts.mitigated) == "10:23"
+    silent = "\n".join(DRIVE.strip().splitlines()[:6])
+    assert clock(read(silent).facts.mitigated) is None
+
+
 @pytest.mark.parametrize("surely", [False, True])
 def test_talk_that_is_no_incident_shows_few_lines_also_where_somebody_says_that_there_is_one(surely: bool) -> None:
     record = read(OFFICE, surely=surely)

@@ -10,7 +10,8 @@ from tests.unit.timeline_voices import all_of, counts
 #: asked about; one that is wrong misleads. The rules had been adjusted to these chats: four milestones were given up,
 #: and four more are told wrongly, since what people do counts more than their words, which reads other talk far better
 #: (docs/timeline-scores.md). A line that gives a milestone is not counted among the kinds.
-#: One beginning of the second is now that of the run which broke it, three minutes before the harm.
+#: One beginning of the second is now that of the run which broke it, three minutes before the harm. The end is told
+#: where nobody says it as clearly, which reads other talk better, and tells one of the seventh too late.
 REACHED = {
     "timeline_voices.toml": {
         "milestone": (118, 1), "kind": (49, 4), "item": (5, 0), "warning": (14, 0), "talk": (16, 0),
@@ -31,13 +32,13 @@ REACHED = {
         "milestone": (35, 1), "kind": (19, 5), "item": (4, 0), "warning": (4, 0), "talk": (4, 0),
     },
     "timeline_voices_seventh.toml": {
-        "milestone": (35, 0), "kind": (20, 2), "item": (3, 0), "warning": (4, 0), "talk": (2, 0),
+        "milestone": (35, 1), "kind": (19, 2), "item": (3, 0), "warning": (4, 0), "talk": (2, 0),
     },
     "timeline_voices_eighth.toml": {
         "milestone": (50, 0), "kind": (84, 16), "belongs": (96, 0), "apart": (18, 2), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_ninth.toml": {
-        "milestone": (44, 3), "kind": (71, 13), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
+        "milestone": (44, 3), "kind": (70, 13), "belongs": (87, 0), "apart": (11, 1), "warning": (6, 0), "talk": (4, 0),
     },
     "timeline_voices_tenth.toml": {
         "milestone": (45, 2), "kind": (54, 17), "belongs": (70, 0), "apart": (10, 3), "warning": (6, 0), "talk": (4, 0),
