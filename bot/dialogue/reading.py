@@ -23,7 +23,7 @@ _INCIDENT = "incident"
 #: against 19 % of all. So much of its chance stays there, by trial on the first two sets in `benchmarks/talk_aside`.
 _STILL_ELSEWHERE = 0.3
 #: After so long without a word people speak of something else.
-_SILENCE = timedelta(hours=2)
+SILENCE = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def read_dialogue(turns: Sequence[Turn]) -> Dialogue:
 
 def _talks(turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
     """Where each talk begins and ends."""
-    begins = [0, *(place for place, (one, other) in enumerate(pairwise(turns), 1) if other.at - one.at >= _SILENCE)]
+    begins = [0, *(place for place, (one, other) in enumerate(pairwise(turns), 1) if other.at - one.at >= SILENCE)]
     yield from pairwise([*begins, len(turns)])
 
 

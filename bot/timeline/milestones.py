@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from bot.dialogue.turns import Act
 from bot.patterns import pattern
 from bot.timeline.beginnings import likeliest_beginning
+from bot.timeline.calm import calm_talks
 from bot.timeline.causes import find_cause
 from bot.timeline.course import Place, makes_no_difference, places_of
 from bot.timeline.forms import is_under_way, takes_on
@@ -99,10 +100,14 @@ def find_milestones(readings: Sequence[Reading], likely: float | None = None, *,
 
     `likely` is how likely there is one, from 0 to 1, by what people do in the whole of a conversation, if it is one.
     """
+    calm = calm_talks(readings) if likely is not None and likely >= LIKELY and not surely else frozenset()
+    if calm:
+        readings = [each for each in readings if each.read.message.ts not in calm]
+        likely = max((each.weighed.incident for each in readings if each.weighed is not None), default=0.0)
     said = sum(each.read.message.bot is None for each in readings)
     aside = set_aside(each.read for each in readings)
     surely_of_it = {each.read.message.ts for each in readings if _does(each, Act.HARM)}
-    other = frozenset({*aside, *called_off(readings)} - surely_of_it)
+    other = frozenset({*aside, *called_off(readings)} - surely_of_it) | calm
     readings = [each for each in readings if each.read.message.ts not in other]
     alone = unheeded(readings) - surely_of_it
     other |= alone
