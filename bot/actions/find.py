@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.actions.asked_of import asked_of, first_names, parts_by_name
 from bot.actions.due import locate_due
-from bot.actions.own_words import is_done_now, is_mine, says_i_do, without_lead
+from bot.actions.own_words import is_done_now, is_mine, only_takes_on, says_i_do, without_lead
 from bot.actions.parse import parse_items
 from bot.actions.stands_for import points, what_it_stands_for
 from bot.actions.values import Draft, Due, Person
@@ -225,6 +225,8 @@ def _find_in(
         stands_for = (
             what_it_stands_for(words, message.text, _said_before(messages, place)) if len(drafts) == 1 else None
         )
+        if stands_for is None and only_takes_on(plain(words)):
+            continue
         drafts = drafts if stands_for is None else (replace(drafts[0], text=f"{drafts[0].text}: “{stands_for}”"),)
         found += [
             draft if draft.owner is not None or owner is None else replace(draft, owner=Person(owner))

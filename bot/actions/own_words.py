@@ -49,6 +49,19 @@ _AT_ONCE = pattern(
 )
 
 
+#: "yes I can", "sure sir, will share", "mine": says yes, and not to what.
+_ONLY_TAKES_ON = pattern(
+    r"\W*(?:(?:yes|yep|yeah|ok(?:ay)?|sure|sir|ma'am|i(?:'ll)?|i'd|can|will|shall|do|doing|it|that|this|mine|me"
+    r"|share|take|too"
+    r"|so|then|now|please|pls|thanks?|of course|gladly|both|all)\W*)+"
+)
+
+
+def only_takes_on(words: str) -> bool:
+    """Whether somebody only says yes, so that what is taken on stands elsewhere."""
+    return _ONLY_TAKES_ON.fullmatch(words) is not None
+
+
 def is_mine(sentence: str) -> bool:
     """Whether the writer says what he or she will do."""
     return (_MINE.search(sentence) is not None and _NOT_MINE.search(sentence) is None) or says_i_do(sentence)

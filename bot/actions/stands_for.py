@@ -12,6 +12,8 @@ _POINTS = pattern(
     r"|just )?[\p{L}]+(?: up| in| on| off| out"
     r"| to)? (?:it|that|this|them|these|those|one)\b"
 )
+#: What asks for something is likelier meant than what is only told beside it.
+_ASKS = pattern(r"\?|\b(?:can|could|will|would) (?:you|we|i)\b|\b(?:should|must|needs? to|please|pls|let's|have to)\b")
 _WORDS = 14
 #: A longer sentence says more than what is pointed at.
 _LONGEST = 160
@@ -28,7 +30,8 @@ def what_it_stands_for(words: str, text: str, before: str) -> str | None:
         return None
     place = text.find(words.strip(" .,;!?")[:40])
     own = sentences(text[:place]) if place > 0 else ()
-    for told in (*reversed(own), *reversed(sentences(before))):
+    others = sorted(reversed(sentences(before)), key=lambda each: _ASKS.search(plain(each)) is None)
+    for told in (*reversed(own), *others):
         told = told.strip(" .,;:!?")
         if len(told.split()) > 2 and len(told) <= _LONGEST:
             return told

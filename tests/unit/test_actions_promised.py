@@ -8,7 +8,7 @@ import pytest
 
 from bot.actions.asked_of import asked_of, first_names, parts_by_name
 from bot.actions.find import Spoken, find_items
-from bot.actions.own_words import is_done_now, is_mine
+from bot.actions.own_words import is_done_now, is_mine, only_takes_on
 from bot.actions.stands_for import what_it_stands_for
 from bot.actions.values import Draft, Person
 
@@ -86,6 +86,15 @@ def test_own_words_are_those_of_who_will_do_it() -> None:
     assert not is_mine("tomorrow they turn it off")
     assert is_done_now("I'll restart it")
     assert not is_done_now("I'll script the failover")
+
+
+def test_who_only_says_yes_promises_what_was_asked_for_and_nothing_else() -> None:
+    assert only_takes_on("yes I can")
+    assert only_takes_on("Sure sir, will share.")
+    assert not only_takes_on("yes, I'll share the list")
+    asked = "can you make an alarm when the import is late? we only knew it from Joost"
+    (item,) = found("I'll do that by friday", before=asked)
+    assert item.text == "do that: “can you make an alarm when the import is late”"
 
 
 def test_a_first_name_is_known_where_only_one_person_has_it() -> None:
