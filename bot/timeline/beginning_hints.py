@@ -138,7 +138,7 @@ def _is_other(before: str) -> bool:
 
 def _in_words(each: Reading, moment: Moment) -> Iterator[str]:
     text = masked_text(each.read.message.text)
-    begin, end = _sentence(text, moment)
+    begin, end = sentence_around(text, moment)
     before, after = _words(text[begin : moment.start]), _words(text[moment.end : end])
     yield from (f"{word} before" for word in before[-_WORDS:])
     yield from (f"{word} after" for word in after[:_WORDS])
@@ -201,7 +201,8 @@ def _beside(times: Sequence[tuple[datetime, int]], place: int, at: datetime) -> 
     return found
 
 
-def _sentence(text: str, moment: Moment) -> tuple[int, int]:
+def sentence_around(text: str, moment: Moment) -> tuple[int, int]:
+    """Where the sentence of `text` that names a moment begins and ends."""
     cut = max(0, moment.start - _LONGEST)
     begin = cut
     for found in _ENDS.finditer(text[cut : moment.start]):

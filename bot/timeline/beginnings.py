@@ -14,7 +14,8 @@ from functools import cache
 from bot.dialogue.turns import Act
 from bot.dialogue.weights import Weights, likely_alone
 from bot.timeline import fitted_beginnings
-from bot.timeline.beginning_hints import Named, named_moments
+from bot.timeline.beginning_hints import Named, named_moments, sentence_around
+from bot.timeline.moments import masked_text
 from bot.timeline.reading import Reading
 from bot.timeline.values import Precision, Stated, shortened
 
@@ -70,7 +71,9 @@ def _stated(named: Named) -> Stated:
     # What was last well broke some time after that.
     about = "says: last" in named.hints and "says: first" not in named.hints
     moment = replace(moment, precision=Precision.ABOUT) if about else moment
-    return Stated(moment.at, moment.precision, message.ts, shortened(message.text), moment.zone, moment.bare)
+    begin, end = sentence_around(masked_text(message.text), moment)
+    words = shortened(message.text[begin:end].strip(" -*•>|")) or moment.words
+    return Stated(moment.at, moment.precision, message.ts, words, moment.zone, moment.bare)
 
 
 @cache
