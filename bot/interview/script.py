@@ -18,9 +18,11 @@ FACTS = frozenset(
 )  # fmt: skip
 #: Facts that an answer can settle where the record does not.
 TELLABLE_MOMENTS = frozenset({"began", "detected"})
+#: A stretch of time in the answer is that of the incident: when it began, and from when on it was better.
+WINDOW = "window"
 #: The versions of the record, which an answer can confirm.
 VERSIONS = "versions"
-TELLABLE = TELLABLE_MOMENTS | {"cause", "severity", VERSIONS}
+TELLABLE = TELLABLE_MOMENTS | {"cause", "severity", VERSIONS, WINDOW}
 #: What the word rules can find in an answer.
 MENTIONS = frozenset(
     {

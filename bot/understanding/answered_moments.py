@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.interview.filing import after, answer_at, is_telling
 from bot.interview.replacing import replace
-from bot.interview.script import TELLABLE_MOMENTS
+from bot.interview.script import TELLABLE_MOMENTS, WINDOW
 from bot.interview.state import AS_READ, CONTRADICTION, Asked, Fact, Interview, Put, Quote, Said
 from bot.patterns import pattern, plain
 from bot.timeline.denied_times import without_denied
@@ -16,8 +16,11 @@ from bot.timeline.moments import Moment, moments_in
 from bot.timeline.statements import Statement, statements_in
 from bot.timeline.values import Kind, Precision, shortened
 from bot.timeline.zones import assumed
+from bot.understanding.answered_windows import window_of, words_of
 from bot.understanding.known_facts import MOMENTS
 
+#: What a question can ask for that an answer tells by its times alone.
+_TELLING = TELLABLE_MOMENTS | {WINDOW}
 #: The moments that an answer tells by its verb alone, whatever was asked.
 BY_VERB = ("began", "detected", "mitigated", "resolved")
 _ENDS = ("mitigated", "resolved")
@@ -37,6 +40,9 @@ _BY_WHAT = pattern(
     r"|(?:[\pL\d_./-]+\s+){0,3}(?:deploy(?:ment|s)?|releases?|roll-?outs?|changes?|merges?|migrations?|switch(?:over)?"
     r"|upgrades?|restarts?|imports?|failovers?|push(?:es)?|config(?:uration)?|flags?|jobs?|runs?|builds?|expiry)[\s,]+)"
     r"(?:(?:went|was|is|came)\s+)?(?:live|out|done|in)?[\s,~(:-]*(?:(?:at|around|about|from)\s+)?[\s~(]*$"
+    r"|\b(?:graphs?|logs?|traces?|dashboards?|panels?|charts?|metrics?|monitor(?:ing)?|curves?|queries|query)\s+"
+    r"(?:shows?|showed|has|have|had|says?|puts?)\s+(?:it|this|that|them|the (?:start|beginning|rise|drop|jump))?\s*"
+    r"(?:(?:at|from|since|around|about|begin(?:ning)?|start(?:ing)?)\s+)*[\s~(]*$"
 )
 #: Another sentence that offers another time for the same.
 _OR = pattern(r"^\W*(?:or|maybe|perhaps|no|not|actually|could be|might be|rather|possibly)\b")
@@ -80,7 +86,7 @@ def told(interview: Interview) -> tuple[tuple[str, Said], ...]:
     moment once more.
     """
     return tuple(
-        (asked.about if asked.about in TELLABLE_MOMENTS else "", said)
+        (asked.about if asked.about in _TELLING else "", said)
         for asked in interview.asked
         if asked.put is not Put.PROBE or asked.about in TELLABLE_MOMENTS
         for said in _replies(interview, asked)
@@ -192,7 +198,7 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
 
     found: set[str] = set()
     denies = _denied(interview, gone)
-    for name in dict.fromkeys((about, *BY_VERB) if about else BY_VERB):
+    for name in dict.fromkeys((about, *BY_VERB) if about in TELLABLE_MOMENTS else BY_VERB):
         asked = name == about
         stated = {s.stated.at: s.stated for s in statements if s.kind is MOMENTS[name] and (asked or s.strength > 1)}
         if len(stated) != 1:
@@ -205,8 +211,16 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
             name = denies if {name, denies} == set(_ENDS) else name
             found.add(name)
             yield _Told(fact(name, at, words.precision, words.words, words.bare), puts_right, asked)
+    if about in ("began", WINDOW) and found.isdisjoint(("began", "mitigated")):
+        window = window_of(plainly, left, about, _noticed(interview))
+        if window is not None and window.end.at <= written:
+            sentence = words_of(text, window)
+            for name, end in (("began", window.start), ("mitigated", window.end)):
+                yield _Told(fact(name, end.at, end.precision, sentence, end.bare), puts_right, about == name)
+            return
     name = denies or about
-    only = None if not name or name in found else _asked_for(plainly, left, name == "began" and not puts_right)
+    open_yet = name in MOMENTS and name not in found
+    only = _asked_for(plainly, left, name == "began" and not puts_right) if open_yet else None
     if only is None or only.at > written or only.precision is Precision.UNKNOWN:
         return
     # "Since the deploy, 7:38" tells a change, and that it began with it.
@@ -214,6 +228,12 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
     if any(s.stated.at == only.at and s.kind not in same for s in statements):
         return
     yield _Told(fact(name, only.at, only.precision, only.words, only.bare), puts_right, asked=True)
+
+
+def _noticed(interview: Interview) -> list[datetime]:
+    """When the record says that it was noticed: by then it had begun, and was not over."""
+    facts = (interview.fact(AS_READ + name) or interview.fact(name) for name in ("detected", "declared"))
+    return [fact.at for fact in facts if fact is not None and fact.at is not None]
 
 
 def _asked_for(text: str, moments: Sequence[Moment], by_what: bool) -> Moment | None:

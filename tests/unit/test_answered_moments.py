@@ -50,6 +50,8 @@ def moment(interview: Interview, name: str = "began", zone: str = "UTC") -> str 
         ("with the 4312 release at 12:38 UTC, the log shows it", "12:38 exact"),
         ("first 500s in the log at 12:41 UTC", "12:41 exact"),
         ("the first bad message was at 12:41 UTC; the alert needs 15 minutes", "12:41 exact"),
+        ("since the 7.1.5 release, the graph shows it at 12:41 UTC", "12:41 exact"),
+        ("a while before anybody looked, our logs have it from 12:20 UTC", "12:20 exact"),
         ("12:30 UTC. Or 12:50 UTC, I am not sure", None),
         ("the deploy was at 12:38 UTC, the errors came at 12:50 UTC", None),
         ("Maria looked at the deploy at 12:38 UTC", None),
@@ -278,3 +280,51 @@ def test_an_answer_that_tells_another_time_than_the_record_is_told_beside_it() -
     assert other_accounts(asked("12:30 UTC", facts=(record,))) == [
         "“first errors” (12:00 UTC), but “12:30 UTC” (12:30 UTC) in an answer."
     ]
+
+
+def ends(interview: Interview) -> tuple[str | None, str | None]:
+    """When it began and from when on it was better, as the interview knows it now."""
+    return moment(interview, "began"), moment(interview, "mitigated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Between 09:40 and 14:12 UTC the assistant promised customers refunds that do not exist.",
+        "The assistant promised customers refunds from 09:40 to 14:12 UTC.",
+        "From 09:40 until 14:12 UTC the shelf labels carried last year's prices",
+        "Labels carried last year's prices, 09:40-14:12 UTC",
+    ],
+)
+def test_a_stretch_of_time_in_the_first_answer_is_that_of_the_incident_whatever_its_verb(text: str) -> None:
+    assert ends(asked(text, "window")) == ("09:40 exact", "14:12 exact")
+    assert ends(asked(text, "window", ())) == ("09:40 exact", "14:12 exact")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Labels carried last year's prices. Between 09:40 and 14:12 UTC we were on a call with the printer's maker.",
+        "Between 09:40 and 14:12 UTC the store team was at the meeting",
+        "Labels are printed between 09:40 and 14:12 UTC every day",
+        "Labels carried last year's prices between 09:40 and 10:12 UTC and between 13:40 and 14:12 UTC",
+        "Labels carried last year's prices at 09:40 and 14:12 UTC",
+        "From 09:40 to 14:12 UTC was planned maintenance",
+        "From 09:40 to 18:12 UTC the labels carried last year's prices",
+    ],
+)
+def test_another_stretch_or_more_than_one_says_nothing_of_the_incident(text: str) -> None:
+    assert ends(asked(text, "window")) == (None, None)
+
+
+def test_a_stretch_that_answers_when_it_began_settles_its_end_too_unless_it_is_a_doubt_about_the_beginning() -> None:
+    assert ends(asked("from 12:40 until 14:12 UTC, the traces show it")) == ("12:40 exact", "14:12 exact")
+    assert ends(asked("between 12:40 and 14:12 UTC")) == ("12:40 exact", "14:12 exact"), "it was noticed meanwhile"
+    assert ends(asked("somewhere between 12:30 and 12:40 UTC")) == (None, None), "before it was noticed"
+    assert ends(asked("the labels carried last year's prices between 12:40 and 14:12 UTC", "")) == (None, None)
+
+
+def test_the_end_that_the_record_knows_stays_beside_the_beginning_of_a_stretch() -> None:
+    words = "Between 09:40 and 14:12 UTC the labels carried last year's prices"
+    interview = asked(words, "window", record(mitigated="14:00"))
+    assert ends(interview) == ("09:40 exact", "14:00 exact")
