@@ -13,6 +13,15 @@ SHORTEST = 30
 _LAST_WITH_BLANKS = 0x2E7F
 _SAYS_NOTHING = frozenset({"the", "an", "some", "our", "min", "mins", "minutes", "hour", "hours", "percent"})
 _AFTER = ".,:;!?"
+#: What people say before they name what they found, up to a mark; it names nothing.
+_FOUND = frozenset(
+    {"found it", "got it", "that's it", "found the cause", "found the root cause", "found the problem",
+     "found the issue", "found the culprit"}
+)  # fmt: skip
+_NAMES = _FOUND | {"cause", "the cause", "root cause", "the root cause", "culprit", "the culprit"}
+_BEFORE_IT = frozenset({"ok", "okay", "ah", "aha", "so", "and", "yes", "yep", "right", "confirmed", "update", "well"})
+#: A lead is no longer than this.
+_LONGEST_LEAD = 40
 _LINK = ("https://", "http://")
 
 
@@ -26,11 +35,11 @@ def gist(text: str) -> str:
 
 
 def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
-    """The gist in at most `length` characters, fit to stand between quotation marks in a sentence.
+    """The gist in at most `length` characters, without its lead, fit to stand between quotation marks in a sentence.
 
     Ends with a whole sentence where that leaves enough, else with an ellipsis after a whole word.
     """
-    line = gist(text)
+    line = what_was_found(gist(text))
     if len(line) <= length:
         return line if line.endswith("...") else line.removesuffix(".")
     kept = line[: length - 1]
@@ -38,6 +47,21 @@ def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
     if ends >= SHORTEST:
         return kept[: ends + 1].removesuffix(".")
     return kept.rsplit(" ", 1)[0].rstrip(_AFTER + "-–/ ") + "…"
+
+
+def what_was_found(text: str) -> str:
+    """What was found without the words that only say that it was: of "ok, found it: the disk is full" the disk."""
+    places = (text.find(mark) for mark in (":", "–", "—", " - ", ",", ".", "!"))
+    for place in sorted(each for each in places if 0 <= each <= _LONGEST_LEAD):
+        # After a comma or a full stop only what says it outright is a lead.
+        leads = _FOUND if text[place] in ",.!" else _NAMES
+        said = text[:place].casefold().replace("’", "'").replace(",", " ").split()
+        while said and said[0].strip(".!:") in _BEFORE_IT:
+            said = said[1:]
+        rest = text[place + 1 :].lstrip(" -–—:,.!\n")
+        if " ".join(said) in leads and rest:
+            return what_was_found(rest)
+    return text
 
 
 def is_bare(text: str) -> bool:

@@ -10,6 +10,7 @@ from bot.interview.causes import denials, is_recorded
 from bot.interview.fields import AFTER, BEFORE, EVIDENCE
 from bot.interview.filing import answer, filed, puts, shows_to_confirm
 from bot.interview.plan import said_already
+from bot.interview.quoting import what_was_found
 from bot.interview.script import Question, Script, Section
 from bot.interview.state import Asked, Closed, Said
 from bot.report.desk import Desk
@@ -136,7 +137,7 @@ def _confirmed(desk: Desk, question: Question, printed: Sequence[Said]) -> tuple
                 note = DENIED if denied and is_recorded(desk.interview, asked.quote) else known
             case _:
                 continue
-        text = desk.people.spoken(asked.quote.text.strip())
+        text = desk.people.spoken(what_was_found(asked.quote.text.strip()))
         return (Paragraph(text, Voice.WORDS, desk.quoted(asked.quote), note),)
     return ()
 

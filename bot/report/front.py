@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.interview.quoting import gist, shorten
+from bot.interview.quoting import gist, shorten, what_was_found
 from bot.interview.state import Interview, Stage
 from bot.patterns import pattern, plain
 from bot.report.checks.after import ROLES
@@ -74,7 +74,7 @@ def _impact(desk: Desk, sections: Sequence[SectionText]) -> Cell | None:
 
 def _brief(text: str) -> str:
     """The words on one line: whole, or whole sentences and the sign that there are more."""
-    line, kept = gist(text), shorten(text, LONGEST_IMPACT)
+    line, kept = what_was_found(gist(text)), shorten(text, LONGEST_IMPACT)
     return line if len(line) <= LONGEST_IMPACT else kept if kept.endswith("…") else f"{kept}. …"
 
 

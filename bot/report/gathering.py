@@ -9,7 +9,7 @@ from bot.interview import versions
 from bot.interview.causes import denials
 from bot.interview.fields import AFTER, BEFORE, EVIDENCE, FIELDS, LINKS, told
 from bot.interview.filing import Answer, Factor, answer, puts
-from bot.interview.quoting import gist
+from bot.interview.quoting import gist, what_was_found
 from bot.interview.script import Question
 from bot.interview.state import OF_COUNTS, Fact, Quote
 from bot.report.addresses import addresses
@@ -165,7 +165,7 @@ def _fact_words(desk: Desk, name: str) -> Paragraph | None:
     text = fact.quote.text if fact.quote is not None and fact.quote.text.strip() else fact.text
     if not text.strip():
         return None
-    return Paragraph(desk.people.spoken(gist(text)), Voice.WORDS, desk.quoted(fact.quote))
+    return Paragraph(desk.people.spoken(what_was_found(gist(text))), Voice.WORDS, desk.quoted(fact.quote))
 
 
 def _links(desk: Desk, entries: Sequence[KeptEntry]) -> tuple[Cell, ...]:

@@ -205,7 +205,7 @@ def asked_for_evidence(talk: Talk) -> None:
         talk.answer("staging has too little data", user=ASHA)
     assert asked is not None
     assert asked.question == "causes.evidence"
-    assert f"As the cause I have “found it: {RECORD}”" in talk.asked()
+    assert f"As the cause I have “{RECORD}”" in talk.asked()
 
 
 def test_a_cause_that_people_deny_is_told_nowhere_as_the_cause_until_they_take_that_back(database: Database) -> None:
@@ -265,7 +265,7 @@ def test_what_people_name_after_a_no_is_the_cause_and_back_asks_about_that(datab
         assert RECORD not in talk.asked()
         talk.delete(ts, TOM)
         talk.s.later(15)
-        assert f"As the cause I have “found it: {RECORD}”" in talk.asked(), "and no quote is left empty"
+        assert f"As the cause I have “{RECORD}”" in talk.asked(), "and no quote is left empty"
 
 
 def test_what_people_say_the_cause_was_stands_in_place_of_what_the_record_seems_to_say(talk: Talk) -> None:

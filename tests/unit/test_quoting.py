@@ -4,7 +4,7 @@ import pytest
 
 from bot.interview.filing import answer
 from bot.interview.plan import Limits
-from bot.interview.quoting import gist, is_bare, shorten
+from bot.interview.quoting import gist, is_bare, shorten, what_was_found
 from bot.interview.state import Put
 from bot.places import PROMPTS
 from bot.scripts.rehearsal import Rehearsal
@@ -35,6 +35,26 @@ def test_what_only_a_machine_reads_is_left_out(text: str, reads: str) -> None:
 def test_a_short_quote_loses_the_full_stop_that_a_sentence_around_it_would_double() -> None:
     assert shorten("it was the pool.") == "it was the pool"
     assert shorten("was it the pool?") == "was it the pool?"
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("found it: the pool is exhausted", "the pool is exhausted"),
+        ("ok, found it – the pool is exhausted, 20 of 20", "the pool is exhausted, 20 of 20"),
+        ("Found it! The pool is exhausted", "The pool is exhausted"),
+        ("aha, got it. root cause: the pool is exhausted", "the pool is exhausted"),
+        ("Update: root cause: the pool is exhausted", "Update: root cause: the pool is exhausted"),
+        ("found it in the logs: the pool is exhausted", "found it in the logs: the pool is exhausted"),
+        ("the cause, as we know now, is the pool", "the cause, as we know now, is the pool"),
+        ("cause unknown: the pool looks fine", "cause unknown: the pool looks fine"),
+        ("found it", "found it"),
+        ("found it:", "found it:"),
+    ],
+)
+def test_that_something_was_found_is_not_said_where_what_was_found_is_quoted(text: str, reads: str) -> None:
+    assert what_was_found(text) == reads
+    assert shorten(text) == reads.removesuffix(".")
 
 
 def test_a_long_quote_ends_with_a_sentence_or_else_with_a_word() -> None:

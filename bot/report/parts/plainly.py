@@ -7,7 +7,6 @@ from datetime import UTC
 
 from bot.interview.fields import FIELDS
 from bot.interview.offers import EXECUTIVE
-from bot.patterns import pattern
 from bot.report.facts import factors_counted, number_word
 from bot.report.material import Phase
 from bot.report.parts.doing import none_left
@@ -36,11 +35,6 @@ REACH = (
     "impact.users", "impact.share", "impact.requests", "impact.geography", "impact.data_loss", "revenue.lost",
     "customers.tickets",
 )  # fmt: skip
-#: What people say before they name a cause, up to a colon or a dash; it names none.
-_LEAD = pattern(
-    r"^\W*(?:(?:ok(?:ay)?|ah+|so|and|yes|yep|right|confirmed|update)\b\W+)*(?:(?:found (?:it|the (?:cause|problem))"
-    r"|got it|that's it|(?:the )?(?:root )?cause|culprit)\b ?[:–—-]\s*)+"
-)
 
 
 def brief(laying: Laying) -> Made:
@@ -117,9 +111,7 @@ def _why(laying: Laying) -> Paragraph | None:
     behind = f"{count} {'was' if factors.named == 1 else 'were'} found." if factors.named else ""
     if cause is None:
         return Paragraph(behind, Voice.COMPUTED) if behind else None
-    lead = _LEAD.match(cause.text)
-    words = (cause.text[lead.end() :] if lead is not None else "").strip() or cause.text
-    return Paragraph(" ".join(filter(None, (f"“{words.rstrip('.')}”.", behind))), Voice.WORDS, cause.sources)
+    return Paragraph(" ".join(filter(None, (f"“{cause.text.rstrip('.')}”.", behind))), Voice.WORDS, cause.sources)
 
 
 def _done(laying: Laying) -> Paragraph | None:
