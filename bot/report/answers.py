@@ -20,7 +20,7 @@ from bot.report.values import Block, Label, Paragraph, State, Voice
 from bot.wording.corrections import puts_right, without_lead
 from bot.wording.counts import bare_count
 from bot.wording.denials import without_denials
-from bot.wording.speaking import speaks_of
+from bot.wording.speaking import speaks_of, without
 
 #: Beside what the record took for the cause, once people said that it is not.
 DENIED = "from the record; not the cause, as people say"
@@ -67,18 +67,32 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     found = answer(desk.interview, question.id)
     # What people wrote when they were asked to confirm stands before what they corrected.
     who = desk.by_name if plans(question) else desk.people
-    words = (replace(said, text=without_lead(said.text, _shown_to(desk, question, said))) for said in found.printed)
+    words = (replace(said, text=_own_words(desk, question, said)) for said in found.printed)
     paragraphs = (*(_words(desk, said, who) for said in words), *_confirmed(desk, question, found.printed))
     paragraphs = paragraphs or _versions(desk, question)
     paragraphs = paragraphs or tuple(_words(desk, said, who, ON_TIMELINE) for said in found.moments)
     before = said_already(desk.script, desk.interview, question) if not paragraphs else None
     if before is not None:
-        wanted = {each.said for each in question.settled if each.said is not None}
-        told = speaks_of(before.text.strip(), wanted)
+        told = speaks_of(before.text.strip(), _settling(question))
         paragraphs = (Paragraph(who.spoken(told), Voice.WORDS, desk.quoted(before)),)
     if paragraphs:
         return paragraphs, State.COMPOSED
     return (), silence(found.unknown, found.skipped)
+
+
+def _own_words(desk: Desk, question: Question, said: Said) -> str:
+    """A reply as it stands under its question: without its lead, and without what another section tells of it."""
+    text = without_lead(said.text, _shown_to(desk, question, said))
+    for other in desk.script.questions:
+        taken = said_already(desk.script, desk.interview, other) if other.section != question.section else None
+        if taken is not None and taken.ts == said.ts and not answer(desk.interview, other.id).all:
+            text = without(text, _settling(other))
+    return text
+
+
+def _settling(question: Question) -> frozenset[str]:
+    """What an earlier answer has to speak of for this question to be answered with it."""
+    return frozenset(each.said for each in question.settled if each.said is not None)
 
 
 def _shown_to(desk: Desk, question: Question, said: Said) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.patterns import pattern, plain
 from bot.wording.mentions import mentions
@@ -12,6 +12,7 @@ from bot.wording.sentences import sentences, without_bullet
 LEFT_OUT = " … "
 #: Sentences that may go on from one.
 _GOING_ON = 2
+_SEMICOLON = pattern(r";[ \t]+")
 #: A sentence that only goes on from the one before: "Otherwise everybody would have been hit."
 _GOES_ON = pattern(
     r"^\W*(?:(?:and|but|so) )?(?:otherwise|else|if (?:it|that|they|not)|without (?:it|that|them)|had (?:it|that|they)"
@@ -26,7 +27,45 @@ _SAYS_OF_IT = pattern(
 
 def speaks_of(text: str, wanted: Collection[str]) -> str:
     """The sentences of `text` that mention one of `wanted`, in its own words; all of it where no single one does."""
-    every = [without_bullet(each) for each in sentences(text)]
+    every = _parted(text)
+    kept = _kept(every, wanted)
+    if not kept or len(kept) == len(every):
+        return text
+    told = ""
+    for n in sorted(kept):
+        told += (LEFT_OUT if n - 1 not in kept else " ") if told else ""
+        told += every[n].rstrip(";")
+    return told
+
+
+def without(text: str, left_out: Collection[str]) -> str:
+    """What `speaks_of` leaves of `text`, line by line as it was written; all of it where that would be nothing."""
+    every = _parted(text)
+    kept = _kept(every, left_out)
+    if not kept or len(kept) == len(every):
+        return text
+    for n in kept:
+        text = text.replace(every[n], "", 1)
+    rest = (" ".join(line.split()).rstrip(";,") for line in text.split("\n"))
+    return "\n".join(line for line in rest if without_bullet(line + " "))
+
+
+def _parted(text: str) -> list[str]:
+    """The sentences of a text, parted at semicolons too."""
+    every = (without_bullet(each) for each in sentences(text))
+    return [part for each in every for part in _at_semicolons(each)]
+
+
+def _at_semicolons(sentence: str) -> list[str]:
+    found, start = [], 0
+    for mark in _SEMICOLON.finditer(sentence):
+        found.append(sentence[start : mark.start() + 1])
+        start = mark.end()
+    return [*found, sentence[start:]]
+
+
+def _kept(every: Sequence[str], wanted: Collection[str]) -> frozenset[int]:
+    """Which sentences mention one of `wanted`, with those that are needed so as to understand them."""
     kept: set[int] = set()
     for n, each in enumerate(every):
         if mentions(each).isdisjoint(wanted):
@@ -38,10 +77,4 @@ def speaks_of(text: str, wanted: Collection[str]) -> str:
             if _GOES_ON.search(plain(every[following])) is None:
                 break
             kept.add(following)
-    if not kept or len(kept) == len(every):
-        return text
-    told = ""
-    for n in sorted(kept):
-        told += (LEFT_OUT if n - 1 not in kept else " ") if told else ""
-        told += every[n]
-    return told
+    return frozenset(kept)

@@ -167,8 +167,10 @@ def test_luck_told_where_it_was_asked_for_stands_as_luck_without_being_read_back
         assert talk.current.question != "response.luck"
         talk.press("next")
     luck = document(talk).split("Where we were lucky")[1].split("\n## ")[0]
-    assert "luckily the export had not begun" in luck
-    assert digest(talk.interview).luck == (words,)
+    assert luck.strip().startswith("luckily the export had not begun —")
+    well = document(talk).split("What went well")[1].split("\n## ")[0]
+    assert well.strip().startswith("the rollback was one command —"), "what was luck stands there alone"
+    assert digest(talk.interview).luck == ("luckily the export had not begun",)
     assert hear(talk, ev.Deleted(said(talk, words), talk.now)) == ""
     assert "luckily" not in document(talk)
 
