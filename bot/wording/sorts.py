@@ -121,7 +121,23 @@ _FACTORS: tuple[tuple[str, Pattern], ...] = (
         ),
     ),
 )
+#: The status page of somebody else shows how others are, and tells nobody how we are.
+_OF_OTHERS = pattern(
+    r"\b(?:its|their|his|her|(?:the )?(?:provider|vendor|supplier|carrier|cloud|aws|azure|gcp|google|cloudflare|stripe"
+    r"|github)(?:['’]s)?)(?: own)? status ?page\b|\bstatus ?page (?:of|at) (?:the )?(?:provider|vendor|supplier)\b"
+    r"|\bstatus ?page (?:was|is|stayed|showed|still) (?:all |still )?(?:yellow|green|red|amber|orange|fine|clean)\b"
+)
 _WENT: tuple[tuple[str, Pattern], ...] = (
+    # Who told us is how we noticed.
+    (
+        "detection",
+        pattern(
+            r"\b(?:no|without an?|missing|lacked an?|never (?:an?|any)) (?:\pL+ )?(?:alerts?|alarms?|monitors?)\b"
+            r"|\b(?:customers?|clients?|users?|merchants?|shops?|sellers?|partners?|people|they|support|sales|somebody"
+            r"|someone) (?:told|informed|called|rang|warned|alerted) us\b|\bheard (?:of |about )?(?:it )?(?:first )?"
+            r"(?:from|through|via) (?:\pL+ )?(?:customers?|clients?|users?|merchants?|support|twitter|social)\b"
+        ),
+    ),
     (
         "communication",
         pattern(
@@ -150,7 +166,8 @@ _WENT: tuple[tuple[str, Pattern], ...] = (
         pattern(
             r"\b(?:respon\w+|rolled back|roll(?:ing)? back|mitigat\w+|fix\w*|on-?call|joined|escalat\w+|decid\w+"
             r"|decision|triage\w*|diagnos\w+|investigat\w+|incident commander|found (?:the|it)|hands|war ?room|call"
-            r"|pulled in|quick\w*|fast|restart\w*|reverted)\b"
+            r"|pulled in|quick\w*|fast|restart\w*|reverted|(?:lost|wasted|cost us|spent) (?:[\pL\d]+ ){1,3}(?:minutes?"
+            r"|mins?|hours?)|wrong (?:track|lead|direction|place|hypothesis)|red herring|misled|led us astray)\b"
         ),
     ),
 )  # fmt: skip
@@ -181,6 +198,6 @@ def _sorted(text: str, sorts: Mapping[str, str], rules: tuple[tuple[str, Pattern
         name = word if word in sorts else _ALSO.get(word, "")
         if name in sorts:
             return Sorted(name, True, text[found.start(2) :].strip())
-    flat = _THIS_ONE.sub(" ", plain(text[:_LONGEST]))
+    flat = _OF_OTHERS.sub(" ", _THIS_ONE.sub(" ", plain(text[:_LONGEST])))
     name = next((each for each, rule in rules if rule.search(flat) is not None), "")
     return Sorted(name, False, text.strip())

@@ -60,6 +60,23 @@ def test_what_went_well_is_sorted_line_by_line_and_what_fits_nowhere_stays_unsor
     assert [each.name for each in one_line] == ["detection", "response"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Its status page was yellow, so we lost 20 minutes on the provider", "response"),
+        ("the provider's status page stayed green all the time, which misled us", "response"),
+        ("their status page was green", ""),
+        ("the status page was updated within five minutes", "communication"),
+        ("customers were told on our status page", "communication"),
+        ("the decline rate had no alert, merchants told us", "detection"),
+        ("we heard of it from customers", "detection"),
+        ("support told customers at once", "communication"),
+    ],
+)
+def test_what_others_show_or_tell_us_is_no_communication_of_ours(text: str, name: str) -> None:
+    assert went_sorts(text) == (Sorted(name, False, text),)
+
+
 def test_every_sort_has_a_heading() -> None:
     assert {*FACTOR_SORTS, *FACTOR_SORTS.values()} == set(FACTOR_HEADINGS)
     assert list(WENT_SORTS) == ["detection", "response", "communication", "tooling"]
