@@ -36,6 +36,9 @@ PROBES_PER_QUESTION = 2
 #: usual limits, and one more is left for a late way back. Of the 25 messages that a small incident ends with at most,
 #: seven are no questions: what was read, the timeline, who acted, the figures, the actions, the review, the summary.
 ROOM_BESIDE = 1
+#: Where the severity is why the form of figures is offered, the incident is no small one: so many messages more may
+#: confirm something. Where that form is not offered at all, its message is free for that.
+CONFIRMATIONS_SEVERE, CONFIRMATIONS_WITHOUT_FORM = 3, 1
 #: How many factors a wording can number, and how much it shows of each: a phone shows about 45 characters a line.
 FACTORS_SHOWN = 9
 FACTOR_LENGTH = 60
@@ -153,7 +156,8 @@ def next_question(script: Script, interview: Interview, limits: Limits, at: date
             free = settled_by(script, interview, question) is not None
             if _topic_was_passed(script, interview, question):
                 continue
-            if room(script, interview, limits, question.depth, index) <= 0:
+            beside = _beside(script, interview)[1] if free else 0
+            if room(script, interview, limits, question.depth, index) + beside <= 0:
                 continue
             if not free and not _affordable(script, interview, limits, index):
                 continue
@@ -215,7 +219,7 @@ def room(script: Script, interview: Interview, limits: Limits, depth: int = 0, i
     Owed is what every topic has still to raise and what Back has left, beside the question that is `asking`; what is
     more important than `depth`, after `index`, comes first. A topic never yields, nor does what people ask for.
     """
-    put = sum(a.why is None for a in interview.asked) - len(taken_over(interview))
+    put = sum(a.why is None for a in interview.asked) - len(taken_over(interview)) - _beside(script, interview)[0]
     owed = sum(
         1
         for n, q in enumerate(script.questions)
@@ -223,9 +227,23 @@ def room(script: Script, interview: Interview, limits: Limits, depth: int = 0, i
         and (q.depth == 0 or _rounds(interview, q) or (n > index and q.depth < depth))
         and not done(interview, q)
         and applies(script, interview, q)
+        and not (q.depth and said_already(script, interview, q))
     )
     most = min(limits.asks, script.asks or limits.asks) + limits.probes + ROOM_BESIDE
     return most - put - owed
+
+
+def _beside(script: Script, interview: Interview) -> tuple[int, int]:
+    """How many messages beside the rest what is merely confirmed has taken, and how many are left for it."""
+    offered = script.form.when if script.form is not None else ()
+    why = [each for each in offered if holds(script, interview, each) is not None]
+    if any(each.fact is not None for each in why):
+        most = CONFIRMATIONS_SEVERE
+    else:
+        most = 0 if why else CONFIRMATIONS_WITHOUT_FORM
+    depth = {question.id for question in script.questions if question.depth}
+    taken = min(most, sum(a.put is Put.CONFIRM and a.question in depth for a in interview.asked))
+    return taken, most - taken
 
 
 def _rank(level: int) -> int:

@@ -283,6 +283,31 @@ def test_that_no_factor_was_enough_alone_is_confirmed_with_one_press_and_takes_n
     assert ("not enough alone" in document(talk)) is (said != "don't know")
 
 
+def vague(asked: Asked) -> str:
+    """Answers that call for a follow-up wherever one can be put, and two factors."""
+    return "the review shows no plan\nstaging is too small" if asked.level == 1 else "quite a lot"
+
+
+def test_follow_ups_do_not_crowd_out_what_takes_one_press_to_confirm() -> None:
+    artefacts = Fact("artefacts", "traces.example/1", quote=Quote("see traces.example/1", "900.3", "U2"))
+    times = [Fact(name, "first bad answer", quote=Quote(name, "900.5", "U2")) for name in ("began", "detected")]
+    talk = held(kind("llm"), CAUSE, *times, artefacts, SEV3, say=vague)
+    put = [a.put for a in talk.interview.asked]
+    assert put.count(Put.PROBE) == 3
+    assert {"timeline.artefacts", "causes.evidence", "causes.alone"} <= set(questions(talk))
+    # Nobody is offered the form of figures, so one message less is no question.
+    assert len(put) + 6 <= 25
+
+
+def test_a_severe_incident_confirms_how_it_was_ended_and_how_the_cause_was_found_beside_all_that_is_asked() -> None:
+    ended = Fact("mitigation", "rolled back", quote=Quote("rolled back 4312", "900.4", "U2"))
+    talk = held(kind("service"), CAUSE, IMPACT, ended, SEV1, say=vague)
+    assert asks_used(talk.interview) == 12
+    assert {"causes.evidence", "causes.alone", "response.mitigation"} <= set(questions(talk))
+    confirmed = {a.question for a in talk.interview.asked if a.put is Put.CONFIRM}
+    assert {"causes.evidence", "causes.alone", "response.mitigation"} <= confirmed
+
+
 def test_an_answer_about_the_factors_in_words_is_kept_as_words() -> None:
     said = answers(causes__how="no query plan\nsmall staging", causes__alone="the first, on a busy day")
     written = document(held(kind("service"), limits=Limits(asks=30), say=said))
