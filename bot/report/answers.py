@@ -21,6 +21,7 @@ from bot.wording.corrections import puts_right, without_lead
 from bot.wording.counts import bare_count
 from bot.wording.denials import without_denials
 from bot.wording.speaking import speaks_of, without
+from bot.wording.whether import without_yes
 
 #: Beside what the record took for the cause, once people said that it is not.
 DENIED = "from the record; not the cause, as people say"
@@ -82,7 +83,10 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
 
 def _own_words(desk: Desk, question: Question, said: Said) -> str:
     """A reply as it stands under its question: without its lead, and without what another section tells of it."""
-    text = without_lead(said.text, _shown_to(desk, question, said))
+    shown = _shown_to(desk, question, said)
+    text = without_lead(said.text, shown)
+    if shown or any(versions.shown(desk.interview, asked) for asked in puts(desk.interview, question.id)):
+        text = without_yes(text)
     for other in desk.script.questions:
         taken = said_already(desk.script, desk.interview, other) if other.section != question.section else None
         if taken is not None and taken.ts == said.ts and not answer(desk.interview, other.id).all:

@@ -14,6 +14,7 @@ from bot.wording.field_rules.every import PAIR_WORDS, PROCESS, PROCESS_PAIR, RUL
 from bot.wording.field_rules.rule import MONEY, PEOPLE, PERCENT, REQUESTS, FieldRule
 from bot.wording.rule import places
 from bot.wording.sentences import lines, parts, sentences, without_bullet
+from bot.wording.whether import without_yes
 
 #: What is looked at of one text, and how many values of one field it can give.
 LONGEST = 8_000
@@ -49,7 +50,8 @@ _VERSION_TO = pattern(
     r"|(?:prompt|model|version|release|build|image|template) [\w.-]*\d[\w.-]*) to"
     r" ((?:(?:prompt|model|version|release|build|image|template) )?[\w.-]*\d[\w-]*(?:\.\d[\w-]*)*)\b"
 )
-_INSTEAD = pattern(r"^(.{1,200}?),? instead of (.{1,120})$")
+#: What comes after a comma is who does it, and by when.
+_INSTEAD = pattern(r"^(.{1,200}?),? instead of ([^,;]{1,120})(?:[,;].*)?$")
 _EVIDENCE_WORDS = (
     r"\b(?:confirm\w*|verified|reproduc\w+|bisect\w*|prove[sd]?|proof|(?:graphs?|logs?|traces?|metrics|dashboards?|plan)"
     r" (?:\pL+ ){0,2}(?:shows?|showed|says?|said|match\w*)|heap dump|stack ?trace)\b"
@@ -82,7 +84,7 @@ def shown(text: str) -> str:
 def fields(text: str, names: frozenset[str] | None = None) -> tuple[tuple[str, str], ...]:
     """The fields of which `text` speaks, in its order; with `names`, only these are looked for."""
     found: list[tuple[str, str]] = []
-    for name, words in _fields(text[:LONGEST], names):
+    for name, words in _fields(without_yes(text[:LONGEST]), names):
         if name in _SHAPES and _SHAPES[name].search(plain(words)) is None:
             continue
         if (name, words) not in found and sum(each == name for each, _ in found) < EACH:

@@ -24,7 +24,10 @@ _SAYS_YES = pattern(
     rf"|(?:correct|right|true|exactly|indeed|confirmed|agreed|{_IT} (?:right|correct|true|so))\s*(?:[.,;:!\n–—-]|$))"
 )
 _YES_BUT = pattern(
-    r"^\W*(?:[\pL']+\W+){1,4}(?:but|except|although|though|apart|only|almost|nearly)\b|^\W*\pL+ (?:and|or) no\b"
+    r"^\W*(?:[\pL']+\W+){1,4}(?:but|except|although|though|apart|only \pL+|almost|nearly)\b|^\W*\pL+ (?:and|or) no\b"
+)
+_YES_LEAD = pattern(
+    r"^\W*(?:(?:yes+|yep|yeah|yup|aye|correct|right|exactly|indeed|confirmed)\b\s*[.,:;!–—-]+\s*)+(\S+\s+\S)"
 )
 _CLOCK = pattern(r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?(?: ?(?:utc|gmt|z|[a-z]{1,3}t)\b)?")
 #: The words with which people say when it began or ended.
@@ -53,3 +56,11 @@ def says_whether(text: str) -> frozenset[str]:
         only = all(_WHEN.fullmatch(each.group() or "") is not None for each in words)
         return frozenset({ONLY_TIME}) if only and not flat.endswith("?") else said
     return frozenset({ONLY_YES, SAYS_YES}) if _ONLY_YES.fullmatch(flat) is not None else said
+
+
+def without_yes(text: str) -> str:
+    """An answer to whether something is so as it stands for itself: without the yes before what it adds."""
+    found = _YES_LEAD.match(text)
+    if found is None or _YES_BUT.search(plain(text)) is not None:
+        return text
+    return text[found.start(1) :]

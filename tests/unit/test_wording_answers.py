@@ -14,7 +14,7 @@ from bot.wording.mentions import mentions
 from bot.wording.question_rules import question_faults
 from bot.wording.sentences import factors, lines, sentences
 from bot.wording.subjects import subjects
-from bot.wording.whether import says_whether
+from bot.wording.whether import says_whether, without_yes
 
 
 @pytest.mark.parametrize(
@@ -289,6 +289,9 @@ def test_what_says_something_by_itself_is_no_pointer(text: str) -> None:
         ("That's right.", {"only_yes", "says_yes"}),
         ("Yes, and the trace is <https://traces.example/1>", {"says_yes"}),
         ("correct - since Tuesday", {"says_yes"}),
+        ("yes. the prompt only; https://traces.example/1 shows it", {"says_yes"}),
+        ("yes, but only the first", set()),
+        ("yes, only partly", set()),
         ("right before the release", set()),
         ("yes, but it was v31 that went out", set()),
         ("yes and no", set()),
@@ -297,3 +300,20 @@ def test_what_says_something_by_itself_is_no_pointer(text: str) -> None:
 )
 def test_an_answer_that_begins_with_a_yes_confirms_unless_it_takes_it_back(text: str, found: set[str]) -> None:
     assert says_whether(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("yes, a fifth of all, Europe only", "a fifth of all, Europe only"),
+        ("Yes. The schema changed upstream", "The schema changed upstream"),
+        ("yep - correct: the prompt only", "the prompt only"),
+        ("yes", "yes"),
+        ("yes, all", "yes, all"),
+        ("yes, but only in Europe", "yes, but only in Europe"),
+        ("yes the prompt", "yes the prompt"),
+        ("right of the panel, it says so", "right of the panel, it says so"),
+    ],
+)
+def test_what_is_added_to_a_yes_stands_for_itself(text: str, rest: str) -> None:
+    assert without_yes(text) == rest

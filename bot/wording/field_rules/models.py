@@ -8,7 +8,9 @@ MODELS = (
     rule(
         "model.name",
         r"\b(?:model|classifier|recommender|ranker|ranking|regressor|detector|forecast\w*|embedding model"
-        r"|scorer|network)\b",
+        r"|scorer|network)\b"
+        # "fraud-score 2026.11.2": what has a name of two parts and a version.
+        r"|\b[\pL][\pL\d]*(?:[-_][\pL\d]+)+ v?\d+(?:\.\d+)+",
         words=("model", "model name"),
     ),
     rule(
