@@ -149,7 +149,8 @@ _WENT: tuple[tuple[str, Pattern], ...] = (
     (
         "detection",
         pattern(
-            r"\b(?:alert\w*|alarms?|noticed?|noticing|detect\w+|paged?|pager|monitor\w*|spotted|saw it|found out"
+            r"\b(?:alert\w*|alarms?|noticed?|noticing|detect\w+|paged|paging|pager"
+            r"|pages? (?:us|on-?call|the|nobody|came|went|fired)|monitor\w*|spotted|saw it|found out"
             r"|reported|first report|dashboards? showed|anomaly|synthetic\w*)\b"
         ),
     ),

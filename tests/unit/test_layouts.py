@@ -526,3 +526,23 @@ def test_only_what_was_told_to_somebody_stands_among_the_updates() -> None:
     found = section(paper(document(entries=entries), "full"), "communication")
     tables = [[row[1].text for row in block.rows] for block in found.blocks if isinstance(block, Table)]
     assert tables == [["told the press desk", "all clear"], ["status page says investigating"]]
+
+
+def test_how_it_was_ended_stands_in_the_timeline_of_the_full_report_and_not_among_what_went_well() -> None:
+    found = document()
+    said = Paragraph("the plan was to roll back; the risk was a cold cache", Voice.WORDS, found.sections[0].sources[:1])
+    ended = Answered("went_well", "response.mitigation", "How it was ended", (said,), COMPOSED)
+    plan = Figure("mitigation.plan", "Plan of the mitigation", (said,))
+    material = replace(found.material, answered=(*found.material.answered, ended), figures=(plan,))
+    shown = RENDERER.document_markdown(paper(replace(found, material=material), "full"))
+    assert shown.count("the risk was a cold cache") == 1
+    assert "the risk was a cold cache" in shown.partition("## Timeline\n")[2].partition("\n## ")[0]
+
+
+def test_one_sentence_that_tells_users_and_their_share_stands_once_among_the_stats() -> None:
+    found = document()
+    said = Paragraph("one in five people in Europe saw nothing", Voice.WORDS, found.sections[0].sources[:1])
+    figures = tuple(Figure(name, name, (said,)) for name in ("impact.users", "impact.share"))
+    shown = RENDERER.document_markdown(paper(replace(found, material=replace(found.material, figures=figures)), "full"))
+    [row] = [line for line in shown.splitlines() if line.startswith("| Affected users")]
+    assert row.count("one in five people") == 1

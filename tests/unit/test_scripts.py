@@ -117,6 +117,7 @@ def test_a_near_miss_is_about_what_nearly_happened_and_what_stopped_it() -> None
     front = written[: written.index("---\n\n##")]
     assert "## What nearly happened\n\nevery shop, within minutes" in front
     assert "a lock that happened to be held" in written
+    assert written.index("## What stopped it") < written.index("## Contributing factors")
     assert "impact.customers" not in questions(talk)
 
 

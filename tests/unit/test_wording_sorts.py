@@ -66,6 +66,8 @@ def test_what_went_well_is_sorted_line_by_line_and_what_fits_nowhere_stays_unsor
         ("Its status page was yellow, so we lost 20 minutes on the provider", "response"),
         ("the provider's status page stayed green all the time, which misled us", "response"),
         ("their status page was green", ""),
+        ("The runbook has no page about shards", "tooling"),
+        ("the page came after 20 minutes", "detection"),
         ("the status page was updated within five minutes", "communication"),
         ("customers were told on our status page", "communication"),
         ("the decline rate had no alert, merchants told us", "detection"),

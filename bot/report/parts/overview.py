@@ -133,8 +133,9 @@ def stats(laying: Laying) -> Made:
     for label, names in FIGURES:
         found = [figure.told[0] for name in names if (figure := material.figure(name)) is not None]
         if found:
-            text = ", ".join(from_count(each.text) for each in found)
-            sources = tuple(source for each in found for source in each.sources)
+            # One sentence may tell how many they were and which share that was.
+            text = ", ".join(dict.fromkeys(from_count(each.text) for each in found))
+            sources = tuple(dict.fromkeys(source for each in found for source in each.sources))
             rows.append((Cell(label), Cell(text, sources, voice=Voice.WORDS)))
         else:
             missing.append(Missing(label, of_all(laying.document.material.silence(name) for name in names)))

@@ -92,11 +92,15 @@ def answers(laying: Laying, part: Part) -> Made:
 
 
 def sorted_answers(laying: Laying, part: Part) -> Made:
-    """What people said in the sections `of`, line by line under detection, response, communication and tooling."""
+    """What people said in the sections `of`, line by line under detection, response, communication and tooling.
+
+    `but` are questions whose answers are told elsewhere.
+    """
     edited = next((e for name in part.of if (e := edited_of(laying.document, name)) is not None), None)
     if edited is not None:
         return as_edited(edited)
-    found = [each for each in laying.document.material.answered if each.section in part.of]
+    answered = laying.document.material.answered
+    found = [each for each in answered if each.section in part.of and each.question not in part.but]
     exists = any(sections_of(laying.document, name) for name in part.of)
     sorts: dict[str, list[Point]] = {}
     for each in found:
