@@ -92,6 +92,7 @@ FIELDS: Mapping[str, Name] = {
     "sharing.briefing": Name("Team briefing"),
     "sharing.all_hands": Name("All-hands or talk"),
     "sharing.documentation": Name("Documentation updated"),
+    "sharing.runbook": Name("Runbook updated"),
     "sharing.training": Name("Training material"),
     "model.name": Name("Model"),
     "model.version": Name("Version of the model"),

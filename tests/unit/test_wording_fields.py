@@ -53,6 +53,7 @@ ALERT = "An alert on pool use above 80% for 5 minutes, paging the on-call"
         ("read it from the service instead of a file, search team, 2026-12-18", "prevention.technical_from", "a file"),
         ("fraud-score 2026.11.2, trained on October data", "model.name", "fraud-score 2026.11.2"),
         ("yes. the prompt only; see the trace", "change.kind", "the prompt only"),
+        ("Asha adds a page to the runbook", "sharing.runbook", "Asha adds a page to the runbook"),
         ("prompt v12 -> v13", "change.before", "prompt v12"),
         ("prompt v12 -> v13", "change.after", "v13"),
         ("prompt v13 to v14, and model mini-1 to mini-2 on the free plan only", "change.before", "prompt v13"),

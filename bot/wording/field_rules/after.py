@@ -113,6 +113,11 @@ SHARING = (
         words=("documentation", "docs"),
     ),
     rule(
+        "sharing.runbook",
+        r"\b(?:runbooks?|playbooks?)\b",
+        words=("runbook updated",),
+    ),
+    rule(
         "sharing.training",
         r"\b(?:training|trainings|onboarding|workshops?|game ?days?|fire ?drills?|course|drills?)\b",
         words=("training",),
