@@ -388,7 +388,12 @@ class Showing:
             source = unit.postmortems.load(interview.id)[1]
         document = self.documents.compose(script_of(source), interview)
         section = document.section(section_id) or document.sections[0]
-        return modals.edit_section(interview.id, section.id, section.heading, section_markdown(document, section.id))
+        text = section_markdown(document, section.id)
+        if not section.stale:
+            return modals.edit_section(interview.id, section.id, section.heading, text)
+        unedited = replace(interview, edits=tuple(e for e in interview.edits if e.section != section.id))
+        since = section_markdown(self.documents.compose(script_of(source), unedited), section.id)
+        return modals.edit_section(interview.id, section.id, section.heading, text, since=since, base=section.base)
 
     def _offer_modal(self, interview: Interview, key: str) -> Mapping[str, Any]:
         offer = offer_called(interview, key)

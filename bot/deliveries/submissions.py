@@ -208,7 +208,7 @@ class Submissions:
         document = self.documents.compose(script_of(source), interview)
         section = document.section(edit.section)
         if section is None or digest(edit.text) == edit.shown:
-            return ev.SectionAccepted(edit.section, heard.user, now)
+            return ev.SectionAccepted(edit.section, heard.user, now, edit.base)
         return ev.SectionEdited(edit.section, edit.text, heard.user, now, section.base)
 
     def _filled(self, delivery: Delivery, heard: inbound.Submission, interview: Interview) -> tuple[modals.Filled, ...]:

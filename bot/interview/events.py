@@ -118,6 +118,8 @@ class SectionAccepted:
     section: str
     by: str
     at: datetime
+    #: Of an edit whose answers have changed since: the digest of what it was shown beside, which it still fits.
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,14 @@ from bot.interview.thinking import came, marked
 from bot.interview.thoughts import Purpose
 from bot.interview.timers import stalled_until
 from bot.interview.turns import asked_person, kind_changed, pressed, quiet, split
-from bot.interview.writing import acceptances, after_writing, asked_later, drawn, published, section_edited
+from bot.interview.writing import (
+    after_writing,
+    asked_later,
+    drawn,
+    published,
+    section_accepted,
+    section_edited,
+)
 
 #: A cancelled postmortem can be restored for this long.
 RESTORABLE_FOR = timedelta(days=30)
@@ -65,7 +72,7 @@ def step(script: Script, interview: Interview, event: ev.Event, limits: Limits) 
         case ev.ItemsChanged():
             return altered(replace(interview, items_revision=interview.items_revision + 1), event.at)
         case ev.SectionAccepted():
-            return active(replace(interview, accepted=acceptances(interview, event.section, event.by)), event.at)
+            return section_accepted(interview, event)
         case ev.SectionEdited():
             return section_edited(interview, event)
         case ev.WriteIt():

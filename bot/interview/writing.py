@@ -22,6 +22,18 @@ def acceptances(interview: Interview, section: str, by: str) -> tuple[Accepted, 
     return (*(a for a in interview.accepted if a.section != section), Accepted(section, by))
 
 
+def section_accepted(interview: Interview, event: ev.SectionAccepted) -> Interview:
+    """A section is read and accepted; an edit that was read beside newer answers is kept, with its author."""
+    accepted = replace(interview, accepted=acceptances(interview, event.section, event.by))
+    kept = tuple(
+        replace(edit, base=event.base) if event.base and edit.section == event.section else edit
+        for edit in interview.edits
+    )
+    if kept == interview.edits:
+        return active(accepted, event.at)
+    return altered(replace(accepted, edits=kept), event.at)
+
+
 def section_edited(interview: Interview, event: ev.SectionEdited) -> Interview:
     kept = tuple(e for e in interview.edits if e.section != event.section)
     accepted = acceptances(interview, event.section, event.by)

@@ -30,7 +30,7 @@ from bot.slack.forms import (
     value_of,
 )
 from bot.slack.ids import Button, Callback, encode
-from bot.slack.inert import cut
+from bot.slack.inert import cut, inert
 from bot.slack.wont_modal import read_reason, reason_input
 from bot.wording.sorts import FACTOR_SORTS, factor_sort
 
@@ -40,6 +40,8 @@ SORTED = 12
 ITEMS_A_PAGE = 10
 #: The most bytes of a view: Slack's limit is 250,000.
 VIEW = 240_000
+#: How much of the newer answers stands beside an edit.
+SINCE = 2_000
 #: Sections that one list shows, of the hundred blocks that a modal may have.
 LISTED = 95
 
@@ -95,7 +97,7 @@ def split(postmortem: int, position: int, factors: Sequence[str]) -> Block:
     note = context(f"Each line becomes a factor of its own, and each can be asked about.\n{_sorts(factors)}")
     about = {"postmortem": postmortem, "position": position}
     texts = LongText("factors", "One condition per line", initial)
-    return _long_view(Callback.SPLIT, "Split into causes", texts, note, about, "Split")
+    return _long_view(Callback.SPLIT, "Split into causes", texts, [note], about, "Split")
 
 
 def _sorts(factors: Sequence[str]) -> str:
@@ -128,18 +130,31 @@ class Edit:
     shown: str
     #: The block of its first input, under which Slack shows what is wrong.
     first_block: str
+    #: Of an edit beside which newer answers stood: their digest.
+    base: str = ""
 
 
-def edit_section(postmortem: int, section_id: str, heading: str, text: str) -> Block:
-    note = context("Sent unchanged, it is accepted as it reads. What you change is kept with your name on it.")
+def edit_section(
+    postmortem: int, section_id: str, heading: str, text: str, *, since: str = "", base: str = ""
+) -> Block:
+    """A section to be read and rewritten; of an edit that newer answers differ from, `since` is how they read."""
+    notes = [context("Sent unchanged, it is accepted as it reads. What you change is kept with your name on it.")]
     about = {"postmortem": postmortem, "section": section_id, "shown": digest(text)}
+    if base:
+        about["base"] = base
+        notes = [
+            context("The answers have changed since this edit. Without it, the section would read:"),
+            section(cut(inert(since, {}), SINCE)),
+            context("Sent unchanged, the edit is kept. What you change is kept with your name on it."),
+        ]
     texts = LongText("text", cut(" ".join(heading.split()), NAME), text)
-    return _long_view(Callback.EDIT_SECTION, "Read or edit", texts, note, about, "Accept")
+    return _long_view(Callback.EDIT_SECTION, "Read or edit", texts, notes, about, "Accept")
 
 
 def read_edit_section(view: Mapping[str, Any]) -> Edit:
     about = about_of(view)
-    return Edit(str(about.get("section", "")), _read_long(view, "text"), str(about.get("shown", "")), "text.0")
+    section_id, shown, base = (str(about.get(name, "")) for name in ("section", "shown", "base"))
+    return Edit(section_id, _read_long(view, "text"), shown, "text.0", base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +167,7 @@ class LongText:
 
 
 def _long_view(
-    callback: Callback, title: str, long: LongText, note: Block, about: Mapping[str, Any], submit: str
+    callback: Callback, title: str, long: LongText, notes: Sequence[Block], about: Mapping[str, Any], submit: str
 ) -> Block:
     """A modal that holds the whole text, in as many inputs as Slack allows; one that says so when it cannot."""
     parts, joints = divided(long.text)
@@ -165,7 +180,7 @@ def _long_view(
         )
         for n, part in enumerate(parts)
     ]
-    view = modal(callback, title, [*inputs, note], {**about, "joints": joints}, submit)
+    view = modal(callback, title, [*inputs, *notes], {**about, "joints": joints}, submit)
     if len(inputs) <= LISTED and len(json.dumps(view)) <= VIEW and len(view["private_metadata"]) <= INPUT:
         return view
     sorry = f"*{line(long.label, {}, NAME)}* has {len(long.text):,} characters, more than a form in Slack can hold."

@@ -58,6 +58,31 @@ def test_a_person_edits_a_section_and_it_is_kept_with_its_author(reviewing: Talk
     assert "all releases share one pool" not in document
 
 
+def test_an_edit_whose_answers_changed_is_shown_beside_them_and_sent_unchanged_it_is_kept(reviewing: Talk) -> None:
+    reviewing.press("section_open.lessons", ASHA)
+    assert "have changed" not in str(reviewing.modal(ASHA)["blocks"])
+    reviewing.submit(ASHA, text__0="Releases share one pool; give each its own.")
+    reviewing.write()
+    lesson = next(s for s in reviewing.row().said if "share one pool" in s.text)
+    reviewing.edit(lesson.ts, "that all releases share two pools", lesson.user)
+    reviewing.s.later(601)
+    mark = "The answers have changed since this edit."
+    assert mark in reviewing.document()
+
+    reviewing.slash("edit lessons", TOM)
+    form = str(reviewing.modal(TOM)["blocks"])
+    assert f"{mark} Without it, the section would read:" in form
+    assert "that all releases share two pools" in form
+    reviewing.submit(TOM)
+    reviewing.s.later(601)
+    assert mark not in reviewing.document()
+    assert "Edited by asha" in reviewing.document(), "it stays hers, and he has read it"
+    assert "Reviewed by tom." in reviewing.document()
+    reviewing.edit(lesson.ts, "that all releases share three pools", lesson.user)
+    reviewing.s.later(601)
+    assert mark in reviewing.document()
+
+
 def test_a_section_sent_unchanged_is_accepted(reviewing: Talk) -> None:
     reviewing.press("section_open.summary", TOM)
     reviewing.submit(TOM)
