@@ -276,8 +276,8 @@ def _conditions(interview: Interview, position: int) -> list[tuple[str, Said | N
 
 
 def _names_a_condition(said: Said) -> bool:
-    """Not where it only points at other words, or only denies: nobody asks how that came to be possible."""
-    return "pointer" not in said.findings.mentions and not _only_denies(said)
+    """Not where it only points at other words, only denies or names nothing: nobody asks how that was possible."""
+    return said.findings.mentions.isdisjoint({"pointer", "nothing"}) and not _only_denies(said)
 
 
 def _parted(said: Said) -> tuple[str, ...]:

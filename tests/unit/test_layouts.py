@@ -77,7 +77,7 @@ def test_answers_that_one_part_leaves_out_stand_in_another(kind: str) -> None:
     parts = [part for each in LAYOUTS.get(kind).sections for part in each.parts]
     told = {question for part in parts if part.show == "answers" for question in part.of}
     marks = {"causes.alone"}  # Its answer is the note beside each factor.
-    assert {q for part in parts if part.show in ("chain", "factors") for q in part.but} - marks <= told
+    assert {q for part in parts if part.show in ("chain", "factors", "answers") for q in part.but} - marks <= told
 
 
 @pytest.mark.parametrize("kind", ["report", "full", "ml", "llm"])

@@ -367,3 +367,11 @@ def test_every_field_that_a_form_offers_can_be_told_or_entered_and_is_offered_wh
     severe, small = held(script, SEV1), held(script, SEV3)
     assert severe.interview.post("fields") is not None
     assert small.interview.post("fields") is None
+
+
+def test_who_names_nothing_below_a_factor_ends_the_chain_and_adds_no_line_to_it() -> None:
+    said = {1: "no query plan in review", 2: "nothing I can think of"}
+    talk = held(kind("service"), CAUSE, IMPACT, say=lambda asked: said.get(asked.level, "it was so"))
+    assert max(a.level for a in talk.interview.asked) == 2
+    assert [factor.text for factor in factors(talk.interview)] == ["no query plan in review"]
+    assert "nothing I can think of" not in document(talk).partition("## Contributing factors")[2]

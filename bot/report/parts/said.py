@@ -76,7 +76,9 @@ def answers(laying: Laying, part: Part) -> Made:
     found = [
         each
         for each in laying.document.material.answered
-        if (each.section in part.of or each.question in part.of) and edited_of(laying.document, each.section) is None
+        if (each.section in part.of or each.question in part.of)
+        and each.question not in part.but
+        and edited_of(laying.document, each.section) is None
     ]
     told = [each for each in found if each.words]
     blocks: list[Block] = []
