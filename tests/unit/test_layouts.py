@@ -397,6 +397,10 @@ def test_a_near_miss_says_what_stopped_it_and_misses_no_end_of_what_never_happen
     assert found.picture is not None
     assert found.picture.unknown == ()
     assert "Immediate cause" not in [each.heading for each in paper(found).sections]
+    whole = RENDERER.document_markdown(paper(found, "full"))
+    assert "- **What stopped it:** a lock that happened to be held" in whole
+    for never in ("what ended it", "impact began", "mitigated", "resolved"):
+        assert never not in " ".join(line for line in whole.splitlines() if "Not known" in line).lower(), never
 
 
 def test_who_was_affected_is_not_told_once_more_in_the_words_of_the_record_or_of_what_happened() -> None:

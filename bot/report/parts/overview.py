@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.report.facts import factors_counted, number_word
+from bot.report.facts import ALWAYS, factors_counted, number_word
 from bot.report.material import Material
 from bot.report.parts.doing import none_left
 from bot.report.parts.made import Laying, Made, edited_of, sections_of
@@ -43,7 +43,6 @@ def four(laying: Laying, but: Sequence[str] = ()) -> Made:
 
     `but` are those of happened, why, did and do that are told elsewhere.
     """
-    material = laying.document.material
     points: list[Point] = []
     missing: list[Missing] = []
     edited = edited_of(laying.document, "summary")
@@ -54,12 +53,12 @@ def four(laying: Laying, but: Sequence[str] = ()) -> Made:
         points.append(_point("What happened", said))
     else:
         missing.append(Missing("What happened", _silence(laying)))
-    for key, name, found in (("why", "why it happened", _why(laying)), ("did", "what ended it", _did(material))):
+    for key, name, found in (("why", "why it happened", _why(laying)), ("did", "what ended it", _did(laying))):
         if key in but:
             continue
         if found is not None:
             points.append(found)
-        else:
+        elif key != "did" or not laying.document.nearly:
             missing.append(Missing(name, State.UNKNOWN))
     if "do" not in but:
         points.append(_do(laying))
@@ -100,8 +99,14 @@ def _why(laying: Laying) -> Point | None:
     return Point(text, Voice.COMPUTED, (), below, mark="Why it happened")
 
 
-def _did(material: Material) -> Point | None:
-    return _point("What we did", material.mitigation) if material.mitigation is not None else None
+def _did(laying: Laying) -> Point | None:
+    """What ended it; of a near miss what stopped it, in the words of its section."""
+    mitigation = laying.document.material.mitigation
+    if laying.document.nearly:
+        said = (b for s in sections_of(laying.document, "stopped") for b in s.blocks if isinstance(b, Paragraph))
+        stopped = next((each for each in said if each.voice in (Voice.WORDS, Voice.EDIT)), None)
+        return _point("What stopped it", stopped) if stopped is not None else None
+    return _point("What we did", mitigation) if mitigation is not None else None
 
 
 def _do(laying: Laying) -> Point:
@@ -184,7 +189,10 @@ def facts(laying: Laying) -> Made:
     table = laying.document.material.facts
     told = [row for row in table.rows if row[0].text not in DURATIONS]
     rows = tuple(row for row in told if row[1].voice is not Voice.ABSENT)
-    missing = tuple(Missing(row[0].text, State.UNKNOWN) for row in told if row[1].voice is Voice.ABSENT)
+    # Where it only nearly happened, nothing began and nothing had to be ended.
+    never = {label for name, label in ALWAYS.items() if name != "detected"} if laying.document.nearly else frozenset()
+    absent = [row[0].text for row in told if row[1].voice is Voice.ABSENT and row[0].text not in never]
+    missing = tuple(Missing(each, State.UNKNOWN) for each in absent)
     edited = edited_of(laying.document, "facts")
     if edited is not None:
         return Made(edited.blocks, edited=edited)
