@@ -43,6 +43,10 @@ _KNOWN = {
 }  # fmt: skip
 
 
+#: The question with which every kind that ships ends.
+LAST = "closing.open"
+
+
 def faults_of(source: str, file: Path) -> tuple[Script | None, tuple[str, ...]]:
     """The script as far as it can be read, and everything that is wrong with it, each with what to do."""
     try:
@@ -75,6 +79,8 @@ def preview(script: Script, limits: Limits) -> Iterator[str]:
     yield f"{always} of the {len(script.questions)} are raised in every conversation to which they apply."
     if always > most:
         yield f"That is more than {most}: these {always} are asked all the same, and nothing deeper is."
+    if script.questions and script.questions[-1].id != LAST:
+        yield f"It ends with {script.questions[-1].id}: let “What did I not ask?” ({LAST}) be the last question."
 
 
 def _form(script: Script) -> Iterator[str]:

@@ -104,6 +104,14 @@ def test_a_good_script_shows_its_conversation(tmp_path: Path) -> None:
     ]
 
 
+def test_a_script_that_does_not_end_with_what_was_not_asked_is_advised_to(tmp_path: Path) -> None:
+    said = checked(tmp_path, GOOD.replace("closing.open", "closing.word"))
+    assert said.exit_code == 0
+    assert said.stdout.splitlines()[-1] == (
+        "It ends with closing.word: let “What did I not ask?” (closing.open) be the last question."
+    )
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "fault"),
     [
