@@ -10,7 +10,9 @@ _DEEDS = tuple(
     for words, told in (
         (
             r"\b(?:roll(?:ed|ing)?[ -]?back|rollback|revert(?:ed|ing)?|back(?:ed|ing) out)\b"
-            r"|\bput(?:ting)? (?:the |our )?(?:old|previous|last|former|earlier)\b.{0,30}\bback\b",
+            r"|\bput(?:ting)? (?:the |our )?(?:old|previous|last|former|earlier)\b.{0,30}\bback\b"
+            r"|\b(?:switch(?:ed|ing)|went|going|moved|moving|changed|changing) back to (?:the |our )?"
+            r"(?:old|previous|last|former|earlier|v?\d|[\pL-]+ v?\d)",
             "a change was undone",
         ),
         (

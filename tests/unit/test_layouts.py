@@ -550,3 +550,14 @@ def test_one_sentence_that_tells_users_and_their_share_stands_once_among_the_sta
     shown = RENDERER.document_markdown(paper(replace(found, material=replace(found.material, figures=figures)), "full"))
     [row] = [line for line in shown.splitlines() if line.startswith("| Affected users")]
     assert row.count("one in five people") == 1
+
+
+def test_the_executive_page_shows_what_the_record_counts_also_where_the_kind_asks_for_no_impact() -> None:
+    found = document()
+    said = Paragraph("1,240 failed payments", Voice.WORDS, found.sections[0].sources[:1])
+    counted = replace(found.material, figures=(Figure("impact.requests", "Failed requests", (said,)),))
+    short = replace(found, material=counted, sections=tuple(s for s in found.sections if s.id != "impact"))
+    shown = RENDERER.document_markdown(paper(short, "executive"))
+    assert "- **Failed requests:** 1,240 failed payments" in shown.partition("## Who was affected")[2]
+    none = replace(short, material=replace(counted, figures=()))
+    assert "Who was affected" not in RENDERER.document_markdown(paper(none, "executive"))

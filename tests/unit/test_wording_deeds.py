@@ -12,6 +12,8 @@ from bot.wording.deeds import deed
     [
         ("rolled back the deployment of the assistant", "a change was undone"),
         ("put the old prompt of the assistant back", "a change was undone"),
+        ("switching back to 2026.10.4 while we look at the feature pipeline", "a change was undone"),
+        ("went back to prompt v30", "a change was undone"),
         ("restarted the client pods", "a part was restarted"),
         ("we can't restart it", ""),
         ("didnt roll back", ""),

@@ -137,7 +137,9 @@ def affected(laying: Laying, names: Sequence[str]) -> Made:
         return as_edited(edited)
     found = [s for name in names for s in sections_of(laying.document, name)]
     if not found:
-        return Made(exists=False)
+        # A kind that does not ask for the impact still shows what the record counts.
+        counted = () if laying.document.nearly else tuple(_figures(laying, ()))
+        return Made((Listing(counted),)) if counted else Made(exists=False)
     material = laying.document.material
     said = [b for s in found for b in s.blocks if isinstance(b, Paragraph) and b.voice is Voice.WORDS]
     wrote = [each for each in said if _answers(each) and bare_count(each.text) is None]
