@@ -24,6 +24,7 @@ from bot.report.values import Cell, Evidence, Moment, Paragraph, Point, Source, 
 from bot.wording.denials import without_denials
 from bot.wording.fields import shown
 from bot.wording.sorts import factor_group, factor_sort
+from bot.wording.whether import without_yes
 
 #: Beside a version that the record tells and nobody gave when they were asked.
 UNCONFIRMED = "from the record, to be confirmed"
@@ -137,7 +138,9 @@ def _said(desk: Desk, name: str, quote: Quote) -> Paragraph:
         sources = desk.entered(quote.user or "", at)
     else:
         sources = desk.quoted(quote)
-    return Paragraph(desk.people.spoken(" ".join(quote.text.split())), Voice.WORDS, sources)
+    # A field that takes the whole answer reads as the answer does.
+    words = without_yes(quote.text) if FIELDS[name].whole and quote.ts is not None else quote.text
+    return Paragraph(desk.people.spoken(" ".join(words.split())), Voice.WORDS, sources)
 
 
 def _answered(desk: Desk) -> tuple[Answered, ...]:

@@ -375,3 +375,11 @@ def test_who_names_nothing_below_a_factor_ends_the_chain_and_adds_no_line_to_it(
     assert max(a.level for a in talk.interview.asked) == 2
     assert [factor.text for factor in factors(talk.interview)] == ["no query plan in review"]
     assert "nothing I can think of" not in document(talk).partition("## Contributing factors")[2]
+
+
+def test_a_yes_before_what_showed_the_cause_is_left_out_and_the_words_stand_once_in_the_full_report() -> None:
+    said = answers(causes__trigger="yes, the join returned nulls since 07:40", causes__how="nulls are allowed")
+    written = document(held(kind("ml"), CAUSE, IMPACT, say=said), "full")
+    causes = written.partition("## How it came to be possible")[2].partition("\n## ")[0]
+    assert causes.count("the join returned nulls since 07:40") == 1
+    assert "yes, the join" not in causes
