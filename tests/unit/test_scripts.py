@@ -383,3 +383,13 @@ def test_a_yes_before_what_showed_the_cause_is_left_out_and_the_words_stand_once
     causes = written.partition("## How it came to be possible")[2].partition("\n## ")[0]
     assert causes.count("the join returned nulls since 07:40") == 1
     assert "yes, the join" not in causes
+
+
+@pytest.mark.parametrize("name", ["service", "ml", "llm"])
+def test_how_long_it_lasted_is_not_asked_where_it_is_known(name: str) -> None:
+    lasted = Fact("duration", "1 h 30 min")
+    known = puts(held(kind(name), SEV3, lasted).interview, "impact.customers")[0]
+    asked = puts(held(kind(name), SEV3).interview, "impact.customers")[0]
+    assert known.text.startswith("Roughly how many")
+    assert "for how long" not in known.text
+    assert "for how long" in asked.text
