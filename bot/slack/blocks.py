@@ -12,7 +12,7 @@ from bot.actions.item import Item, Met
 from bot.actions.values import Words
 from bot.interview import cards
 from bot.interview.bounds import Bounds, moment_of
-from bot.interview.quoting import gist, shorten
+from bot.interview.quoting import gist, shorten, what_was_found
 from bot.interview.state import CONTRADICTION, OF_COUNTS, Asked, Closed, Fact, Participant, Put, Quote, Stage
 from bot.patterns import exact_pattern
 from bot.report.checks.rule import Check, Standing
@@ -334,7 +334,7 @@ def _answers(face: cards.Question, value: str) -> list[Block]:
 def _quote(asked: Asked, look: Look) -> str:
     """Whose words the question builds on; the words themselves unless the question has them already."""
     quote = asked.quote or Quote("")
-    text = look.line(gist(near(quote.text, QUOTED)), QUOTED)
+    text = look.line(what_was_found(gist(near(quote.text, QUOTED))), QUOTED)
     if quote.ts is None:
         return "" if shorten(quote.text) in asked.text else f"builds on “{text}”"
     said = "" if shorten(quote.text) in asked.text else f": “{text}”"
