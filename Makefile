@@ -25,7 +25,7 @@ help:
 	@echo "make test    every test; the browser ones need Chromium"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   how fast it is"
-	@echo "make weights fit what words, surroundings and named moments weigh to the channels in benchmarks/talk and talk_aside"
+	@echo "make weights fit what words, surroundings and named moments weigh to the labelled channels"
 	@echo "make lock    choose the newest versions that pyproject.toml allows, and write both lock files"
 
 demo:

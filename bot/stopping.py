@@ -23,6 +23,8 @@ class Stop:
         self.told = False
         self._read, self._write = socket.socketpair()
         self._write.setblocking(False)
+        #: Whom the interpreter told of signals before, once it tells this one.
+        self._told_before: int | None = None
 
     def tell(self, *_: object) -> None:
         """Has whoever waits go on. It waits for nothing itself, so that it may be called at a signal."""
@@ -34,7 +36,7 @@ class Stop:
     def at_signals(self) -> None:
         """From now on SIGTERM and SIGINT tell it. Does nothing outside the main thread, which alone hears them."""
         if threading.current_thread() is threading.main_thread():
-            signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+            self._told_before = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
             for each in SIGNALS:
                 signal.signal(each, self.tell)
 
@@ -49,7 +51,7 @@ class Stop:
     def __exit__(
         self, kind: type[BaseException] | None, err: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if threading.current_thread() is threading.main_thread():
-            signal.set_wakeup_fd(-1)
+        if self._told_before is not None:
+            signal.set_wakeup_fd(self._told_before)
         self._read.close()
         self._write.close()

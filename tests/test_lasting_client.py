@@ -134,6 +134,26 @@ def test_calls_over_tls_share_a_connection_and_keep_their_bodies(server: Server)
     assert all(b"wrote" in body for body in server.bodies)
 
 
+def test_a_call_is_sent_in_one_piece() -> None:
+    pieces: list[bytes] = []
+
+    def answer_once(door: socket.socket) -> None:
+        line, _ = door.accept()
+        with line:
+            pieces.append(line.recv(1 << 16))
+            line.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\nConnection: close\r\n\r\n{"ok":true}')
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=answer_once, args=(door,))
+        thread.start()
+        client = LastingClient("xoxb-1", f"http://127.0.0.1:{door.getsockname()[1]}/api/")
+        assert client.chat_postMessage(channel="C1", text="the last words of it")["ok"]
+        thread.join(5)
+    head, _, body = pieces[0].partition(b"\r\n\r\n")
+    assert head.startswith(b"POST /api/chat.postMessage")
+    assert b"the last words of it" in body
+
+
 class Unsealed(ssl.SSLContext):
     """Agrees to everything and seals nothing, so that a plain server can answer."""
 
