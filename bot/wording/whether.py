@@ -21,13 +21,16 @@ _YES = (
 _ONLY_YES = pattern(rf"\W*{_YES}(?:\W+{_YES})*\W*")
 _SAYS_YES = pattern(
     r"^\W*(?:(?:yes+|yep|yeah|yup|aye)\b"
-    rf"|(?:correct|right|true|exactly|indeed|confirmed|agreed|{_IT} (?:right|correct|true|so))\s*(?:[.,;:!\n–—-]|$))"
+    rf"|(?:correct|right|true|exactly|indeed|confirmed|agreed|{_IT} (?:right|correct|true|so))"
+    r"(?:\s*(?:[.,;:!\n—]|$)|\s+[–-]+\s))"
 )
 _YES_BUT = pattern(
     r"^\W*(?:[\pL']+\W+){1,4}(?:but|except|although|though|apart|only \pL+|almost|nearly)\b|^\W*\pL+ (?:and|or) no\b"
 )
 _YES_LEAD = pattern(
-    r"^\W*(?:(?:yes+|yep|yeah|yup|aye|correct|right|exactly|indeed|confirmed)\b\s*[.,:;!–—-]+\s*)+(\S+\s+\S)"
+    r"^\W*(?:(?:yes+|yep|yeah|yup|aye|correct|right|exactly|indeed|confirmed)\b"
+    # A dash without blanks belongs to a word: "right-click", "exactly-once".
+    r"(?:\s*[.,:;!—]+\s*|\s+[–-]+\s+))+(\S+\s+\S)"
 )
 _CLOCK = pattern(r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?(?: ?(?:utc|gmt|z|[a-z]{1,3}t)\b)?")
 #: The words with which people say when it began or ended.

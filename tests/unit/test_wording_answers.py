@@ -293,6 +293,7 @@ def test_what_says_something_by_itself_is_no_pointer(text: str) -> None:
         ("yes, but only the first", set()),
         ("yes, only partly", set()),
         ("right before the release", set()),
+        ("Exactly-once delivery sent all of it twice", set()),
         ("yes, but it was v31 that went out", set()),
         ("yes and no", set()),
         ("no", {"only_no"}),
@@ -313,6 +314,9 @@ def test_an_answer_that_begins_with_a_yes_confirms_unless_it_takes_it_back(text:
         ("yes, but only in Europe", "yes, but only in Europe"),
         ("yes the prompt", "yes the prompt"),
         ("right of the panel, it says so", "right of the panel, it says so"),
+        ("right - it was the pool", "it was the pool"),
+        ("Right-click menu broke for 200 users", "Right-click menu broke for 200 users"),
+        ("Exactly-once delivery sent all twice", "Exactly-once delivery sent all twice"),
     ],
 )
 def test_what_is_added_to_a_yes_stands_for_itself(text: str, rest: str) -> None:
