@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Sequence, Set
+from collections.abc import Container, Sequence, Set
 from datetime import datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
 
 from bot.interview.conclusions import Saying, Thought
-from bot.interview.quoting import shorten
+from bot.interview.quoting import quoted_forms
 from bot.interview.replacing import replace
 from bot.interview.replies import taken_back
 from bot.interview.state import PROMISED, Asked, Fact, Findings, Interview, Said, SectionEdit, Workspace
@@ -18,12 +17,11 @@ from bot.interview.thoughts import Purpose
 from storage import tables
 from storage.entries import Entries
 from storage.items import Items
-from storage.own_words import GONE, OWN_WORDS, without_words
+from storage.own_words import GONE, without_words
 from storage.record import Record
+from storage.repeated import pieces
 from storage.scope import within
 from storage.versions import Versions
-
-_MENTION = re.compile(r"<[@!#][^<>\n]*>")
 
 
 def newly_deleted(before: Interview, after: Interview) -> dict[str, datetime]:
@@ -37,7 +35,7 @@ def without_deleted(before: Interview, after: Interview) -> Interview:
     gone = {said.ts for said in after.said if _wordless(said)}
     fresh = newly_deleted(before, after)
     after = without_sections(after) if fresh else after
-    return without(after, gone, _lines(before, fresh)) if gone else after
+    return without(after, gone, _said_in(before, fresh)) if gone else after
 
 
 def _wordless(said: Said) -> bool:
@@ -45,10 +43,11 @@ def _wordless(said: Said) -> bool:
     return said.deleted or not said.text.strip()
 
 
-def without(interview: Interview, gone: Set[str], lines: Sequence[str] = ()) -> Interview:
-    """The interview without what the messages `gone` said, and without `lines` in the sections that people edited."""
+def without(interview: Interview, gone: Set[str], texts: Sequence[str] = ()) -> Interview:
+    """The interview without what the messages `gone` said, and without `texts` in the sections that people edited."""
     quotes = [asked.quote for asked in interview.asked] + [fact.quote for fact in interview.facts]
-    words = {*lines, *(quote.text for quote in quotes if quote and quote.ts in gone)}
+    told = [quote.text for quote in quotes if quote and quote.ts in gone]
+    words = {*told, *pieces((*texts, *told))}
     # What a second mind said of such a message may repeat its words, wherever people took it over.
     thought = {s.text for t in interview.thoughts for s in t.sayings if _says_of(s, gone)}
     words |= thought
@@ -78,7 +77,7 @@ def without_hidden(before: Interview, after: Interview, ts: str) -> Interview:
         said=tuple(_without_thought(said, thought) for said in after.said),
         asked=tuple(_unquoted(_without_thought(asked, thought), gone) for asked in after.asked),
         facts=_still_known(after.facts, gone),
-        edits=tuple(_rewritten(edit, {*lines, *thought}) for edit in after.edits),
+        edits=tuple(_rewritten(edit, {*pieces(lines), *thought}) for edit in after.edits),
         thoughts=tuple(_forgotten(thought, {ts}) for thought in after.thoughts),
     )
 
@@ -107,7 +106,7 @@ def erase(connection: sa.Connection, interview: Interview, ts: str, at: datetime
     """
     said = [words, _said(interview, ts)]
     said += [Record(connection).text(interview.workspace, c, ts) for c in (interview.channel, interview.record_channel)]
-    Versions(connection).erase_source(interview.id, ts, _pieces(said))
+    Versions(connection).erase_source(interview.id, ts, pieces(said))
     revisions = tables.reply_revisions.c
     connection.execute(
         sa.update(tables.reply_revisions)
@@ -139,12 +138,6 @@ def erase_likenesses(connection: sa.Connection, workspace: Workspace, number: st
         connection.execute(changed.values(version=fresh, due_at=at))
 
 
-def _pieces(texts: Iterable[str]) -> frozenset[str]:
-    """The lines of texts, divided where they mention somebody: a document writes roles there."""
-    found = (piece.strip() for text in texts for line in text.splitlines() for piece in _MENTION.split(line))
-    return frozenset(piece for piece in found if len(piece) >= OWN_WORDS)
-
-
 def _blank(said: Said) -> Said:
     return replace(said, text="", findings=Findings())
 
@@ -152,7 +145,9 @@ def _blank(said: Said) -> Said:
 def _unquoted(asked: Asked, gone: Set[str]) -> Asked:
     if asked.quote is None or asked.quote.ts not in gone or not asked.quote.text:
         return asked
-    text = asked.text.replace(asked.quote.text, GONE).replace(shorten(asked.quote.text), GONE)
+    text = asked.text
+    for words in quoted_forms(asked.quote.text):
+        text = text.replace(words, GONE)
     return replace(asked, text=text, quote=replace(asked.quote, text=""))
 
 
@@ -203,12 +198,5 @@ def _rewritten(edit: SectionEdit, words: Set[str]) -> SectionEdit:
     return edit if text == edit.text else replace(edit, text=text)
 
 
-def _lines(interview: Interview, gone: Container[str]) -> tuple[str, ...]:
-    found = {
-        line.strip()
-        for said in interview.said
-        if said.ts in gone
-        for line in said.text.splitlines()
-        if len(line.strip()) >= OWN_WORDS
-    }
-    return tuple(sorted(found, key=len, reverse=True))
+def _said_in(interview: Interview, gone: Container[str]) -> tuple[str, ...]:
+    return tuple(said.text for said in interview.said if said.ts in gone)

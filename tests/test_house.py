@@ -187,7 +187,15 @@ def test_storage_knows_the_values_and_no_value_knows_storage() -> None:
         and name != "bot"
         and not any(
             inside(name, each)
-            for each in ("bot.interview", "bot.timeline", "bot.actions", "bot.past", "bot.errors", "bot.redaction")
+            for each in (
+                "bot.interview",
+                "bot.timeline",
+                "bot.actions",
+                "bot.past",
+                "bot.errors",
+                "bot.redaction",
+                "bot.wording",
+            )
         )
     ]
     assert wrong == []

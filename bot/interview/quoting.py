@@ -22,6 +22,8 @@ _NAMES = _FOUND | {"cause", "the cause", "root cause", "the root cause", "culpri
 _BEFORE_IT = frozenset({"ok", "okay", "ah", "aha", "so", "and", "yes", "yep", "right", "confirmed", "update", "well"})
 #: A lead is no longer than this.
 _LONGEST_LEAD = 40
+#: What was found is told in no fewer words, else they stay with their lead.
+_FEWEST = 3
 _LINK = ("https://", "http://")
 
 
@@ -39,7 +41,15 @@ def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
 
     Ends with a whole sentence where that leaves enough, else with an ellipsis after a whole word.
     """
-    line = what_was_found(gist(text))
+    return _cut(what_was_found(gist(text)), length)
+
+
+def quoted_forms(text: str) -> tuple[str, ...]:
+    """The ways in which a question may repeat `text`, the longest first: whole, or cut with or without its lead."""
+    return tuple(sorted({text, _cut(gist(text), QUOTE_LENGTH), shorten(text)} - {""}, key=len, reverse=True))
+
+
+def _cut(line: str, length: int) -> str:
     if len(line) <= length:
         return line if line.endswith("...") else line.removesuffix(".")
     kept = line[: length - 1]
@@ -53,15 +63,24 @@ def what_was_found(text: str) -> str:
     """What was found without the words that only say that it was: of "ok, found it: the disk is full" the disk."""
     places = (text.find(mark) for mark in (":", "–", "—", " - ", ",", ".", "!"))
     for place in sorted(each for each in places if 0 <= each <= _LONGEST_LEAD):
-        # After a comma or a full stop only what says it outright is a lead.
-        leads = _FOUND if text[place] in ",.!" else _NAMES
+        # Only before a colon is what names the cause a lead: "the cause – we think – is the pool".
+        leads = _NAMES if text[place] == ":" else _FOUND
         said = text[:place].casefold().replace("’", "'").replace(",", " ").split()
         while said and said[0].strip(".!:") in _BEFORE_IT:
             said = said[1:]
         rest = text[place + 1 :].lstrip(" -–—:,.!\n")
-        if " ".join(said) in leads and rest:
+        if " ".join(said) in leads and not _too_short(rest):
             return what_was_found(rest)
     return text
+
+
+def _too_short(rest: str) -> bool:
+    """Whether what follows a lead is no finding of its own: "found it, thanks"."""
+    return len(rest.split()) < _FEWEST and not _without_blanks(rest)
+
+
+def _without_blanks(text: str) -> bool:
+    return any(ord(sign) > _LAST_WITH_BLANKS for sign in text)
 
 
 def is_bare(text: str) -> bool:
@@ -69,7 +88,7 @@ def is_bare(text: str) -> bool:
 
     Scripts that set no blanks between words are not counted in words.
     """
-    if any(ord(sign) > _LAST_WITH_BLANKS for sign in text):
+    if _without_blanks(text):
         return False
     words = ("".join(filter(str.isalpha, word)) for word in gist(text).casefold().split())
     return sum(len(word) > 1 and word not in _SAYS_NOTHING for word in words) < 2

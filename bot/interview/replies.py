@@ -6,7 +6,7 @@ from bot.interview import events as ev
 from bot.interview.fields import FIELDS, without
 from bot.interview.filing import after, position_of
 from bot.interview.outcome import Ignored, altered
-from bot.interview.quoting import shorten
+from bot.interview.quoting import quoted_forms
 from bot.interview.replacing import replace
 from bot.interview.state import Asked, Field, Findings, Interview, Said, Split, Stage
 
@@ -117,6 +117,7 @@ def _without_quote(asked: Asked, ts: str) -> Asked:
     """A question that quotes a deleted message keeps its place and loses the words."""
     if asked.quote is None or asked.quote.ts != ts:
         return asked
-    words = shorten(asked.quote.text)
-    text = asked.text.replace(words, "…") if words else asked.text
+    text = asked.text
+    for words in quoted_forms(asked.quote.text):
+        text = text.replace(words, "…")
     return replace(asked, text=text, quote=replace(asked.quote, text=""))

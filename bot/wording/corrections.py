@@ -57,7 +57,13 @@ def without_lead(answer: str, shown: str) -> str:
     found = _LEAD.match(answer)
     if found is None or not (puts_right(answer, shown) or _CORRECTION.search(answer) is not None):
         return answer
-    return answer[found.end() :] or answer
+    return without_no(answer)
+
+
+def without_no(answer: str) -> str:
+    """`answer` without the "no" in front, whatever it says; all of it where it is nothing else."""
+    found = _LEAD.match(answer)
+    return (answer[found.end() :] or answer) if found is not None else answer
 
 
 def _counted_otherwise(one: str, other: str) -> bool:

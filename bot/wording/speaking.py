@@ -27,20 +27,21 @@ _SAYS_OF_IT = pattern(
 
 def speaks_of(text: str, wanted: Collection[str]) -> str:
     """The sentences of `text` that mention one of `wanted`, in its own words; all of it where no single one does."""
-    every = _parted(text)
+    every = parted(text)
     kept = _kept(every, wanted)
     if not kept or len(kept) == len(every):
         return text
     told = ""
     for n in sorted(kept):
         told += (LEFT_OUT if n - 1 not in kept else " ") if told else ""
-        told += every[n].rstrip(";")
+        # A semicolon parts what follows; before what is left out, and at the end, it parts nothing.
+        told += every[n] if n + 1 in kept else every[n].rstrip(";")
     return told
 
 
 def without(text: str, left_out: Collection[str]) -> str:
     """What `speaks_of` leaves of `text`, line by line as it was written; all of it where that would be nothing."""
-    every = _parted(text)
+    every = parted(text)
     kept = _kept(every, left_out)
     if not kept or len(kept) == len(every):
         return text
@@ -50,7 +51,7 @@ def without(text: str, left_out: Collection[str]) -> str:
     return "\n".join(line for line in rest if without_bullet(line + " "))
 
 
-def _parted(text: str) -> list[str]:
+def parted(text: str) -> list[str]:
     """The sentences of a text, parted at semicolons too."""
     every = (without_bullet(each) for each in sentences(text))
     return [part for each in every for part in _at_semicolons(each)]

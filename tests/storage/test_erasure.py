@@ -10,11 +10,13 @@ import sqlalchemy as sa
 
 from bot.actions.item import Status
 from bot.actions.values import Draft, Words
+from bot.interview.quoting import quoted_forms, shorten
 from bot.interview.state import Asked, Fact, Findings, Put, Quote, Said, SectionEdit
 from bot.timeline.corrections import Correction, When
 from bot.timeline.values import Entry, Kind, Precision, RecordMessage
 from storage.database import Database
 from storage.tables import metadata
+from storage.versions import Line
 from tests.storage.values import ACME, NOW, begun
 
 TS = "1795000001.000100"
@@ -82,6 +84,55 @@ def test_a_deleted_reply_leaves_no_word_anywhere(database: Database) -> None:
     assert kept.said[1].text == OTHER
     assert kept.edits[0].text == f"In short:\n…\n{OTHER}"
     assert kept.asked[0].text == "“…” How did that happen?"
+
+
+@pytest.mark.parametrize(
+    ("reply", "shown"),
+    [
+        (f"Yes, the {SECRET} pool was full because it ran twice", f"the {SECRET} pool was full because it ran twice"),
+        (f"Found it: the {SECRET} pool was full", f"the {SECRET} pool was full"),
+        (f"the rollback was one command; luckily the {SECRET} export slept", "the rollback was one command"),
+        (f"We rolled {SECRET} back. Luckily it was night", f"We rolled {SECRET} back."),
+        (f"No, the {SECRET} count was 412 tickets", f"the {SECRET} count was 412 tickets"),
+    ],
+)
+def test_what_an_edited_section_shows_of_a_deleted_reply_goes_without_its_lead_too(
+    database: Database, reply: str, shown: str
+) -> None:
+    ours = "What we added, and what the pool was like"
+    edit = SectionEdit("causes", f"{shown}\n{ours}", "U1", NOW)
+    with database.writing() as unit:
+        kept = unit.postmortems.create(begun(said=(Said(TS, "U2", reply, NOW, NOW),), edits=(edit,)), "", None)
+        lines = (Line("causes", "Causes", f"{shown} {ours}", ()),)
+        unit.versions.keep(kept.id, ACME, "brief", lines, NOW)
+    with database.writing() as unit:
+        before, _ = unit.postmortems.load(kept.id)
+        gone = replace(before.said[0], deleted=True, deleted_at=NOW)
+        unit.postmortems.save(before, replace(before, said=(gone,)), None)
+    assert places_of(database, SECRET) == set()
+    with database.reading() as unit:
+        assert unit.postmortems.load(kept.id)[0].edits[0].text == f"…\n{ours}"
+        assert [line.text for line in unit.versions.lines(kept.id, 1)] == [f"… {ours}"]
+
+
+def test_a_question_that_was_put_before_quotes_lost_their_lead_loses_a_deleted_quote_as_well(
+    database: Database,
+) -> None:
+    words = f"Found it: the {SECRET} pool was full, " + "and then the next one, " * 12
+    now = Quote(words, TS, "U2")
+    was = f"{words[:139].rsplit(' ', 1)[0].rstrip(',')}…"
+    assert {was, shorten(words)} < set(quoted_forms(words)), "cut at another place then"
+    asked = [Asked(n, "causes", "causes.how", Put.ASK, f"“{cut}” Why?", NOW, now) for n, cut in
+             enumerate((was, shorten(words)), 1)]  # fmt: skip
+    with database.writing() as unit:
+        before = begun(asked=tuple(asked), said=(Said(TS, "U2", words, NOW, NOW),))
+        kept = unit.postmortems.create(before, "", None)
+    with database.writing() as unit:
+        stored, _ = unit.postmortems.load(kept.id)
+        gone = replace(stored.said[0], deleted=True, deleted_at=NOW)
+        saved = unit.postmortems.save(stored, replace(stored, said=(gone,)), None)
+    assert [each.text for each in saved.asked] == ["“…” Why?"] * 2
+    assert places_of(database, SECRET) == set()
 
 
 @pytest.mark.parametrize("touched", [False, True])

@@ -48,6 +48,11 @@ def test_a_short_quote_loses_the_full_stop_that_a_sentence_around_it_would_doubl
         ("found it in the logs: the pool is exhausted", "found it in the logs: the pool is exhausted"),
         ("the cause, as we know now, is the pool", "the cause, as we know now, is the pool"),
         ("cause unknown: the pool looks fine", "cause unknown: the pool looks fine"),
+        ("found it - the pool is exhausted", "the pool is exhausted"),
+        # After a dash only that it was found is a lead; a lead stays before what is no finding.
+        ("The cause - we think - is dns", "The cause - we think - is dns"),
+        ("found it, thanks", "found it, thanks"),
+        ("Got it: yes", "Got it: yes"),
         ("found it", "found it"),
         ("found it:", "found it:"),
     ],

@@ -24,6 +24,8 @@ from bot.wording.speaking import LEFT_OUT, speaks_of, without
         ("Luckily it was night. The alert fired. By chance Asha was awake.",
          f"Luckily it was night.{LEFT_OUT}By chance Asha was awake."),
         ("the rollback; luckily the export had not begun; the alert was quick", "luckily the export had not begun"),
+        # A semicolon stays where what it parts stands on both sides.
+        ("The alert fired. We were lucky; it was night; the export had not begun", "We were lucky; it was night"),
         # What cannot be parted stays whole, and so does what does not say it in one sentence.
         ("the rollback, and luckily the export had not begun", "the rollback, and luckily the export had not begun"),
         ("The replica had room. It was spare.", "The replica had room. It was spare."),
