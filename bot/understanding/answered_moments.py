@@ -12,11 +12,11 @@ from bot.interview.script import TELLABLE_MOMENTS, WINDOW
 from bot.interview.state import AS_READ, CONTRADICTION, Asked, Fact, Interview, Put, Quote, Said
 from bot.patterns import pattern, plain
 from bot.timeline.denied_times import without_denied
-from bot.timeline.moments import Moment, moments_in
+from bot.timeline.moments import Moment, moments_in, windows_in
 from bot.timeline.statements import Statement, statements_in
 from bot.timeline.values import Kind, Precision, shortened
 from bot.timeline.zones import assumed
-from bot.understanding.answered_windows import window_of, words_of
+from bot.understanding.answered_windows import was_well, window_of, words_of
 from bot.understanding.known_facts import MOMENTS
 
 #: What a question can ask for that an answer tells by its times alone.
@@ -43,6 +43,13 @@ _BY_WHAT = pattern(
     r"|\b(?:graphs?|logs?|traces?|dashboards?|panels?|charts?|metrics?|monitor(?:ing)?|curves?|queries|query)\s+"
     r"(?:shows?|showed|has|have|had|says?|puts?)\s+(?:it|this|that|them|the (?:start|beginning|rise|drop|jump))?\s*"
     r"(?:(?:at|from|since|around|about|begin(?:ning)?|start(?:ing)?)\s+)*[\s~(]*$"
+)
+#: After the time: it is that of something else than the beginning.
+_NO_BEGINNING = pattern(
+    r"^[\s,(–—-]*(?:utc\b|gmt\b)?[\s,(–—-]*(?:(?:as|for|is|was|being) (?:(?:the|our|its|a|an) )?(?:\pL+ )?"
+    r"(?:end(?:ing)?|last|latest|final|recovery|recovered|fix(?:ed)?|resolved|resolution|mitigat\w+|over|back|normal"
+    r"|peak|worst|finish|all[- ]clear)|(?:the )?last (?:known )?(?:good|ok(?:ay)?|healthy|clean|successful|working"
+    r"|normal))\b"
 )
 #: Another sentence that offers another time for the same.
 _OR = pattern(r"^\W*(?:or|maybe|perhaps|no|not|actually|could be|might be|rather|possibly)\b")
@@ -191,6 +198,8 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
     gone = [each for each in moments if each not in left]
     puts_right = puts_right or bool(gone)
     statements = [s for s in statements_in(text, said.ts, written, zone) if not _of_another(s, text, left)]
+    well = {at for each in windows_in(text, left) if was_well(said.text, each) for at in (each.start.at, each.end.at)}
+    statements = [s for s in statements if s.stated.at not in well]
     quote = Quote(said.text, said.ts, said.user)
 
     def fact(name: str, at: datetime, precision: Precision, words: str, bare: bool) -> Fact:
@@ -213,7 +222,7 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
             yield _Told(fact(name, at, words.precision, words.words, words.bare), puts_right, asked)
     if about in ("began", WINDOW) and found.isdisjoint(("began", "mitigated")):
         window = window_of(plainly, left, about, _noticed(interview))
-        if window is not None and window.end.at <= written:
+        if window is not None and window.end.at <= written and window.end.at not in well:
             sentence = words_of(text, window)
             for name, end in (("began", window.start), ("mitigated", window.end)):
                 yield _Told(fact(name, end.at, end.precision, sentence, end.bare), puts_right, about == name)
@@ -250,6 +259,8 @@ def _asked_for(text: str, moments: Sequence[Moment], by_what: bool) -> Moment | 
         return None
     before = plain(text[: only.start])
     told = _ONLY_SO_MUCH.fullmatch(before) or (by_what and _BY_WHAT.search(before))
+    if by_what and _NO_BEGINNING.search(plain(text[only.end : end])) is not None:
+        return None
     return only if told else None
 
 
