@@ -121,11 +121,15 @@ _FACTORS: tuple[tuple[str, Pattern], ...] = (
         ),
     ),
 )
-#: The status page of somebody else shows how others are, and tells nobody how we are.
+#: The status page of somebody else shows how others are, and tells nobody how we are. Ours stands without an owner.
 _OF_OTHERS = pattern(
     r"\b(?:its|their|his|her|(?:the )?(?:provider|vendor|supplier|carrier|cloud|aws|azure|gcp|google|cloudflare|stripe"
     r"|github)(?:['’]s)?)(?: own)? status ?page\b|\bstatus ?page (?:of|at) (?:the )?(?:provider|vendor|supplier)\b"
-    r"|\bstatus ?page (?:was|is|stayed|showed|still) (?:all |still )?(?:yellow|green|red|amber|orange|fine|clean)\b"
+    r"|\b[\pL\d-]+['’]s (?:own )?status ?page (?:was|is|stayed|showed|still) (?:all |still )?(?:yellow|green|red|amber"
+    r"|orange|fine|clean)\b"
+    # Praise is no report.
+    r"|\btold us (?:that )?(?:they|he|she|how much they) (?:[\pL]+ )?(?:loved?|liked?|enjoy\w*|appreciat\w*|valued?"
+    r"|(?:is|are|was|were) (?:\pL+ )?(?:happy|grateful|thankful|pleased|glad|impressed))\b"
 )
 _WENT: tuple[tuple[str, Pattern], ...] = (
     # Who told us is how we noticed.
@@ -134,7 +138,9 @@ _WENT: tuple[tuple[str, Pattern], ...] = (
         pattern(
             r"\b(?:no|without an?|missing|lacked an?|never (?:an?|any)) (?:\pL+ )?(?:alerts?|alarms?|monitors?)\b"
             r"|\b(?:customers?|clients?|users?|merchants?|shops?|sellers?|partners?|people|they|support|sales|somebody"
-            r"|someone) (?:told|informed|called|rang|warned|alerted) us\b|\bheard (?:of |about )?(?:it )?(?:first )?"
+            r"|someone) (?:(?:told|informed|rang|warned|alerted) us\b|called us(?:$|[.,;:!)]"
+            r"| (?:about|to|first|because|before|at|when|with|in|and|within|after|as|again|from|on|up|\d+)\b))"
+            r"|\bheard (?:of |about )?(?:it )?(?:first )?"
             r"(?:from|through|via) (?:\pL+ )?(?:customers?|clients?|users?|merchants?|support|twitter|social)\b"
         ),
     ),

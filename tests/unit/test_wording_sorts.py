@@ -72,6 +72,11 @@ def test_what_went_well_is_sorted_line_by_line_and_what_fits_nowhere_stays_unsor
         ("customers were told on our status page", "communication"),
         ("the decline rate had no alert, merchants told us", "detection"),
         ("we heard of it from customers", "detection"),
+        ("customers called us before any alert", "detection"),
+        ("users called us heroes", ""),
+        ("customers told us they loved the quick updates", "communication"),
+        ("the status page is still green, nobody updated it", "communication"),
+        ("the status page stayed green for an hour", "communication"),
         ("support told customers at once", "communication"),
     ],
 )

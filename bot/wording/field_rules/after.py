@@ -116,6 +116,10 @@ SHARING = (
         "sharing.runbook",
         r"\b(?:runbooks?|playbooks?)\b",
         words=("runbook updated",),
+        # That it was wrong, or that nobody keeps it up, is no update.
+        near=r"\b(?:updat\w+|writes?|wrote|written|writing|rewr\w+|adds?|added|adding|chang\w+|correct(?:ed|s)|fix(?:ed|es)"
+        r"|extend\w*|amend\w*|revis\w+|puts?|gets?|got)\b",
+        but=r"\b(?:not|never|nobody|no one|no-one|without|\pL+n't)\b|\b(?:last|since) (?:updated|changed|written)\b",
     ),
     rule(
         "sharing.training",

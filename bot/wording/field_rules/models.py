@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from bot.wording.field_rules.rule import LINK, VERSION, rule
 
+#: What names of models are made of.
+_MODELS_WORD = (
+    r"models?|scor(?:e|es|er|ing)|rank(?:er|ing)?|classif(?:y|ier)|recommend(?:er|ations?)?|recs|regressor|detect(?:or|ion)"
+    r"|forecast(?:er|ing)?|predict(?:or|ions?)?|embed(?:der|dings?)?|rerank(?:er)?|llm|xgb(?:oost)?|bert"
+)
+_FAMILY = r"gpt|claude|llama|mistral|mixtral|gemini|gemma|qwen|deepseek"
+
 MODELS = (
     rule(
         "model.name",
         r"\b(?:model|classifier|recommender|ranker|ranking|regressor|detector|forecast\w*|embedding model"
         r"|scorer|network)\b"
-        # "fraud-score 2026.11.2": what has a name of two parts and a version.
-        r"|\b[\pL][\pL\d]*(?:[-_][\pL\d]+)+ v?\d+(?:\.\d+)+",
+        # "fraud-score 2026.11.2": a name with a model's word in it, and a version. "checkout-api 2.4.1" is a service.
+        rf"|\b(?:[\pL\d]+[-_])*(?:{_MODELS_WORD}|{_FAMILY})(?:[-_][\pL\d]+)* v?\d+(?:\.\d+)+"
+        rf"|\b(?:{_FAMILY})[-_ ]?v?\d",
         words=("model", "model name"),
     ),
     rule(
