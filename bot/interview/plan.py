@@ -79,6 +79,8 @@ def _holds(interview: Interview, condition: Condition) -> Quote | None:
         fact = interview.fact(condition.fact)
         if fact is None or (condition.values and fact.text not in condition.values):
             return None
+        if condition.missing is not None and interview.fact(condition.missing) is not None:
+            return None
         return fact.quote or Quote(fact.text)
     if condition.missing is not None:
         return Quote("") if interview.fact(condition.missing) is None else None

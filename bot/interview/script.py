@@ -52,7 +52,8 @@ class ScriptError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One thing to hold: a fact is known (or has one of the values), is missing, somebody said such a thing, or at
-    least so many factors are named. With `lacks`, one of these fields must be unknown besides."""
+    least so many factors are named. `missing` beside `fact` must hold too. With `lacks`, one of these fields must be
+    unknown besides."""
 
     fact: str | None = None
     values: tuple[str, ...] = ()

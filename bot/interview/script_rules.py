@@ -190,10 +190,13 @@ def _condition_faults(condition: Condition, where: str) -> Iterator[str]:
             yield f"{where}: unknown fact {fact!r} in a condition; there are {_listed(FACTS)}"
     if condition.said is not None and condition.said not in MENTIONS:
         yield f"{where}: nothing can find {condition.said!r} in an answer; it can find {_listed(MENTIONS)}"
-    kinds = (condition.fact, condition.missing, condition.said, condition.factors or None)
+    kinds = (condition.fact or condition.missing, condition.said, condition.factors or None)
     stated = sum(kind is not None for kind in kinds)
     if stated > 1 or (stated == 0 and not condition.lacks):
-        yield f"{where}: a condition has exactly one of fact, missing, said and factors; 'lacks' may stand beside it"
+        yield (
+            f"{where}: a condition has exactly one of fact, missing, said and factors; "
+            "'missing' may stand beside 'fact', and 'lacks' beside any"
+        )
     for name in condition.lacks:
         if name not in FIELDS:
             yield f"{where}: unknown field {name!r} in 'lacks'; there are {_listed(FIELDS)}"

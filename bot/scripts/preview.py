@@ -140,10 +140,15 @@ def _fields(names: Sequence[str], joint: str = ", ") -> str:
 def _stated(condition: Condition) -> str:
     if condition.fact is not None:
         name = _KNOWN.get(condition.fact, condition.fact.replace("_", " "))
-        return f"{name} is {' or '.join(condition.values)}" if condition.values else f"the record shows {name}"
+        shown = f"{name} is {' or '.join(condition.values)}" if condition.values else f"the record shows {name}"
+        return f"{shown} and {_missing(condition.missing)}" if condition.missing is not None else shown
     if condition.missing is not None:
-        return f"the record does not show {_KNOWN.get(condition.missing, condition.missing.replace('_', ' '))}"
+        return _missing(condition.missing)
     if condition.factors:
         return f"{condition.factors} factors or more are named"
     where = f"the answer to {condition.of}" if condition.of else "an answer"
     return f"{where} speaks of {_MENTIONED[condition.said or '']}"
+
+
+def _missing(fact: str) -> str:
+    return f"the record does not show {_KNOWN.get(fact, fact.replace('_', ' '))}"

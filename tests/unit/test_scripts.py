@@ -393,3 +393,13 @@ def test_how_long_it_lasted_is_not_asked_where_it_is_known(name: str) -> None:
     assert known.text.startswith("Roughly how many")
     assert "for how long" not in known.text
     assert "for how long" in asked.text
+
+
+def test_the_severity_alone_is_asked_for_where_it_is_known_how_long_it_lasted() -> None:
+    lasted = Fact("duration", "1 h 30 min")
+    known = puts(held(kind("service"), lasted).interview, "impact.customers")[0]
+    asked = puts(held(kind("service")).interview, "impact.customers")[0]
+    for each in (known, asked):
+        assert "Name the severity too" in each.text
+    assert "for how long" not in known.text
+    assert "for how long" in asked.text
