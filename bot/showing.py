@@ -386,6 +386,7 @@ class Showing:
     def _section_modal(self, interview: Interview, section_id: str) -> Mapping[str, Any]:
         with self.database.reading() as unit:
             source = unit.postmortems.load(interview.id)[1]
+            names = unit.people.names(interview.workspace, users_in(interview))
         document = self.documents.compose(script_of(source), interview)
         section = document.section(section_id) or document.sections[0]
         text = section_markdown(document, section.id)
@@ -393,7 +394,8 @@ class Showing:
             return modals.edit_section(interview.id, section.id, section.heading, text)
         unedited = replace(interview, edits=tuple(e for e in interview.edits if e.section != section.id))
         since = section_markdown(self.documents.compose(script_of(source), unedited), section.id)
-        return modals.edit_section(interview.id, section.id, section.heading, text, since=since, base=section.base)
+        about = (interview.id, section.id, section.heading, text)
+        return modals.edit_section(*about, since=since, base=section.base, names=names)
 
     def _offer_modal(self, interview: Interview, key: str) -> Mapping[str, Any]:
         offer = offer_called(interview, key)

@@ -30,7 +30,7 @@ from bot.slack.forms import (
     value_of,
 )
 from bot.slack.ids import Button, Callback, encode
-from bot.slack.inert import cut, inert
+from bot.slack.inert import cut, near, plain
 from bot.slack.wont_modal import read_reason, reason_input
 from bot.wording.sorts import FACTOR_SORTS, factor_sort
 
@@ -135,7 +135,14 @@ class Edit:
 
 
 def edit_section(
-    postmortem: int, section_id: str, heading: str, text: str, *, since: str = "", base: str = ""
+    postmortem: int,
+    section_id: str,
+    heading: str,
+    text: str,
+    *,
+    since: str = "",
+    base: str = "",
+    names: Mapping[str, str] | None = None,
 ) -> Block:
     """A section to be read and rewritten; of an edit that newer answers differ from, `since` is how they read."""
     notes = [context("Sent unchanged, it is accepted as it reads. What you change is kept with your name on it.")]
@@ -144,11 +151,17 @@ def edit_section(
         about["base"] = base
         notes = [
             context("The answers have changed since this edit. Without it, the section would read:"),
-            section(cut(inert(since, {}), SINCE)),
+            _as_typed(since, names or {}),
             context("Sent unchanged, the edit is kept. What you change is kept with your name on it."),
         ]
     texts = LongText("text", cut(" ".join(heading.split()), NAME), text)
     return _long_view(Callback.EDIT_SECTION, "Read or edit", texts, notes, about, "Accept")
+
+
+def _as_typed(text: str, names: Mapping[str, str]) -> Block:
+    """A section's text as an edit shows it: people by name, and nothing in it is markup."""
+    lines = (f"{row[: len(row) - len(row.lstrip())]}{plain(row, names)}" for row in near(text, SINCE).splitlines())
+    return {"type": "section", "text": plain_text("\n".join(lines).strip("\n").rstrip() or "nothing", SINCE)}
 
 
 def read_edit_section(view: Mapping[str, Any]) -> Edit:

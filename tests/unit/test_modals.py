@@ -130,6 +130,20 @@ def test_an_edit_says_that_it_carries_a_name() -> None:
     assert "your name" in json.dumps(modals.edit_section(12, "impact", "Impact", "It was down."))
 
 
+@pytest.mark.parametrize(
+    ("since", "reads"),
+    [
+        ("**Cause**\n\n*bold* _x_ <@U1> said\n- a\n  - b", "**Cause**\n\n*bold* _x_ @Maria said\n- a\n  - b"),
+        ("", "nothing"),
+        (" \n", "nothing"),
+    ],
+)
+def test_what_a_section_would_read_without_its_edit_is_shown_as_it_was_typed(since: str, reads: str) -> None:
+    view = sound(modals.edit_section(12, "impact", "Impact", "Ours", since=since, base="b", names={"U1": "Maria"}))
+    shown = [block["text"] for block in view["blocks"] if block["type"] == "section"]
+    assert shown == [{"type": "plain_text", "text": reads, "emoji": False}]
+
+
 def test_the_list_of_sections_opens_each() -> None:
     previews = [SectionPreview(f"s{n}", f"Section {n} <!here>", "text", "edited") for n in range(13)]
     view = sound(modals.sections(12, previews))
