@@ -86,11 +86,13 @@ def erase_hidden(connection: sa.Connection, interview: Interview, ts: str, at: d
     """Take the lines that a reply no longer says out of what is kept of its earlier wordings."""
     now, table = _said(interview, ts), tables.reply_revisions
     mine = sa.select(table.c.id, table.c.text).where(table.c.postmortem_id == interview.id, table.c.ts == ts)
+    gone: list[str] = []
     for row in connection.execute(mine).all():
         hidden = taken_back(row.text, now)
+        gone += hidden
         kept = "\n".join(line for line in row.text.splitlines() if line.strip() not in hidden)
         connection.execute(sa.update(table).where(table.c.id == row.id).values(text=kept))
-    Versions(connection).erase_source(interview.id, ts)
+    Versions(connection).erase_source(interview.id, ts, pieces(gone))
     Entries(connection).forget_wordings(interview.id, ts)
     Items(connection).erase_hidden(interview.id, ts, at)
 

@@ -91,6 +91,7 @@ def test_a_deleted_reply_leaves_no_word_anywhere(database: Database) -> None:
     [
         (f"Yes, the {SECRET} pool was full because it ran twice", f"the {SECRET} pool was full because it ran twice"),
         (f"Found it: the {SECRET} pool was full", f"the {SECRET} pool was full"),
+        (f"Yes, found it: the *{SECRET} pool* was  full :tada:", f"the {SECRET} pool was full"),
         (f"the rollback was one command; luckily the {SECRET} export slept", "the rollback was one command"),
         (f"We rolled {SECRET} back. Luckily it was night", f"We rolled {SECRET} back."),
         (f"No, the {SECRET} count was 412 tickets", f"the {SECRET} count was 412 tickets"),
@@ -155,6 +156,7 @@ def test_a_line_that_is_edited_off_the_record_leaves_no_word_and_the_others_stay
             facts=(),
             edits=(SectionEdit("causes", f"In short:\n{line}\n{OTHER}", "U1", NOW),),
         )
+        unit.versions.keep(id, ACME, "brief", (Line("causes", "Causes", f"In short: {line}", ()),), NOW)
         drafts = [Draft(line), Draft(OTHER)]
         unit.items.sync(ACME, id, TS, drafts, NOW)
         told = unit.postmortems.save(before, told, None)
@@ -168,6 +170,7 @@ def test_a_line_that_is_edited_off_the_record_leaves_no_word_and_the_others_stay
     with database.reading() as unit:
         assert unit.postmortems.load(id)[0] == saved
         assert [item.text for item in unit.items.all(id)] == [OTHER]
+        assert [each.text for each in unit.versions.lines(id, 1)] == ["In short: …"]
     assert "reply_revisions.text" in places_of(database, OTHER), "what still stands keeps its history"
 
 
