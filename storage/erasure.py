@@ -154,9 +154,13 @@ def _unquoted(asked: Asked, gone: Set[str]) -> Asked:
 
 
 def _still_known(facts: Sequence[Fact], gone: Set[str]) -> tuple[Fact, ...]:
-    """The facts without the words of these messages; what was promised in one of them is known no more."""
-    kept = (f for f in facts if f.name not in PROMISED or f.quote is None or f.quote.ts not in gone)
+    """The facts without the words of these messages; what was promised in one, or in its words, is known no more."""
+    kept = (f for f in facts if f.name not in PROMISED or (_ts_of(f) not in gone and f.about not in gone))
     return tuple(_unproved(fact, gone) for fact in kept)
+
+
+def _ts_of(fact: Fact) -> str | None:
+    return fact.quote.ts if fact.quote is not None else None
 
 
 def _unproved(fact: Fact, gone: Set[str]) -> Fact:

@@ -32,6 +32,8 @@ class Spoken:
     speaker: str | None = None
     #: Whether by what is said around it, it likely names what is to be done later.
     planned: bool = False
+    #: What names the message, where it is kept.
+    ts: str = ""
 
 
 _PREFIX = pattern(
@@ -222,12 +224,11 @@ def _find_in(
     found: list[Draft] = []
     for words, owner in _committed(messages, place, zone, names):
         drafts = parse_items(words, said_at=message.said_at, zone=zone, speaker=message.speaker, people=people)
-        stands_for = (
-            what_it_stands_for(words, message.text, _said_before(messages, place)) if len(drafts) == 1 else None
-        )
+        stands_for, repeats = _stands_for(words, messages, place) if len(drafts) == 1 else (None, "")
         if stands_for is None and only_takes_on(plain(words)):
             continue
-        drafts = drafts if stands_for is None else (replace(drafts[0], text=f"{drafts[0].text}: “{stands_for}”"),)
+        if stands_for is not None:
+            drafts = (replace(drafts[0], text=f"{drafts[0].text}: “{stands_for}”", repeats=repeats),)
         found += [
             draft if draft.owner is not None or owner is None else replace(draft, owner=Person(owner))
             for draft in drafts
@@ -235,13 +236,22 @@ def _find_in(
     return tuple(found)
 
 
-def _said_before(messages: Sequence[Spoken], place: int) -> str:
+def _stands_for(words: str, messages: Sequence[Spoken], place: int) -> tuple[str | None, str]:
+    """What the words only point at, and the message of somebody else in which it stands."""
+    own = what_it_stands_for(words, messages[place].text, "")
+    before = _said_before(messages, place) if own is None else None
+    if before is None:
+        return own, ""
+    return what_it_stands_for(words, "", before.text), before.ts
+
+
+def _said_before(messages: Sequence[Spoken], place: int) -> Spoken | None:
     """What somebody else said last, not long before."""
     message = messages[place]
     for each in reversed(messages[max(0, place - _LOOKED_BACK) : place]):
         if each.speaker != message.speaker:
-            return each.text if message.said_at - each.said_at <= _ANSWERED_WITHIN else ""
-    return ""
+            return each if message.said_at - each.said_at <= _ANSWERED_WITHIN else None
+    return None
 
 
 def _owner(sentence: str, message: Spoken) -> str | None:

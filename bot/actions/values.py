@@ -74,3 +74,5 @@ class Draft:
     measure: str | None = None
     #: The words that gave the priority, or that speak of one without naming it ("asap").
     priority_words: str | None = None
+    #: The message of somebody else whose words stand in `text`, where one does: with it they go.
+    repeats: str = ""

@@ -184,7 +184,7 @@ def promises(interview: Interview) -> tuple[Thought, ...]:
         return ()
     said = [fact for name in PROMISED if (fact := interview.fact(name)) is not None and fact.text]
     sayings = tuple(
-        Saying(line, Role.ITEM, (Ground(fact.quote.ts, fact.quote.text, fact.quote.user),))
+        Saying(line, Role.ITEM, (Ground(fact.quote.ts, fact.quote.text, fact.quote.user),), fact.about)
         for fact in said
         if fact.quote is not None and fact.quote.ts is not None
         for line in fact.text.splitlines()

@@ -98,7 +98,8 @@ class Fact:
     #: "exact", "about" or "unknown"; only meaningful together with `at`.
     precision: str = "exact"
     quote: Quote | None = None
-    #: The facts that it follows from or speaks against, by name, with blanks between them.
+    #: The facts that it follows from or speaks against, by name, with blanks between them; of a promise, the message of
+    #: somebody else whose words it repeats.
     about: str = ""
     #: Of a moment whose words name no zone: that of its writer's clock, by which it was read, unless that shows UTC.
     zone: str = ""

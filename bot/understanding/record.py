@@ -174,10 +174,15 @@ def promised(
 ) -> tuple[Fact, ...]:
     """What people said last that they, or we, should do later: as items are typed, and the words that say so."""
     said = [m for m in messages if m.bot is None and not m.deleted and m.subtype not in SERVICE_SUBTYPES]
-    found = find_in_each([Spoken(m.text, m.at, m.user, m.ts in planned) for m in said], zone=zone, people=people)
+    found = find_in_each([Spoken(m.text, m.at, m.user, m.ts in planned, m.ts) for m in said], zone=zone, people=people)
     meant = [(m, drafts) for m, drafts in zip(said, found, strict=True) if drafts][-len(PROMISED) :]
     return tuple(
-        Fact(name, "\n".join(map(typed, drafts)), quote=Quote(tl.shortened(m.text), m.ts, m.user))
+        Fact(
+            name,
+            "\n".join(map(typed, drafts)),
+            quote=Quote(tl.shortened(m.text), m.ts, m.user),
+            about=next((draft.repeats for draft in drafts if draft.repeats), ""),
+        )
         for name, (m, drafts) in zip(PROMISED, meant, strict=False)
     )
 

@@ -9,7 +9,17 @@ import pytest
 from bot.actions.item import Item
 from bot.actions.values import Person
 from storage.database import Database
-from tests.conversations.talk import ASHA, MARIA, TOM, Talk, buttons, channel_with, conversation
+from tests.conversations.talk import (
+    ASHA,
+    MARIA,
+    TOM,
+    Talk,
+    buttons,
+    channel_with,
+    conversation,
+    where_sent,
+    where_stored,
+)
 from tests.fakes.scene import CHANNEL
 
 NAMED = (
@@ -198,3 +208,21 @@ def test_what_people_promised_in_the_channel_is_offered_under_the_question_and_i
         talk.go_on()
         talk.choose("back")
         assert "offer_use.0" not in buttons(talk.question()), "what was taken is not offered again"
+
+
+def test_what_a_promise_repeats_of_somebody_elses_message_goes_with_that_message(database: Database) -> None:
+    channel = channel_with(
+        {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
+        {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone, incident resolved"},
+        {"at": "2026-11-20T14:40:00Z", "user": "asha", "text": "Joe's salary is 90k, can you fix the export"},
+        {"at": "2026-11-20T14:41:00Z", "user": "tom", "text": "I'll do that tomorrow"},
+        {"at": "2026-11-20T14:44:00Z", "user": "maria", "text": "I'll put the 502s in the regression suite"},
+    )
+    with conversation(database, channel) as talk:
+        talk.until("actions.items")
+        assert "> do that: “Joe's salary" in talk.asked(), "what it stands for is told with it"
+        words = next(m for m in talk.s.person().sees(CHANNEL) if "salary" in m["text"])
+        talk.delete(words["ts"], "U0ASHA")
+        assert where_stored(database, "salary") == set()
+        assert where_sent(talk, "salary") == []
+        assert "> put the 502s in the regression suite" in talk.asked(), "what repeats nothing of it stays"

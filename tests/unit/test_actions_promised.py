@@ -79,6 +79,14 @@ def test_what_only_points_at_a_thing_is_told_with_what_was_said_before() -> None
     assert what_it_stands_for("I'll update the runbook by friday", "", "it is old and wrong") is None
 
 
+def test_a_promise_names_the_message_of_somebody_else_that_it_repeats_and_no_other() -> None:
+    asked = Spoken("can you write up the findings?", TUESDAY, "U2", ts="1.1")
+    (other,) = find_items([asked, Spoken("yep, I'll do that tomorrow", TUESDAY, "U0", ts="1.2")], zone="UTC")
+    own_words = "the runbook for the pool is old. I'll update it by friday"
+    (own,) = find_items([asked, Spoken(own_words, TUESDAY, "U0", ts="1.2")], zone="UTC")
+    assert (other.repeats, own.repeats) == ("1.1", "")
+
+
 def test_own_words_are_those_of_who_will_do_it() -> None:
     assert is_mine("I'll script the failover")
     assert is_mine("tomorrow i turn off the updates")
