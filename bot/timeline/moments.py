@@ -108,7 +108,7 @@ _PAST = exact_pattern(
     r"(?:(?P<n>" + "|".join(_NUMBERS) + r")|(?P<d>1[0-2]|[1-9]))\b)(?:,?\s?\(?(?P<zone>" + ZONE_WORDS + r"))?"
 )
 #: "17h52", as in French and Portuguese; "1h52" is a length.
-_WITH_H = exact_pattern(r"\b(?P<h>[01]\d|2[0-3])h(?P<m>[0-5]\d)\b")
+_WITH_H = exact_pattern(r"\b(?P<h>[01]\d|2[0-3])(?P<by_h>h)(?P<m>[0-5]\d)\b")
 #: "since 8", "around ten": an hour alone.
 _HOUR_ALONE = exact_pattern(
     r"(?i:\b(?:since|from|at|around|about|before|after) (?:about |around )?)"
@@ -119,8 +119,16 @@ _HOUR_ENDS = pattern(
     r"|yesterday|today|tonight|sharp|o'?clock|or so|ish|when|and|but|like|till|until|then|there|your time|my time"
     r"|our time|here|on)\b)"
 )
-#: Where "ten to six" is a time of day.
-_AT_BEFORE = pattern(r"\b(?:at|since|from|around|about|by|until|till|before|after|was|is|says|came|it(?:'|’)s)\s$")
+#: Where "10 to 6" is a time of day, and where "ten to six" is one as well, as far as it cannot be from ten up to six.
+_AT_BEFORE = pattern(r"\b(?:at|since|says|came|it(?:'|’)s|it is)\s$")
+_ABOUT_AT_BEFORE = pattern(r"\b(?:around|about|by|until|till|before|after|was|is)\s$")
+#: What else may follow a time of day that is told by its minutes: "at ten to six the alarm rang".
+_GOES_ON = pattern(r"^ (?:i|we|it|the|our|my|all|everything|nobody|no|this|that)\b")
+#: "took 12h30", "uptime 23h59": a length.
+_LASTS_BEFORE = pattern(
+    r"\b(?:took|takes?|taken|lasted|lasts?|ran|runs?|running|for|uptime|within|after|duration|total)\b:?"
+    r"(?: (?:of|is|was|about|around|only|just|nearly|almost|over|the|another|up to))*\s$"
+)
 _AGO = pattern(
     r"\b(?P<n>\d{1,4}(?:\.\d)?|an?|half an|a couple(?: of)?|two|three|four|five|six|ten|fifteen|twenty|thirty)"
     r"\s?(?P<unit>hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|days?)(?P<half> and a half)?\s+ago\b"
@@ -261,8 +269,14 @@ def _clock(found: Found, text: str, own: str) -> _Clock | None:
     if _part_of_something_else(text, start, end):
         return None
     groups = found.groupdict()
-    if groups.get("way") == "to" and not _AT_BEFORE.search(text[max(0, start - 12) : start]):
-        return None  # "ten to six people", "5 to 6"
+    if groups.get("by_h") and _LASTS_BEFORE.search(text[max(0, start - 24) : start]) is not None:
+        return None
+    doubtful = False
+    if "way" in groups:
+        likely = _is_told_by_minutes(groups, text[max(0, start - 12) : start], text[end : end + 24])
+        if likely is None:
+            return None
+        doubtful = not likely
     said = groups.get("zone")
     alone = said is not None and is_a_place_alone(said, text[end : end + 24])
     zone = zone_named(said, own) if said and not alone else None
@@ -301,7 +315,24 @@ def _clock(found: Found, text: str, own: str) -> _Clock | None:
         twelve_hours=half is None and day is None and (informal or (hour <= 12 and not written.startswith("0"))),
         day=day,
         future=_AHEAD.search(text[max(0, start - 80) : start]) is not None,
+        doubtful=doubtful,
     )
+
+
+def _is_told_by_minutes(groups: dict[str, str | None], before: str, after: str) -> bool | None:
+    """Whether "ten to six" or "25 past 3" is a time of day; None where it is likelier from ten up to six, or a count."""
+    by = (groups["by"] or "").lower()
+    spelled, minutes = not by.isdigit(), abs(_minute(groups)[0])
+    ends = groups.get("zone") is not None or _HOUR_ENDS.match(after.partition("\n")[0]) is not None
+    at = _AT_BEFORE.search(before) is not None
+    usual = spelled or minutes % 5 == 0
+    if (groups["way"] or "").lower() == "past":
+        return usual and (at or ends)
+    if at and usual:
+        return True if ends or _GOES_ON.match(after) is not None else None
+    # "about twenty to eleven" cannot count up, "about five to ten" may.
+    counts_down = minutes > (_hour(groups) or 0)
+    return True if spelled and ends and counts_down and _ABOUT_AT_BEFORE.search(before) is not None else None
 
 
 def _hour(groups: dict[str, str | None]) -> int | None:

@@ -70,6 +70,35 @@ def test_what_can_be_read_in_two_ways_or_none_is_left_out(text: str) -> None:
     assert [each for each in told(text) if not each.endswith("12:30")] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it is stuck since ten to six", ["17:50"]),
+        ("the first call came at ten to nine", ["20:50"]),
+        ("about twenty to eleven. nobody saw it", ["22:40"]),
+        ("at 20 past 9, i think", ["21:20"]),
+        ("we see it since 10 to 9", ["20:50"]),
+        ("at ten to six the alarm rang", ["17:50"]),
+        ("three minutes past four", ["16:03"]),
+        ("from 9 to 10 guests an hour", []),
+        ("down from 9 to 10", []),
+        ("errors went up by 5 to 10 percent", []),
+        ("Around 10 to 12 customers could not pay", []),
+        ("went from 20 to 5 replicas", []),
+        ("was 5 to 10 times worse", []),
+        ("from five to six percent", []),
+        ("about five to ten", []),
+        ("25 past 3 builds failed", []),
+        ("errors start at 08h51", ["08:51"]),
+        ("the restore took 12h30", []),
+        ("it ran 10h30 and then died", []),
+        ("uptime 23h59", []),
+    ],
+)
+def test_a_number_up_to_another_and_a_length_are_no_time_of_day(text: str, expected: list[str]) -> None:
+    assert [each[6:] for each in told(text)] == expected
+
+
 def test_yesterday_is_counted_where_the_writer_is() -> None:
     assert told("yesterday 5pm PT", "Europe/Berlin", datetime(2026, 11, 14, 13, 58, tzinfo=UTC)) == ["11-14 01:00"]
 
