@@ -1,7 +1,8 @@
 """How are the weights found by which `bot.timeline.beginnings` tells since when it was broken?
 
 `make weights` fits them anew: to the moments that are named in the labelled channels of `benchmarks/talk`, where a
-message is labelled as saying when it began, and in the cases of `benchmarks/talk_aside`, which have a truth.
+message is labelled as saying when it began, and in the cases of `benchmarks/talk_aside`, which have a truth. The fifth
+set there is kept aside: no weight is fitted to it, so that it can be measured by.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from bot.timeline.signs import read_signs
 from bot.timeline.values import RecordMessage
 
 ASIDE = Path(__file__).resolve().parent / "talk_aside"
+KEPT_ASIDE = "fifth_"
 INTO = Path(__file__).resolve().parent.parent / "bot" / "timeline" / "fitted_beginnings.py"
 #: What stands beside fewer moments than this is no hint; how freely the weights follow, by trial (0.03 to 0.3).
 _OFTEN, _FREELY = 5, 0.03
@@ -39,7 +41,8 @@ Example = tuple[dict[str, float], bool]
 def main() -> int:
     """Fits the weights, writes them, and says how many moments they were fitted to."""
     examples = [each for channel in labelled() if channel.incident for each in _of_channel(channel)]
-    examples += [each for path in sorted(ASIDE.glob("*.jsonl")) for case in read_cases(path) for each in of_case(case)]
+    paths = (path for path in sorted(ASIDE.glob("*.jsonl")) if not path.name.startswith(KEPT_ASIDE))
+    examples += [each for path in paths for case in read_cases(path) for each in of_case(case)]
     always, weights = fitted(examples)
     written_down(INTO, "what speaks for a moment at which harm began", always, weights)
     sys.stdout.write(f"{INTO.name}: {len(weights)} hints from {len(examples)} moments\n")

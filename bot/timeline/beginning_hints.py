@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.patterns import pattern
 from bot.timeline.course import is_ill, is_well
-from bot.timeline.moments import Moment, masked_text, windows_in
+from bot.timeline.moments import Moment, Window, masked_text, windows_in
 from bot.timeline.reading import Reading
 
 #: So far before the detection the harm of an incident may have begun, and so shortly after it people round.
@@ -50,18 +50,28 @@ _SCHEDULED = pattern(
     r"|exams?|match|game|show|course|training|offices?|shops?|stores?|branch(?:es)?|trading|market) (?:\w+ )?"
     r"(?:starts?|begins?|ends?|works?|comes? in|gets? in|is|are))(?: (?:at|around|about|by|from|until|till|again))*\W*$"
 )
+#: What is people's own, or is done every day, whatever becomes of it: "my shift started at 9".
+_ANOTHER_THING = pattern(
+    r"\b(?:shifts?|on-?call|hand-?over|coffee|tea|lunch|breakfast|dinner|keyboard|commute|window|stand-?up)\b"
+)
+#: What may be the incident's own where something is amiss with it: "no backup since 9".
+_ANOTHER_JOB = pattern(r"\b(?:back-?ups?|snapshots?)\b")
 #: How many messages back somebody may have asked since when.
 _ASKED_BEFORE = 4
 #: An answer in so few words says little else than a time.
 _FEW = 8
 _SAYS = {
     "first": pattern(r"\b(?:first|earliest|oldest|primeir\w+|begin\w*|began|start(?:s|ed|ing)?)\b"),
+    "until": pattern(r"\b(?:until|till|til|up to)\b"),
     "last": pattern(r"\b(?:last|latest|newest|most recent)\b"),
     "since": pattern(r"\b(?:since|as of|back to|depuis|desde|from (?:then|there|about|around|roughly))\b"),
     "a break": pattern(
         r"\b(?:stopp?(?:s|ed)|stuck|died|dies|hung|hangs|froze|freezes|broke|breaks|crashed|disappear\w*|vanished|gone"
         r"|fails?|failed|went (?:down|dark|offline|quiet|silent|blank|read-?only|empty|wrong)|missing|lost|blocked"
         r"|wrong|empty|zero|dead|down)\b"
+    ),
+    "damage": pattern(
+        r"\b(?:hit|cut|severed|struck|tripped|blew|panic(?:s|ked)?|exploded|overflow\w*|leaked|(?:was|were) out)\b"
     ),
     "a graph": pattern(
         r"\b(?:graphs?|curve|chart|panel|dashboard|metrics?|line|rate|volume)\b|\b(?:drops?|dropped|fell|falls"
@@ -100,6 +110,15 @@ _FROM_THEN = pattern(
 
 
 @dataclass(frozen=True, slots=True)
+class _Whole:
+    """What of a message is the same for every moment that it names."""
+
+    masked: str
+    windows: tuple[Window, ...]
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A moment that `reading` names, with what speaks for it and against it, each with how much there is of it."""
 
@@ -121,11 +140,19 @@ def named_moments(readings: Sequence[Reading], detected: datetime) -> list[Named
         and not _is_other(each.read.message.text[max(0, moment.start - 80) : moment.start])
     ][:_AT_MOST]
     times = sorted((moment.at, place) for place, moment in found)
+    whole = {place: _whole(readings[place]) for place in {place for place, _ in found}}
     return [
         Named(
             readings[place],
             moment,
-            dict.fromkeys([*_in_words(readings[place], moment), *_in_time(readings, place, moment, detected)], 1.0)
+            dict.fromkeys(
+                [
+                    *whole[place].hints,
+                    *_in_words(readings[place], moment, whole[place]),
+                    *_in_time(readings, place, moment, detected),
+                ],
+                1.0,
+            )
             | _beside(times, place, moment.at),
         )
         for place, moment in found
@@ -136,8 +163,18 @@ def _is_other(before: str) -> bool:
     return _REPAIRED.search(before) is not None or _SCHEDULED.search(before) is not None
 
 
-def _in_words(each: Reading, moment: Moment) -> Iterator[str]:
+def _whole(each: Reading) -> _Whole:
     text = masked_text(each.read.message.text)
+    hints = []
+    if _FROM_THEN.search(text[:_LONGEST]):
+        hints.append("says: from then on")
+    if len(_words(text[:_LONGEST])) <= _FEW:
+        hints.append("few words")
+    return _Whole(text, windows_in(text, each.moments), tuple(hints))
+
+
+def _in_words(each: Reading, moment: Moment, whole: _Whole) -> Iterator[str]:
+    text = whole.masked
     begin, end = sentence_around(text, moment)
     before, after = _words(text[begin : moment.start]), _words(text[moment.end : end])
     yield from (f"{word} before" for word in before[-_WORDS:])
@@ -146,15 +183,15 @@ def _in_words(each: Reading, moment: Moment) -> Iterator[str]:
     yield f"right after: {after[0]}" if after else "ends its sentence"
     sentence = f"{text[begin : moment.start]} {text[moment.end : end]}".lower()
     yield from (f"says: {name}" for name, rule in _SAYS.items() if rule.search(sentence))
-    if _FROM_THEN.search(text[:_LONGEST]):
-        yield "says: from then on"
     if is_ill(sentence):
         yield "says: amiss"
+    elif _ANOTHER_JOB.search(sentence):
+        yield "says: another thing"
+    if _ANOTHER_THING.search(sentence):
+        yield "says: another thing"
     if is_well(sentence):
         yield "says: well"
-    if len(_words(text[:_LONGEST])) <= _FEW:
-        yield "few words"
-    for window in windows_in(text, each.moments):
+    for window in whole.windows:
         if moment.start == window.start.start:
             yield "opens a span"
         if moment.start == window.end.start:

@@ -26,6 +26,10 @@ _ENOUGH = 0.45
 #: Where nobody says by it that something began, it takes more: "the release from 21:40" may only have been suspected.
 _BEGINS = ("says: first", "says: last", "says: since", "says: a graph", "says: from then on", "told again", "asked")
 _MORE = 0.6
+#: Or that something was amiss at it, or from when to when; else a time has nothing to do with the incident.
+_AMISS = ("says: amiss", "says: a break", "says: damage", "opens a span")
+#: Until then it was well, or not all of it was.
+_WELL_UNTIL = ("says: first", "says: last", "says: until", "says: from then on", "says: a break", "says: amiss")
 #: From this chance on a message is talk, or of something else: of the beginnings in those sets one in 46 was told so.
 _TALKS = 0.7
 
@@ -55,6 +59,10 @@ def _may_tell(named: Named) -> bool:
     """Whether it is said in earnest: not in talk, and not in a question, unless somebody else names the same moment."""
     if "in a question" in named.hints and "told again" not in named.hints:
         return False
+    if "says: another thing" in named.hints or named.hints.keys().isdisjoint((*_BEGINS, *_AMISS)):
+        return False
+    if "says: well" in named.hints and named.hints.keys().isdisjoint(_WELL_UNTIL):
+        return False
     return named.reading.does(Act.CHATS, Act.ELSEWHERE) < _TALKS
 
 
@@ -68,8 +76,10 @@ def _chance(named: Named) -> float:
 
 def _stated(named: Named) -> Stated:
     moment, message = named.moment, named.reading.read.message
-    # What was last well broke some time after that.
-    about = "says: last" in named.hints and "says: first" not in named.hints
+    # What was last well broke some time after that, and what was amiss at a time may have been so before it.
+    hints = named.hints.keys()
+    about = not hints.isdisjoint(("says: last", "says: until")) and "says: first" not in hints
+    about = about or hints.isdisjoint(_BEGINS)
     moment = replace(moment, precision=Precision.ABOUT) if about else moment
     begin, end = sentence_around(masked_text(message.text), moment)
     words = shortened(message.text[begin:end].strip(" -*•>|")) or moment.words

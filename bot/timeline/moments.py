@@ -320,7 +320,7 @@ def _clock(found: Found, text: str, own: str) -> _Clock | None:
 
 
 def _is_told_by_minutes(groups: dict[str, str | None], before: str, after: str) -> bool | None:
-    """Whether "ten to six" or "25 past 3" is a time of day; None where it is likelier from ten up to six, or a count."""
+    """Whether "ten to six" or "25 past 3" is a time of day; None where it likelier counts from ten up to six."""
     by = (groups["by"] or "").lower()
     spelled, minutes = not by.isdigit(), abs(_minute(groups)[0])
     ends = groups.get("zone") is not None or _HOUR_ENDS.match(after.partition("\n")[0]) is not None

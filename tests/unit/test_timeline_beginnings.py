@@ -42,6 +42,15 @@ NOT_SAID = {
     "a plan": "10:20 ben: reminder, change freeze from 9:00 until tomorrow",
     "what is denied": "10:20 cleo: it did not start at 08:51",
     "how many": "10:20 ben: 9 of 12 desks have it",
+    "a shift": "10:20 ben: the on-call shift changed at 9:30",
+    "one's own shift": "10:20 ben: my shift started at 9:00",
+    "coffee": "10:20 ben: my coffee broke my keyboard at 9:15, lol",
+    "a job that went well": "10:20 ben: backup job finished at 9:30 fine",
+    "when it was well": "10:20 ben: it was fine at 9:45",
+    "when all was well": "10:20 ben: everything ok at 9:50 says the night log",
+    "another thing": "10:20 ben: the vendor rang at 9:40 about another thing",
+    "the last backup": "10:20 ben: last backup of the proxy is from 9:00",
+    "a window": "10:20 ben: yesterday's window was 9:00",
 }
 
 
@@ -60,6 +69,18 @@ def test_what_was_last_well_gives_about_the_time() -> None:
     began = read(TALK.format("10:20 cleo: last booking that went through is 08:50, nothing after that")).facts.began
     assert began is not None
     assert began.precision is Precision.ABOUT
+
+
+def test_until_when_it_was_well_and_what_was_amiss_at_a_time_give_about_the_time() -> None:
+    for said in ("errors were flat until 9:50", "the login page was dead at 9:50 for me"):
+        began = read(TALK.format(f"10:20 ben: {said}")).facts.began
+        assert began is not None
+        assert (clock(began), began.precision) == ("09:50", Precision.ABOUT)
+
+
+def test_a_backup_that_broke_may_be_the_incident() -> None:
+    said = "10:20 cleo: the backup failed first at 08:51 and took the gateway with it"
+    assert clock(read(TALK.format(said)).facts.began) == "08:51"
 
 
 def test_who_says_the_first_one_outranks_the_change_that_led_to_it() -> None:
