@@ -57,8 +57,21 @@ _WENT_WRONG = pattern(
     r"|stuck|abort\w*"
     r"|roll(?:ed|ing)? (?:it )?back|unexpected\w*|customers? (?:are |is )?(?:call|report|complain|ask|say|see|can)\w*"
     r"|users? (?:are |is )?(?:report|complain|say|see|can)\w*|complain\w*|incident|sev ?-?\d|p1|outage|overran|overrun"
-    r"|something(?:'s| is) wrong|nobody can|broken|corrupt\w*|data ?loss)\b"
+    r"|something(?:'s| is) wrong|nobody can|broken|corrupt\w*|data ?loss|(?:customers?|clients?|users?|guests?|people)"
+    r" (?:have |has )?(?:called|rang|phoned|complained)|not renewed)\b"
 )
+#: What is harm unless it is said of what is being worked on: "payments are failing, 30% errors".
+_FAILS = pattern(
+    r"\b(?:(?:is|are|keeps?|started|still|all) failing|fails?|[45]\d\ds|drops? (?:\w+ )?(?:packets?|calls|connections"
+    r"|requests|messages)|\d+(?:\.\d+)? ?% (?:of )?(?:the )?(?:errors?|failures?|loss)|(?:is|are) (?:all )?(?:down"
+    r"|offline|unreachable)|(?:page|site|app|api|service|checkout|booking|login|payments?|phones?|everything|shop|website"
+    r"|prod\w*) down|(?:not|n(?:'|’)t) work\w*|(?:good|fine|ok|okay|normal|healthy|working|works?|flow\w*) again)\b"
+)
+_WORKED_ON = pattern(
+    r"\bfail(?:s|ing|ed)?[- ]?over\w*|\b0(?:\.0+)? ?%|\b(?:no|none|nothing|test) (?:\w+ )?fails?\b|\S*\d\S* (?:is|are)"
+    r" (?:all )?(?:down|offline|unreachable)"
+)
+_FORESEEN = pattern(r"\b(?:suppress\w*|silenc\w+|muted|maintenance|expected|as planned)\b")
 #: Nobody but one customer has it.
 _ALONE = pattern(
     r"\b(?:(?:all |every )?other (?:customers?|clients?|tenants?|shops?|stores?|users?|merchants?|accounts?) (?:is"
@@ -81,6 +94,22 @@ _THEIRS = pattern(
     r"|works as (?:designed"
     r"|documented)|documented since|somebody (?:there|of theirs|on their (?:side|end)) (?:changed|turned))\b"
 )
+
+
+#: Who says no more than that it seems so.
+_HEDGED = pattern(
+    r"\?|\b(?:so far|i (?:think|guess|hope|believe|suppose)|maybe|perhaps|probably|might|seems?|looks like|not sure"
+    r"|for now|yet)\b"
+)
+#: More than one customer has it.
+_SEVERAL = pattern(
+    r"\b(?:\d{2,}|[2-9]|two|three|four|five|ten|several|many|more|other|another|most|all|a second)"
+    r" (?:of (?:our|the) )?(?:other |more )?(?:customers?|clients?|tenants?|merchants?|shops?|stores?|users?|accounts?)"
+    r" (?:is |are |have |has |were )?(?:also |all |now )?(?:stuck|down|failing|affected|hit|broken|missing|waiting"
+    r"|report\w*|complain\w*|see(?:s|ing)?|say(?:s|ing)?|without|called|cannot|can(?:'|’)?t|lost|have it|has it)\b"
+)
+#: From this chance on somebody here does something about it, and from that on surely.
+_MENDED, _SURELY = 0.6, 0.8
 
 
 def calm_talks(readings: Sequence[Reading]) -> frozenset[str]:
@@ -136,17 +165,25 @@ def _went_as_planned(before: Sequence[Reading], talk: Sequence[Reading]) -> bool
     if not (_is_announced((*before, *talk[:2]), _ANNOUNCED) and _is_much(_said(talk, _AS_MEANT), talk)):
         return False
     people = [each for each in talk if each.read.message.bot is None]
-    wrong = _said([each for each in people if not each.read.is_question], _WENT_WRONG)
-    return not wrong and not any(each.read.any("severity", "declared", "rolled_back") for each in people)
+    if any(_goes_wrong(each) for each in people if not each.read.is_question):
+        return False
+    mended = any(each.does(Act.MENDS) >= _SURELY for each in people)
+    return not mended and not any(each.read.any("severity", "declared", "rolled_back") for each in people)
+
+
+def _goes_wrong(each: Reading) -> bool:
+    text = each.read.message.text
+    if _WENT_WRONG.search(text) is not None:
+        return True
+    return _FORESEEN.search(text) is None and _FAILS.search(_WORKED_ON.sub(" ", text)) is not None
 
 
 def _is_theirs(talk: Sequence[Reading]) -> bool:
     people = [each for each in talk if each.read.message.bot is None]
-    if not _said(people, _ALONE) or _said(people, _THEIRS) < 1:
-        return False
-    alone = {each.at for each in people if _ALONE.search(each.read.message.text)}
-    theirs = {each.at for each in people if _THEIRS.search(each.read.message.text)}
-    if len(alone | theirs) < _OFTEN:
+    sure = [each for each in people if not each.read.is_question and _HEDGED.search(each.read.message.text) is None]
+    alone = {each.at for each in sure if _ALONE.search(each.read.message.text)}
+    theirs = {each.at for each in sure if _THEIRS.search(each.read.message.text)}
+    if not alone or not theirs or len(alone | theirs) < _OFTEN or _said(people, _SEVERAL):
         return False
     mended = any(each.does(Act.MENDS) >= _MENDED for each in people)
     return not mended and not any(each.read.any("severity", "declared", "rolled_back") for each in people)
@@ -159,7 +196,3 @@ def _is_announced(readings: Sequence[Reading], words: Pattern) -> bool:
         and _WHEN.search(each.read.message.text) is not None
         for each in readings
     )
-
-
-#: From this chance on somebody here does something about it.
-_MENDED = 0.6

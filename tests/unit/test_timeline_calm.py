@@ -86,3 +86,53 @@ def test_the_trouble_of_a_provider_is_an_incident_of_those_who_are_hit() -> None
 def test_what_was_not_announced_is_not_planned() -> None:
     lines, _ = CALM["planned work"]
     assert not aside("\n".join(lines.strip().splitlines()[1:]))
+
+
+#: By name: an outage in which words of a calm talk stand.
+REAL = {
+    "work that broke something": """
+        15:00 rui: reminder: firmware upgrade at 22:00
+        22:01 rui: draining node 1
+        22:05 rui: step 1
+        22:14 rui: back up, all tests fine
+        22:20 ines: payments are failing, 30% errors
+        22:24 rui: the firewall drops packets
+        22:31 rui: set the mtu back
+        22:35 ines: payments are good again
+    """,
+    "a customer who was the first of many": """
+        10:05 mei: Kiwi says webhooks do not arrive
+        10:07 raj: nobody else has it?
+        10:08 mei: just them so far
+        10:10 raj: not us I think
+        10:20 raj: webhooks for 40 customers are stuck, the sender lost its token
+        10:31 raj: gave it a new one
+        10:34 mei: webhooks flow again
+    """,
+    "an outage beside planned work": """
+        10:01 ana: booking page down, nobody gets in, it just spins
+        10:02 ben: planned upgrade today at 10
+        10:04 cleo: draining node 2
+        10:09 ana: 40 guests have called
+        10:31 cleo: the certificate of the gateway was not renewed, that's it
+        10:35 cleo: new one is in
+        10:38 ana: booking works again
+    """,
+}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_an_outage_with_words_of_a_calm_talk_keeps_its_milestones(name: str) -> None:
+    assert not aside(REAL[name])
+    assert read(REAL[name]).facts.milestones()
+
+
+def test_what_is_down_as_it_was_meant_to_be_is_no_harm() -> None:
+    lines, _ = CALM["planned work"]
+    assert aside(with_one_more(lines, "22:17 rui: node 1 is down as expected, calls fail over to node 2"))
+
+
+def test_one_customer_is_not_alone_where_another_has_it() -> None:
+    lines, _ = CALM["a customer's own"]
+    assert aside(with_one_more(lines, "10:33 mei: two other customers asked for such a lock, too"))
+    assert not aside(with_one_more(lines, "10:33 mei: another customer reports it"))
