@@ -28,6 +28,17 @@ _PART_BY_VERB = pattern(
     r"(?:^|[;\n]\s*|:\s+)(?:and )?@?(?P<name>[\p{L}][\p{L}.'-]*) (?:(?:will )?[\p{L}]{2,}[a-rt-z]s|do|write|make|take"
     r"|send|fix|add|call) [\p{L}]"
 )
+#: A part that is a report or what somebody is at: "rolling back now", "I saw it too", "the alert fired at 9".
+_NO_TASK = pattern(
+    r"^\W*(?:i|i'm|i've|i'll|yes|yep|no|ok(?:ay)?|thanks?|me too|same)\b|^\W*[\p{L}]+ing (?:the|it|them|now|back"
+    r"|this|that|up|down|a)\b"
+    r"|\b(?:right now|now|asap|immediately|meanwhile|at the moment)\b"
+    r"|^\W*(?:the|it|they|our|all) (?:[\w-]+ ){0,2}(?:was|were|is|are|has|had|went|came|saw|[\p{L}]+ed)\b"
+)
+#: What somebody does who is told about: "ann says the deploy is slow".
+_TOLD_OF = pattern(
+    r"^(?:says|thinks|tells|sees|knows|has|wants|hopes|feels|looks|gets|seems|reports|means|likes|suspects)\b"
+)
 
 
 def first_names(people: Mapping[str, str]) -> dict[str, str]:
@@ -50,8 +61,12 @@ def asked_of(sentence: str, names: Mapping[str, str], speaker: str | None) -> tu
     return None
 
 
-def parts_by_name(text: str, names: Mapping[str, str], speaker: str | None) -> tuple[tuple[str, str], ...]:
-    """Each person's part of a text that tells people theirs: "follow ups. ann: the alert. tom: the runbook"."""
+def parts_by_name(text: str, names: Mapping[str, str], speaker: str | None) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """Each person's part of a text that tells people theirs, and where the first begins.
+
+    "follow ups. ann: the alert. tom: the runbook". Where one of them is a report, nobody is told anything; a question
+    is no part.
+    """
     known = {**names, **({"i": speaker} if speaker is not None else {})}
     for rule, least in ((_PART, 1), (_PART_BY_VERB, 2)):
         found = [each for each in rule.finditer(text) if (each.group("name") or "").lower() in known]
@@ -59,10 +74,15 @@ def parts_by_name(text: str, names: Mapping[str, str], speaker: str | None) -> t
             continue
         names_at = [(each.start(1), each.end(1), known[(each.group("name") or "").lower()]) for each in found]
         ends = [*(start for start, _, _ in names_at[1:]), len(text)]
-        told = (
+        told = [
             (text[end:stop].strip(" :;,.\n•*-–—"), user) for (_, end, user), stop in zip(names_at, ends, strict=True)
+        ]
+        if any(_NO_TASK.search(words) is not None for words, _ in told):
+            return 0, ()
+        parts = tuple(
+            (words.removesuffix(" and").rstrip(" ;,."), user)
+            for words, user in told
+            if len(words.split()) > 1 and not words.endswith("?") and _TOLD_OF.match(words) is None
         )
-        return tuple(
-            (words.removesuffix(" and").rstrip(" ;,."), user) for words, user in told if len(words.split()) > 1
-        )
-    return ()
+        return (names_at[0][0], parts) if len(parts) >= least else (0, ())
+    return 0, ()

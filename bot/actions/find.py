@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.actions.asked_of import asked_of, first_names, parts_by_name
 from bot.actions.due import locate_due
@@ -265,11 +266,30 @@ def _committed(
 
     The points under a heading, and what a sentence commits to with its details.
     """
-    message, answer = messages[place], _answer(messages, place)
-    if message.planned and (told := parts_by_name(message.text[:LONGEST], names, message.speaker)):
-        yield from told
+    message = messages[place]
+    read = _read_at_once(message.text)
+    begin, told = parts_by_name(message.text[:read], names, message.speaker) if message.planned else (0, ())
+    if not told:
+        yield from _committed_in(message.text, messages, place, zone, names)
         return
-    listed, loose = _under_headings(message.text)
+    yield from _committed_in(message.text[:begin].rstrip(), messages, place, zone, names, whole=False)
+    yield from told
+    yield from _committed_in(message.text[read:], messages, place, zone, names, whole=False)
+
+
+def _read_at_once(text: str) -> int:
+    """How much of a text is looked through for people's parts: 1,000 characters, up to where a sentence ends."""
+    if len(text) <= LONGEST:
+        return len(text)
+    return max(text.rfind("\n", 0, LONGEST), text.rfind(". ", 0, LONGEST)) + 1 or LONGEST
+
+
+def _committed_in(
+    text: str, messages: Sequence[Spoken], place: int, zone: str, names: Mapping[str, str], *, whole: bool = True
+) -> Iterator[tuple[str, str | None]]:
+    """Those in `text`, which is the message or a part of it."""
+    message, answer = messages[place], _answer(messages, place)
+    listed, loose = _under_headings(text)
     kept: list[tuple[str, str | None]] = []
     told_apart = (one for each in sentences(loose) for one in _informal(each))
     for sentence in (part for each in told_apart for part in _promises_in(each)):
@@ -288,7 +308,7 @@ def _committed(
             commits = _commits(plain(words), message.said_at, zone, planned=message.planned)
             owner = _owner(plain(words), message)
             kept.append(((without_lead(words) if owner else words) if commits else "", owner))
-    if message.planned and not listed and not any(words for words, _ in kept):
+    if whole and message.planned and not listed and not any(words for words, _ in kept):
         kept = [(words, None) for words in _dated(message, zone)]
     yield from ((words, owner) for words, owner in kept if words)
     yield from ((words, None) for words in listed)
@@ -399,4 +419,4 @@ def _is_due_later(sentence: str, said_at: datetime, zone: str) -> bool:
     located = locate_due(sentence, said_at=said_at, zone=zone)
     if located is None:
         return _ANOTHER_DAY.search(sentence) is not None
-    return not isinstance(located.said, Due) or located.said.date > said_at.date()
+    return not isinstance(located.said, Due) or located.said.date > said_at.astimezone(ZoneInfo(zone)).date()

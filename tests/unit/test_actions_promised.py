@@ -43,6 +43,10 @@ def owned(text: str, *, planned: bool = False) -> list[tuple[str, str | None]]:
         ("and write it in the log of flags pls tom", [("write it in the log of flags", "U2")]),
         ("we need a second path to the coast. no name yet", [("we need a second path to the coast", None)]),
         ("loader must skip headings. friday, me", [("loader must skip headings.", "U0")]),
+        ("I'll write the postmortem by friday. tom: the alert rule for the pool",
+         [("write the postmortem", "U0"), ("the alert rule for the pool", "U2")]),
+        ("we need a second path to the coast by friday\ntom: the runbook",
+         [("we need a second path to the coast", None), ("the runbook", "U2")]),
     ],
 )  # fmt: skip
 def test_what_is_planned_is_found_with_whose_it_is(text: str, items: list[tuple[str, str | None]]) -> None:
@@ -69,6 +73,34 @@ def test_what_is_planned_is_found_with_whose_it_is(text: str, items: list[tuple[
 )
 def test_what_is_done_at_once_or_by_nobody_here_is_no_item(text: str) -> None:
     assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks tom. ann: rolling back now",
+        "pool is fine, customers are back. tom: can you see anything in the logs?",
+        "ann: the alert fired at 9. tom: I saw it too",
+        "ann says the deploy is slow; tom thinks it is dns",
+        "ann runs the backup; tom tests it on staging right now",
+    ],
+)
+def test_what_is_reported_or_asked_of_people_by_name_is_no_item(text: str) -> None:
+    assert found(text, planned=True) == ()
+
+
+def test_what_is_said_long_after_the_parts_is_read_as_well() -> None:
+    text = "tom: the alert rule for the pool. " + "ok. " * 245 + "\nI'll write the postmortem by friday"
+    assert "write the postmortem" in [words.rstrip(".") for words, _ in owned(text, planned=True)]
+
+
+def test_a_day_is_later_by_the_clock_of_the_channel() -> None:
+    tokyo = datetime(2026, 11, 2, 23, 0, tzinfo=UTC)
+    today = Spoken("I'll check the logs today", tokyo, "U0")
+    assert find_items([today], zone="Asia/Tokyo") == ()
+    angeles = datetime(2026, 11, 3, 4, 0, tzinfo=UTC)
+    tomorrow = Spoken("I'll restart the old nodes tomorrow", angeles, "U0")
+    assert len(find_items([tomorrow], zone="America/Los_Angeles")) == 1
 
 
 def test_what_only_points_at_a_thing_is_told_with_what_was_said_before() -> None:
@@ -112,4 +144,4 @@ def test_a_first_name_is_known_where_only_one_person_has_it() -> None:
 
 def test_who_speaks_is_asked_for_nothing_by_that() -> None:
     assert asked_of("Tom please write the summary of it", {"tom": "U2"}, "U2") is None
-    assert parts_by_name("note: the alert was late", {"tom": "U2"}, "U0") == ()
+    assert parts_by_name("note: the alert was late", {"tom": "U2"}, "U0") == (0, ())
