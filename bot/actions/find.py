@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.asked_of import asked_of, first_names, parts_by_name
 from bot.actions.due import locate_due
-from bot.actions.own_words import is_done_now, is_mine, only_takes_on, says_i_do, without_lead
+from bot.actions.own_words import is_done_now, is_mine, only_takes_on, says_i_do, tells_of_oneself, without_lead
 from bot.actions.parse import parse_items
 from bot.actions.stands_for import points, what_it_stands_for
 from bot.actions.values import Draft, Due, Person
@@ -103,7 +103,7 @@ _LOOKED_BACK = 10
 #: "I'll grab lunch", "I'll be back tomorrow", "I'll look": what people say of themselves, and no work.
 _OWN_WAYS = pattern(
     r"(?:\b(?:i|we|you|they)(?:'ll| will| can| should| could| must| shall| need to| have to| am going to"
-    r"|'m going to|'m gonna|'re going to)|^\W*will|\blet's|\blet me) (?:also |just |then |all "
+    r"|'m going to|'m gonna|'re going to)|^\W*will|\blet's|\blet me) (?:not |never |also |just |then |all "
     r"|probably |really |maybe )*(?:know|(?:order|buy|bring|get) (?:\w+ ){0,2}(?:food|pizzas?|lunch|dinner|beers?"
     r"|coffee|cake|snacks|drinks)"
     r"|be (?:back|there|here|off|out|away|in|at|around|late|gone|ooo|afk|on(?:line| call| pto| holiday| leave)?|offline"
@@ -173,7 +173,20 @@ _NOT_MEANT = pattern(
 _NOT_MEANT_BY_ME = pattern(
     r"\?\W*$|\b(?:should|could|would)(?:n't| not)? have\b|\bdon't (?:need|have) to\b|\bnot sure\b|\bmaybe\b"
     r"|\bif (?:you|anyone|nobody|it|this|that) (?:want|like|need|happen|fail|come|break|still|isn't|doesn't|gets)\w*"
-    r"|\bunless\b"
+    r"|\bunless\b|\bi(?:'ll| will|'m going to| am going to) not\b"
+)
+#: "we need the db team later": who is needed, and no thing.
+_NEEDS_PEOPLE = pattern(
+    r"\bwe (?:really |also |still )*need (?:the |some |more |another |an? )?(?:[\w-]+ )?(?:team|people|person|hands"
+    r"|eyes|dba|vendor|help|him|her|them)(?: (?:later|now|here|too|again|tomorrow|today|tonight|on \w+"
+    r"|for (?:this|that|it)))*\W*$"
+)
+#: What names a day and no work: a farewell, a treat, a report of what was.
+_NO_WORK = pattern(
+    r"\b(?:see (?:you|ya|u)|good ?night|good ?bye|bye|have a (?:good|nice|great)|thanks (?:all|everyone|everybody)"
+    r"|happy (?:weekend|holidays)|pizzas?|lunch|dinner|beers?|cakes?|drinks|(?:i|we) feel|(?:i'm|im|i am|feeling)"
+    r" (?:ill|sick)|ill be|(?:ran|worked|went|was|were|happened|came|looked) (?:ok|okay|fine|well|good|great|up|down)"
+    r"|(?:the )?same (?:here|for me))\b"
 )
 _ANOTHER_DAY = pattern(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tmrw|tonight|this (?:week|afternoon|evening)|next \w+)\b"
@@ -320,10 +333,14 @@ def _dated(message: Spoken, zone: str) -> Iterator[str]:
     Of the labelled messages that likely do, and name a day, 423 of 436 do, as read without their own channel.
     """
     text = message.text.strip()
-    if len(text) > _SHORT or "?" in text or len(text.split()) < _FEW or _OWN_WAYS.search(plain(text)) is not None:
+    if len(text) > _SHORT or "?" in text or len(text.split()) < _FEW or _is_no_work(plain(text)):
         return
     if locate_due(text, said_at=message.said_at, zone=zone) is not None or _ITS_OWNER.search(plain(text)) is not None:
         yield " ".join(text.split())
+
+
+def _is_no_work(text: str) -> bool:
+    return tells_of_oneself(text) or any(rule.search(text) for rule in (_OWN_WAYS, _NO_WORK, _NEEDS_PEOPLE))
 
 
 def _informal(text: str) -> Iterator[str]:
@@ -399,7 +416,7 @@ def _commits(sentence: str, said_at: datetime, zone: str, *, planned: bool = Fal
         if is_done_now(sentence):
             return _is_due_later(sentence, said_at, zone)
         return planned or _is_later(sentence, said_at, zone)
-    if not asked and _NOT_MEANT.search(sentence) is not None:
+    if not asked and (_NOT_MEANT.search(sentence) is not None or _NEEDS_PEOPLE.search(sentence) is not None):
         return False
     if _NOW.search(_A_THING.sub(" ", sentence)) is not None:
         return False

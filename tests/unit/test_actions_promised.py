@@ -89,6 +89,49 @@ def test_what_is_reported_or_asked_of_people_by_name_is_no_item(text: str) -> No
     assert found(text, planned=True) == ()
 
 
+@pytest.mark.parametrize("planned", [False, True])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I feel ill today",
+        "ill be late tomorrow",
+        "I will not be there on monday",
+        "Will is out until monday",
+        "Will said he'd fix it tomorrow",
+        "I put the flag back on monday",
+        "I set this up last week, next week it expires",
+        "i'm calling it a day, back tomorrow",
+        "I'm flying to Berlin tomorrow",
+        "I'm moving house next week",
+        "I'm assuming the ticket gets done by friday",
+        "I'm expecting the vendor to call tomorrow",
+        "so I call them and they say tomorrow",
+        "we need the db team later",
+        "thanks all, good night, see you monday",
+        "backups ran ok on sunday and monday",
+        "it worked fine until friday night",
+        "pizza for all of you friday, on me",
+        "it's the same for me, Monday or not",
+    ],
+)
+def test_a_day_and_a_word_of_ones_own_are_no_promise(text: str, planned: bool) -> None:
+    assert found(text, planned=planned) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("ill write it up tomorrow", "write it up"),
+        ("will fix the alert tomorrow", "fix the alert"),
+        ("I set up the alert tomorrow", "set up the alert"),
+        ("I'm moving the crons to UTC tomorrow", "I'm moving the crons to UTC"),
+        ("we need a db reviewer later", "we need a db reviewer"),
+    ],
+)
+def test_and_these_that_look_like_them_are_promises(text: str, item: str) -> None:
+    assert [each.text for each in found(text)] == [item]
+
+
 def test_what_is_said_long_after_the_parts_is_read_as_well() -> None:
     text = "tom: the alert rule for the pool. " + "ok. " * 245 + "\nI'll write the postmortem by friday"
     assert "write the postmortem" in [words.rstrip(".") for words, _ in owned(text, planned=True)]
