@@ -48,11 +48,10 @@ _MARKED = pattern(
 )
 #: "filed OPS-7 to raise the pool size"; a case with somebody else's support is none.
 _FILED = pattern(
-    r"\b(?:filed|opened|created|raised|logged|cut|made|i (?:will |now )?(?:file|open|create|raise)) (?:an? "
-    r"|the )?(?:(?:follow[- ]?up|jira|github|gitlab"
-    r"|tracking|new|backlog) )*"
-    r"(?:tickets?|issues?|tasks?|card|story|bug|<https?://[^<>]+>|https?://\S+|[a-z][a-z0-9]+-\d+"
-    r"|#\d+)\b?[^.;\n]{0,40}?"
+    r"\b(?:filed|opened|created|raised|logged|cut|made|i (?:will |now )?(?:file|open|create|raise)) (?:an? |the )?"
+    r"(?:(?:follow[- ]?up|jira|github|gitlab|tracking|new|backlog) )*"
+    r"(?:tickets?|issues?|tasks?|card|story|bug|<https?://[^<>]+>|https?://\S+|[a-z][a-z0-9]+-\d+|#\d+)\b?"
+    r"[^.;\n]{0,40}?"
     r"(?: to | for |: ?| so that )[\p{L}]"
 )
 _OF_OTHERS = pattern(
@@ -130,14 +129,13 @@ _ASKS_ONE = pattern(
     r"|could) you (?:<@[^<>]+>|@[\w.-]+)"
 )
 _OURS = pattern(
-    r"\b(?:we|someone|somebody|they|you|<@[^<>]+>|@[\w.-]+|[\w-]+ team|<!subteam[^<>]*>) (?:all |really "
-    r"|probably |also |definitely |still )*(?:should|ought to|need to|needs to|must|have to|has to|ought to|want to"
-    r"|will"
-    r"|'ll)(?: (?:also|really|probably|definitely|then))* [\p{L}]|(?:^|[,;] )\W*need to [\p{L}]|\bwe (?:really "
-    r"|also |still )*need (?:an?|the|some"
-    r"|auto\w*|permanent|better|more|another|one) [\p{L}]|\b(?:we'll|let's"
-    r"|can you|could you|please|pls"
-    r"|needs? to be|should be|must be) [\p{L}]"
+    r"\b(?:we|someone|somebody|they|you|<@[^<>]+>|@[\w.-]+|[\w-]+ team|<!subteam[^<>]*>)"
+    r" (?:all |really |probably |also |definitely |still )*"
+    r"(?:should|ought to|need to|needs to|must|have to|has to|want to|will|'ll)"
+    r"(?: (?:also|really|probably|definitely|then))* [\p{L}]"
+    r"|(?:^|[,;] )\W*need to [\p{L}]"
+    r"|\bwe (?:really |also |still )*need (?:an?|the|some|auto\w*|permanent|better|more|another|one) [\p{L}]"
+    r"|\b(?:we'll|let's|can you|could you|please|pls|needs? to be|should be|must be) [\p{L}]"
 )
 #: "please sleep well", "can you pass the salt": asks, and names nothing that outlasts the day.
 _POLITE = pattern(r"\b(?:please|pls|can you|could you|let's)\b")
@@ -213,8 +211,8 @@ def find_in_each(
 
     A line marked AI, TODO or follow-up counts; "I'll …" and "we should …" count with a cue that it is for later
     ("tomorrow", "a ticket", "so this never …", a day, or what is said around it) and without one that it is for now
-    ("restart", "check"). What
-    somebody asks ("should I …?") counts once somebody else says yes, and "I'll …, ok?" until somebody says no.
+    ("restart", "check"). What somebody asks ("should I …?") counts once somebody else says yes, and "I'll …, ok?"
+    until somebody says no.
     """
     names = first_names({name.lower(): user for name, user in (people or {}).items()})
     return tuple(_find_in(messages, n, zone, people, names) for n in range(len(messages)))
