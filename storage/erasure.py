@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from datetime import datetime
 from typing import TypeVar
 
@@ -49,7 +49,7 @@ def without(interview: Interview, gone: Set[str], texts: Sequence[str] = ()) -> 
     told = [quote.text for quote in quotes if quote and quote.ts in gone]
     words = {*told, *pieces((*texts, *told))}
     # What a second mind said of such a message may repeat its words, wherever people took it over.
-    thought = {s.text for t in interview.thoughts for s in t.sayings if _says_of(s, gone)}
+    thought = _thought_of(interview, gone)
     words |= thought
     return replace(
         interview,
@@ -71,7 +71,7 @@ def without_hidden(before: Interview, after: Interview, ts: str) -> Interview:
     repeats = [q for q in (*(a.quote for a in after.asked), *(f.quote for f in after.facts)) if q and q.ts == ts]
     gone = {ts} if any(line in quote.text for quote in repeats for line in lines) else set()
     # What was thought of the message may have been thought of the lines that are hidden now.
-    thought = {s.text for t in after.thoughts for s in t.sayings if _says_of(s, {ts})}
+    thought = _thought_of(after, {ts})
     return replace(
         after,
         said=tuple(_without_thought(said, thought) for said in after.said),
@@ -101,10 +101,13 @@ def _said(interview: Interview, ts: str) -> str:
     return next((said.text for said in interview.said if said.ts == ts), "")
 
 
-def erase(connection: sa.Connection, interview: Interview, ts: str, at: datetime, words: str = "") -> bool:
+def erase(
+    connection: sa.Connection, interview: Interview, before: Interview, ts: str, at: datetime, words: str = ""
+) -> bool:
     """Take the words of one message out of what is kept beside the interview; whether a timeline or item had them.
 
-    `words` are what it said, as far as the interview has it no more.
+    `words` are what it said, as far as the interview has it no more; `before` still has what was thought of it, which
+    people may have taken over as actions.
     """
     said = [words, _said(interview, ts)]
     said += [Record(connection).text(interview.workspace, c, ts) for c in (interview.channel, interview.record_channel)]
@@ -118,7 +121,10 @@ def erase(connection: sa.Connection, interview: Interview, ts: str, at: datetime
     for channel in {interview.channel, interview.record_channel}:
         Record(connection).delete(interview.workspace, channel, ts, at)
     on_timeline = Entries(connection).erase_source(interview.id, ts, at)
-    return Items(connection).erase_source(interview.id, ts, at) or on_timeline
+    changed = Items(connection).erase_source(interview.id, ts, at)
+    for answer, words_taken in _taken(before, ts):
+        changed |= Items(connection).erase_words(interview.id, answer, words_taken, at)
+    return changed or on_timeline
 
 
 def erase_likenesses(connection: sa.Connection, workspace: Workspace, number: str, at: datetime) -> None:
@@ -185,6 +191,23 @@ def without_sections(interview: Interview) -> Interview:
     return replace(interview, thoughts=tuple(kept))
 
 
+def _thought_of(interview: Interview, gone: Set[str]) -> set[str]:
+    """What was thought of these messages, which may repeat their words; an action is taken without its full stop."""
+    told = [s.text for thought in interview.thoughts for s in thought.sayings if _says_of(s, gone)]
+    return {*told, *(text.rstrip(".") for text in told)}
+
+
+def _taken(interview: Interview, gone: str) -> Iterator[tuple[str, Set[str]]]:
+    """The answers as which somebody took actions that were thought of this message, with the words of those."""
+    for thought in interview.thoughts:
+        words = {saying.text for saying in thought.sayings if _says_of(saying, {gone})}
+        if not words or thought.purpose is not Purpose.ITEMS or not thought.position:
+            continue
+        post = interview.post(interview.asked[thought.position - 1].key)
+        if post is not None:
+            yield post.ts, words
+
+
 def _says_of(saying: Saying, gone: Set[str]) -> bool:
     return saying.about in gone or any(ground.ts in gone for ground in saying.grounds)
 
@@ -195,7 +218,10 @@ _Text = TypeVar("_Text", Said, Asked)
 def _without_thought(value: _Text, thought: Set[str]) -> _Text:
     """A question that a second mind worded, or an answer that it drafted, without its sentences."""
     text = without_words(value.text, thought)
-    return value if text == value.text else replace(value, text=text)
+    if text == value.text:
+        return value
+    # What was found in the words of an answer repeats some of them.
+    return replace(value, text=text, findings=Findings()) if isinstance(value, Said) else replace(value, text=text)
 
 
 def _rewritten(edit: SectionEdit, words: Set[str]) -> SectionEdit:

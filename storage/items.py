@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
@@ -276,6 +276,17 @@ class Items:
         for row in rows:
             self._erase(row, row.withdrawn_at or at)
         return bool(rows)
+
+    def erase_words(self, postmortem_id: int, ts: str, words: Set[str], at: datetime) -> bool:
+        """What people took these words from was deleted: items of the answer `ts` that repeat them lose them.
+
+        They are withdrawn, and what people wrote by hand stays. Gives back whether there was such an item.
+        """
+        rows = self._of_message(postmortem_id, ts)
+        repeating = [row for row in rows if row.typed and any(row.typed in each for each in words)]
+        for row in repeating:
+            self._erase(row, row.withdrawn_at or at)
+        return bool(repeating)
 
     def erase_hidden(self, postmortem_id: int, ts: str, at: datetime) -> None:
         """Lines of the message were taken back: items without a line lose its words, the others their past."""

@@ -140,7 +140,7 @@ class Postmortems:
         self._keep_revisions(before, after)
         gone = erasure.newly_deleted(before, after)
         for ts, at in gone.items():
-            erasure.erase(self._connection, after, ts, at, _said_before(before, ts))
+            erasure.erase(self._connection, after, before, ts, at, _said_before(before, ts))
         if gone or hidden is not None:
             at = max(gone.values(), default=max((said.touched_at for said in after.said), default=after.started_at))
             erasure.erase_likenesses(self._connection, after.workspace, after.number, at)
@@ -245,7 +245,7 @@ class Postmortems:
         after = erasure.without_sections(erasure.without(before, {ts}))
         for part in changed_parts(before, after):
             self._save_part(part, before, after)
-        used = erasure.erase(self._connection, before, ts, at) or after != before
+        used = erasure.erase(self._connection, before, before, ts, at) or after != before
         if used:
             erasure.erase_likenesses(self._connection, before.workspace, before.number, at)
             self._connection.execute(

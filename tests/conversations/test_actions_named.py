@@ -226,3 +226,24 @@ def test_what_a_promise_repeats_of_somebody_elses_message_goes_with_that_message
         assert where_stored(database, "salary") == set()
         assert where_sent(talk, "salary") == []
         assert "> put the 502s in the regression suite" in talk.asked(), "what repeats nothing of it stays"
+
+
+@pytest.mark.parametrize("deleted", ["salary", "do that"])
+def test_an_action_that_was_taken_loses_the_words_of_what_was_deleted(database: Database, deleted: str) -> None:
+    channel = channel_with(
+        {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
+        {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone, incident resolved"},
+        {"at": "2026-11-20T14:40:00Z", "user": "asha", "text": "Joe's salary is 90k, can you fix the export"},
+        {"at": "2026-11-20T14:41:00Z", "user": "tom", "text": "I'll do that tomorrow"},
+        {"at": "2026-11-20T14:44:00Z", "user": "maria", "text": "I'll put the 502s in the regression suite"},
+    )
+    with conversation(database, channel) as talk:
+        talk.until("actions.items")
+        talk.press("offer_use.0", MARIA)
+        assert len(items(talk)) == 2
+        words = next(m for m in talk.s.person().sees(CHANNEL) if deleted in m["text"])
+        talk.delete(words["ts"], str(words["user"]))
+        assert where_stored(database, deleted) == set()
+        assert where_sent(talk, deleted) == []
+        left = [item.text for item in items(talk).values()]
+        assert left == ["put the 502s in the regression suite"]
