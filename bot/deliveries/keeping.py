@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -43,13 +44,16 @@ class Keeping:
         recorded = self.recording.covers(workspace, channel, message.ts)
         with self.database.writing() as unit:
             touched = self._store(unit, workspace, channel, message, recorded)
-        self._changed(touched, _happened(delivery))
         offers = recorded and new and self.recording.resolved_by(workspace, channel, message)
-        # Heard last: what is heard twice changes nothing, what is lost in between would.
-        with self.database.writing() as unit:
-            offers = offers and unit.recordings.owe_offer(workspace, channel, now)
+        owed = False
+
+        def heard(unit: Unit) -> None:
+            nonlocal owed
+            owed = offers and unit.recordings.owe_offer(workspace, channel, now)
             unit.inbox.heard(delivery.key, now)
-        if offers:
+
+        self._changed(touched, _happened(delivery), heard)
+        if owed:
             self.recording.offer(workspace, channel)
 
     def _store(
@@ -74,13 +78,21 @@ class Keeping:
             following = unit.postmortems.following(delivery.workspace, heard.channel, heard.ts, now)
             for brief in unit.postmortems.of_record(delivery.workspace, heard.channel):
                 unit.postmortems.erase_source(brief.id, heard.ts, now)
-        self._changed(following, _happened(delivery))
-        with self.database.writing() as unit:
-            unit.inbox.heard(delivery.key, now)
+        self._changed(following, _happened(delivery), lambda unit: unit.inbox.heard(delivery.key, now))
 
-    def _changed(self, postmortems: tuple[int, ...], at: datetime) -> None:
-        for postmortem in postmortems:
+    def _changed(self, postmortems: tuple[int, ...], at: datetime, heard: Callable[[Unit], None]) -> None:
+        """Says so to each of them, and with the last one that the delivery was heard.
+
+        Were it heard after that, a death in between would have the last one read its record twice.
+        """
+        for postmortem in postmortems[:-1]:
             self.facilitator.apply(postmortem, ev.RecordChanged(at))
+        if postmortems:
+            self.facilitator.apply(postmortems[-1], ev.RecordChanged(at), also=lambda unit, _: heard(unit))
+        else:
+            with self.database.writing() as unit:
+                heard(unit)
+        for postmortem in postmortems:
             self.facilitator.wake(postmortem)
 
 
