@@ -210,15 +210,18 @@ def test_what_people_promised_in_the_channel_is_offered_under_the_question_and_i
         assert "offer_use.0" not in buttons(talk.question()), "what was taken is not offered again"
 
 
+#: Tom's promise stands for what Asha has asked for.
+A_PROMISE_THAT_REPEATS = channel_with(
+    {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
+    {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone, incident resolved"},
+    {"at": "2026-11-20T14:40:00Z", "user": "asha", "text": "Joe's salary is 90k, can you fix the export"},
+    {"at": "2026-11-20T14:41:00Z", "user": "tom", "text": "I'll do that tomorrow"},
+    {"at": "2026-11-20T14:44:00Z", "user": "maria", "text": "I'll put the 502s in the regression suite"},
+)
+
+
 def test_what_a_promise_repeats_of_somebody_elses_message_goes_with_that_message(database: Database) -> None:
-    channel = channel_with(
-        {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
-        {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone, incident resolved"},
-        {"at": "2026-11-20T14:40:00Z", "user": "asha", "text": "Joe's salary is 90k, can you fix the export"},
-        {"at": "2026-11-20T14:41:00Z", "user": "tom", "text": "I'll do that tomorrow"},
-        {"at": "2026-11-20T14:44:00Z", "user": "maria", "text": "I'll put the 502s in the regression suite"},
-    )
-    with conversation(database, channel) as talk:
+    with conversation(database, A_PROMISE_THAT_REPEATS) as talk:
         talk.until("actions.items")
         assert "> do that: “Joe's salary" in talk.asked(), "what it stands for is told with it"
         words = next(m for m in talk.s.person().sees(CHANNEL) if "salary" in m["text"])
@@ -230,14 +233,7 @@ def test_what_a_promise_repeats_of_somebody_elses_message_goes_with_that_message
 
 @pytest.mark.parametrize("deleted", ["salary", "do that"])
 def test_an_action_that_was_taken_loses_the_words_of_what_was_deleted(database: Database, deleted: str) -> None:
-    channel = channel_with(
-        {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
-        {"at": "2026-11-20T14:31:00Z", "user": "tom", "text": "rolled back, 502s are gone, incident resolved"},
-        {"at": "2026-11-20T14:40:00Z", "user": "asha", "text": "Joe's salary is 90k, can you fix the export"},
-        {"at": "2026-11-20T14:41:00Z", "user": "tom", "text": "I'll do that tomorrow"},
-        {"at": "2026-11-20T14:44:00Z", "user": "maria", "text": "I'll put the 502s in the regression suite"},
-    )
-    with conversation(database, channel) as talk:
+    with conversation(database, A_PROMISE_THAT_REPEATS) as talk:
         talk.until("actions.items")
         talk.press("offer_use.0", MARIA)
         assert len(items(talk)) == 2
