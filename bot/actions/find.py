@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.asked_of import asked_of, first_names, parts_by_name
 from bot.actions.due import locate_due
-from bot.actions.own_words import is_done_now, is_mine, only_takes_on, says_i_do, tells_of_oneself, without_lead
 from bot.actions.parse import parse_items
+from bot.actions.promised import is_done_now, is_mine, only_takes_on, says_i_do, tells_of_oneself, without_lead
 from bot.actions.stands_for import points, what_it_stands_for
 from bot.actions.values import Draft, Due, Person
 from bot.patterns import pattern, plain

@@ -91,8 +91,8 @@ class LastingClient(WebClient):
             connection.close()
         parts = urlsplit(self.base_url)
         if parts.scheme == "https":
-            return _SecureAtOnce(parts.netloc, timeout=self.timeout, context=self.ssl)
-        return _AtOnce(parts.netloc, timeout=self.timeout)
+            return _SecureInOnePiece(parts.netloc, timeout=self.timeout, context=self.ssl)
+        return _InOnePiece(parts.netloc, timeout=self.timeout)
 
     def _keep(self, connection: http.client.HTTPConnection) -> None:
         with self._lock:
@@ -102,7 +102,7 @@ class LastingClient(WebClient):
             oldest.close()
 
 
-class _AtOnce(http.client.HTTPConnection):
+class _InOnePiece(http.client.HTTPConnection):
     """Sends a call in one piece: the standard library sends its head and its body apart, in two packets."""
 
     _held: list[bytes] | None = None
@@ -123,7 +123,7 @@ class _AtOnce(http.client.HTTPConnection):
             self._held.append(data)
 
 
-class _SecureAtOnce(_AtOnce, http.client.HTTPSConnection):
+class _SecureInOnePiece(_InOnePiece, http.client.HTTPSConnection):
     """The same over TLS."""
 
 

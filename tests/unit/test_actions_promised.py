@@ -8,7 +8,7 @@ import pytest
 
 from bot.actions.asked_of import asked_of, first_names, parts_by_name
 from bot.actions.find import Spoken, find_items
-from bot.actions.own_words import is_done_now, is_mine, only_takes_on
+from bot.actions.promised import is_done_now, is_mine, only_takes_on
 from bot.actions.stands_for import what_it_stands_for
 from bot.actions.values import Draft, Person
 
