@@ -208,6 +208,10 @@ class Facilitator:
             return applied.told, Ended.WAITING
         if not free:
             return applied.told, Ended.MORE
+        move, at = applied.move, self.clock.now()
+        is_message = isinstance(move, mv.Post | mv.Update)
+        if is_message and unit.claims.take_to_make(postmortem, owner, mv.move_id(move), at):
+            return applied.told, self._afford(unit, applied, owner, CONVERSATION, MOVES_AT_ONCE, at)
         taken = unit.claims.take(postmortem, owner)
         if taken is None:
             return applied.told, Ended.WAITING
@@ -282,7 +286,9 @@ class Facilitator:
         self._hand_on(postmortem, ended, pool)
 
     def _hand_on(self, postmortem: int, ended: Begun | Made | Ended, pool: str) -> None:
-        if ended is Ended.TO_READ:
+        if ended is Ended.WAITING:
+            self.database.look_through(postmortem)
+        elif ended is Ended.TO_READ:
             self.workers.submit(f"reading:{postmortem}", lambda: self._carry_on_or_rest(postmortem, READING), READING)
         elif ended is Ended.MORE and pool == CONVERSATION:
             self.wake(postmortem)
@@ -319,6 +325,11 @@ class Facilitator:
             return Ended.MORE
         at = self.clock.now()
         unit.claims.begin(postmortem, owner, mv.move_id(move), at=at)
+        return self._afford(unit, now, owner, pool, left, at)
+
+    def _afford(self, unit: Unit, now: Applied, owner: str, pool: str, left: int, at: datetime) -> Begun | Ended:
+        """What a move that the claim names needs; where it has to wait, the next one is begun instead."""
+        postmortem, move = now.interview.id, now.move
         wait = self.hands.afford(unit, now.interview, move, at)
         if wait is None:
             return Begun(now.script, now.interview, move, self.hands.names(unit, now.interview, move))

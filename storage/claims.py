@@ -27,16 +27,17 @@ class Taken:
 
 
 _MINE = (claims.c.postmortem_id == sa.bindparam("of"), claims.c.owner == sa.bindparam("holder"))
+_FREE = (
+    claims.c.postmortem_id == sa.bindparam("of"),
+    sa.or_(
+        claims.c.owner.is_(None),
+        claims.c.owner == sa.bindparam("holder"),
+        claims.c.lease_until <= sa.bindparam("now", type_=claims.c.lease_until.type),
+    ),
+)
 _TAKE = Prepared(
     sa.update(claims)
-    .where(
-        claims.c.postmortem_id == sa.bindparam("of"),
-        sa.or_(
-            claims.c.owner.is_(None),
-            claims.c.owner == sa.bindparam("holder"),
-            claims.c.lease_until <= sa.bindparam("now", type_=claims.c.lease_until.type),
-        ),
-    )
+    .where(*_FREE)
     .values(owner=sa.bindparam("holder"), lease_until=sa.bindparam("until"))
     .returning(claims.c.move, claims.c.since)
 )
@@ -44,6 +45,16 @@ _BEGIN = Prepared(
     sa.update(claims)
     .where(*_MINE)
     .values(move=sa.bindparam("begun"), since=sa.bindparam("at"), lease_until=sa.bindparam("until"))
+)
+_TAKE_TO_MAKE = Prepared(
+    sa.update(claims)
+    .where(*_FREE, claims.c.move.is_(None))
+    .values(
+        owner=sa.bindparam("holder"),
+        lease_until=sa.bindparam("until"),
+        move=sa.bindparam("begun"),
+        since=sa.bindparam("at"),
+    )
 )
 _FINISH = Prepared(sa.update(claims).where(*_MINE).values(move=None, since=None))
 _RELEASE = Prepared(sa.update(claims).where(*_MINE).values(owner=None, lease_until=None))
@@ -62,6 +73,13 @@ class Claims:
         asked = {"of": postmortem_id, "holder": owner, "now": now, "until": until}
         row = _TAKE.one(self._connection, asked)
         return None if row is None else Taken(postmortem_id, owner, until, *row)
+
+    def take_to_make(self, postmortem_id: int, owner: str, move: str, at: datetime) -> bool:
+        """What `take` and then `begin` do, in one statement; False, and nothing is changed, where a move is unsettled
+        or somebody else's lease lasts."""
+        now = clock(self._connection)
+        asked = {"of": postmortem_id, "holder": owner, "now": now, "until": now + timedelta(seconds=LEASE)}
+        return _TAKE_TO_MAKE.change(self._connection, {**asked, "begun": move, "at": at}) > 0
 
     def begin(
         self, postmortem_id: int, owner: str, move: str, lease_seconds: int = LEASE, *, at: datetime | None = None

@@ -54,6 +54,13 @@ class Known:
             self._kept.move_to_end(id)
         return found if found.holds() else None
 
+    def look_through(self, id: int) -> None:
+        """Finds out whether what is remembered of a postmortem is what loading it would give."""
+        with self._lock:
+            found = self._kept.get(id)
+        if found is not None:
+            found.holds()
+
     def add(self, loaded: Mapping[int, Remembered]) -> None:
         with self._lock:
             for id, found in loaded.items():

@@ -234,6 +234,7 @@ class Factor:
     quote: Quote
 
 
+@kept(REMEMBERED)
 def factors(interview: Interview) -> tuple[Factor, ...]:
     """The chain of hows as a tree, in the order in which it was told."""
     found: list[Factor] = []

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.interview import versions
 from bot.interview.fields import lacking, takes_whole
 from bot.interview.filing import (
+    REMEMBERED,
     Factor,
     answer,
     answer_at,
@@ -23,6 +24,7 @@ from bot.interview.filing import (
     taken_over,
 )
 from bot.interview.gone import quotes_what_is_gone
+from bot.interview.kept import kept
 from bot.interview.quoting import is_bare, shorten
 from bot.interview.script import CONCERNS, ONE_WORD, TELLABLE_MOMENTS, Condition, Question, Script, Wording
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
@@ -42,6 +44,8 @@ CONFIRMATIONS_SEVERE, CONFIRMATIONS_WITHOUT_FORM = 3, 1
 #: How many factors a wording can number, and how much it shows of each: a phone shows about 45 characters a line.
 FACTORS_SHOWN = 9
 FACTOR_LENGTH = 60
+#: Of so many conditions it is remembered whether they hold: those of all scripts, for a dozen interviews.
+HELD = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ def probes_used(interview: Interview) -> int:
     return sum(a.put is Put.PROBE for a in interview.asked)
 
 
+@kept(HELD)
 def holds(script: Script, interview: Interview, condition: Condition) -> Quote | None:
     """The evidence that a condition holds: a quote (perhaps without a message), or None when it does not."""
     if condition.lacks and not lacking(script, interview, condition.lacks):
@@ -235,6 +240,7 @@ def room(script: Script, interview: Interview, limits: Limits, depth: int = 0, i
     return most - put - owed
 
 
+@kept(REMEMBERED)
 def _beside(script: Script, interview: Interview) -> tuple[int, int]:
     """How many messages beside the rest what is merely confirmed has taken, and how many are left for it."""
     offered = script.form.when if script.form is not None else ()
@@ -436,8 +442,6 @@ def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits
     earlier = [a for a in interview.asked[root.position :] if a.question == asked.question and a.put is Put.PROBE]
     if root.put is Put.CONFIRM or probes_used(interview) >= limits.probes or len(earlier) >= PROBES_PER_QUESTION:
         return None
-    if room(script, interview, limits, asking=asked.question) <= 0:
-        return None
     said = [s for s in answer_at(interview, root.position).all if not s.findings.chatter]
     said = [s for s in said if root.about in TELLABLE_MOMENTS or not only_a_moment(interview, s)]
     idle = [s for s in said if s.findings.mentions & {"unknown", "nothing"}]
@@ -453,7 +457,7 @@ def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits
         # They say themselves what they do not know.
         return None
     probe = next((p for p in question.probes if p.about == about), None)
-    if probe is None or because is None:
+    if probe is None or because is None or room(script, interview, limits, asking=asked.question) <= 0:
         return None
     at_fault = sorted(concerned(because, about))
     words = because.findings.factors[at_fault[0]] if at_fault else because.text

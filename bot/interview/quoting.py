@@ -80,7 +80,7 @@ def _too_short(rest: str) -> bool:
 
 
 def _without_blanks(text: str) -> bool:
-    return any(ord(sign) > _LAST_WITH_BLANKS for sign in text)
+    return not text.isascii() and ord(max(text)) > _LAST_WITH_BLANKS
 
 
 def is_bare(text: str) -> bool:

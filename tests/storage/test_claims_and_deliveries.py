@@ -62,6 +62,21 @@ def test_a_move_left_by_a_dead_worker_is_settled_by_the_next(database: Database)
     assert abs(taken.since - begun_at) < timedelta(seconds=5)
 
 
+def test_a_claim_is_taken_together_with_the_beginning_of_a_move(database: Database) -> None:
+    id = _postmortem(database)
+    with database.writing() as unit:
+        assert unit.claims.take_to_make(id, "anna", "ask-1", NOW)
+        assert not unit.claims.take_to_make(id, "bert", "ask-2", NOW), "somebody else holds it"
+        assert not unit.claims.take_to_make(id, "anna", "ask-2", NOW), "what was begun is settled first"
+        unit.claims.release(id, "anna")
+        assert not unit.claims.take_to_make(id, "bert", "ask-2", NOW), "also what somebody else has begun"
+        taken = unit.claims.take(id, "bert")
+        assert taken is not None
+        assert (taken.unsettled, taken.since) == ("ask-1", NOW)
+        unit.claims.finish(id, "bert")
+        assert unit.claims.take_to_make(id, "bert", "ask-2", NOW)
+
+
 def test_a_worker_that_slept_through_its_lease_cannot_save_its_result(database: Database) -> None:
     id = _postmortem(database)
     with database.writing() as unit:
