@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 from bot.interview.bounds import WHOLE, Bounds, moment_of
 from bot.interview.conclusions import Saying
+from bot.interview.conditions import any_holds
 from bot.interview.fields import takes_whole
 from bot.interview.filing import REMEMBERED, Factor, after, answer, filed, shows_to_confirm, taken_over
 from bot.interview.glosses import Missing, missing
@@ -17,7 +18,7 @@ from bot.interview.kept import kept
 from bot.interview.likenesses import likenesses
 from bot.interview.moving import Elsewhere, Stray, elsewhere, just_after_advance, moved_from, strays
 from bot.interview.offers import Offer, Taken, offers_at, offers_at_review, pressed_since, taken_at
-from bot.interview.plan import Limits, any_holds, can_go_deeper, open_branches
+from bot.interview.plan import Limits, can_go_deeper, open_branches
 from bot.interview.replacing import replace
 from bot.interview.reviews import OpenQuestion, open_questions
 from bot.interview.script import Question as ScriptQuestion

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.interview.conditions import applies
 from bot.interview.filing import filed
 from bot.interview.gone import quotes_what_is_gone
-from bot.interview.plan import anew, applies, to_put
+from bot.interview.putting import anew, to_put
 from bot.interview.replacing import replace
 from bot.interview.script import Script
 from bot.interview.state import Interview, Put, Quote

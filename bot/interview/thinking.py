@@ -13,7 +13,8 @@ from datetime import datetime
 from bot.interview import events as ev
 from bot.interview.conclusions import Role, Saying, Standing, Thought
 from bot.interview.filing import filed, is_telling
-from bot.interview.plan import PROBES_PER_QUESTION, Limits, next_question, probe_for, probes_used, room
+from bot.interview.plan import Limits, next_question, probes_used, room
+from bot.interview.probing import PROBES_PER_QUESTION, probe_for
 from bot.interview.replacing import replace
 from bot.interview.script import CONCERNS, ONE_WORD, Script
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said, Stage

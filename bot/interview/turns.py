@@ -8,7 +8,8 @@ from bot.interview import events as ev
 from bot.interview.filing import factors, filed, taken_over
 from bot.interview.moving import confirmed, moved_back, moved_elsewhere
 from bot.interview.outcome import Ignored, active, altered
-from bot.interview.plan import Limits, again, can_go_deeper, how, next_question, room
+from bot.interview.plan import Limits, can_go_deeper, next_question, room
+from bot.interview.putting import again, how
 from bot.interview.replacing import replace
 from bot.interview.script import Script
 from bot.interview.state import Asked, Closed, Interview, Mention, Put, Split, Stage

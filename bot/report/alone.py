@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.interview.filing import WHETHER, Factor, answer, confirms, contributing, filed, puts
-from bot.interview.plan import FACTORS_SHOWN
+from bot.interview.putting import FACTORS_SHOWN
 from bot.interview.script import Question
 from bot.interview.state import Closed
 from bot.patterns import pattern

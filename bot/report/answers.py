@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.interview import versions
 from bot.interview.causes import denials, is_recorded
+from bot.interview.conditions import said_already
 from bot.interview.fields import AFTER, BEFORE, EVIDENCE
 from bot.interview.filing import answer, filed, puts, shows_to_confirm
-from bot.interview.plan import said_already
 from bot.interview.quoting import what_was_found
 from bot.interview.script import Question, Script, Section
 from bot.interview.state import Asked, Closed, Said

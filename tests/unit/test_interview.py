@@ -9,9 +9,10 @@ import pytest
 
 from bot.interview import events as ev
 from bot.interview import moves as mv
+from bot.interview.conditions import said_already
 from bot.interview.filing import answer, factors
 from bot.interview.outcome import Ignored
-from bot.interview.plan import Limits, asks_used, probes_used, said_already
+from bot.interview.plan import Limits, asks_used, probes_used
 from bot.interview.script import Script
 from bot.interview.state import (
     Asked,
