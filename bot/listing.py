@@ -17,10 +17,10 @@ from bot.past.trends import trends
 from bot.scripts.shelf import script_of
 from bot.showing import Showing
 from bot.slack import past_blocks
-from bot.slack.blocks import without_day
 from bot.slack.elements import Look, Message, day_and_time, due_day, moment, owner, section
 from bot.slack.home import home
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces
+from bot.slack.nudge_blocks import without_day
 from storage.database import Database
 from storage.past import Recent, Sight
 from storage.postmortems import Brief

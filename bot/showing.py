@@ -32,16 +32,17 @@ from bot.report.document import Document
 from bot.report.headline import headline
 from bot.report.silence import Missing
 from bot.scripts.shelf import Scripts, script_of
-from bot.slack import blocks, modals, past_blocks
+from bot.slack import document_blocks, modals, notice_blocks, nudge_blocks, past_blocks, question_blocks, record_blocks
 from bot.slack.after_modals import approve_form, follow_up_form, share_form
 from bot.slack.answers_modal import answers_modal
-from bot.slack.blocks import Nudged, SectionPreview
 from bot.slack.checklist_modal import checklist_message, checklist_modal
+from bot.slack.document_blocks import SectionPreview
 from bot.slack.elements import Look, Message
 from bot.slack.export_modal import export_form
 from bot.slack.fields_modal import fields_form, no_form
 from bot.slack.ids import TIMELINE_BUTTONS, Button
 from bot.slack.inert import plain, plain_lines
+from bot.slack.nudge_blocks import Nudged
 from bot.slack.offer_blocks import with_likenesses, with_missing, with_offers, with_offers_at_review
 from bot.slack.offer_modal import no_offer, offer_form
 from bot.slack.room import Room
@@ -96,43 +97,43 @@ class Showing:
         entries, found, look = self._rows(interview, face, names)
         match face:
             case cards.Opening():
-                return blocks.opening(face, look)
+                return record_blocks.opening(face, look)
             case cards.ReadingProgress():
                 named = self._similar(interview) if face.similar else ""
-                message = blocks.reading(face, look, named)
+                message = record_blocks.reading(face, look, named)
                 # What is no longer to be seen here is not spoken of either.
                 return with_likenesses(message, [each for each in face.likenesses if each.about in named], look)
             case cards.WindowQuestion():
-                return blocks.window(face, look)
+                return record_blocks.window(face, look)
             case cards.Timeline():
-                message = blocks.timeline(face, [k.entry for k in entries], interview.facts, look)
+                message = record_blocks.timeline(face, [k.entry for k in entries], interview.facts, look)
                 return with_missing(message, face, look)
             case cards.People():
-                return blocks.people(face, look)
+                return record_blocks.people(face, look)
             case cards.Question():
-                message = blocks.question(face, look, self.documents.severities.levels)
+                message = question_blocks.question(face, look, self.documents.severities.levels)
                 return with_offers(message, face.offers, face.taken, face.asked.position, look)
             case cards.Items():
-                return blocks.items(face, found, look, self._withdrawn(interview))
+                return document_blocks.items(face, found, look, self._withdrawn(interview))
             case cards.FieldsForm():
-                return blocks.fields_form(face, look)
+                return question_blocks.fields_form(face, look)
             case cards.Review():
-                message = blocks.review(face, self.previews(script, interview) if face.open else (), look)
+                message = document_blocks.review(face, self.previews(script, interview) if face.open else (), look)
                 return with_offers_at_review(message, face, look)
             case cards.Summary():
                 return self._summary(script, interview, face, look)
             case cards.AskedLater():
-                return blocks.asked_later(face, look)
+                return question_blocks.asked_later(face, look)
             case cards.Mentioned():
-                return blocks.mentioned(face, look)
+                return question_blocks.mentioned(face, look)
             case cards.Stalled():
                 link = self.room.permalink(interview.channel, interview.thread_ts or "")
-                return blocks.stalled(face, link, look)
+                return notice_blocks.stalled(face, link, look)
             case cards.FollowUpReview():
                 link = self.room.permalink(interview.channel, interview.thread_ts or "")
-                return blocks.follow_up_review(face, found, link, look)
+                return document_blocks.follow_up_review(face, found, link, look)
             case cards.CannotReach():
-                return blocks.cannot_reach(face, look)
+                return notice_blocks.cannot_reach(face, look)
         assert_never(face)
 
     def _rows(
@@ -196,12 +197,12 @@ class Showing:
     def _summary(self, script: Script, interview: Interview, face: cards.Summary, look: Look) -> Message:
         document = self.documents.compose(script, interview)
         checks = self.checking.checks(script, interview, document)
-        return blocks.summary(
+        return document_blocks.summary(
             face,
             number=interview.number,
             headline=headline(document),
             front="",
-            picture=self.documents.in_words(document.picture, blocks.ALTERNATIVE) if face.picture else "",
+            picture=self.documents.in_words(document.picture, document_blocks.ALTERNATIVE) if face.picture else "",
             checks=checks,
             unmet=self.checking.unmet(checks),
             unanswered=unanswered(document),
@@ -329,7 +330,7 @@ class Showing:
             interview, source = unit.postmortems.load(postmortem)
         script = script_of(source)
         if script.form is None:
-            return no_form(postmortem, self.say("sentences", code="no_form", **blocks.NO_VALUES))
+            return no_form(postmortem, self.say("sentences", code="no_form", **notice_blocks.NO_VALUES))
         known = {
             name: quote
             for name in script.form.pages[page].fields
@@ -409,16 +410,16 @@ class Showing:
     # alone -------------------------------------------------------------------------------------------------------
 
     def cancel_question(self, brief: Brief) -> Message:
-        return blocks.cancel_question(self.say, brief.id, brief.number)
+        return notice_blocks.cancel_question(self.say, brief.id, brief.number)
 
     def enter_fields(self, brief: Brief) -> Message:
-        return blocks.enter_fields(self.say, brief.id, brief.number)
+        return notice_blocks.enter_fields(self.say, brief.id, brief.number)
 
     def edit_document(self, brief: Brief) -> Message:
-        return blocks.edit_document(self.say, brief.id, brief.number)
+        return notice_blocks.edit_document(self.say, brief.id, brief.number)
 
     def edit_timeline(self, brief: Brief) -> Message:
-        return blocks.edit_timeline(self.say, brief.id, brief.number)
+        return notice_blocks.edit_timeline(self.say, brief.id, brief.number)
 
     def nudge(
         self,
@@ -435,7 +436,9 @@ class Showing:
         `done` is what was closed since, to be judged or opened again, `handed_on` what somebody else owns since.
         """
         look = self._look_alone(workspace, [*own, *unowned, *done, *handed_on])
-        return blocks.nudge(self.nudged(own), self.nudged(unowned), now.date(), look, self.nudged(done), handed_on)
+        return nudge_blocks.nudge(
+            self.nudged(own), self.nudged(unowned), now.date(), look, self.nudged(done), handed_on
+        )
 
     def nudged(self, found: Sequence[Item]) -> list[Nudged]:
         """Items with the title and the address of their postmortem."""

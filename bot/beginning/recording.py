@@ -18,7 +18,7 @@ from bot.interview.bounds import stamp
 from bot.interview.state import Stage, Workspace
 from bot.readers import Readers
 from bot.showing import Showing
-from bot.slack import blocks, inbound
+from bot.slack import inbound, notice_blocks
 from bot.slack.ids import Button
 from bot.slack.room import Room
 from bot.timeline.record import read_record
@@ -120,7 +120,7 @@ class Recording:
     def offer(self, workspace: Workspace, channel: str) -> None:
         """Puts the offer into the channel, once; that Slack did not take it is mended by the sweep."""
         try:
-            ts = self.room.post(channel, blocks.offer(self.showing.say), number="", card=OFFER)
+            ts = self.room.post(channel, notice_blocks.offer(self.showing.say), number="", card=OFFER)
         except PostmortemError as err:
             log.info("offer.not_posted", why=str(err))
             return
@@ -167,5 +167,5 @@ class Recording:
             number = begun.number
         by = self.showing.name(delivery.workspace, heard.user)
         self.room.update(
-            heard.channel, heard.ts, blocks.offer_over(self.showing.say, number, by), number="", card=OFFER
+            heard.channel, heard.ts, notice_blocks.offer_over(self.showing.say, number, by), number="", card=OFFER
         )

@@ -9,8 +9,8 @@ import structlog
 
 from bot.errors import PostmortemError
 from bot.slack import inbound
-from bot.slack.blocks import ignored, sentence
 from bot.slack.elements import Message
+from bot.slack.notice_blocks import ignored, sentence
 from bot.slack.room import Room
 
 log = structlog.get_logger()

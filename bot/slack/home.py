@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from bot.actions.nudges import resting
-from bot.slack.blocks import Nudged, judged, nudged, put_off
 from bot.slack.elements import TITLE, Block, Look, context, header, section
+from bot.slack.nudge_blocks import Nudged, judged, nudged, put_off
 from storage.postmortems import Brief
 
 #: Lines of each list; a home has at most a hundred blocks.

@@ -14,7 +14,7 @@ from bot.actions.links import is_address, ticket
 from bot.actions.values import Person, Priority, Words
 from bot.report.checks.after import URGENT
 from bot.report.plain import digest
-from bot.slack.blocks import SectionPreview
+from bot.slack.document_blocks import SectionPreview
 from bot.slack.elements import NAME, Block, actions, button, context, line, section
 from bot.slack.forms import (
     INPUT,

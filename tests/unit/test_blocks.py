@@ -37,13 +37,14 @@ from bot.report.checks.rule import HOLDS, Check, Found, Rule, weak
 from bot.report.silence import Missing
 from bot.report.values import State
 from bot.sandbox.blocks import message_faults, text_lengths, view_faults
-from bot.slack import blocks
-from bot.slack.blocks import Nudged, SectionPreview
+from bot.slack import document_blocks, notice_blocks, nudge_blocks, question_blocks, record_blocks
 from bot.slack.checklist_modal import checklist_message
+from bot.slack.document_blocks import SectionPreview
 from bot.slack.elements import Look, Message
 from bot.slack.home import home
 from bot.slack.ids import ITEM_BUTTONS, OPENS_MODAL, Button, decode, encode, read_press
 from bot.slack.inert import cut, inert, pieces
+from bot.slack.nudge_blocks import Nudged
 from bot.timeline.values import Entry, Kind, Precision
 from storage.postmortems import Brief
 
@@ -191,7 +192,7 @@ OPENING = cards.Opening(
 
 
 def test_the_opening_says_who_reads_it_how_it_goes_and_who_leads() -> None:
-    message = sound(blocks.opening(OPENING, LOOK))
+    message = sound(record_blocks.opening(OPENING, LOOK))
     on_screen = shown(message)
     assert "PM-2026-014 · checkout errors" in on_screen
     for promise in ("10 ", "ten to fifteen minutes", "Anyone", "edit or delete", "`//`", "members of this channel"):
@@ -203,32 +204,32 @@ def test_the_opening_says_who_reads_it_how_it_goes_and_who_leads() -> None:
 
 
 def test_a_private_channel_is_told_that_it_stays_private() -> None:
-    assert "private channel" in shown(blocks.opening(replace(OPENING, private=True), LOOK))
+    assert "private channel" in shown(record_blocks.opening(replace(OPENING, private=True), LOOK))
 
 
 def test_a_paused_postmortem_says_by_whom_and_offers_to_resume() -> None:
-    by_tom = shown(sound(blocks.opening(replace(OPENING, paused_by="U2"), LOOK)))
+    by_tom = shown(sound(record_blocks.opening(replace(OPENING, paused_by="U2"), LOOK)))
     assert "Paused by @Tom &amp; Co" in by_tom
     assert "[Resume]" in by_tom
-    by_itself = shown(sound(blocks.opening(replace(OPENING, paused_by=""), LOOK)))
+    by_itself = shown(sound(record_blocks.opening(replace(OPENING, paused_by=""), LOOK)))
     assert "nobody" in by_itself
     assert "@" not in by_itself.partition("Paused")[2].partition("\n")[0]
 
 
 def test_a_cancelled_postmortem_says_until_when_it_can_be_undone() -> None:
     face = replace(OPENING, stage=Stage.CANCELLED, restorable_until=AT + timedelta(days=30))
-    message = sound(blocks.opening(face, LOOK))
+    message = sound(record_blocks.opening(face, LOOK))
     assert "20 Dec 2026" in shown(message)
     assert pressed(message, "Undo cancel") == ("restore", 12, 0, "")
 
 
 def test_progress_counts_and_says_how_long_it_takes() -> None:
     reading = Reading("history", messages=1200, oldest="1795183320.000100")
-    text = shown(sound(blocks.reading(cards.ReadingProgress(reading, None, 0), LOOK)))
+    text = shown(sound(record_blocks.reading(cards.ReadingProgress(reading, None, 0), LOOK)))
     assert text.startswith("Reading: 1,200 messages so far, back to ")
     assert text.endswith(" UTC.")
     threads = replace(reading, phase="threads", threads=80, threads_read=31)
-    text = shown(sound(blocks.reading(cards.ReadingProgress(threads, None, 1), LOOK)))
+    text = shown(sound(record_blocks.reading(cards.ReadingProgress(threads, None, 1), LOOK)))
     assert "31 of 80 threads, about 1 minute left" in text
 
 
@@ -239,7 +240,7 @@ COUNTS = Counts(
 
 
 def test_the_receipt_says_what_was_read_and_what_was_not() -> None:
-    text = shown(sound(blocks.reading(cards.ReadingProgress(Reading("done"), COUNTS, 0), LOOK)))
+    text = shown(sound(record_blocks.reading(cards.ReadingProgress(Reading("done"), COUNTS, 0), LOOK)))
     assert "*I read 264 messages*: 41 thread replies, 22 alerts, 6 edited, 1 deleted." in text
     assert "13:02" in text
     assert "16:31 UTC" in text
@@ -248,7 +249,7 @@ def test_the_receipt_says_what_was_read_and_what_was_not() -> None:
 
 
 def test_the_receipt_of_an_empty_channel_is_honest() -> None:
-    text = shown(sound(blocks.reading(cards.ReadingProgress(Reading("done"), Counts(), 0), LOOK)))
+    text = shown(sound(record_blocks.reading(cards.ReadingProgress(Reading("done"), Counts(), 0), LOOK)))
     assert "I read 0 messages" in text
     assert "Window" not in text
 
@@ -268,8 +269,8 @@ def entry_lines(message: Message) -> list[str]:
 def test_the_timeline_keeps_every_milestone_and_counts_the_rest() -> None:
     notes = [entry(n, at=AT + timedelta(minutes=n)) for n in range(40)]
     told = [*notes[:20], entry(50, Kind.DETECTED, at=AT + timedelta(minutes=20)), *notes[20:]]
-    message = sound(blocks.timeline(cards.Timeline(1, None), told, (), LOOK))
-    assert len(entry_lines(message)) == blocks.TIMELINE_LINES
+    message = sound(record_blocks.timeline(cards.Timeline(1, None), told, (), LOOK))
+    assert len(entry_lines(message)) == record_blocks.TIMELINE_LINES
     assert sum(" detected* " in line for line in entry_lines(message)) == 1
     assert "26 more entries in the document" in shown(message)
     assert "[Looks right] [Edit timeline] [Add]" in shown(message)
@@ -278,7 +279,7 @@ def test_the_timeline_keeps_every_milestone_and_counts_the_rest() -> None:
 def test_what_is_not_known_is_said() -> None:
     facts = (Fact("began", "half twelve", AT, "about"), Fact("detected_after", "32 min"))
     told = [replace(entry(1, Kind.IMPACT_BEGAN), precision=Precision.ABOUT), entry(2, at=None)]
-    text = shown(sound(blocks.timeline(cards.Timeline(1, None), told, facts, LOOK)))
+    text = shown(sound(record_blocks.timeline(cards.Timeline(1, None), told, facts, LOOK)))
     assert "*about 13:58 UTC impact began* · pool exhausted" in text
     assert "time unknown" in text
     assert "Detected after 32 min" in text
@@ -286,12 +287,12 @@ def test_what_is_not_known_is_said() -> None:
 
 
 def test_of_what_nearly_happened_no_beginning_and_no_end_is_missed() -> None:
-    text = shown(sound(blocks.timeline(cards.Timeline(1, None, nearly=True), [entry(1)], (), LOOK)))
+    text = shown(sound(record_blocks.timeline(cards.Timeline(1, None, nearly=True), [entry(1)], (), LOOK)))
     assert "Unknown: when it was noticed." in text
 
 
 def test_an_accepted_timeline_can_still_be_corrected() -> None:
-    text = shown(sound(blocks.timeline(cards.Timeline(1, "U1"), [entry(1)], (), LOOK)))
+    text = shown(sound(record_blocks.timeline(cards.Timeline(1, "U1"), [entry(1)], (), LOOK)))
     assert "@Maria" in text
     assert "Looks right" not in text
     assert "[Edit timeline] [Add]" in text
@@ -299,27 +300,29 @@ def test_an_accepted_timeline_can_still_be_corrected() -> None:
 
 def test_an_incident_of_several_days_shows_the_day() -> None:
     told = [entry(1), entry(2, at=AT + timedelta(days=1))]
-    text = shown(sound(blocks.timeline(cards.Timeline(1, None), told, (), LOOK)))
+    text = shown(sound(record_blocks.timeline(cards.Timeline(1, None), told, (), LOOK)))
     assert "20 Nov" in text
     assert "21 Nov" in text
 
 
 def test_an_empty_timeline_says_so() -> None:
-    message = sound(blocks.timeline(cards.Timeline(1, None), [], (), LOOK))
+    message = sound(record_blocks.timeline(cards.Timeline(1, None), [], (), LOOK))
     assert pressed(message, "Add") == ("timeline_add", 12, 0, "")
 
 
 def test_people_are_suggested_and_not_called() -> None:
     face = cards.People((Participant("U1", "found the pool"), Participant("U2", "heard it first")), None)
-    message = sound(blocks.people(face, LOOK))
+    message = sound(record_blocks.people(face, LOOK))
     assert "@Maria (found the pool) and @Tom &amp; Co (heard it first)" in shown(message)
     assert pressed(message, "Invite them") == ("invite", 12, 0, "")
-    assert "Invite them" not in shown(sound(blocks.people(replace(face, invited_by="U1"), LOOK)))
+    assert "Invite them" not in shown(sound(record_blocks.people(replace(face, invited_by="U1"), LOOK)))
 
 
 def test_an_invitation_calls_those_it_names_and_nobody_in_the_question() -> None:
     mention = Mention("someone-3-U2", ("U2",), "U1", 3)
-    message = sound(blocks.mentioned(cards.Mentioned(mention, "Did <@U1> or <!here> see it?"), LOOK), may_ping=True)
+    message = sound(
+        question_blocks.mentioned(cards.Mentioned(mention, "Did <@U1> or <!here> see it?"), LOOK), may_ping=True
+    )
     assert set(pings(message)) == {"<@U2>"}
     assert "@Maria" in shown(message)
     assert "Did @Maria or &lt;!here&gt; see it?" in shown(message)
@@ -341,7 +344,7 @@ QUESTION = cards.Question(
 
 
 def test_a_question_stands_with_what_it_builds_on_and_what_is_known() -> None:
-    message = sound(blocks.question(QUESTION, LOOK))
+    message = sound(question_blocks.question(QUESTION, LOOK))
     lines = shown(message).splitlines()
     assert lines[0] == "*3 of 10 · impact*"
     assert lines[1] == "Roughly how many people were hit? A rate is fine."
@@ -357,32 +360,34 @@ def test_a_question_stands_with_what_it_builds_on_and_what_is_known() -> None:
 
 def test_the_first_question_has_nothing_to_go_back_to() -> None:
     first = replace(QUESTION, asked=replace(ASKED, position=1))
-    assert "Back" not in shown(sound(blocks.question(first, LOOK)))
+    assert "Back" not in shown(sound(question_blocks.question(first, LOOK)))
 
 
 def test_every_reader_sees_times_in_their_own_zone() -> None:
-    found = [text for text in texts(blocks.question(QUESTION, LOOK).blocks) if "<!date^" in text]
+    found = [text for text in texts(question_blocks.question(QUESTION, LOOK).blocks) if "<!date^" in text]
     assert any(f"<!date^{int((AT - timedelta(minutes=88)).timestamp())}^{{time}}|12:30 UTC>" in text for text in found)
 
 
 def test_a_probe_says_that_it_is_one_and_a_confirmation_asks_for_correction() -> None:
-    probe = shown(sound(blocks.question(replace(QUESTION, asked=replace(ASKED, put=Put.PROBE)), LOOK)))
+    probe = shown(sound(question_blocks.question(replace(QUESTION, asked=replace(ASKED, put=Put.PROBE)), LOOK)))
     assert "one follow-up; “don't know” is an answer too" in probe
     asked = replace(QUESTION, asked=replace(ASKED, put=Put.CONFIRM), confirms=True)
-    confirm = shown(sound(blocks.question(asked, LOOK)))
+    confirm = shown(sound(question_blocks.question(asked, LOOK)))
     assert "confirm or correct" in confirm
     assert "[That's it] [Skip]" in confirm
 
 
 def test_what_was_noted_says_when_the_next_question_comes() -> None:
     face = replace(QUESTION, noted=2, next_at=AT + timedelta(minutes=2))
-    message = sound(blocks.question(face, LOOK))
+    message = sound(question_blocks.question(face, LOOK))
     assert "Noted from two people. Next question at 14:00 UTC." in shown(message)
     assert pressed(message, "Wait") == ("wait", 12, 3, "")
     held = replace(face, asked=replace(ASKED, held=True), next_at=None)
-    assert "I wait until somebody presses *Next*." in shown(sound(blocks.question(held, LOOK)))
+    assert "I wait until somebody presses *Next*." in shown(sound(question_blocks.question(held, LOOK)))
     by_hand = replace(face, noted=1, next_at=None)
-    assert "Noted from one person. Press *Next* when you are done." in shown(sound(blocks.question(by_hand, LOOK)))
+    assert "Noted from one person. Press *Next* when you are done." in shown(
+        sound(question_blocks.question(by_hand, LOOK))
+    )
 
 
 def test_a_moment_of_another_day_is_told_with_its_day() -> None:
@@ -390,17 +395,17 @@ def test_a_moment_of_another_day_is_told_with_its_day() -> None:
     told = Fact("began", "friday", friday, "exact", Quote("friday 12:30", f"{int(AT.timestamp())}.000100", "U2"))
     noted = replace(QUESTION, noted=1, heard=(told,))
     day = f"{friday:%a} {friday.day} {friday:%b}"
-    assert f"Understood as: it began {day}, {friday:%H:%M} UTC." in shown(sound(blocks.question(noted, LOOK)))
+    assert f"Understood as: it began {day}, {friday:%H:%M} UTC." in shown(sound(question_blocks.question(noted, LOOK)))
     berlin = replace(noted, heard=(replace(told, zone="Europe/Berlin"),))
-    assert f"it began {day}, {friday:%H:%M} UTC." in shown(sound(blocks.question(berlin, LOOK)))
-    beside = shown(sound(blocks.question(replace(QUESTION, shows=(told,)), LOOK)))
+    assert f"it began {day}, {friday:%H:%M} UTC." in shown(sound(question_blocks.question(berlin, LOOK)))
+    beside = shown(sound(question_blocks.question(replace(QUESTION, shows=(told,)), LOOK)))
     assert f"began {friday:%d %b %Y}, {friday:%H:%M} UTC" in beside, "the question was asked four days later"
-    assert f"{friday:%d %b}" not in shown(sound(blocks.question(QUESTION, LOOK)))
+    assert f"{friday:%d %b}" not in shown(sound(question_blocks.question(QUESTION, LOOK)))
 
 
 def test_a_correction_to_a_confirmation_is_taken_with_next() -> None:
     face = replace(QUESTION, asked=replace(ASKED, put=Put.CONFIRM), noted=1, next_at=AT)
-    assert pressed(sound(blocks.question(face, LOOK)), "Next") == ("next", 12, 3, "")
+    assert pressed(sound(question_blocks.question(face, LOOK)), "Next") == ("next", 12, 3, "")
 
 
 def test_a_late_reply_can_be_moved_and_a_cause_followed() -> None:
@@ -411,7 +416,7 @@ def test_a_late_reply_can_be_moved_and_a_cause_followed() -> None:
     face = replace(
         QUESTION, noted=1, next_at=AT, can_move_back=True, can_go_deeper=True, can_split=True, branches=branches
     )
-    message = sound(blocks.question(face, LOOK))
+    message = sound(question_blocks.question(face, LOOK))
     assert pressed(message, "It answers the previous one") == ("previous", 12, 3, "")
     assert pressed(message, "Go deeper") == ("deeper", 12, 3, "")
     assert pressed(message, "Split into causes") == ("split", 12, 3, "")
@@ -431,20 +436,20 @@ def test_a_late_reply_can_be_moved_and_a_cause_followed() -> None:
 )
 def test_a_passed_question_keeps_no_button(closed: Closed, word: str) -> None:
     face = replace(QUESTION, asked=replace(ASKED, closed=closed), live=False, noted=2)
-    message = sound(blocks.question(face, LOOK))
+    message = sound(question_blocks.question(face, LOOK))
     assert buttons(message) == []
     assert shown(message).splitlines()[-1] == (word or "began about 12:30 UTC · lasted 2 h 35 min · checkout")
 
 
 def test_a_paused_question_offers_to_go_on_and_nothing_else() -> None:
-    message = sound(blocks.question(replace(QUESTION, live=False, paused=True), LOOK))
+    message = sound(question_blocks.question(replace(QUESTION, live=False, paused=True), LOOK))
     assert [label(each) for each in buttons(message)] == ["Resume"]
     assert pressed(message, "Resume")[:2] == ("resume", 12)
 
 
 def test_a_question_whose_quote_was_deleted_does_not_quote() -> None:
     asked = replace(ASKED, quote=Quote("", "1795183080.000100", "U1"))
-    assert "“" not in shown(sound(blocks.question(replace(QUESTION, asked=asked), LOOK)))
+    assert "“" not in shown(sound(question_blocks.question(replace(QUESTION, asked=asked), LOOK)))
 
 
 # --- items, review, summary ---
@@ -455,7 +460,7 @@ FULL = replace(ITEM, owner=Person("U1"), due=date(2026, 11, 27), priority=Priori
 
 def test_items_show_what_is_there_and_ask_for_what_is_not() -> None:
     typed = replace(ITEM, number="AI-032", owner=Words("db team"), due_words="next sprint")
-    message = sound(blocks.items(cards.Items(1, False), (FULL, typed), LOOK))
+    message = sound(document_blocks.items(cards.Items(1, False), (FULL, typed), LOOK))
     text = shown(message)
     assert "*AI-031* Alert on checkout error rate alone" in text
     for known in ("@Maria", "Fri 27 Nov", "P1", "it fires in the drill"):
@@ -468,18 +473,18 @@ def test_items_show_what_is_there_and_ask_for_what_is_not() -> None:
 
 def test_a_time_of_the_day_by_which_an_item_is_due_stays_beside_the_day() -> None:
     timed = replace(FULL, due_words="this friday 10:15")
-    assert "due Fri 27 Nov, 10:15" in shown(sound(blocks.items(cards.Items(1, False), (timed,), LOOK)))
-    assert "due Fri 27 Nov ·" in shown(sound(blocks.items(cards.Items(1, False), (FULL,), LOOK)))
+    assert "due Fri 27 Nov, 10:15" in shown(sound(document_blocks.items(cards.Items(1, False), (timed,), LOOK)))
+    assert "due Fri 27 Nov ·" in shown(sound(document_blocks.items(cards.Items(1, False), (FULL,), LOOK)))
 
 
 def test_a_day_that_is_not_sure_is_asked_about() -> None:
     unsure = replace(FULL, due_sure=False, due_words="next friday")
-    assert "is that the day?" in shown(sound(blocks.items(cards.Items(1, False), (unsure,), LOOK)))
+    assert "is that the day?" in shown(sound(document_blocks.items(cards.Items(1, False), (unsure,), LOOK)))
 
 
 def test_five_hundred_items_are_counted_when_they_do_not_fit() -> None:
     many = tuple(replace(ITEM, number=f"AI-{n:03}") for n in range(500))
-    message = sound(blocks.items(cards.Items(1, False), many, LOOK))
+    message = sound(document_blocks.items(cards.Items(1, False), many, LOOK))
     listed = shown(message).count("*AI-")
     assert 5 <= listed < 500
     assert f"… {500 - listed} more" in shown(message)
@@ -487,8 +492,8 @@ def test_five_hundred_items_are_counted_when_they_do_not_fit() -> None:
 
 def test_a_group_and_a_closed_item_can_be_shown() -> None:
     done = replace(FULL, owner=Group("S1"), status=Status.DONE)
-    assert "done" in shown(sound(blocks.items(cards.Items(1, True), (done,), LOOK)))
-    assert "No action was named." in shown(sound(blocks.items(cards.Items(1, True), (), LOOK)))
+    assert "done" in shown(sound(document_blocks.items(cards.Items(1, True), (done,), LOOK)))
+    assert "No action was named." in shown(sound(document_blocks.items(cards.Items(1, True), (), LOOK)))
 
 
 def previews(count: int, text: str = "It was down.", state: str = "") -> list[SectionPreview]:
@@ -496,7 +501,9 @@ def previews(count: int, text: str = "It was down.", state: str = "") -> list[Se
 
 
 def test_the_review_shows_every_section_and_how_it_stands() -> None:
-    message = sound(blocks.review(cards.Review(1, (), (), True), [*previews(12), *previews(1, state="edited")], LOOK))
+    message = sound(
+        document_blocks.review(cards.Review(1, (), (), True), [*previews(12), *previews(1, state="edited")], LOOK)
+    )
     assert shown(message).count("[Read or edit]") == 13
     assert "edited" in shown(message)
     opens = next(b for b in buttons(message) if b["action_id"] == "section_open.s3")
@@ -505,11 +512,11 @@ def test_the_review_shows_every_section_and_how_it_stands() -> None:
 
 
 def test_a_review_that_is_over_has_no_buttons() -> None:
-    assert buttons(sound(blocks.review(cards.Review(0, (), (), False), (), LOOK))) == []
+    assert buttons(sound(document_blocks.review(cards.Review(0, (), (), False), (), LOOK))) == []
 
 
 def test_a_script_with_very_many_sections_says_how_many_are_not_shown() -> None:
-    message = sound(blocks.review(cards.Review(1, (), (), True), previews(90, HUGE), LOOK))
+    message = sound(document_blocks.review(cards.Review(1, (), (), True), previews(90, HUGE), LOOK))
     listed = shown(message).count("[Read or edit]")
     assert f"… {90 - listed} more" in shown(message)
     assert pressed(message, "Write the document") == ("write_it", 12, 0, "")
@@ -521,7 +528,7 @@ PUBLISHED = Publication("canvas", "done", "F1", "https://acme.slack.com/docs/T1/
 
 def summary(face: cards.Summary, headline: str = "Payments failed.", found: Sequence[str] = ()) -> Message:
     checks = [Check(OWNERS, weak(*(Found(text) for text in found))), Check(replace(OWNERS, id="factors"), HOLDS)]
-    return blocks.summary(
+    return document_blocks.summary(
         face, number="PM-2026-014", headline=headline, front="", picture="Timeline of it.", checks=checks,
         unanswered=(Missing("Where we were lucky"), Missing("Lessons", State.UNKNOWN)), look=LOOK,
     )  # fmt: skip
@@ -566,15 +573,15 @@ def test_only_the_worst_findings_of_the_checklist_are_listed_and_the_rest_counte
 
 def test_an_interview_that_nobody_answers_is_told_to_its_facilitator() -> None:
     face = cards.Stalled("PM-2026-014", "checkout & more", 1, "U1")
-    text = shown(sound(blocks.stalled(face, "https://acme.slack.com/archives/C1/p1", LOOK)))
+    text = shown(sound(notice_blocks.stalled(face, "https://acme.slack.com/archives/C1/p1", LOOK)))
     assert "<https://acme.slack.com/archives/C1/p1|PM-2026-014 checkout &amp; more>" in text
-    assert "paused" in shown(sound(blocks.stalled(replace(face, reminder=2), "https://x.example/1", LOOK)))
+    assert "paused" in shown(sound(notice_blocks.stalled(replace(face, reminder=2), "https://x.example/1", LOOK)))
 
 
 @pytest.mark.parametrize(("why", "help_"), [("archived", "unarchive"), ("removed", "/invite @postmortem")])
 def test_a_channel_out_of_reach_says_what_would_help(why: str, help_: str) -> None:
     face = cards.CannotReach("PM-2026-014", "checkout", why, "C1")
-    assert help_ in shown(sound(blocks.cannot_reach(face, LOOK)))
+    assert help_ in shown(sound(notice_blocks.cannot_reach(face, LOOK)))
 
 
 def nudged(number: str, **changes: Any) -> Nudged:
@@ -582,7 +589,9 @@ def nudged(number: str, **changes: Any) -> Nudged:
 
 
 def test_a_reminder_is_one_message_with_everything_in_it() -> None:
-    message = sound(blocks.nudge([nudged("AI-001"), nudged("AI-002")], [nudged("AI-009", owner=None)], AT.date(), LOOK))
+    message = sound(
+        nudge_blocks.nudge([nudged("AI-001"), nudged("AI-002")], [nudged("AI-009", owner=None)], AT.date(), LOOK)
+    )
     text = shown(message)
     assert "2 of your actions" in text
     assert "Fri 27 Nov" in text
@@ -594,18 +603,18 @@ def test_a_reminder_is_one_message_with_everything_in_it() -> None:
 
 
 def test_a_reminder_with_nothing_left_says_so() -> None:
-    assert "Nothing of yours" in shown(sound(blocks.nudge([], [], AT.date(), LOOK)))
+    assert "Nothing of yours" in shown(sound(nudge_blocks.nudge([], [], AT.date(), LOOK)))
 
 
 def test_a_reminder_about_very_many_items_counts_what_does_not_fit() -> None:
     many = [nudged(f"AI-{n:03}") for n in range(300)]
-    text = shown(sound(blocks.nudge(many, many[:0], AT.date(), LOOK)))
+    text = shown(sound(nudge_blocks.nudge(many, many[:0], AT.date(), LOOK)))
     assert "300 of your actions" in text
     assert re.search(r"and \d+ more", text)
 
 
 def test_to_cancel_is_asked_once_more() -> None:
-    message = sound(blocks.cancel_question(SAY, 12, "PM-2026-014"))
+    message = sound(notice_blocks.cancel_question(SAY, 12, "PM-2026-014"))
     assert "Cancel PM-2026-014?" in shown(message)
     assert pressed(message, "Cancel it") == ("cancel_yes", 12, 0, "")
     assert pressed(message, "Keep it") == ("cancel_no", 12, 0, "")
@@ -658,7 +667,7 @@ def test_the_source_gives_reasons_and_answers() -> None:
 
 @pytest.mark.parametrize("why", IGNORED)
 def test_every_reason_for_doing_nothing_is_said_and_says_what_to_do(why: str) -> None:
-    text = sound(blocks.ignored(SAY, why)).text
+    text = sound(notice_blocks.ignored(SAY, why)).text
     assert text[0].isupper()
     assert text.endswith((".", "?"))
     assert 20 < len(text) < 300
@@ -667,13 +676,13 @@ def test_every_reason_for_doing_nothing_is_said_and_says_what_to_do(why: str) ->
 
 @pytest.mark.parametrize("code", ANSWERED)
 def test_every_answer_to_a_command_is_said_in_its_own_words(code: str) -> None:
-    text = sound(blocks.sentence(SAY, code, **FIELDS)).text
+    text = sound(notice_blocks.sentence(SAY, code, **FIELDS)).text
     assert 10 < len(text) < 900
-    assert code == "help" or text != blocks.sentence(SAY, "help").text
+    assert code == "help" or text != notice_blocks.sentence(SAY, "help").text
 
 
 def test_no_two_reasons_are_the_same_sentence_unless_nobody_reads_them() -> None:
-    said = {why: blocks.ignored(SAY, why).text for why in codes("Ignored")}
+    said = {why: notice_blocks.ignored(SAY, why).text for why in codes("Ignored")}
     alike = [why for why in said if list(said.values()).count(said[why]) > 1]
     assert set(alike) <= {
         "already_known", "already_posted", "deleted", "not_in_this_phase", "not_reading", "older_revision",
@@ -684,24 +693,26 @@ def test_no_two_reasons_are_the_same_sentence_unless_nobody_reads_them() -> None
 @pytest.mark.parametrize("code", ["no_such_sentence", ""])
 def test_a_sentence_that_does_not_exist_is_noticed(code: str) -> None:
     with pytest.raises(TemplateFault):
-        blocks.sentence(SAY, code)
+        notice_blocks.sentence(SAY, code)
     with pytest.raises(TemplateFault):
-        blocks.ignored(SAY, code)
+        notice_blocks.ignored(SAY, code)
 
 
 def test_help_names_every_word() -> None:
-    text = blocks.sentence(SAY, "help").text
+    text = notice_blocks.sentence(SAY, "help").text
     for word in ("start", "status", "pause", "resume", "back", "handover", "cancel", "restore", "actions", "export"):
         assert f"`{word}" in text or f"postmortem {word}" in text
 
 
 def test_what_was_typed_is_repeated_without_effect() -> None:
-    message = sound(blocks.sentence(SAY, "unknown_command", word="<!channel>`x`"))
+    message = sound(notice_blocks.sentence(SAY, "unknown_command", word="<!channel>`x`"))
     assert "&lt;!channel&gt;" in message.text
 
 
 def test_an_answer_that_links_to_a_running_postmortem_links() -> None:
-    text = blocks.sentence(SAY, "already_running", number="PM-1", link="https://x.example/p1?a=1&b=2", facilitator="M")
+    text = notice_blocks.sentence(
+        SAY, "already_running", number="PM-1", link="https://x.example/p1?a=1&b=2", facilitator="M"
+    )
     assert "https://x.example/p1?a=1&amp;b=2" in text.text
 
 
@@ -786,39 +797,41 @@ def test_whatever_is_typed_every_message_stays_within_limits_and_calls_nobody(te
     nudges = [replace(each, title=text) for each in nudges]
     publication = replace(PUBLISHED, kind="file")
     messages = [
-        blocks.opening(replace(OPENING, title=text, kind=text, paused_by="U1"), look),
-        blocks.timeline(cards.Timeline(1, "U1"), told, facts, look),
-        blocks.people(cards.People(tuple(Participant("U1", text) for _ in range(4)), "U2"), look),
-        blocks.question(face, look),
-        blocks.question(replace(face, live=False, paused=True), look),
-        blocks.items(cards.Items(1, False), tuple(replace(item, number=f"AI-{n}") for n in range(60)), look),
-        blocks.review(
+        record_blocks.opening(replace(OPENING, title=text, kind=text, paused_by="U1"), look),
+        record_blocks.timeline(cards.Timeline(1, "U1"), told, facts, look),
+        record_blocks.people(cards.People(tuple(Participant("U1", text) for _ in range(4)), "U2"), look),
+        question_blocks.question(face, look),
+        question_blocks.question(replace(face, live=False, paused=True), look),
+        document_blocks.items(cards.Items(1, False), tuple(replace(item, number=f"AI-{n}") for n in range(60)), look),
+        document_blocks.review(
             cards.Review(1, (), (), True), [SectionPreview(f"s{n}", text, text, text) for n in range(30)], look
         ),
-        blocks.summary(
+        document_blocks.summary(
             cards.Summary(9, publication, "F012345678", text), number="PM-1", headline=text, front="", picture=text,
             checks=[Check(OWNERS, weak(*(Found(text),) * 9))] * 9, unanswered=(Missing(text),) * 30, look=look,
         ),
-        blocks.stalled(cards.Stalled("PM-1", text, 1, "U1"), "https://x.example/1", look),
-        blocks.cannot_reach(cards.CannotReach("PM-1", text, "removed", "C1"), look),
-        blocks.nudge(nudges[:30], nudges[30:], AT.date(), look, nudges),
-        blocks.follow_up_review(
+        notice_blocks.stalled(cards.Stalled("PM-1", text, 1, "U1"), "https://x.example/1", look),
+        notice_blocks.cannot_reach(cards.CannotReach("PM-1", text, "removed", "C1"), look),
+        nudge_blocks.nudge(nudges[:30], nudges[30:], AT.date(), look, nudges),
+        document_blocks.follow_up_review(
             cards.FollowUpReview("PM-1", text, AT.date(), None, None),
             tuple(replace(item, number=f"AI-{n}") for n in range(60)), "https://x.example/1", look,
         ),
         checklist_message(12, [Check(OWNERS, weak(*(Found(text),) * 9))] * 9, look.names, SAY),
-        blocks.sentence(SAY, "already_running", number="PM-1", link="https://x.example/1", facilitator=text),
-        blocks.sentence(SAY, "unknown_command", word=text),
-        blocks.sentence(SAY, "unknown_kind", kind=text, kinds=text),
-        blocks.sentence(SAY, "started", number="PM-1", channel=text, title=text),
-        blocks.sentence(SAY, "not_a_person", given=text),
-        blocks.sentence(SAY, "handed_over", number="PM-1", to=text),
+        notice_blocks.sentence(SAY, "already_running", number="PM-1", link="https://x.example/1", facilitator=text),
+        notice_blocks.sentence(SAY, "unknown_command", word=text),
+        notice_blocks.sentence(SAY, "unknown_kind", kind=text, kinds=text),
+        notice_blocks.sentence(SAY, "started", number="PM-1", channel=text, title=text),
+        notice_blocks.sentence(SAY, "not_a_person", given=text),
+        notice_blocks.sentence(SAY, "handed_over", number="PM-1", to=text),
     ]  # fmt: skip
     for message in messages:
         sound(message)
-    sound(blocks.mentioned(cards.Mentioned(Mention("m", ("U2",), "U1", 1), text), look), may_ping=True)
-    sound(blocks.asked_later(cards.AskedLater(replace(asked, to="U2", why="w:1"), 1), look), may_ping=True)
-    sound(blocks.asked_later(cards.AskedLater(replace(asked, to="U2", why="w:1", closed=Closed.QUIET), 1), look))
+    sound(question_blocks.mentioned(cards.Mentioned(Mention("m", ("U2",), "U1", 1), text), look), may_ping=True)
+    sound(question_blocks.asked_later(cards.AskedLater(replace(asked, to="U2", why="w:1"), 1), look), may_ping=True)
+    sound(
+        question_blocks.asked_later(cards.AskedLater(replace(asked, to="U2", why="w:1", closed=Closed.QUIET), 1), look)
+    )
 
 
 # --- wording ---
@@ -843,14 +856,17 @@ def test_no_template_praises_judges_or_decorates() -> None:
 
 def test_labels_of_a_section_are_bold_in_the_review() -> None:
     text = "**Who was affected**\n\nEverybody with a `**` in their name, 2 ** 3 of them."
-    message = sound(blocks.review(cards.Review(1, (), (), True), previews(1, text), LOOK))
+    message = sound(document_blocks.review(cards.Review(1, (), (), True), previews(1, text), LOOK))
     shown = message.blocks[1]["text"]["text"]
     assert "\n*Who was affected*\n" in shown
     assert "2 ** 3 of them" in shown, "people's own words stay"
 
 
 def test_the_closed_review_says_how_many_sections_were_read() -> None:
-    done = [str(blocks.review(cards.Review(0, read, (), False), (), LOOK).blocks) for read in ((), ("a",), ("a", "b"))]
+    done = [
+        str(document_blocks.review(cards.Review(0, read, (), False), (), LOOK).blocks)
+        for read in ((), ("a",), ("a", "b"))
+    ]
     assert "without going through the sections" in done[0]
     assert "1 section was read and accepted." in done[1]
     assert "2 sections were read and accepted." in done[2]

@@ -31,8 +31,8 @@ from bot.slack.after_modals import (
     share_form,
 )
 from bot.slack.answers_modal import answers_modal
-from bot.slack.blocks import SectionPreview
 from bot.slack.checklist_modal import checklist_message, checklist_modal
+from bot.slack.document_blocks import SectionPreview
 from bot.slack.elements import Look
 from bot.slack.forms import INPUT, postmortem_of
 from bot.slack.ids import Callback, read_press
