@@ -12,11 +12,40 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.asked_of import asked_of, first_names, parts_by_name
 from bot.actions.due import locate_due
+from bot.actions.find_words import (
+    A_THING,
+    ANOTHER_DAY,
+    ASKS_ONE,
+    DETAIL,
+    ENDS,
+    FILED,
+    GO_AHEAD,
+    HEADING,
+    ITS_OWNER,
+    LATER,
+    MARKED,
+    NEEDS_PEOPLE,
+    NO_END,
+    NO_WORK,
+    NOT_MEANT,
+    NOT_MEANT_BY_ME,
+    NOW,
+    OF_OTHERS,
+    OFFERED,
+    ONE_MORE,
+    OURS,
+    OWN_WAYS,
+    POINT,
+    POLITE,
+    PREFIX,
+    REFUSED,
+    TAG,
+)
 from bot.actions.parse import parse_items
 from bot.actions.promised import is_done_now, is_mine, only_takes_on, says_i_do, tells_of_oneself, without_lead
 from bot.actions.stands_for import points, what_it_stands_for
 from bot.actions.values import Draft, Due, Person
-from bot.patterns import pattern, plain
+from bot.patterns import plain
 from bot.wording.sentences import sentences
 from bot.wording.whether import ONLY_YES, says_whether
 
@@ -37,166 +66,12 @@ class Spoken:
     ts: str = ""
 
 
-_PREFIX = pattern(
-    r"\W*(?:<@[^<>]+>[:,]? )?\W*(?:ais?|ap|to-?dos?|action(?: items?| points?)?s?"
-    r"|follow[- ]?ups?|next steps?)\W{0,3}(?: ?#?\d{1,3})? ?(?::|–|—| -) *\S.*\s.*\S"
-)
-#: "AI @ann write the runbook", "TODO(ann) write the runbook": marked without a colon.
-_MARKED = pattern(
-    r"\W*(?:ai|ap|todo|action(?: items?)?)(?: (?P<at><@[^<>]+>|@[\w.-]+):?"
-    r"| ?\((?P<name>[\p{L}][\p{L}\p{N}._-]*)\):?) (?P<what>\S.*\s.*\S)"
-)
-#: "filed OPS-7 to raise the pool size"; a case with somebody else's support is none.
-_FILED = pattern(
-    r"\b(?:filed|opened|created|raised|logged|cut|made|i (?:will |now )?(?:file|open|create|raise)) (?:an? |the )?"
-    r"(?:(?:follow[- ]?up|jira|github|gitlab|tracking|new|backlog) )*"
-    r"(?:tickets?|issues?|tasks?|card|story|bug|<https?://[^<>]+>|https?://\S+|[a-z][a-z0-9]+-\d+|#\d+)\b?"
-    r"[^.;\n]{0,40}?"
-    r"(?: to | for |: ?| so that )[\p{L}]"
-)
-_OF_OTHERS = pattern(
-    r"\b(?:support|vendor|provider|carrier|aws|azure|gcp|google|their) (?:\w+ )?(?:ticket|case|issue)|\bcase id\b"
-    r"|\bwith (?:the |our )?(?:vendor|provider|carrier|aws|azure|gcp|support)\b"
-)
-#: A line that opens a list of items, and the lines of one.
-_HEADING = pattern(
-    r"\W*(?:action items?|actions?|action points?|next steps?|follow[- ]?ups?|to-?dos?|ais?|remediations?"
-    r"|tasks)(?: \([^()]*\))?\W*"
-)
-_POINT = pattern(r"[ \t]*(?:[-*•‣◦–—·]|\(?\d{1,3}[.)]|\[[ xX]?\]|:[a-z_]+:|&gt;)[ \t]*\S")
-#: A sentence that only says of the one before it whose it is, by when or how urgent.
-_DETAIL = pattern(
-    r"\W*(?:owners?|assignees?|assigned to|due|deadline|by|prio(?:rity)?|p[0-3])\b ?[:=]?[^.!?]{0,60}[.]?"
-)
-#: What is built so that it does not happen again.
-_PRECAUTION = (
-    r"\b(?:add|write|build|create|put|set up|make) (?:an?|the) (?:[\w-]+ ){0,3}(?:alerts?|alarms?|checks?|tests?"
-    r"|monitors?"
-    r"|monitoring|guards?|runbooks?|dashboards?|limits?|reminders?|probes?|lint\w*|validation)\b"
-)
-_ONE_MORE = pattern(
-    r"(?:(?:[,;] ?| )(?:and|then|also) (?:then |also )?|[,;.!] )((?:i(?:'|’)ll|i will|i(?:'|’)m going to|will) [\p{L}])"
-)
-#: What is asked behind words of one's own, and leaves them said: ", ok?".
-_TAG = pattern(
-    r"[\s,;–—-]+(?:ok(?:ay)?|right|al(?:l )?right|yes|yeah|fine|agreed|deal|good|sounds good|no objections?"
-    r"|any objections?|(?:is )?(?:that|this) (?:ok(?:ay)?|fine|alright)|(?:ok(?:ay)?|fine|good) (?:for|with"
-    r"|by) [\w@<> ]{1,30})"
-    r" ?\?+\W*$"
-)
-#: What somebody offers to do: nothing is promised before somebody else says yes.
-_OFFERED = pattern(
-    r"^\W*(?:\w+[,:] )?(?:(?:should|shall|can|could) i|(?:do you |you )?want me to|i could|how about i|what if i) "
-    r"([\p{L}][^?]*)\?+\W*$"
-)
-_GO_AHEAD = pattern(
-    r"\W*(?:(?:yes|yep|yeah|sure|ok(?:ay)?)\W+)?(?:(?:yes )?please(?: do)?|go ahead|go for it|do (?:it|that)"
-    r"|(?:that )?would be (?:great|good|nice|helpful)|great|perfect|\+1|:\+1:|:thumbsup:|:white_check_mark:)"
-    r"(?:\W+(?:thanks?(?: you)?|thx|please|yes))?\W*"
-)
-_REFUSED = pattern(r"\W*(?:no|nope|nah|nein|(?:please |pls |better )?(?:don't|do not|not)|rather not|wait|hold on)\b")
 #: An answer is what somebody else says next, within this time.
 _ANSWERED_WITHIN = timedelta(hours=1)
 #: So many messages back somebody is looked for who spoke before.
 _LOOKED_BACK = 10
-#: "I'll grab lunch", "I'll be back tomorrow", "I'll look": what people say of themselves, and no work.
-_OWN_WAYS = pattern(
-    r"(?:\b(?:i|we|you|they)(?:'ll| will| can| should| could| must| shall| need to| have to| am going to"
-    r"|'m going to|'m gonna|'re going to)|^\W*will|\blet's|\blet me) (?:not |never |also |just |then |all "
-    r"|probably |really |maybe )*(?:know|(?:order|buy|bring|get) (?:\w+ ){0,2}(?:food|pizzas?|lunch|dinner|beers?"
-    r"|coffee|cake|snacks|drinks)"
-    r"|be (?:back|there|here|off|out|away|in|at|around|late|gone|ooo|afk|on(?:line| call| pto| holiday| leave)?|offline"
-    r"|available|free|travelling|traveling|driving|sleeping|home|on my way)|look|see|think|sleep|eat|grab|celebrate"
-    r"|head (?:home|out|off|to|over)|hop|jump|join|drop (?:off|out|by)|leave (?:at|in|soon|early|now|for)"
-    r"|come (?:back|in|over|by|online)|go (?:home|offline|to|for|on|get|grab|eat|afk|out|over)"
-    r"|have (?:a |some |my )?(?:lunch|dinner|breakfast|coffee|tea|beers?|break|drinks?|nap|rest|look|day off)"
-    r"|take (?:a |my |the )?(?:lunch|break|nap|rest|walk|look|day off|train|bus|afternoon|morning|day)"
-    r"|get (?:some |a |my )?(?:coffee|lunch|dinner|breakfast|sleep|rest|food|tea|air)|(?:log|sign|clock) off"
-    r"|miss|watch|wait|stay|catch up|check in|talk (?:to you |later|tomorrow|soon))\b"
-)
-#: What outlasts the incident: who puts something there does not end it by that.
-_KEPT = (
-    r"\b(?:add|put|include|write|move|copy|turn|file|collect|get|record|document|note) [^.;?!\n]{1,160}? (?:in"
-    r"|into|to|on|onto) "
-    r"(?:an?|the|our|their) (?:[\w-]+ ){0,2}(?:eval(?:uation)?s?(?: (?:sets?|suites?))?|(?:test|golden|regression)"
-    r" (?:sets?|suites?|cases?|plans?|tests)|test(?:s|ing) (?:sets?|suites?|plans?)|runbooks?|playbooks?|backlog"
-    r"|checklists?"
-    r"|wiki|faq|docs|documentation|onboarding|roadmap|sprint|handbook|retro|release (?:notes|checklist))\b"
-)
-#: "@tina can you please send it to all by tomorrow?" asks one person for a thing.
-_ASKS_ONE = pattern(
-    r"^\W*(?:<@[^<>]+>|@[\w.-]+)[:,]? (?:can|could|would) you (?:please |pls )?[\p{L}]|^\W*(?:can"
-    r"|could) you (?:<@[^<>]+>|@[\w.-]+)"
-)
-_OURS = pattern(
-    r"\b(?:we|someone|somebody|they|you|<@[^<>]+>|@[\w.-]+|[\w-]+ team|<!subteam[^<>]*>)"
-    r" (?:all |really |probably |also |definitely |still )*"
-    r"(?:should|ought to|need to|needs to|must|have to|has to|want to|will|'ll)"
-    r"(?: (?:also|really|probably|definitely|then))* [\p{L}]"
-    r"|(?:^|[,;] )\W*need to [\p{L}]"
-    r"|\bwe (?:really |also |still )*need (?:an?|the|some|auto\w*|permanent|better|more|another|one) [\p{L}]"
-    r"|\b(?:we'll|let's|can you|could you|please|pls|needs? to be|should be|must be) [\p{L}]"
-)
-#: "please sleep well", "can you pass the salt": asks, and names nothing that outlasts the day.
-_POLITE = pattern(r"\b(?:please|pls|can you|could you|let's)\b")
-_LATER = pattern(
-    r"\b(?:later|afterwards|after (?:this|that|the (?:incident|outage|rollback|fix|dust|weekend|holidays?)|we're"
-    r"|it's|we are|things)|next (?:week|sprint|quarter|month|time|release|iteration)|tomorrow|monday"
-    r"|going forward|from now on|in (?:the )?future|long(?:er)?[- ]term|permanent(?:ly)?"
-    r"|follow[- ]?up|tickets?|backlog|jira|issue for|post-?mortem|retro(?:spective)?|so (?:that )?(?:this|that|it"
-    r"|we) (?:\w+ )?(?:never|doesn't|does not|won't|can't|cannot|don't)|never (?:again|happens|ships)|ever again"
-    r"|happens? again|again\b.{0,12}$|prevent|once (?:this|it|we|everything|the dust)|eventually|at some point"
-    r"|when (?:this|it) is over|in q[1-4]|this (?:quarter|week|sprint)|before (?:the next|version|v?\d+\.\d))\b"
-    rf"|{_PRECAUTION}|{_KEPT}"
-)
-#: "write a check that …", "add the restart order to the runbook": things, and nothing that is done now.
-_A_THING = pattern(rf"\b(?:an?|the) (?:\w+ )?check\b|{_KEPT}")
-_NOW = pattern(
-    r"\b(?:restart(?:ing)?|roll(?:ing)? ?(?:it )?back|rollback|revert(?:ing)?|check(?:ing)?(?: (?:if|the|whether"
-    r"|with|on|it|that|this|now))|look(?:ing)? (?:at|into|now)|take a look|right now|now|immediately|first\b"
-    r"|page (?:the|<@|@|someone|them|him|her)|escalate|kill(?:ing)? (?:the|it|that|this)|drain|fail(?:ing)? ?over"
-    r"|bounce|flush|try(?:ing)?|wait|call|ping|join|asap|quickly|in a (?:sec|minute|moment|bit)"
-    r"|a (?:sec|minute|moment)|in \d+ ?(?:m|min|mins|minutes)|scale (?:up|it|out)|be (?:fine|ok|okay|back|good|up"
-    r"|able|recovered|done|there|safe|enough)|see (?:if|it|what|recovery)|recover|keep an eye|update you"
-    r"|let you know|be right|post (?:an )?update)\b"
-)
-_NOT_MEANT = pattern(
-    r"\?\W*$|\b(?:should|could|would|must|might)(?:n't| not)? have\b|\b(?:should|could|would)(?:'ve|a)\b"
-    r"|\bif (?:we|it|this|that)\b|\bmaybe we\b|\bnot sure\b|\bdon't (?:need|have) to\b|\bwon't\b|\bshouldn't\b"
-    r"|\bdo we\b|\bshould we\b"
-)
-
-
-#: What its writer does not promise after all.
-_NOT_MEANT_BY_ME = pattern(
-    r"\?\W*$|\b(?:should|could|would)(?:n't| not)? have\b|\bdon't (?:need|have) to\b|\bnot sure\b|\bmaybe\b"
-    r"|\bif (?:you|anyone|nobody|it|this|that) (?:want|like|need|happen|fail|come|break|still|isn't|doesn't|gets)\w*"
-    r"|\bunless\b|\bi(?:'ll| will|'m going to| am going to) not\b"
-)
-#: "we need the db team later": who is needed, and no thing.
-_NEEDS_PEOPLE = pattern(
-    r"\bwe (?:really |also |still )*need (?:the |some |more |another |an? )?(?:[\w-]+ )?(?:team|people|person|hands"
-    r"|eyes|dba|vendor|help|him|her|them)(?: (?:later|now|here|too|again|tomorrow|today|tonight|on \w+"
-    r"|for (?:this|that|it)))*\W*$"
-)
-#: What names a day and no work: a farewell, a treat, a report of what was.
-_NO_WORK = pattern(
-    r"\b(?:see (?:you|ya|u)|good ?night|good ?bye|bye|have a (?:good|nice|great)|thanks (?:all|everyone|everybody)"
-    r"|happy (?:weekend|holidays)|pizzas?|lunch|dinner|beers?|cakes?|drinks|(?:i|we) feel|(?:i'm|im|i am|feeling)"
-    r" (?:ill|sick)|ill be|(?:ran|worked|went|was|were|happened|came|looked) (?:ok|okay|fine|well|good|great|up|down)"
-    r"|(?:the )?same (?:here|for me))\b"
-)
-_ANOTHER_DAY = pattern(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tmrw|tonight|this (?:week|afternoon|evening)|next \w+)\b"
-)
-#: Where people write without capitals, a sentence ends here all the same; "approx. two" is one.
-_ENDS = pattern(r"[\p{L}\p{N})]{3,}[.!] +[\p{Ll}]")
-_NO_END = pattern(r"\b(?:approx|incl|excl|etc|resp|dept|prof|asst|mins?|secs?|hrs?|vers|nos?|tel|ext)[.]")
-
-
 #: A message of more characters than this, or of fewer words, is no item of its own.
 _SHORT, _FEW = 240, 4
-_ITS_OWNER = pattern(r"(?:[.,;:–—(-] ?|\bowner )(?:me|mine|on me)\W*(?:$|[.,;])")
 
 
 def find_items(messages: Iterable[Spoken], *, zone: str, people: Mapping[str, str] | None = None) -> tuple[Draft, ...]:
@@ -304,10 +179,10 @@ def _committed_in(
     kept: list[tuple[str, str | None]] = []
     told_apart = (one for each in sentences(loose) for one in _informal(each))
     for sentence in (part for each in told_apart for part in _promises_in(each)):
-        if kept and _DETAIL.fullmatch(plain(sentence)) is not None and len(sentence) <= 90:
+        if kept and DETAIL.fullmatch(plain(sentence)) is not None and len(sentence) <= 90:
             words, owner = kept[-1]
             kept[-1] = (f"{words.rstrip(' .')}, {sentence.strip()}" if words else "", owner)
-        elif (marked := _MARKED.match(plain(sentence))) is not None:
+        elif (marked := MARKED.match(plain(sentence))) is not None:
             who = marked.group("at") or f"owner: {marked.group('name')}"
             kept.append((f"{marked.group('what')} ({who})", None))
         elif len(sentence) <= LONGEST and (asked := asked_of(plain(sentence), names, message.speaker)) is not None:
@@ -333,34 +208,34 @@ def _dated(message: Spoken, zone: str) -> Iterator[str]:
     text = message.text.strip()
     if len(text) > _SHORT or "?" in text or len(text.split()) < _FEW or _is_no_work(plain(text)):
         return
-    if locate_due(text, said_at=message.said_at, zone=zone) is not None or _ITS_OWNER.search(plain(text)) is not None:
+    if locate_due(text, said_at=message.said_at, zone=zone) is not None or ITS_OWNER.search(plain(text)) is not None:
         yield " ".join(text.split())
 
 
 def _is_no_work(text: str) -> bool:
-    return tells_of_oneself(text) or any(rule.search(text) for rule in (_OWN_WAYS, _NO_WORK, _NEEDS_PEOPLE))
+    return tells_of_oneself(text) or any(rule.search(text) for rule in (OWN_WAYS, NO_WORK, NEEDS_PEOPLE))
 
 
 def _informal(text: str) -> Iterator[str]:
     """The sentences of a text in which they begin with small letters."""
     begin = 0
     if len(text) <= LONGEST:
-        for found in _ENDS.finditer(text):
-            if _NO_END.search(text[max(0, found.start() - 1) : found.end()]) is None:
+        for found in ENDS.finditer(text):
+            if NO_END.search(text[max(0, found.start() - 1) : found.end()]) is None:
                 yield text[begin : found.end() - 1].strip()
                 begin = found.end() - 1
     yield text[begin:]
 
 
 def _is_a_promise(sentence: str) -> bool:
-    return is_mine(sentence) or _OURS.search(sentence) is not None
+    return is_mine(sentence) or OURS.search(sentence) is not None
 
 
 def _promises_in(sentence: str) -> Iterator[str]:
     """The sentence, parted where its speaker promises one more: "I'll move the mails and I'll fix the renewal"."""
     begin = 0
     if len(sentence) <= LONGEST:
-        for found in _ONE_MORE.finditer(sentence):
+        for found in ONE_MORE.finditer(sentence):
             only_points = sentence[found.start()] in ",;" and points(sentence[found.start() : found.start() + 60])
             if not only_points and _is_a_promise(plain(sentence[begin : found.start()])):
                 yield sentence[begin : found.start()]
@@ -370,14 +245,14 @@ def _promises_in(sentence: str) -> Iterator[str]:
 
 def _settled(sentence: str, answer: str) -> str:
     """A sentence as it stands after what was answered: without ", ok?", and "I'll …" where an offer was taken up."""
-    if not sentence.rstrip().endswith("?") or len(sentence) > LONGEST or _REFUSED.match(plain(answer)) is not None:
+    if not sentence.rstrip().endswith("?") or len(sentence) > LONGEST or REFUSED.match(plain(answer)) is not None:
         return sentence
     told = plain(sentence)
-    tag = _TAG.search(told)
+    tag = TAG.search(told)
     if tag is not None and is_mine(told):
         return sentence[: tag.start()]
-    agreed = ONLY_YES in says_whether(answer) or _GO_AHEAD.fullmatch(plain(answer)) is not None
-    offered = _OFFERED.match(told) if agreed else None
+    agreed = ONLY_YES in says_whether(answer) or GO_AHEAD.fullmatch(plain(answer)) is not None
+    offered = OFFERED.match(told) if agreed else None
     return f"I'll {sentence[offered.start(1) : offered.end(1)]}" if offered is not None else sentence
 
 
@@ -387,9 +262,9 @@ def _under_headings(text: str) -> tuple[list[str], str]:
     rest: list[str] = []
     open_list = False
     for row in text.replace("\r", "\n").split("\n"):
-        if len(row) <= 60 and _HEADING.fullmatch(plain(row)) is not None and any(map(str.isalpha, row)):
+        if len(row) <= 60 and HEADING.fullmatch(plain(row)) is not None and any(map(str.isalpha, row)):
             open_list = True
-        elif open_list and _POINT.match(row) is not None:
+        elif open_list and POINT.match(row) is not None:
             listed.append(row.strip())
         elif row.strip():
             open_list = False
@@ -400,38 +275,38 @@ def _under_headings(text: str) -> tuple[list[str], str]:
 def _commits(sentence: str, said_at: datetime, zone: str, *, planned: bool = False) -> bool:
     if len(sentence) > LONGEST:
         return False
-    if _PREFIX.match(sentence) is not None:
+    if PREFIX.match(sentence) is not None:
         return True
     asks = sentence.rstrip().endswith("?")
-    if not asks and _FILED.search(sentence) is not None and _OF_OTHERS.search(sentence) is None:
+    if not asks and FILED.search(sentence) is not None and OF_OTHERS.search(sentence) is None:
         return True
-    asked = _ASKS_ONE.search(sentence) is not None
+    asked = ASKS_ONE.search(sentence) is not None
     if is_mine(sentence):
-        if _OWN_WAYS.search(sentence) is not None or _NOT_MEANT_BY_ME.search(sentence) is not None:
+        if OWN_WAYS.search(sentence) is not None or NOT_MEANT_BY_ME.search(sentence) is not None:
             return False
         if says_i_do(sentence):
             return planned or locate_due(sentence, said_at=said_at, zone=zone) is not None
         if is_done_now(sentence):
             return _is_due_later(sentence, said_at, zone)
         return planned or _is_later(sentence, said_at, zone)
-    if not asked and (_NOT_MEANT.search(sentence) is not None or _NEEDS_PEOPLE.search(sentence) is not None):
+    if not asked and (NOT_MEANT.search(sentence) is not None or NEEDS_PEOPLE.search(sentence) is not None):
         return False
-    if _NOW.search(_A_THING.sub(" ", sentence)) is not None:
+    if NOW.search(A_THING.sub(" ", sentence)) is not None:
         return False
     if asked:
         return locate_due(sentence, said_at=said_at, zone=zone) is not None
-    if _OWN_WAYS.search(sentence) is not None or _OURS.search(sentence) is None:
+    if OWN_WAYS.search(sentence) is not None or OURS.search(sentence) is None:
         return False
-    return _is_later(sentence, said_at, zone) or (planned and _POLITE.search(sentence) is None)
+    return _is_later(sentence, said_at, zone) or (planned and POLITE.search(sentence) is None)
 
 
 def _is_later(sentence: str, said_at: datetime, zone: str) -> bool:
-    return _LATER.search(sentence) is not None or locate_due(sentence, said_at=said_at, zone=zone) is not None
+    return LATER.search(sentence) is not None or locate_due(sentence, said_at=said_at, zone=zone) is not None
 
 
 def _is_due_later(sentence: str, said_at: datetime, zone: str) -> bool:
     """Whether a day after the one on which it was said is named."""
     located = locate_due(sentence, said_at=said_at, zone=zone)
     if located is None:
-        return _ANOTHER_DAY.search(sentence) is not None
+        return ANOTHER_DAY.search(sentence) is not None
     return not isinstance(located.said, Due) or located.said.date > said_at.astimezone(ZoneInfo(zone)).date()

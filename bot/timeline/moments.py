@@ -13,10 +13,43 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.patterns import Found, Pattern, exact_pattern, pattern
+from bot.patterns import Found, Pattern
 from bot.timeline.days import Day, days_in
+from bot.timeline.moment_words import (
+    ABOUT_AFTER,
+    ABOUT_AT_BEFORE,
+    ABOUT_BEFORE,
+    AGO,
+    AHEAD,
+    AT_BEFORE,
+    BETWEEN,
+    CLOCK,
+    CLOCK_THEN_DAY,
+    CODE,
+    COUNTS,
+    DAY_THEN_CLOCK,
+    DIGITS,
+    FOR,
+    GOES_ON,
+    HOUR,
+    HOUR_ALONE,
+    HOUR_ENDS,
+    ISO,
+    LASTS_BEFORE,
+    LOG_LINE,
+    MINUTES,
+    NOT_A_CLOCK_AFTER,
+    NOT_A_CLOCK_BEFORE,
+    NUMBERS,
+    OPENS,
+    PAST,
+    RANGE_BEFORE,
+    SPELLED,
+    SPOKEN,
+    WITH_H,
+)
 from bot.timeline.values import Precision
-from bot.timeline.zones import ZONE_WORDS, is_a_place_alone, known_zone, zone_named
+from bot.timeline.zones import is_a_place_alone, known_zone, zone_named
 
 #: People round the clock and clocks differ; a time this far after the message can still be in its past.
 _SLACK = timedelta(minutes=5)
@@ -78,102 +111,6 @@ class _Clock:
     doubtful: bool = False
 
 
-_CLOCK = exact_pattern(
-    r"\b(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d|\?\?|[xX]{2})(?::(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?"
-    r"(?:\s?(?P<half>(?i:[ap]\.?m\b\.?)))?(?:,?\s?\(?(?P<zone>" + ZONE_WORDS + r"))?"
-)
-_ISO = exact_pattern(
-    r"\b(?P<day>20\d\d-[01]\d-[0-3]\d)[T ](?P<h>[01]\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?"
-    r"\s?(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d\d:?[0-5]\d\b)?"
-)
-_HOUR = exact_pattern(
-    r"\b(?P<h>1[0-2]|0?[1-9])\s?(?P<half>(?i:[ap]\.?m\b\.?))(?:,?\s?\(?(?P<zone>" + ZONE_WORDS + r"))?"
-)
-_DIGITS = exact_pattern(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?P<zone>UTC|GMT|Z)\b")
-#: In the order of their values.
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_MINUTES = {"five": 5, "ten": 10, "twelve": 12, "twenty": 20, "twenty five": 25, "twenty-five": 25}
-_MINUTES |= {"two": 2, "three": 3, "four": 4, "six": 6, "seven": 7, "eight": 8, "nine": 9}
-_SPOKEN = exact_pattern(
-    r"(?i:\b(?P<part>half(?: past)?|quarter past|quarter to)\s(?P<n>" + "|".join(_NUMBERS) + r")\b"
-    r"|\b(?P<past>half past|quarter past|quarter to)\s(?P<d>1[0-2]|[1-9])\b|\b(?P<noon>noon|midday|midnight)\b)"
-    r"(?:,?\s?\(?(?P<zone>" + ZONE_WORDS + r"))?"
-)
-#: "ten past three", "three minutes past four", "since ten to six"; "ten to six people" is none.
-_SPELLED = pattern(
-    r"\b(?:past|to|since|from|at|around|about|before|after) (?:about |around )?(?:" + "|".join(_NUMBERS) + r")\b"
-)
-_PAST = exact_pattern(
-    r"(?i:\b(?P<by>" + "|".join(_MINUTES) + r"|[1-5]?\d)(?: minutes?| mins?)? (?P<way>past|to) "
-    r"(?:(?P<n>" + "|".join(_NUMBERS) + r")|(?P<d>1[0-2]|[1-9]))\b)(?:,?\s?\(?(?P<zone>" + ZONE_WORDS + r"))?"
-)
-#: "17h52", as in French and Portuguese; "1h52" is a length.
-_WITH_H = exact_pattern(r"\b(?P<h>[01]\d|2[0-3])(?P<by_h>h)(?P<m>[0-5]\d)\b")
-#: "since 8", "around ten": an hour alone.
-_HOUR_ALONE = exact_pattern(
-    r"(?i:\b(?:since|from|at|around|about|before|after) (?:about |around )?)"
-    r"(?:(?P<n>(?i:" + "|".join(_NUMBERS) + r"))|(?P<d>1[0-2]|[1-9]))\b"
-)
-_HOUR_ENDS = pattern(
-    r"^(?:\W*$|[.,;:!)]\s| (?:in the (?:morning|evening|afternoon|night)|this (?:morning|afternoon|evening)|last night"
-    r"|yesterday|today|tonight|sharp|o'?clock|or so|ish|when|and|but|like|till|until|then|there|your time|my time"
-    r"|our time|here|on)\b)"
-)
-#: Where "10 to 6" is a time of day, and where "ten to six" is one as well, as far as it cannot be from ten up to six.
-_AT_BEFORE = pattern(r"\b(?:at|since|says|came|it(?:'|’)s|it is)\s$")
-_ABOUT_AT_BEFORE = pattern(r"\b(?:around|about|by|until|till|before|after|was|is)\s$")
-#: What else may follow a time of day that is told by its minutes: "at ten to six the alarm rang".
-_GOES_ON = pattern(r"^ (?:i|we|it|the|our|my|all|everything|nobody|no|this|that)\b")
-#: "took 12h30", "uptime 23h59": a length.
-_LASTS_BEFORE = pattern(
-    r"\b(?:took|takes?|taken|lasted|lasts?|ran|runs?|running|for|uptime|within|after|duration|total)\b:?"
-    r"(?: (?:of|is|was|about|around|only|just|nearly|almost|over|the|another|up to))*\s$"
-)
-_AGO = pattern(
-    r"\b(?P<n>\d{1,4}(?:\.\d)?|an?|half an|a couple(?: of)?|two|three|four|five|six|ten|fifteen|twenty|thirty)"
-    r"\s?(?P<unit>hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|days?)(?P<half> and a half)?\s+ago\b"
-)
-_FOR = pattern(
-    r"\bfor (?:the )?(?:last|past) (?:about |around |~)?"
-    r"(?P<n>\d{1,4}(?:\.\d)?|half an|couple of|two|three|four|five|six|ten|fifteen|twenty|thirty)?"
-    r"\s?(?P<unit>hours?|hrs?|minutes?|mins?)\b(?P<half>)"
-)
-_COUNTS = {
-    "a": 1.0, "an": 1.0, "half an": 0.5, "a couple": 2.0, "a couple of": 2.0, "couple of": 2.0, "two": 2.0,
-    "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0,
-}  # fmt: skip
-
-_ABOUT_BEFORE = pattern(
-    r"(?:[~≈]|\b(?:about|around|approx(?:imately|\.)?|roughly|circa|ca\.?|c\.|maybe|perhaps|nearly|almost|probably"
-    r"|i think|i guess|like|some ?time|shortly|just|soon|a (?:bit|little)|or so)"
-    r"(?: (?:at|after|before|past|around|about|between|from))?)\s?\(?$"
-)
-_ABOUT_AFTER = pattern(r"^\)?\s?(?:-?ish\b|or so\b|or thereabouts|\(?maybe|-?\s?maybe|\(?approx|\?)")
-_AHEAD = pattern(
-    r"\b(?:will|won't|eta|next update|scheduled|expect\w*|plann\w+|tomorrow|going to|gonna|let's|meeting|reconvene"
-    r"|intention|aim\w*|i'll|we'll|he'll|she'll|they'll|remind\w*|deadline|ready)\b[^.;\n]{0,60}$"
-)
-#: A span such as `10:00-11:00` and the words that may stand between the ends of one.
-_BETWEEN = pattern(
-    r"^\)?\s?(?:\(?[A-Z]{2,4}\)?\s?)?"
-    r"(?:,? and (?:lasting|lasted|continuing|continued) |,? lasting |,? (?:continuing|persisting) )?"
-    r"(?:(?:and )?(?:ending|ended)|to|and|until|till|til|through|thru|up to|[-–—]+>?|→)\s?"
-    r"(?:(?:about|around|approximately|approx\.?|roughly|at|on|~|the|finally|\w+day,?|(?:mon|tue|wed|thu|fri|sat|sun)\b,?)\s?)*\(?$"
-)
-_OPENS = pattern(
-    r"(?:\bbetween|\bfrom|\bbeginning|\bstarting|\bstarted|\bbegan|\bsince|\bwindow:?|\bduration:?|\bimpact:?)"
-    r"[^.;\n]{0,40}$"
-)
-#: What may stand between a day and the time of day that belongs to it.
-_DAY_THEN_CLOCK = pattern(
-    r"^[\s,(@:|T-]*(?:(?:at|around|about|between|from|starting|beginning|approximately|approx\.?|roughly|until|to|and"
-    r"|~|on|the|by|morning|evening|afternoon|night|time|after|before|just|shortly|as of)[\s,~(]*){0,4}$"
-)
-_CLOCK_THEN_DAY = pattern(r"^\)?[\s,(]*(?:on |in the |of |late |early )?(?:the )?$")
-_CODE = pattern(r"```[\s\S]*?(?:```|$)|`[^`\n]*`|https?://\S+|\b\d+\.\d+\.\d+\.\d+(?::\d+)?|<@\w+>")
-_LOG_LINE = exact_pattern(r"(?m)^\W{0,3}(?:\[?[EWID] )?\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d+.*$")
-
-
 @lru_cache(maxsize=512)
 def moments_in(text: str, at: datetime, zone: str) -> tuple[Moment, ...]:
     """The moments that `text` names, in the order of its words, without the doubtful ones.
@@ -206,9 +143,9 @@ def windows_in(text: str, moments: Sequence[Moment]) -> tuple[Window, ...]:
         if first.counted or second.counted or (found and found[-1].end is first):
             continue
         gap = without_days(masked[first.end : second.start])
-        if not _BETWEEN.match(gap):
+        if not BETWEEN.match(gap):
             continue
-        opened = _OPENS.search(masked[max(0, first.start - 60) : first.start]) is not None
+        opened = OPENS.search(masked[max(0, first.start - 60) : first.start]) is not None
         if " and " in f" {gap.strip()} " and not opened:
             continue  # "at 10:00 and 10:30" names two moments.
         if second.at < first.at or second.at - first.at > timedelta(days=31):
@@ -228,7 +165,7 @@ def without_days(gap: str) -> str:
 
 def masked_text(text: str) -> str:
     """`text` with code, links, addresses and log lines as spaces, every other character in its own place."""
-    for rule in (_LOG_LINE, _CODE):
+    for rule in (LOG_LINE, CODE):
         if rule.search(text):
             text = rule.sub(lambda found: " " * len(found.group() or ""), text)
     return text
@@ -240,15 +177,15 @@ def _worth_reading(text: str) -> bool:
     lowered = text.lower()
     return any(
         word in lowered for word in (" ago", "noon", "midday", "midnight", "half ", "quarter ", "the last", "the past")
-    ) or (_SPELLED.search(lowered) is not None)
+    ) or (SPELLED.search(lowered) is not None)
 
 
 def _clocks(text: str, zone: str) -> list[_Clock]:
     found_clocks: list[_Clock] = []
     taken = bytearray(len(text))
-    for rule in (_ISO, _CLOCK, _HOUR, _DIGITS, _WITH_H, _PAST, _SPOKEN, _HOUR_ALONE):
+    for rule in (ISO, CLOCK, HOUR, DIGITS, WITH_H, PAST, SPOKEN, HOUR_ALONE):
         for found in rule.finditer(text):
-            clock = _hour_alone(found, text) if rule is _HOUR_ALONE else _clock(found, text, zone)
+            clock = _hour_alone(found, text) if rule is HOUR_ALONE else _clock(found, text, zone)
             if clock and not any(taken[clock.start : clock.end]):
                 taken[clock.start : clock.end] = b"\x01" * (clock.end - clock.start)
                 found_clocks.append(clock)
@@ -258,9 +195,9 @@ def _clocks(text: str, zone: str) -> list[_Clock]:
 def _hour_alone(found: Found, text: str) -> _Clock | None:
     start, end = found.start(1 if found.group("n") else 2), found.end()
     hour = _hour(found.groupdict())
-    if hour is None or not _HOUR_ENDS.match(text[end : end + 24]):
+    if hour is None or not HOUR_ENDS.match(text[end : end + 24]):
         return None
-    ahead = _AHEAD.search(text[max(0, start - 80) : start]) is not None
+    ahead = AHEAD.search(text[max(0, start - 80) : start]) is not None
     return _Clock(hour, 0, 0, start, end, about=True, twelve_hours=True, future=ahead, doubtful=True)
 
 
@@ -269,7 +206,7 @@ def _clock(found: Found, text: str, own: str) -> _Clock | None:
     if _part_of_something_else(text, start, end):
         return None
     groups = found.groupdict()
-    if groups.get("by_h") and _LASTS_BEFORE.search(text[max(0, start - 24) : start]) is not None:
+    if groups.get("by_h") and LASTS_BEFORE.search(text[max(0, start - 24) : start]) is not None:
         return None
     doubtful = False
     if "way" in groups:
@@ -290,8 +227,8 @@ def _clock(found: Found, text: str, own: str) -> _Clock | None:
     if hour is None or (hour == 24 and minute):
         return None
     half = (groups.get("half") or "").lower()[:1] or None
-    about = loose or "n" in groups or _ABOUT_BEFORE.search(text[max(0, start - 24) : start]) is not None
-    about = about or _ABOUT_AFTER.match(text[end : end + 12]) is not None
+    about = loose or "n" in groups or ABOUT_BEFORE.search(text[max(0, start - 24) : start]) is not None
+    about = about or ABOUT_AFTER.match(text[end : end + 12]) is not None
     if minute < 0:
         hour, minute = hour - 1, 60 + minute
     day = None
@@ -314,7 +251,7 @@ def _clock(found: Found, text: str, own: str) -> _Clock | None:
         about=about,
         twelve_hours=half is None and day is None and (informal or (hour <= 12 and not written.startswith("0"))),
         day=day,
-        future=_AHEAD.search(text[max(0, start - 80) : start]) is not None,
+        future=AHEAD.search(text[max(0, start - 80) : start]) is not None,
         doubtful=doubtful,
     )
 
@@ -323,23 +260,23 @@ def _is_told_by_minutes(groups: dict[str, str | None], before: str, after: str) 
     """Whether "ten to six" or "25 past 3" is a time of day; None where it likelier counts from ten up to six."""
     by = (groups["by"] or "").lower()
     spelled, minutes = not by.isdigit(), abs(_minute(groups)[0])
-    ends = groups.get("zone") is not None or _HOUR_ENDS.match(after.partition("\n")[0]) is not None
-    at = _AT_BEFORE.search(before) is not None
+    ends = groups.get("zone") is not None or HOUR_ENDS.match(after.partition("\n")[0]) is not None
+    at = AT_BEFORE.search(before) is not None
     usual = spelled or minutes % 5 == 0
     if (groups["way"] or "").lower() == "past":
         return usual and (at or ends)
     if at and usual:
-        return True if ends or _GOES_ON.match(after) is not None else None
+        return True if ends or GOES_ON.match(after) is not None else None
     # "about twenty to eleven" cannot count up, "about five to ten" may.
     counts_down = minutes > (_hour(groups) or 0)
-    return True if spelled and ends and counts_down and _ABOUT_AT_BEFORE.search(before) is not None else None
+    return True if spelled and ends and counts_down and ABOUT_AT_BEFORE.search(before) is not None else None
 
 
 def _hour(groups: dict[str, str | None]) -> int | None:
     if groups.get("noon"):
         return 0 if (groups["noon"] or "").lower() == "midnight" else 12
     if number := groups.get("n"):
-        return _NUMBERS.index(number.lower()) + 1
+        return NUMBERS.index(number.lower()) + 1
     value = groups.get("h") or groups.get("d")
     return int(value) if value else None
 
@@ -347,7 +284,7 @@ def _hour(groups: dict[str, str | None]) -> int | None:
 def _minute(groups: dict[str, str | None]) -> tuple[int, bool]:
     """The minute, and whether it is only about right."""
     if by := (groups.get("by") or "").lower():
-        minutes = _MINUTES[by] if by in _MINUTES else int(by)
+        minutes = MINUTES[by] if by in MINUTES else int(by)
         return (minutes if (groups.get("way") or "").lower() == "past" else -minutes), True
     part = (groups.get("part") or groups.get("past") or "").lower()
     if part:
@@ -358,15 +295,11 @@ def _minute(groups: dict[str, str | None]) -> tuple[int, bool]:
     return (int(minute), False) if minute.isdigit() else (0, True)
 
 
-_NOT_A_CLOCK_BEFORE = pattern(r"(?:[\w.:/$#=@-]|\d\s?[x×]|[+-]\d\d|\b(?:ratio|odds|score)\s)$")
-_NOT_A_CLOCK_AFTER = pattern(r"^(?:[:/%@=]\S|\.\d|\w|-\d{2}-|\s?(?:ratio|odds|minutes?|mins?|hours?|hrs?)\b)")
-
-
 def _part_of_something_else(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 7) : start]
-    if _NOT_A_CLOCK_BEFORE.search(before) and not (before[-1:] in "-:T" and _range_or_label(text, start)):
+    if NOT_A_CLOCK_BEFORE.search(before) and not (before[-1:] in "-:T" and _range_or_label(text, start)):
         return True
-    return _NOT_A_CLOCK_AFTER.match(text[end : end + 10]) is not None
+    return NOT_A_CLOCK_AFTER.match(text[end : end + 10]) is not None
 
 
 def _range_or_label(text: str, start: int) -> bool:
@@ -374,10 +307,7 @@ def _range_or_label(text: str, start: int) -> bool:
     before = text[max(0, start - 12) : start - 1]
     if text[start - 1] == ":":
         return before[-1:].isalpha()
-    return _RANGE_BEFORE.search(before) is not None
-
-
-_RANGE_BEFORE = exact_pattern(r"(?:\d\d|\?\?|[ap]m|UTC|Z|\))\s?$")
+    return RANGE_BEFORE.search(before) is not None
 
 
 def _dated(text: str, clocks: Sequence[_Clock], days: Sequence[Day]) -> list[_Clock]:
@@ -387,9 +317,9 @@ def _dated(text: str, clocks: Sequence[_Clock], days: Sequence[Day]) -> list[_Cl
     for clock in clocks:
         day = clock.day
         before, after = bisect_right(ends, clock.start) - 1, bisect_left(starts, clock.end)
-        if day is None and before >= 0 and _DAY_THEN_CLOCK.match(text[ends[before] : clock.start]):
+        if day is None and before >= 0 and DAY_THEN_CLOCK.match(text[ends[before] : clock.start]):
             day = days[before]
-        if day is None and after < len(days) and _CLOCK_THEN_DAY.match(text[clock.end : starts[after]]):
+        if day is None and after < len(days) and CLOCK_THEN_DAY.match(text[clock.end : starts[after]]):
             day = days[after]
         dated.append(replace(clock, day=day))
     return dated
@@ -402,7 +332,7 @@ def _inherited(text: str, clocks: Sequence[_Clock]) -> list[_Clock]:
     result = list(clocks)
     for index in range(len(result) - 2, -1, -1):
         one, two = result[index], result[index + 1]
-        if not _BETWEEN.match(without_days(text[one.end : two.start])):
+        if not BETWEEN.match(without_days(text[one.end : two.start])):
             continue
         if one.zone is None and two.zone_unknown:
             one = replace(one, zone_unknown=True)
@@ -426,7 +356,7 @@ def _resolved(text: str, clocks: Sequence[_Clock], at: datetime, own: str) -> li
     for clock in clocks:
         name = clock.zone or own
         zone = known_zone(name) or UTC
-        joined = previous is not None and _BETWEEN.match(without_days(text[previous[0].end : clock.start])) is not None
+        joined = previous is not None and BETWEEN.match(without_days(text[previous[0].end : clock.start])) is not None
         after = previous[1].at if joined and previous else anchor
         when = None if clock.zone_unknown else _when(clock, at, zone, after, explicit=clock.zone is not None)
         if when is None:
@@ -501,7 +431,7 @@ def _on(day: date, hour: int, clock: _Clock, zone: tzinfo) -> datetime:
 
 def _counted(text: str, at: datetime, zone: str) -> list[Moment]:
     found = []
-    for rule in (_AGO, _FOR):
+    for rule in (AGO, FOR):
         for each in rule.finditer(text):
             distance = _distance(each)
             if distance is not None:
@@ -513,7 +443,7 @@ def _counted(text: str, at: datetime, zone: str) -> list[Moment]:
 
 def _distance(found: Found) -> timedelta | None:
     said = (found.group("n") or "an").lower()
-    count = _COUNTS.get(said)
+    count = COUNTS.get(said)
     if count is None:
         count = float(said)
     if found.group("half"):
