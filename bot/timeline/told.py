@@ -13,6 +13,12 @@ _NOT_TOLD = pattern(
     r"|go(?:es|ing) (?:out|up|live)|in (?:a|one|two) (?:min|minute|moment|sec|second|bit)s?)\b|n(?:'|’)t\b"
 )
 STATUS_PAGE = pattern(r"\bstatus ?page\b")
+#: "status page: resolved", "status page set to degraded": what stands there now, in the words of such pages.
+SHOWN_THERE = pattern(
+    r"^\W*(?:(?:updated|set|posted (?:to|on)) )?(?:the |our )?status ?page"
+    r"(?: ?(?::|->|=>|→|–|—|=) ?|(?: is)? now (?:says )?| says |(?: is| was)? (?:set|updated|moved|changed) to )\W{0,2}"
+    r"(?:investigating|identified|monitoring|resolved|degraded|operational|all green|(?:partial|major|full) outage)\b"
+)
 #: Where customers are told, or that they were.
 _CUSTOMERS = pattern(
     r"\bstatus ?page\b|\b(?:tweet(?:ed)?|banner|in-app (?:message|notice)|newsletter)\b"

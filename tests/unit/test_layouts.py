@@ -532,6 +532,20 @@ def test_only_what_was_told_to_somebody_stands_among_the_updates() -> None:
     assert tables == [["told the press desk", "all clear"], ["status page says investigating"]]
 
 
+def test_what_stands_on_the_status_page_is_an_update_also_where_it_is_a_milestone() -> None:
+    entries = (
+        story.entry(13, 20, Kind.DETECTED, "status page: 502 for everybody", SUPPORT),
+        story.entry(13, 25, Kind.FINDING, "the status page was degraded by the same proxy", ONCALL),
+        story.entry(13, 30, Kind.DECLARED, "status page set to partial outage", SUPPORT),
+        story.entry(14, 31, Kind.MITIGATED, "our status page is now monitoring", ONCALL),
+        story.entry(15, 5, Kind.RESOLVED, "Status page: resolved", ONCALL),
+    )
+    found = section(paper(document(entries=entries), "full"), "communication")
+    shown = [[row[1].text for row in block.rows] for block in found.blocks if isinstance(block, Table)]
+    posted = ["status page set to partial outage", "our status page is now monitoring", "Status page: resolved"]
+    assert shown[-1] == posted
+
+
 def test_how_it_was_ended_stands_in_the_timeline_of_the_full_report_and_not_among_what_went_well() -> None:
     found = document()
     said = Paragraph("the plan was to roll back; the risk was a cold cache", Voice.WORDS, found.sections[0].sources[:1])

@@ -28,7 +28,7 @@ from bot.report.values import (
     Ticks,
     Voice,
 )
-from bot.timeline.told import STATUS_PAGE, tells
+from bot.timeline.told import SHOWN_THERE, STATUS_PAGE, tells
 
 #: What counts as an update inside the company.
 _INTERNAL = frozenset({"declared", "escalated", "escalation", "communication", "resolved"})
@@ -93,6 +93,8 @@ def _is_told(event: Event) -> bool:
 
 def _public(event: Event) -> bool:
     """Whether it stood on a status page: posted by its tool, or told by somebody who posts there."""
+    if SHOWN_THERE.search(event.what.text) is not None:
+        return True
     words = event.source.text if event.kind != "communication" else f"{event.source.text} {event.what.text}"
     return STATUS_PAGE.search(words) is not None
 
