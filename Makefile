@@ -46,7 +46,7 @@ doctor:
 
 test:
 	@sh .ci/venv $(dev_lock)
-	@$(python) -m pytest -n 5 --dist loadgroup
+	@$(python) -m pytest -n 6 --dist loadgroup
 
 check:
 	@sh .ci/venv $(dev_lock)
