@@ -15,7 +15,7 @@ from benchmarks.people import Hand, together
 #: Conversations that go on at once, and starts that come in one moment.
 CONVERSATIONS = 50
 STARTS = 20
-ROUNDS = 6
+ROUNDS = 12
 #: Seconds between two presses when they do not come in one moment: five a second.
 APART = 0.2
 #: Seconds in which fifty answers are thought about, on a slow computer, before anything is called for the last of them.
