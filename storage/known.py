@@ -29,7 +29,8 @@ class Remembered:
 
     def holds(self) -> bool:
         """Whether it is what loading it would give."""
-        if self.saved_over is not None and as_kept(self.saved_over, self.interview):
+        before = self.saved_over
+        if before is not None and as_kept(before, self.interview):
             self.saved_over = None
         return self.saved_over is None
 

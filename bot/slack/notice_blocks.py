@@ -7,9 +7,6 @@ from bot.slack.document_blocks import URL
 from bot.slack.elements import LINE, NAME, TITLE, Look, Message, Say, actions, button, context, line, section
 from bot.slack.ids import Button, encode
 
-#: The longest text that a notification shows.
-NOTICE = 3000
-
 
 def stalled(face: cards.Stalled, link: str, look: Look) -> Message:
     text = look.say(

@@ -19,9 +19,9 @@ from bot.timeline.values import Kind, Stated
 SLACK = timedelta(minutes=5)
 #: What is no part of an incident.
 NOTHING = (Act.CHATS, Act.ELSEWHERE)
-#: From this chance on somebody who first speaks of it may tell of harm.
+#: From this chance on it may be so: that somebody tells of harm, of an end or of a cause.
 RATHER = 0.35
-#: What stands around it makes no harm of words that are less likely to tell of any.
+#: What stands around it makes nothing of words that are less likely than this to tell of it.
 AT_LEAST = 0.15
 #: From this chance on nothing that a rule says of its words takes it back.
 SURELY = 0.6

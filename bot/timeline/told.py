@@ -15,9 +15,13 @@ _NOT_TOLD = pattern(
 STATUS_PAGE = pattern(r"\bstatus ?page\b")
 #: "status page: resolved", "status page set to degraded": what stands there now, in the words of such pages.
 SHOWN_THERE = pattern(
-    r"^\W*(?:(?:updated|set|posted (?:to|on)) )?(?:the |our )?status ?page"
-    r"(?: ?(?::|->|=>|→|–|—|=) ?|(?: is)? now (?:says )?| says |(?: is| was)? (?:set|updated|moved|changed) to )\W{0,2}"
-    r"(?:investigating|identified|monitoring|resolved|degraded|operational|all green|(?:partial|major|full) outage)\b"
+    r"^\W*(?:(?:updated|set|moved|changed) (?:the |our )?status ?page to"
+    r"|(?:posted (?:to|on) )?(?:the |our )?status ?page(?: updated| says|(?: is)? now(?: says)?)?"
+    r" ?(?::|->|=>|→|–|—|=| - )"
+    r"|(?:the |our )?status ?page(?:(?: is)? now(?: says)?| says"
+    r"|(?: is| was)? (?:set|updated|moved|changed) to)) ?\W{0,2}"
+    r"(?:investigating|identified|monitoring|resolved|degraded|operational|all green|(?:partial|major|full) outage)"
+    r"(?:\W*$|[.,;:!)])"
 )
 #: Where customers are told, or that they were.
 _CUSTOMERS = pattern(

@@ -538,12 +538,15 @@ def test_what_stands_on_the_status_page_is_an_update_also_where_it_is_a_mileston
         story.entry(13, 25, Kind.FINDING, "the status page was degraded by the same proxy", ONCALL),
         story.entry(13, 30, Kind.DECLARED, "status page set to partial outage", SUPPORT),
         story.entry(14, 31, Kind.MITIGATED, "our status page is now monitoring", ONCALL),
-        story.entry(15, 5, Kind.RESOLVED, "Status page: resolved", ONCALL),
+        story.entry(14, 40, Kind.FINDING, "status page says operational but customers see 502s", ONCALL),
+        story.entry(14, 41, Kind.FINDING, "status page: identified as the cause", ONCALL),
+        story.entry(14, 50, Kind.MITIGATED, "set the status page to monitoring.", ONCALL),
+        story.entry(15, 5, Kind.RESOLVED, "Status page - resolved", ONCALL),
     )
     found = section(paper(document(entries=entries), "full"), "communication")
     shown = [[row[1].text for row in block.rows] for block in found.blocks if isinstance(block, Table)]
-    posted = ["status page set to partial outage", "our status page is now monitoring", "Status page: resolved"]
-    assert shown[-1] == posted
+    posted = ["status page set to partial outage", "our status page is now monitoring"]
+    assert shown[-1] == [*posted, "set the status page to monitoring.", "Status page - resolved"]
 
 
 def test_how_it_was_ended_stands_in_the_timeline_of_the_full_report_and_not_among_what_went_well() -> None:
