@@ -167,7 +167,8 @@ def _engine(url: URL, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=WAIT,
-        # Whoever writes next gets the connection that wrote last, whose cache is still true: another one reads anew.
+        # Whoever writes next gets the connection that wrote last, whose cache is still true
+        # unless somebody has read since: another one reads anew.
         pool_use_lifo=True,
         pool_pre_ping=postgres,
         hide_parameters=True,

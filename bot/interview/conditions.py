@@ -10,7 +10,7 @@ from bot.interview.kept import kept
 from bot.interview.script import Condition, Question, Script
 from bot.interview.state import Interview, Quote
 
-#: Of so many conditions it is remembered whether they hold: those of all scripts, for a dozen interviews.
+#: Of so many conditions it is remembered whether they hold: those of all scripts, for some ten states of interviews.
 HELD = 1024
 
 

@@ -20,6 +20,7 @@ from bot.slack.elements import (
     LINE,
     NAME,
     TITLE,
+    URL,
     Look,
     Message,
     actions,
@@ -27,20 +28,20 @@ from bot.slack.elements import (
     context,
     day,
     due_day,
+    given_up,
+    listed,
     owner,
     section,
 )
 from bot.slack.ids import Button, encode
 from bot.slack.inert import MESSAGE, SECTION, cut, near, pieces
-from bot.slack.nudge_blocks import given_up
-from bot.slack.record_blocks import listed
 
 #: Findings of the checklist that the summary names; the others are counted.
 FINDINGS = 3
 #: Answers that may stand in the wrong section, as the review names them.
 STRAYS = 3
-#: Slack's limit for the address of a button, and for what an image shows in words.
-URL, ALTERNATIVE = 3000, 2000
+#: Slack's limit for what an image shows in words.
+ALTERNATIVE = 2000
 #: A label on a line of its own, as the plain form of a section has it.
 LABEL = exact_pattern(r"^\*\*([^*\n]+)\*\*$")
 ADDRESS = exact_pattern(r"https?://[^\s<>|]+")

@@ -19,6 +19,8 @@ Say = Callable[..., str]
 BLOCKS = 50
 #: The longest of what stands in one line among others.
 NAME, TITLE, LINE = 80, 120, 200
+#: Slack's limit for the address of a button.
+URL = 3000
 PERSON_ID = exact_pattern(r"[UW][A-Z0-9]{2,}")
 
 
@@ -138,3 +140,14 @@ def owner(value: Owner | None, look: Look) -> str:
             return "a user group"
         case Words(text):
             return look.line(text, NAME)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence has them: Ann, Bo and Cy."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def given_up(item: Item, look: Look) -> str:
+    """That an item won't be done, why, and who said so."""
+    why = look.line(item.reason, SECTION // 4)
+    return f"won't do: {why} ({look.name(item.closed_by)})" if why else "won't do"

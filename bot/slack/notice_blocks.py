@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.interview import cards
-from bot.slack.document_blocks import URL
-from bot.slack.elements import LINE, NAME, TITLE, Look, Message, Say, actions, button, context, line, section
+from bot.slack.elements import LINE, NAME, TITLE, URL, Look, Message, Say, actions, button, context, line, section
 from bot.slack.ids import Button, encode
 
 

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.actions.item import Item, Met
-from bot.slack.elements import LINE, NAME, Block, Look, Message, actions, button, context, day, due_day, owner, section
+from bot.slack.elements import (
+    LINE,
+    NAME,
+    Block,
+    Look,
+    Message,
+    actions,
+    button,
+    context,
+    day,
+    due_day,
+    given_up,
+    owner,
+    section,
+)
 from bot.slack.ids import Button
 from bot.slack.inert import SECTION, pieces
 
@@ -104,12 +118,6 @@ def given_away(item: Item, look: Look) -> list[Block]:
     undo = button("Undo", f"{Button.ITEM_TAKE_BACK}.{item.number}", item.number)
     line = f"~{item.number} {look.line(item.text, NAME)}~ · *now belongs to {owner(item.owner, look)}*"
     return [section(line), {**actions(undo), "block_id": f"judged|{item.number}"}]
-
-
-def given_up(item: Item, look: Look) -> str:
-    """That an item won't be done, why, and who said so."""
-    why = look.line(item.reason, SECTION // 4)
-    return f"won't do: {why} ({look.name(item.closed_by)})" if why else "won't do"
 
 
 def without_day(item: Item, look: Look) -> str:

@@ -18,16 +18,18 @@ from bot.slack.elements import (
     actions,
     button,
     context,
+    listed,
     moment,
     overflow,
     section,
 )
 from bot.slack.ids import Button, encode
 from bot.slack.inert import cut, near, plain
-from bot.slack.record_blocks import BESIDE, listed
 
 #: How many characters of the words that a question builds on stand beside it.
 QUOTED = 240
+#: How many characters of a fact stand there.
+BESIDE = 80
 #: From this distance on, a clock time does not say which day is meant.
 ONE_NIGHT = timedelta(hours=18)
 

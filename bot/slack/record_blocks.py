@@ -10,15 +10,27 @@ from bot.interview.bounds import Bounds, moment_of
 from bot.interview.quoting import gist
 from bot.interview.state import CONTRADICTION, OF_COUNTS, Fact, Participant, Stage
 from bot.slack.clocks import read_in
-from bot.slack.elements import NAME, TITLE, Look, Message, actions, button, context, day_and_time, moment, section
+from bot.slack.elements import (
+    NAME,
+    TITLE,
+    Look,
+    Message,
+    actions,
+    button,
+    context,
+    day_and_time,
+    listed,
+    moment,
+    section,
+)
 from bot.slack.ids import Button, encode
 from bot.slack.inert import SECTION, near, pieces
 from bot.timeline.values import MILESTONES, Entry
 
 #: The timeline in the thread has at most this many lines; all entries are in the document.
 TIMELINE_LINES = 15
-#: How many characters of an entry stand in one of those lines, and of a fact beside a question.
-ENTRY, BESIDE = 100, 80
+#: How many characters of an entry stand in one of those lines.
+ENTRY = 100
 #: Contradictions of the record that stand under the timeline; the others are counted. And how long each may be.
 DOUBTS, DOUBT = 3, 300
 #: Roles that say nothing of what somebody did.
@@ -184,8 +196,3 @@ def people(face: cards.People, look: Look) -> Message:
 
 def _suggested(person: Participant, look: Look) -> str:
     return look.name(person.user) + (f" ({look.line(person.role, TITLE)})" if person.role not in NO_ROLE else "")
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a sentence has them: Ann, Bo and Cy."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -77,22 +77,22 @@ def _told_before(search: Search, story: Reading, harm: Reading) -> bool:
 
 def began(search: Search) -> None:
     """When the impact began: as stated, among people who talk the likeliest moment that somebody names."""
-    detected = search.stated.get(Kind.DETECTED)
+    first = search.stated.get(Kind.DETECTED)
     told = [pair for pair in search.told_of(Kind.IMPACT_BEGAN, 1)]
-    if detected is not None and search.is_talk() and not any(each.strength == 3 for _, each in told):
-        likely = likeliest_beginning(search.everything, detected.at)
+    if first is not None and search.is_talk() and not any(each.strength == 3 for _, each in told):
+        likely = likeliest_beginning(search.everything, first.at)
         if likely is not None:
             search.keep(Kind.IMPACT_BEGAN, likely.reading, likely.stated)
             return
         told = [pair for pair in told if pair[1].strength == 2]
     label = next((each for each in search.readings if "began_label" in each.read.signs and not each.statements), None)
     page = next((each for each in search.readings if search.is_public(each) and not each.looks_back), None)
-    known = detected.at if detected is not None else page.at if page is not None else None
+    known = first.at if first is not None else page.at if page is not None else None
     if known is not None:
         late = [pair for pair in told if pair[1].stated.at > known + SLACK and pair[1].stated.zone is not None]
         for _, statement in late:
             if statement.strength >= 2 and statement.stated.precision is Precision.EXACT:
-                why = "later than the detection" if detected is not None else "later than the first notice"
+                why = "later than the detection" if first is not None else "later than the first notice"
                 search.set_aside.append((statement, why))
         told = [pair for pair in told if pair not in late] or [pair for pair in told if pair[1].strength == 3]
     if told:

@@ -16,11 +16,11 @@ from bot.timeline.cause_told import cause
 from bot.timeline.course import places_of
 from bot.timeline.detection import began, detected
 from bot.timeline.incident import LIKELY, MUCH, has_incident
-from bot.timeline.mitigation import mitigated
+from bot.timeline.mitigation import mitigated, partly
 from bot.timeline.reading import Reading
 from bot.timeline.related import called_off, unheeded
 from bot.timeline.resolution import resolved
-from bot.timeline.response import acknowledged, declared, escalated, investigated, partly
+from bot.timeline.response import acknowledged, declared, escalated, investigated
 from bot.timeline.search import Search, does
 from bot.timeline.statements import Statement
 from bot.timeline.stretches import set_aside

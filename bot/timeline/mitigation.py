@@ -1,4 +1,4 @@
-"""When did the impact end? What ended it, and what was only thought to."""
+"""When did the impact end, at first perhaps in part? What ended it, and what was only thought to."""
 
 from __future__ import annotations
 
@@ -160,17 +160,13 @@ def _after_relapse(search: Search, candidates: Sequence[Reading]) -> Reading | N
     """The first of the candidates after the last time that it broke again; None where none came after that."""
     if not candidates:
         return None
-    chosen, broke = candidates[0], False
-    ends = {each.read.message.ts for each in candidates}
-    for each in search.readings:
-        if each.at <= chosen.at:
-            continue
-        if broke and each.read.message.ts in ends:
-            chosen, broke = each, False
-        else:
-            broke = broke or ("relapse" in each.read.signs and not each.read.is_question and not each.looks_back)
-            broke = broke or _fires_again(search, each)
+    chosen, broke = search.first_after_all(candidates, lambda each: _breaks_again(search, each))
     return None if broke else chosen
+
+
+def _breaks_again(search: Search, each: Reading) -> bool:
+    relapse = "relapse" in each.read.signs and not each.read.is_question and not each.looks_back
+    return relapse or _fires_again(search, each)
 
 
 def _fires_again(search: Search, each: Reading) -> bool:
@@ -179,3 +175,20 @@ def _fires_again(search: Search, each: Reading) -> bool:
     if first is None or not (first.read.is_alert and each.read.is_alert) or "cleared" in each.read.signs:
         return False
     return same_alarm(first, each)
+
+
+def partly(search: Search) -> None:
+    """When it was first seen to recover in part, before the impact ended."""
+    told, ended = search.told_of(Kind.PARTLY_RECOVERED, 1), search.at(Kind.MITIGATED)
+    if told:
+        search.keep(Kind.PARTLY_RECOVERED, told[0][0], told[0][1].stated)
+        return
+    search.first_own(
+        Kind.PARTLY_RECOVERED,
+        lambda each: (
+            each.read.any("recovering", "partly")
+            and not each.read.any("unfinished", "hedge", "mitigated", "resolved", "relapse", "change")
+            and not each.read.is_alert
+            and not (ended is not None and each.at >= ended)
+        ),
+    )

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.patterns import Found, Pattern
+from bot.patterns import Found
 from bot.timeline.days import Day, days_in
 from bot.timeline.moment_words import (
     ABOUT_AFTER,
@@ -461,4 +461,4 @@ def _distance(found: Found) -> timedelta | None:
     return distance if distance <= timedelta(days=3) else None
 
 
-__all__ = ["Moment", "Pattern", "Window", "all_moments_in", "masked_text", "moments_in", "windows_in", "without_days"]
+__all__ = ["Moment", "Window", "all_moments_in", "masked_text", "moments_in", "windows_in", "without_days"]

@@ -9,13 +9,7 @@ from bot.dialogue.turns import Act
 from bot.patterns import pattern
 from bot.timeline.incident import LIKELY
 from bot.timeline.likeliest import likeliest_close
-from bot.timeline.milestone_words import (
-    CLOSES_NOW,
-    GOES_ON,
-    LOOKS_BACK,
-    NORMAL_AGAIN,
-    RESOLVED_HEAD,
-)
+from bot.timeline.milestone_words import CLOSES_NOW, GOES_ON, LOOKS_BACK, NORMAL_AGAIN, RESOLVED_HEAD
 from bot.timeline.reading import Reading, own_time
 from bot.timeline.search import Search, does
 from bot.timeline.statements import Statement
@@ -86,17 +80,12 @@ def _says_resolved(each: Reading) -> bool:
 
 def _final(search: Search, own: Sequence[Reading]) -> Reading:
     """The first word of the end after which nobody worked on it any more: later ones only repeat it."""
-    chosen, went_on = own[0], False
-    ends = {each.read.message.ts for each in own}
-    for each in search.readings:
-        if each.at <= chosen.at:
-            continue
-        if went_on and each.read.message.ts in ends:
-            chosen, went_on = each, False
-        else:
-            went_on = went_on or each.read.any(
-                "relapse", "unfinished", "investigating", "notice", "rolled_back", "mitigated", "restored"
-            )
+    chosen, _ = search.first_after_all(
+        own,
+        lambda each: each.read.any(
+            "relapse", "unfinished", "investigating", "notice", "rolled_back", "mitigated", "restored"
+        ),
+    )
     return chosen
 
 

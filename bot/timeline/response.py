@@ -1,4 +1,4 @@
-"""How was it responded to? Declared, taken on, looked into, escalated, and at first ended in part."""
+"""How was it responded to? Declared, taken on, looked into and escalated."""
 
 from __future__ import annotations
 
@@ -90,22 +90,5 @@ def escalated(search: Search) -> None:
         lambda each: (
             ("escalated" in each.read.signs or CALLS_SOMEBODY.search(each.read.message.text) is not None)
             and ("declared" not in each.read.signs or PAGES.search(each.read.message.text) is not None)
-        ),
-    )
-
-
-def partly(search: Search) -> None:
-    """When it was first seen to recover in part, before the impact ended."""
-    told, ended = search.told_of(Kind.PARTLY_RECOVERED, 1), search.at(Kind.MITIGATED)
-    if told:
-        search.keep(Kind.PARTLY_RECOVERED, told[0][0], told[0][1].stated)
-        return
-    search.first_own(
-        Kind.PARTLY_RECOVERED,
-        lambda each: (
-            each.read.any("recovering", "partly")
-            and not each.read.any("unfinished", "hedge", "mitigated", "resolved", "relapse", "change")
-            and not each.read.is_alert
-            and not (ended is not None and each.at >= ended)
         ),
     )

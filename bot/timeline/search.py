@@ -35,12 +35,12 @@ def does(each: Reading, *acts: Act, least: float = SURELY, alone: float = AT_LEA
 class Search:
     """One pass over the readings: what was found so far, and what is asked of them for more than one milestone.
 
-    `told` is a report whose words alone do not tell that something is broken, `aside` the messages that a rule takes
+    `story` is a report whose words alone do not tell that something is broken, `aside` the messages that a rule takes
     for other talk.
     """
 
-    def __init__(self, readings: Sequence[Reading], told: Reading | None, aside: frozenset[str]) -> None:
-        self.story = told
+    def __init__(self, readings: Sequence[Reading], story: Reading | None, aside: frozenset[str]) -> None:
+        self.story = story
         #: What a rule takes for other talk, and the weighed reading does not.
         self.aside = aside
         self.readings = [each for each in readings if each.read.signs or each.statements]
@@ -134,3 +134,21 @@ class Search:
             if tells(each):
                 self.keep(kind, each)
                 return
+
+    def first_after_all(
+        self, candidates: Sequence[Reading], goes_on: Callable[[Reading], bool]
+    ) -> tuple[Reading, bool]:
+        """The first of the candidates after the last reading of which `goes_on` holds, and whether one came after all.
+
+        Where one came after all, it is the last candidate that opened a stretch without any.
+        """
+        chosen, went_on = candidates[0], False
+        ends = {each.read.message.ts for each in candidates}
+        for each in self.readings:
+            if each.at <= chosen.at:
+                continue
+            if went_on and each.read.message.ts in ends:
+                chosen, went_on = each, False
+            else:
+                went_on = went_on or goes_on(each)
+        return chosen, went_on
