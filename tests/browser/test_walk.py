@@ -95,6 +95,12 @@ class Talk:
         self.page.get_by_test_id("thread-composer").press("Enter")
         self.card(text.splitlines()[0])
 
+    def answer(self, question: str, text: str) -> None:
+        """Answers, and presses Next once the bot says that it heard: only what it has heard can be built on."""
+        self.say(text)
+        expect(self.card(question)).to_contain_text("Noted from")
+        self.press(question, "Next")
+
     def act_as(self, user: str) -> None:
         self.page.get_by_test_id("act-as").select_option(user)
         expect(self.page.get_by_test_id("act-as")).to_have_value(user)
@@ -130,8 +136,7 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
 
     expect(thread.card("2 of 10 · timeline")).to_contain_text("before the first alert. What happened there?")
     thread.act_as("U0BETHAN")
-    thread.say("We had 11 tickets before anybody was paged, and nobody routes those to on-call")
-    thread.press("2 of 10", "Next")
+    thread.answer("2 of 10", "We had 11 tickets before anybody was paged, and nobody routes those to on-call")
     thread.press("To show it I have", "That's it")
 
     impact = thread.card("3 of 10 · impact")
@@ -152,13 +157,9 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     expect(modal).to_be_hidden()
     thread.press("What else had to be true", "Next")
     thread.card("“One release could use every connection”: how did that come to be possible?")
-    thread.say("Tomasz forgot to run the load test")
-    # Only what the bot has heard can be asked about.
-    expect(thread.card("how did that come to be possible?")).to_contain_text("Noted from one person")
-    thread.press("how did that come to be possible?", "Next")
+    thread.answer("how did that come to be possible?", "Tomasz forgot to run the load test")
     expect(thread.card("one follow-up")).to_contain_text("for anyone in that seat?")
-    thread.say("The load test is a wiki page that nobody is reminded of")
-    thread.press("one follow-up", "Next")
+    thread.answer("one follow-up", "The load test is a wiki page that nobody is reminded of")
     thread.press("“The load test is a wiki page that nobody is reminded of”: how", "Skip")
 
     response = thread.card("5 of 10 · the response")
@@ -171,20 +172,17 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     page.get_by_test_id("modal-submit").click()
     expect(thread.card("thinks that you may know").locator(".mention")).to_have_text("@nadia")
     thread.act_as("U0MARCUS")
-    thread.say("Rolling back was one command")
-    thread.press("5 of 10", "Next")
+    thread.answer("5 of 10", "Rolling back was one command")
     thread.card("One early reading was “I think this is the payment provider")
-    thread.say("Their status page had been yellow all morning")
-    thread.press("One early reading was", "Next")
+    thread.answer("One early reading was", "Their status page had been yellow all morning")
 
     ideas = thread.card("6 of 10 · what would help")
     expect(ideas).to_contain_text("ideas only, nobody commits yet")
-    thread.say("Alert on failed payments alone")
-    thread.press("6 of 10", "Next")
+    thread.answer("6 of 10", "Alert on failed payments alone")
 
     expect(thread.card("7 of 10 · actions")).to_contain_text("Which of these will we really do?")
-    thread.say("Alert on failed payments alone, @maria, tomorrow\nAdd a query plan check to CI (db team?)")
-    thread.press("7 of 10", "Next")
+    actions = "Alert on failed payments alone, @maria, tomorrow\nAdd a query plan check to CI (db team?)"
+    thread.answer("7 of 10", actions)
     items = thread.card("Actions, as I read them")
     expect(items).to_contain_text("Alert on failed payments alone")
     thread.press("Actions, as I read them", "Fill in what is missing")
@@ -194,18 +192,15 @@ def test_an_incident_is_walked_from_the_first_command_to_the_reminder(page: Page
     expect(items).to_contain_text("how we will know: A release without an index fails its build")
 
     expect(thread.card("8 of 10 · sharing")).to_contain_text("Who outside this channel should learn from this")
-    thread.say("Ines tells the partners in the monthly call")
-    thread.press("8 of 10", "Next")
+    thread.answer("8 of 10", "Ines tells the partners in the monthly call")
     # What the status page told stands in the record, so it is only confirmed.
     told = thread.card("Customers were told")
     expect(told).to_contain_text("Investigating")
     thread.press("Customers were told", "That's it")
     expect(thread.card("9 of 10 · lessons")).to_contain_text("What do you know now")
-    thread.say("A site-wide alert hides a service with little traffic")
-    thread.press("9 of 10", "Next")
+    thread.answer("9 of 10", "A site-wide alert hides a service with little traffic")
     expect(thread.card("10 of 10 · what was not asked")).to_contain_text("What did I not ask?")
-    thread.say("How the status page was kept up to date")
-    thread.press("10 of 10", "Next")
+    thread.answer("10 of 10", "How the status page was kept up to date")
 
     review = thread.card("Before it is written")
     row = review.locator("[data-action-id='section_open.luck']")
