@@ -31,6 +31,8 @@ from storage.unit import Unit
 
 #: Seconds that a unit waits for a free connection, and then for somebody else's lock.
 WAIT = 5.0
+#: Seconds after which a writer that SQLite keeps waiting looks whether it may wait on.
+ASKED_EVERY = 0.1
 #: Slack waits three seconds: a server that does not answer must be noticed in two, also behind an open connection.
 _POSTGRES = {"connect_timeout": 2, "tcp_user_timeout": 2000, "application_name": "postmortem-bot"}
 #: Seconds after which PostgreSQL gives up a statement, and a transaction that nobody goes on with.
@@ -51,6 +53,8 @@ class Database:
         self._turns = Turns() if self._url.drivername == "sqlite" else None
         self._engine = _engine(self._url, pool_size)
         self._known = Known()
+        #: The connection that this process writes to SQLite with: whoever has the turn has it.
+        self._writer: Connection | None = None
 
     def migrate(self) -> None:
         """Bring the tables up to date; several processes may do so at once. An existing SQLite file is copied first."""
@@ -92,6 +96,7 @@ class Database:
             return unit.now()
 
     def close(self) -> None:
+        self._forget_writer()
         self._engine.dispose()
 
     @property
@@ -102,24 +107,48 @@ class Database:
     @contextmanager
     def _connected(self, timeout: float | None, *, reading: bool) -> Iterator[Connection]:
         end = time.monotonic() + (WAIT if timeout is None else timeout)
-        # The turn first: those who wait for theirs keep nobody from reading.
-        turns = None if reading else self._turns
-        if turns is not None:
-            _have(turns.take(_left(end)))
+        if self._turns is not None and not reading:
+            with self._having_turn(self._turns, end) as connection:
+                yield connection
+            return
+        _have(self._places.acquire(timeout=_left(end)))
         try:
-            _have(self._places.acquire(timeout=_left(end)))
-            try:
-                with _translated(), self._engine.connect() as connection:
-                    connection.execution_options(postmortem_wait=_left(end), postmortem_reading=reading)
-                    if reading and connection.dialect.name == "postgresql":
-                        connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-                    with connection.begin():
-                        yield connection
-            finally:
-                self._places.release()
+            with _translated(), self._engine.connect() as connection:
+                connection.execution_options(postmortem_until=end, postmortem_reading=reading)
+                if reading and connection.dialect.name == "postgresql":
+                    connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                with connection.begin():
+                    yield connection
         finally:
-            if turns is not None:
-                turns.give()
+            self._places.release()
+
+    @contextmanager
+    def _having_turn(self, turns: Turns, end: float) -> Iterator[Connection]:
+        """One connection for all who write, one after the other: it need not be told each time what it is for."""
+        _have(turns.take(_left(end)))
+        try:
+            with _translated():
+                connection = self._writer
+                if connection is None:
+                    connection = self._engine.connect()
+                    self._writer = connection
+                connection.info["postmortem_until"] = end
+                with connection.begin():
+                    yield connection
+        except BaseException as err:
+            # Whatever else a unit raises was rolled back, and leaves the connection as good as it was.
+            if isinstance(err, DatabaseFault) or not isinstance(err, Exception):
+                self._forget_writer()
+            raise
+        finally:
+            turns.give()
+
+    def _forget_writer(self) -> None:
+        """After an error the next one begins with a connection that nobody has used."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.invalidate()
+            writer.close()
 
 
 def _left(end: float) -> float:
@@ -164,12 +193,10 @@ def _engine(url: URL, pool_size: int) -> Engine:
     postgres = url.drivername != "sqlite"
     engine = sa.create_engine(
         url,
-        pool_size=pool_size,
+        # One more for whoever writes to SQLite.
+        pool_size=pool_size + 1,
         max_overflow=0,
         pool_timeout=WAIT,
-        # Whoever writes next gets the connection that wrote last, whose cache is still true
-        # unless somebody has read since: another one reads anew.
-        pool_use_lifo=True,
         pool_pre_ping=postgres,
         hide_parameters=True,
         connect_args=dict(_POSTGRES) if postgres else {},
@@ -187,27 +214,41 @@ def _connect_sqlite(connection: object, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    wait = int(options.get("postmortem_wait", WAIT) * 1000)
+    options, info = connection.get_execution_options(), connection.info
     reading = options.get("postmortem_reading", False)
+    end = options.get("postmortem_until") or info.get("postmortem_until") or time.monotonic() + WAIT
     # Straight to the driver: this happens in every unit, and is no statement of one.
     driver = cast(sqlite3.Connection, connection.connection.driver_connection)
     try:
-        # A connection keeps what it was told: it is told again only when that changes, waits to a tenth.
-        told = wait if wait < 100 else wait // 100 * 100, reading
-        if connection.info.get("postmortem_told") != told:
-            connection.info.pop("postmortem_told", None)
-            driver.execute(f"PRAGMA busy_timeout={told[0]}")
+        # A connection keeps what it was told, and is told again only when that changes.
+        if info.get("postmortem_reading") is not reading:
+            info.pop("postmortem_reading", None)
+            driver.execute(f"PRAGMA busy_timeout={int(1000 * (WAIT if reading else ASKED_EVERY))}")
             driver.execute(f"PRAGMA query_only={'on' if reading else 'off'}")
-            connection.info["postmortem_told"] = told
-        # A writer takes the lock first: one that read before it wrote would fail when another wrote in between.
-        driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+            info["postmortem_reading"] = reading
+        if reading:
+            driver.execute("BEGIN")
+        else:
+            _lock(driver, end)
     except sqlite3.Error as err:
         raise OperationalError("BEGIN", None, err) from err
 
 
+def _lock(driver: sqlite3.Connection, end: float) -> None:
+    """A writer takes the lock first: one that read before it wrote would fail when another wrote in between."""
+    while True:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as err:
+            if err.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                raise
+        else:
+            return
+
+
 def _begin_postgres(connection: Connection) -> None:
-    wait = connection.get_execution_options().get("postmortem_wait", WAIT)
+    end = connection.get_execution_options().get("postmortem_until")
+    wait = WAIT if end is None else _left(end)
     statement = LONGEST_STATEMENT if wait >= WAIT - 1 else wait
     connection.exec_driver_sql(
         "SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true),"

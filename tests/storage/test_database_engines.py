@@ -113,7 +113,7 @@ def test_a_unit_that_fails_leaves_nothing(database: Database) -> None:
 def test_when_all_connections_are_taken_the_next_one_is_told_in_time(database_url: str) -> None:
     database = Database(database_url, pool_size=1)
     with (
-        database.reading(),
+        database.writing(),
         pytest.raises(DatabaseFault, match="it is busy"),
         database.writing(timeout=0.05),
     ):
@@ -156,6 +156,26 @@ def test_other_databases_are_refused(url: str) -> None:
 def file(tmp_path: Path) -> Iterator[Path]:
     with databases.migrated("sqlite", tmp_path):
         yield tmp_path / "postmortem.db"
+
+
+def test_those_who_read_keep_nobody_from_writing_however_many_they_are(file: Path) -> None:
+    database = Database(f"sqlite:///{file}", pool_size=1)
+    with database.reading() as reader:
+        with database.writing(timeout=0.5) as unit:
+            kept = unit.postmortems.create(begun(), "", None)
+        assert reader.postmortems.alive() == (kept.id,), "a reader sees what stands at its first look"
+    database.close()
+
+
+def test_a_unit_that_changed_its_mind_leaves_the_next_one_nothing(file: Path) -> None:
+    database = Database(f"sqlite:///{file}")
+    for error in (ValueError("changed"), DatabaseFault("changed"), KeyboardInterrupt()):
+        with undone(database, error) as unit:
+            unit.postmortems.create(begun(), "", None)
+        with database.writing() as unit:
+            assert unit.postmortems.alive() == ()
+            unit.journal.write(ACME, None, NOW, "U1", "something")
+    database.close()
 
 
 def test_a_full_disk_is_named_and_harms_nothing_and_when_there_is_room_it_goes_on(file: Path) -> None:

@@ -58,13 +58,14 @@ class _Undone(Exception):
 
 
 @contextmanager
-def undone(database: Database) -> Iterator[Unit]:
-    """A unit whose rows are gone at its end."""
+def undone(database: Database, by: BaseException | None = None) -> Iterator[Unit]:
+    """A unit whose rows are gone at its end, by an error."""
+    error = by or _Undone()
     try:
         with database.writing() as unit:
             yield unit
-            raise _Undone
-    except _Undone:
+            raise error
+    except type(error):
         return
 
 
