@@ -310,7 +310,7 @@ def cards(script: Script, interview: Interview, limits: Limits) -> tuple[Card, .
 
 def wanted_cards(script: Script, interview: Interview, limits: Limits) -> Iterator[Wanted]:
     """The same, for who needs only some of them: most stand already and show what they ought to."""
-    yield from map(_ready, _before_questions(script, interview))
+    yield from _before_questions(script, interview)
     if interview.thread_ts is None:
         return
     over = taken_over(interview)
@@ -325,27 +325,25 @@ def _ready(card: Card) -> Wanted:
     return Wanted(card.key, lambda: card)
 
 
-def _before_questions(script: Script, interview: Interview) -> list[Card]:
-    found = [Card("opening", "channel", _opening(script, interview))]
+def _before_questions(script: Script, interview: Interview) -> Iterator[Wanted]:
+    yield Wanted("opening", lambda: Card("opening", "channel", _opening(script, interview)))
     if interview.unreachable and interview.unreachable_at is not None and interview.unreachable != REVOKED:
         stamp = int(interview.unreachable_at.timestamp())
         face = CannotReach(interview.number, interview.title, interview.unreachable, interview.channel)
-        found.append(Card(f"unreachable-{stamp}", "direct", face, to=interview.facilitator))
+        yield _ready(Card(f"unreachable-{stamp}", "direct", face, to=interview.facilitator))
     if interview.thread_ts is None:
-        return found
+        return
     if interview.stage is not Stage.OPENING:
-        found.append(_reading(interview))
-        found += _window(interview)
+        yield Wanted("reading", lambda: _reading(interview))
+        yield from map(_ready, _window(interview))
     if interview.reading.phase == "done":
-        name, missed = missing(interview)
-        shown = Timeline(interview.timeline_revision, interview.timeline_by, missed, name, script.nearly)
-        found.append(Card("timeline", "thread", shown))
+        yield Wanted("timeline", lambda: _timeline(script, interview))
         if len(interview.participants) >= 2:
-            found.append(Card("people", "thread", _people(interview)))
-    found += [_mention(interview, m) for m in interview.mentions]
-    found += _items(script, interview)
-    found += _fields(script, interview)
-    return found
+            yield Wanted("people", lambda: Card("people", "thread", _people(interview)))
+    for mention in interview.mentions:
+        yield Wanted(mention.key, partial(_mention, interview, mention))
+    yield from map(_ready, _items(script, interview))
+    yield from map(_ready, _fields(script, interview))
 
 
 def _told_directly(interview: Interview) -> list[Card]:
@@ -545,6 +543,12 @@ def _shown_beside(interview: Interview, question: ScriptQuestion, asked: Asked) 
         return ()
     shown = (name for name in question.shows if name not in PROMISED)
     return tuple(f for name in shown if (f := interview.fact(name)) is not None)
+
+
+def _timeline(script: Script, interview: Interview) -> Card:
+    name, missed = missing(interview)
+    shown = Timeline(interview.timeline_revision, interview.timeline_by, missed, name, script.nearly)
+    return Card("timeline", "thread", shown)
 
 
 def _people(interview: Interview) -> People:

@@ -23,18 +23,22 @@ def recorded(interview: Interview) -> Fact | None:
 
 def is_recorded(interview: Interview, quote: Quote | None) -> bool:
     """Whether these are the words that the record takes for the cause."""
-    cause = recorded(interview)
-    if quote is None or cause is None or cause.quote is None:
+    return quote is not None and _tells(recorded(interview), quote)
+
+
+def _tells(cause: Fact | None, quote: Quote) -> bool:
+    if cause is None or cause.quote is None:
         return False
     return quote.ts == cause.quote.ts if quote.ts is not None else quote.text == cause.quote.text
 
 
 def denials(interview: Interview) -> tuple[Said, ...]:
     """The replies that deny it, where they were shown what the record takes for the cause."""
+    cause = recorded(interview)
     return tuple(
         said
         for asked in interview.asked
-        if is_recorded(interview, asked.quote)
+        if asked.quote is not None and _tells(cause, asked.quote)
         for said in filed(interview, asked.position)
         if ("denies" if confirms(interview, asked) else "not_the_cause") in said.findings.mentions
         or (asked.topic == TOPIC and "it_was" in said.findings.mentions)

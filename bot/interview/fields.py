@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.interview.causes import denials, is_recorded
-from bot.interview.filing import after, answer, position_of
+from bot.interview.filing import REMEMBERED, after, answer, position_of
+from bot.interview.kept import kept
 from bot.interview.script import Question, Script
 from bot.interview.state import Field, Interview, Quote
 
@@ -124,7 +125,7 @@ def field(script: Script, interview: Interview, name: str) -> Quote | None:
 
 def told(script: Script, interview: Interview, name: str) -> tuple[Quote, ...]:
     """All that is known of one field, best first. KeyError for a name that is none."""
-    whole, mine = FIELDS[name].whole, [f for f in interview.fields if f.name == name]
+    whole, mine = FIELDS[name].whole, _named(interview.fields).get(name, ())
     if not whole and not mine:
         return ()
     entered = [Quote(f.text, None, f.by) for f in mine if f.ts is None]
@@ -153,6 +154,15 @@ def told(script: Script, interview: Interview, name: str) -> tuple[Quote, ...]:
             heard.append(Quote(each.text, each.ts, each.by))
     # What is counted grows while an incident lasts, and those who count it last have counted all.
     return (*entered, *_newest_first(heard), *(_newest_first(read) if name.startswith(COUNTED) else read))
+
+
+@kept(REMEMBERED)
+def _named(fields: tuple[Field, ...]) -> dict[str, list[Field]]:
+    """What is known, by the names of the fields."""
+    found: dict[str, list[Field]] = {}
+    for each in fields:
+        found.setdefault(each.name, []).append(each)
+    return found
 
 
 def _newest_first(quotes: list[Quote]) -> list[Quote]:

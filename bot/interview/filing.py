@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -15,6 +14,7 @@ from bot.interview.state import Asked, Closed, Interview, Post, Put, Quote, Said
 
 #: So many states of interviews are remembered with their replies in order.
 REMEMBERED = 512
+_Begun = tuple[tuple[tuple[int, int], Asked], ...]
 
 
 def after(ts: str, other: str) -> bool:
@@ -34,25 +34,24 @@ def position_of(interview: Interview, said: Said) -> int:
     What somebody says after they were asked alone belongs to that question, unless they passed it; what others say
     then to the newest such question that is still open.
     """
-    return _position(said, interview.asked, _begins(interview.posts))
+    return _position(said, _newest_first(interview.asked, interview.posts))
 
 
-def _position(said: Said, every: tuple[Asked, ...], begins: Mapping[str, tuple[int, int]]) -> int:
+def _position(said: Said, newest_first: _Begun) -> int:
     if said.put_to is not None:
         return said.put_to
-    found, mine, theirs = 0, 0, 0
+    mine, theirs = 0, 0
     at = _parts(said.ts)
-    for asked in every:
-        begun = begins.get(asked.key)
-        if begun is None or at <= begun:
+    for begun, asked in newest_first:
+        if at <= begun:
             continue
         if asked.why is None:
-            found, mine, theirs = asked.position, 0, 0
-        elif asked.to == said.user and asked.closed not in (Closed.SKIPPED, Closed.UNKNOWN):
-            mine = asked.position
+            return mine or theirs or asked.position
+        if asked.to == said.user and asked.closed not in (Closed.SKIPPED, Closed.UNKNOWN):
+            mine = mine or asked.position
         elif asked.closed_at is None or at[0] < asked.closed_at.timestamp():
-            theirs = asked.position
-    return mine or theirs or found
+            theirs = theirs or asked.position
+    return mine or theirs
 
 
 def filed(interview: Interview, position: int) -> tuple[Said, ...]:
@@ -68,12 +67,19 @@ def filing(interview: Interview) -> dict[int, tuple[Said, ...]]:
 @kept(REMEMBERED)
 def _in_order(asked: tuple[Asked, ...], said: tuple[Said, ...], posts: tuple[Post, ...]) -> dict[int, tuple[Said, ...]]:
     """The replies under each question that has any."""
-    begins = _begins(posts)
+    newest_first = _newest_first(asked, posts)
     told = [(_parts(s.ts), s) for s in said if not s.deleted and s.text.strip()]
     found: dict[int, list[Said]] = {}
     for _, each in sorted(told, key=itemgetter(0)):
-        found.setdefault(_position(each, asked, begins), []).append(each)
+        found.setdefault(_position(each, newest_first), []).append(each)
     return {position: tuple(replies) for position, replies in found.items()}
+
+
+@kept(REMEMBERED)
+def _newest_first(asked: tuple[Asked, ...], posts: tuple[Post, ...]) -> _Begun:
+    """The questions that were put, the newest first, each with the moment after which a reply may belong to it."""
+    begins = _begins(posts)
+    return tuple((begins[each.key], each) for each in reversed(asked) if each.key in begins)
 
 
 @kept(REMEMBERED)

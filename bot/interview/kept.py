@@ -18,31 +18,28 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     result, so that no other value can come to have their ids.
     """
 
-    def around(work: Callable[P, R]) -> Callable[P, R]:
-        return kept_by(most, lambda *given, **named: given)(work)
-
-    return around
+    return lambda work: _kept(most, work, None)
 
 
 def kept_by(most: int, looks_at: Callable[P, tuple[object, ...]]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """The same for a function that does not look at all of what it is given, but only at what `looks_at` names."""
+    return lambda work: _kept(most, work, looks_at)
 
-    def around(work: Callable[P, R]) -> Callable[P, R]:
-        known: OrderedDict[tuple[int, ...], tuple[tuple[object, ...], R]] = OrderedDict()
 
-        @wraps(work)
-        def again(*given: P.args, **named: P.kwargs) -> R:
-            seen = looks_at(*given, **named)
-            key = tuple(map(id, seen))
-            found = known.get(key)
-            if found is not None:
-                return found[1]
-            result = work(*given, **named)
-            known[key] = seen, result
-            if len(known) > most:
-                known.popitem(last=False)
-            return result
+def _kept(most: int, work: Callable[P, R], looks_at: Callable[P, tuple[object, ...]] | None) -> Callable[P, R]:
+    known: OrderedDict[tuple[int, ...], tuple[tuple[object, ...], R]] = OrderedDict()
 
-        return again
+    @wraps(work)
+    def again(*given: P.args, **named: P.kwargs) -> R:
+        seen = given if looks_at is None else looks_at(*given, **named)
+        key = tuple(map(id, seen))
+        found = known.get(key)
+        if found is not None:
+            return found[1]
+        result = work(*given, **named)
+        known[key] = seen, result
+        if len(known) > most:
+            known.popitem(last=False)
+        return result
 
-    return around
+    return again

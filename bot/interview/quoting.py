@@ -83,6 +83,7 @@ def _without_blanks(text: str) -> bool:
     return not text.isascii() and ord(max(text)) > _LAST_WITH_BLANKS
 
 
+@lru_cache(maxsize=512)
 def is_bare(text: str) -> bool:
     """Whether a text is no more than one word or figure ("money", "20 min"): nothing that a question can build on.
 

@@ -223,6 +223,8 @@ class Script:
     @property
     def passed_sections(self) -> tuple[Section, ...]:
         """The sections of those questions that this kind does not have."""
+        if not self.earlier:
+            return ()
         mine, wanted = {s.id for s in self.sections}, {q.section for q in self.passed}
         all_of_them = (_passed_section(script, s) for script in self.earlier for s in script.sections)
         return tuple({s.id: s for s in all_of_them if s.id in wanted - mine}.values())

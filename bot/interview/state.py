@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.interview.bounds import Bounds
 from bot.interview.conclusions import Thought
+from bot.interview.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,7 +449,7 @@ class Interview:
         return self.source or self.channel
 
     def fact(self, name: str) -> Fact | None:
-        return next((f for f in self.facts if f.name == name), None)
+        return _named(self.facts).get(name)
 
     @property
     def current(self) -> Asked | None:
@@ -467,3 +468,9 @@ class Interview:
     @property
     def running(self) -> bool:
         return self.stage in RUNNING
+
+
+@kept(512)
+def _named(facts: tuple[Fact, ...]) -> dict[str, Fact]:
+    """The facts by their names, the first of a name before all others."""
+    return {fact.name: fact for fact in reversed(facts)}
