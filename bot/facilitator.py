@@ -188,6 +188,7 @@ class Facilitator:
             if isinstance(following, Begun):
                 begun = following
                 hold.rest = lambda: self._go_on(begun)
+        # Where nothing follows, nothing is looked through either: Slack waits for its acknowledgement.
         if hold.rest is None and following is not Ended.WAITING:
             self._hand_on(postmortem, following, CONVERSATION)
         return True

@@ -31,8 +31,9 @@ from storage.unit import Unit
 
 #: Seconds that a unit waits for a free connection, and then for somebody else's lock.
 WAIT = 5.0
-#: Seconds after which a writer that SQLite keeps waiting looks whether it may wait on.
-ASKED_EVERY = 0.1
+#: Seconds between two tries of a writer while another process writes to SQLite: at first, and at most.
+FIRST_PAUSE = 0.001
+LONGEST_PAUSE_OF_A_WRITER = 0.025
 #: Slack waits three seconds: a server that does not answer must be noticed in two, also behind an open connection.
 _POSTGRES = {"connect_timeout": 2, "tcp_user_timeout": 2000, "application_name": "postmortem-bot"}
 #: Seconds after which PostgreSQL gives up a statement, and a transaction that nobody goes on with.
@@ -52,9 +53,10 @@ class Database:
         self._places = threading.BoundedSemaphore(pool_size)
         self._turns = Turns() if self._url.drivername == "sqlite" else None
         self._engine = _engine(self._url, pool_size)
+        #: Who writes to SQLite has a connection for that alone: it need not be told each time what it is for, and
+        #: what it has read stays true.
+        self._writers = self._engine if self._turns is None else _engine(self._url, 1)
         self._known = Known()
-        #: The connection that this process writes to SQLite with: whoever has the turn has it.
-        self._writer: Connection | None = None
 
     def migrate(self) -> None:
         """Bring the tables up to date; several processes may do so at once. An existing SQLite file is copied first."""
@@ -82,7 +84,7 @@ class Database:
         self._known.add(unit.postmortems.loaded)
 
     def look_through(self, postmortem: int) -> None:
-        """Looks now, when nobody waits, at what was saved last of a postmortem; its next unit is the sooner ready."""
+        """Looks now at what was saved last of a postmortem, so that whoever asks for it next need not wait for that."""
         self._known.look_through(postmortem)
 
     def ping(self) -> None:
@@ -96,68 +98,47 @@ class Database:
             return unit.now()
 
     def close(self) -> None:
-        self._forget_writer()
-        self._engine.dispose()
+        for engine in self.engines:
+            engine.dispose()
 
     @property
     def engine(self) -> Engine:
         """For tests that look behind the rows."""
         return self._engine
 
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """The engine, and on SQLite the one that writes: for tests that listen to all that happens."""
+        return tuple(dict.fromkeys((self._engine, self._writers)))
+
     @contextmanager
     def _connected(self, timeout: float | None, *, reading: bool) -> Iterator[Connection]:
         end = time.monotonic() + (WAIT if timeout is None else timeout)
-        if self._turns is not None and not reading:
-            with self._having_turn(self._turns, end) as connection:
+        engine = self._engine if reading else self._writers
+        with self._admitted(end, reading), _translated(), engine.connect() as connection:
+            connection.execution_options(postmortem_until=end, postmortem_reading=reading)
+            if reading and connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
                 yield connection
-            return
-        _have(self._places.acquire(timeout=_left(end)))
-        try:
-            with _translated(), self._engine.connect() as connection:
-                connection.execution_options(postmortem_until=end, postmortem_reading=reading)
-                if reading and connection.dialect.name == "postgresql":
-                    connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-                with connection.begin():
-                    yield connection
-        finally:
-            self._places.release()
 
     @contextmanager
-    def _having_turn(self, turns: Turns, end: float) -> Iterator[Connection]:
-        """One connection for all who write, one after the other: it need not be told each time what it is for."""
-        _have(turns.take(_left(end)))
+    def _admitted(self, end: float, reading: bool) -> Iterator[None]:
+        """Waits for a free connection: on SQLite those who write wait for their turn, and keep nobody from reading."""
+        if self._turns is None or reading:
+            waiting: Turns | threading.BoundedSemaphore = self._places
+        else:
+            waiting = self._turns
+        if not waiting.acquire(timeout=_left(end)):
+            raise DatabaseFault("it is busy")
         try:
-            with _translated():
-                connection = self._writer
-                if connection is None:
-                    connection = self._engine.connect()
-                    self._writer = connection
-                connection.info["postmortem_until"] = end
-                with connection.begin():
-                    yield connection
-        except BaseException as err:
-            # Whatever else a unit raises was rolled back, and leaves the connection as good as it was.
-            if isinstance(err, DatabaseFault) or not isinstance(err, Exception):
-                self._forget_writer()
-            raise
+            yield
         finally:
-            turns.give()
-
-    def _forget_writer(self) -> None:
-        """After an error the next one begins with a connection that nobody has used."""
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            writer.invalidate()
-            writer.close()
+            waiting.release()
 
 
 def _left(end: float) -> float:
     return max(end - time.monotonic(), 0.001)
-
-
-def _have(came: bool) -> None:
-    if not came:
-        raise DatabaseFault("it is busy")
 
 
 @contextmanager
@@ -189,12 +170,11 @@ def _address(url: str) -> URL:
 
 
 def _engine(url: URL, pool_size: int) -> Engine:
-    # The pool never runs out: `_connected` lets only as many in as there are connections.
+    # The pool never runs out: `_admitted` lets only as many in as there are connections.
     postgres = url.drivername != "sqlite"
     engine = sa.create_engine(
         url,
-        # One more for whoever writes to SQLite.
-        pool_size=pool_size + 1,
+        pool_size=pool_size,
         max_overflow=0,
         pool_timeout=WAIT,
         pool_pre_ping=postgres,
@@ -214,36 +194,42 @@ def _connect_sqlite(connection: object, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    options, info = connection.get_execution_options(), connection.info
+    options = connection.get_execution_options()
     reading = options.get("postmortem_reading", False)
-    end = options.get("postmortem_until") or info.get("postmortem_until") or time.monotonic() + WAIT
     # Straight to the driver: this happens in every unit, and is no statement of one.
     driver = cast(sqlite3.Connection, connection.connection.driver_connection)
     try:
         # A connection keeps what it was told, and is told again only when that changes.
-        if info.get("postmortem_reading") is not reading:
-            info.pop("postmortem_reading", None)
-            driver.execute(f"PRAGMA busy_timeout={int(1000 * (WAIT if reading else ASKED_EVERY))}")
+        if connection.info.get("postmortem_reading") is not reading:
+            connection.info.pop("postmortem_reading", None)
+            driver.execute(f"PRAGMA busy_timeout={int(1000 * WAIT) if reading else 0}")
             driver.execute(f"PRAGMA query_only={'on' if reading else 'off'}")
-            info["postmortem_reading"] = reading
+            connection.info["postmortem_reading"] = reading
         if reading:
             driver.execute("BEGIN")
         else:
-            _lock(driver, end)
+            _lock(driver, options.get("postmortem_until") or time.monotonic() + WAIT)
     except sqlite3.Error as err:
         raise OperationalError("BEGIN", None, err) from err
 
 
 def _lock(driver: sqlite3.Connection, end: float) -> None:
-    """A writer takes the lock first: one that read before it wrote would fail when another wrote in between."""
+    """A writer takes the lock first: one that read before it wrote would fail when another wrote in between.
+
+    Other processes are waited for here and not by SQLite, which would have to be told each time for how long.
+    """
+    pause = FIRST_PAUSE
     while True:
         try:
             driver.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as err:
-            if err.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+            busy = err.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or err.sqlite_errorcode == sqlite3.SQLITE_BUSY_SNAPSHOT or time.monotonic() >= end:
                 raise
         else:
             return
+        time.sleep(min(pause, _left(end)))
+        pause = min(2 * pause, LONGEST_PAUSE_OF_A_WRITER)
 
 
 def _begin_postgres(connection: Connection) -> None:

@@ -26,17 +26,17 @@ class Turns:
         with self._lock:
             return len(self._waiting)
 
-    def take(self, within: float) -> bool:
-        """Waits for a turn, at most `within` seconds; whether it came. Whoever got one gives it back with `give`."""
+    def acquire(self, timeout: float) -> bool:
+        """Waits for a turn, at most `timeout` seconds; whether it came. Who got one gives it back with `release`."""
         with self._lock:
             if not self._taken:
                 self._taken = True
                 return True
             gate = threading.Lock()
             gate.acquire()
-            entry = (time.monotonic() + within, next(self._numbers), gate)
+            entry = (time.monotonic() + timeout, next(self._numbers), gate)
             heapq.heappush(self._waiting, entry)
-        if gate.acquire(timeout=within):
+        if gate.acquire(timeout=timeout):
             return True
         with self._lock:
             if entry in self._waiting:
@@ -46,7 +46,7 @@ class Turns:
         # The turn came between the end of the wait and the look.
         return True
 
-    def give(self) -> None:
+    def release(self) -> None:
         """Ends a turn: the next one begins at once."""
         with self._lock:
             if self._waiting:

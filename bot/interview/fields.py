@@ -157,11 +157,11 @@ def told(script: Script, interview: Interview, name: str) -> tuple[Quote, ...]:
 
 
 @kept(REMEMBERED)
-def _named(fields: tuple[Field, ...]) -> dict[str, list[Field]]:
+def _named(fields: tuple[Field, ...]) -> dict[str, tuple[Field, ...]]:
     """What is known, by the names of the fields."""
-    found: dict[str, list[Field]] = {}
+    found: dict[str, tuple[Field, ...]] = {}
     for each in fields:
-        found.setdefault(each.name, []).append(each)
+        found[each.name] = (*found.get(each.name, ()), each)
     return found
 
 

@@ -40,7 +40,10 @@ def tells(words: str) -> bool:
 
 
 def told_customers(entry: Entry) -> bool:
-    """Whether an entry is what customers were told: posted by the tool of a status page, or told by who did so."""
-    if STATUS_PAGE.search(entry.actor or "") is not None:
+    """Whether an entry is what customers were told: posted by the tool of a status page, or told by who did so.
+
+    What is said to stand on the status page was told there, whatever else it is to the incident.
+    """
+    if STATUS_PAGE.search(entry.actor or "") is not None or SHOWN_THERE.search(entry.text) is not None:
         return True
     return entry.kind is Kind.COMMUNICATION and _CUSTOMERS.search(entry.text) is not None and tells(entry.text)

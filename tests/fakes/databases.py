@@ -38,7 +38,8 @@ _COMPILED = Statements()
 
 def share_statements(database: Database) -> None:
     """Statements are the same in every test, so they are compiled once."""
-    database.engine.update_execution_options(compiled_cache=_COMPILED)
+    for engine in database.engines:
+        engine.update_execution_options(compiled_cache=_COMPILED)
 
 
 _OWED = Prepared(

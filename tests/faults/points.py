@@ -51,8 +51,11 @@ class Fate:
 
 def watch(database: Database, fate: Fate) -> None:
     """Has every commit that writes pass its two points; nothing of a dead life reaches the database."""
-    engine = database.engine
+    for engine in database.engines:
+        _watch(engine, fate)
 
+
+def _watch(engine: sa.Engine, fate: Fate) -> None:
     @sa.event.listens_for(engine, "begin")
     def begun(connection: sa.Connection) -> None:
         fate.gate()

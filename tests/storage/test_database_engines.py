@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -190,8 +191,8 @@ def test_a_full_disk_is_named_and_harms_nothing_and_when_there_is_room_it_goes_o
         assert unit.postmortems.load(before.id)[0] == before, "reading goes on"
         assert unit.connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
         assert unit.inbox.take("Ev1") is None
-        unit.connection.exec_driver_sql("PRAGMA max_page_count=100000")
     with database.writing() as unit:
+        unit.connection.exec_driver_sql("PRAGMA max_page_count=100000")
         assert unit.inbox.put("Ev1", ACME, "event", {"text": "x" * 100_000}, NOW)
     database.close()
 
@@ -220,6 +221,48 @@ def test_another_program_that_keeps_the_file_locked_is_waited_for_and_then_named
         other.execute("ROLLBACK")
     with database.writing(timeout=0.1) as unit:
         unit.journal.write(ACME, None, NOW, "U1", "again")
+    database.close()
+
+
+def test_another_program_that_writes_is_waited_for_as_long_as_was_said_and_no_longer(file: Path) -> None:
+    database = Database(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        for wait in (0.02, 0.3):
+            other.execute("BEGIN IMMEDIATE")
+            since = time.monotonic()
+            with pytest.raises(DatabaseFault, match="it is busy"), database.writing(timeout=wait):
+                pass
+            assert wait <= time.monotonic() - since < 2
+            other.execute("ROLLBACK")
+        other.execute("BEGIN IMMEDIATE")
+        ends = threading.Timer(0.4, lambda: other.execute("COMMIT"))
+        ends.start()
+        with database.writing(timeout=5) as unit:
+            unit.journal.write(ACME, None, NOW, "U1", "after it")
+        ends.join()
+    database.close()
+
+
+def test_a_unit_that_is_at_work_when_the_database_is_closed_is_kept_whole(file: Path) -> None:
+    database = Database(f"sqlite:///{file}")
+    with database.writing() as unit:
+        kept = unit.postmortems.create(begun(), "x", None)
+        database.close()
+        unit.journal.write(ACME, kept.id, NOW, "U1", "to the end")
+    again = Database(f"sqlite:///{file}")
+    with again.reading() as unit:
+        assert unit.postmortems.load(kept.id)[0] == kept
+    again.close()
+
+
+def test_who_goes_on_with_a_unit_that_is_over_is_told_and_stops_nobody(file: Path) -> None:
+    database = Database(f"sqlite:///{file}")
+    with database.writing() as over:
+        pass
+    with pytest.raises(sa.exc.SQLAlchemyError):
+        over.journal.write(ACME, None, NOW, "U1", "too late")
+    with database.writing(timeout=0.5) as unit:
+        unit.journal.write(ACME, None, NOW, "U1", "in time")
     database.close()
 
 

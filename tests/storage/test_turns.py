@@ -12,18 +12,18 @@ def test_the_writer_that_may_wait_least_goes_first() -> None:
     turns, order = Turns(), []
 
     def write(name: str, within: float) -> None:
-        assert turns.take(within)
+        assert turns.acquire(within)
         order.append(name)
-        turns.give()
+        turns.release()
 
-    assert turns.take(1)
+    assert turns.acquire(1)
     patient = threading.Thread(target=write, args=("patient", 20.0))
     patient.start()
     _until(turns, 1)
     pressed = threading.Thread(target=write, args=("pressed", 5.0))
     pressed.start()
     _until(turns, 2)
-    turns.give()
+    turns.release()
     patient.join(5)
     pressed.join(5)
     assert order == ["pressed", "patient"]
@@ -31,10 +31,10 @@ def test_the_writer_that_may_wait_least_goes_first() -> None:
 
 def test_whoever_waits_in_vain_is_told_and_keeps_nobody_waiting() -> None:
     turns = Turns()
-    assert turns.take(1)
-    assert not turns.take(0.01)
-    turns.give()
-    assert turns.take(0.01)
+    assert turns.acquire(1)
+    assert not turns.acquire(0.01)
+    turns.release()
+    assert turns.acquire(0.01)
 
 
 def _until(turns: Turns, waiting: int) -> None:

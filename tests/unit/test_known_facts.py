@@ -201,6 +201,8 @@ def test_who_tells_the_whole_window_in_one_message_does_not_say_what_ended_it() 
         ("posted on the status page: we are looking into failed payments", Kind.COMMUNICATION, "U2", True),
         ("all shops were informed by mail", Kind.COMMUNICATION, "U2", True),
         ("Investigating - some payments fail", Kind.DETECTED, "Status Page", True),
+        ("status page set to partial outage", Kind.DECLARED, "U2", True),
+        ("status page: 502 for everybody", Kind.DETECTED, "U2", False),
         ("the status page was not updated", Kind.COMMUNICATION, "U2", False),
         ("did anybody post on the status page?", Kind.COMMUNICATION, "U2", False),
         ("told the data team", Kind.COMMUNICATION, "U2", False),
