@@ -359,6 +359,20 @@ def _slashed(found: Found, today: date, moment: datetime) -> _Answer:
     return _dated(year, month, day, today)
 
 
+def _slashed_on(found: Found, today: date, moment: datetime) -> _Answer:
+    """A weekday beside it tells which of the two numbers is the month: "thursday 26/11", "fri 4/12"."""
+    first, second, year = int(_group(found, "first")), int(_group(found, "second")), _group(found, "year")
+    days = [
+        answer
+        for day, month in {(first, second), (second, first)}
+        if 1 <= month <= 12 and isinstance(answer := _dated(year, month, day, today), date)
+    ]
+    fitting = [day for day in days if day.weekday() == _weekday(_group(found, "weekday"))]
+    if len(fitting) == 1:
+        return fitting[0]
+    return f"is a {days[0]:%A}" if len(days) == 1 else _slashed(found, today, moment)
+
+
 def _dotted(found: Found, today: date, moment: datetime) -> _Answer:
     month = int(_group(found, "second"))
     return (
@@ -481,10 +495,29 @@ _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
     ),
     (
         pattern(
-            r"(?P<by>)(?:<@[^<>]+>|@[\p{L}\p{N}._-]+)[:,]? +(?P<when>(?P<first>\d{1,2})/(?P<second>\d{1,2})"
+            r"(?P<by>)(?:<@[^<>]+>[:,]?|@[\p{L}\p{N}._-]+[:,]?|[)\]]) +(?P<when>(?P<first>\d{1,2})/(?P<second>\d{1,2})"
             r"(?:/(?P<year>\d{4}|\d{2}))?)\b"
         ),
         _slashed,
+    ),
+    (
+        pattern(
+            rf"{_BY}(?:\bon )?\b(?P<weekday>{_WEEKDAY}),? (?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})"
+            r"(?:/(?P<year>\d{4}|\d{2}))?\b"
+        ),
+        _slashed_on,
+    ),
+    (
+        pattern(
+            r"(?P<by>)(?:<@[^<>]+>|@[\p{L}\p{N}._-]+)[:,]? +"
+            r"(?P<when>(?P<first>\d{1,2})\.(?P<second>\d{1,2})\.(?P<year>\d{4})?)(?:$|[ ,;)])"
+        ),
+        _dotted,
+    ),
+    # Three numbers with a year are a day, whatever stands before them.
+    (
+        pattern(r"(?P<by>)(?:^|[ ,;(])(?P<when>(?P<first>\d{1,2})\.(?P<second>\d{1,2})\.(?P<year>20\d\d))\b"),
+        _dotted,
     ),
     (
         pattern(

@@ -1,4 +1,4 @@
-"""Is a line of an answer about actions no action at all: a refusal, a delay, a "mine", a thing done long ago?
+"""Is a line of an answer about actions no action at all: a refusal, a delay, a "mine", "see above", a thing done?
 
 It stays in the answer's words; nobody is asked by when it will be done.
 """
@@ -47,12 +47,14 @@ _DONE = pattern(
     rf"(?:already {_FINISHED}|{_FINISHED} already)"
     r"(?: (?:last|yesterday|on|in|this|today|earlier|weeks?|months?|days?|since)\b[^,;(]{0,40})?\W*"
 )
+#: "sam sent the apology (done)", "- done: the alert": it is over, and nobody need be reminded of it.
+_TICKED = pattern(r".*(?:[(\[] ?(?:already )?done ?[)\]]|\s[-–—] ?(?:already )?done)\W*|\W*done ?[:–—-] .*")
 #: Characters of a line that may be no item; a longer one says more than this.
 _LONGEST = 200
 
 
 def is_no_item(text: str) -> bool:
-    """Whether every sentence of `text` only refuses, puts off, takes on, points at other items or tells of one done."""
+    """Whether every sentence of `text` only refuses, puts off, takes on, points elsewhere, or tells of what is done."""
     if len(text) > _LONGEST:
         return False
     said = sentences(plain(text))
@@ -62,6 +64,8 @@ def is_no_item(text: str) -> bool:
 def _names_none(sentence: str) -> bool:
     if _REFUSED.fullmatch(sentence) is not None:
         return _CHANGES.search(sentence) is None
+    if _TICKED.fullmatch(sentence) is not None or {"pointer", "unknown"} & mentions(sentence):
+        return True
     if _DONE.fullmatch(sentence) is not None:
         return "action" not in mentions(sentence)
     return any(rule.fullmatch(sentence) is not None for rule in (_OF_THOSE, _PUT_OFF, _TAKEN_ON, _SAID_BEFORE))

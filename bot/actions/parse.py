@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.actions.due import locate_due
 from bot.actions.no_item import is_no_item
-from bot.actions.sharing import begins_with, shared_out
+from bot.actions.sharing import begins_with, each_owned, needs_somebody, shared_out
 from bot.actions.values import Ambiguous, Draft, Due, Group, Owner, Person, Priority, Words
 from bot.patterns import Found, Pattern, exact_pattern, pattern, plain
 from bot.wording.chatter import is_chatter
@@ -61,6 +61,14 @@ _FIRST_ME = pattern(
     r"\s*(?:(?:i'll|i will|i'm going to|i am going to|i'm gonna|ill|i shall|i can|i'd like to|i want to|i plan to"
     r"|let me|will)(?: (?:also|then|try to|go and))? |me ?: ?|me to )"
 )
+#: "I post in #eng", "I check the other two": what somebody will do, and no opinion, wish or memory.
+_FIRST_I = pattern(r"\s*i (?P<does>[\p{L}]+) ")
+_NO_DEED = pattern(
+    r"(?:think|guess|suppose|believe|suggest|propose|hope|wish|wonder|mean|feel|know|agree|like|love|hate|see|said|say"
+    r"|don|dont|do|did|didn|am|was|have|had|has|would|could|should|might|may|must|need|want|just|already|also|really"
+    r"|still|only|never|always|even|actually|honestly|personally|heard|saw|read|found|got|went|told|asked|wrote"
+    r"|noticed|thought|forgot|remember|doubt|vote|prefer|recommend|expect|\p{L}+ed)"
+)
 _FIRST_MARK = pattern(rf"\s*(?:{_PERSON}|{_GROUP})\s+")
 _LONE = pattern(rf"{_PERSON}|{_GROUP}")
 _ARROW = r"(?:->|→|=>|-&gt;|=&gt;)"
@@ -73,6 +81,8 @@ _SEVERAL = pattern(rf"{_LEAD}(?P<all>{_ONE}(?:{_JOIN}{_ONE})+)(?P<after>\s*(?:$|
 _SEVERAL_AT_THE_END = pattern(rf"(?P<lead>\s)(?P<all>{_MENTION}(?:{_JOIN}(?:me|{_MENTION}))+)(?P<after>)[\s.]*$")
 #: "@rohan" just before a day that was taken out.
 _HANDLE_AT_THE_END = pattern(rf"(?:^|\s){_AT}\s+$")
+#: "cert expiry alert: zoe" at the end of an item.
+_AFTER_A_COLON = pattern(rf":\s*(?:{_PERSON}|{_GROUP}|{_AT}|(?P<me>me|myself)|(?P<name>{_NAME}))[\s,.;]*$")
 #: "dee" just before a day that was taken out.
 _NAME_AT_THE_END = pattern(r"\s(?P<name>[\p{L}][\p{L}.'-]*)\s{3,}$")
 #: What somebody does: "sends", "writes".
@@ -128,6 +138,8 @@ _DANGLING = pattern(rf"\s*{_ARROW}\s*(?P<after>$|[,;.)\]])")
 _SEPARATORS = pattern(r",(?:\s|$)|\s[-–—|]\s|\s(?:->|→|=>|-&gt;|=&gt;)\s?|[()\[\]]|;|\s\|\s")
 _EMPTY = pattern(r"\(\s*(?:[,;]\s*)*\)|\[\s*(?:[,;]\s*)*\]")
 _TAIL = pattern(r"[.,;](?:\s*[.,;]\s*)+$")
+#: What stays of ", asap!!".
+_SHOUTED = pattern(r"\s*,\s*!+\s*$")
 _BEFORE_BRACKET = pattern(r"\s*,\s*\)")
 _DOUBLE = pattern(r"(?:\s*[,;|–—]\s*){2,}|\s*[,;]\s*-\s")
 _ENTITY = pattern(r"&(?:amp|lt|gt);")
@@ -186,7 +198,7 @@ def parse_items(
         if len(found) >= MOST_ITEMS:
             found.append(Draft("\n".join(rows[index:]).strip()))
             break
-        cut = _parts(row, known)
+        cut = _parts(row, known, said_at, zone)
         for number, part in enumerate(cut):
             alone = _MEASURE.match(part) if number and found and len(part) <= LONGEST else None
             if alone is not None and found[-1].measure is None:
@@ -208,11 +220,21 @@ def parse_items(
     return tuple(found)
 
 
-def _parts(row: str, known: Mapping[str, str]) -> tuple[str, ...]:
+def _parts(row: str, known: Mapping[str, str], said_at: datetime, zone: str) -> tuple[str, ...]:
     """The parts of a line that may be items, or say more of the one before."""
     if len(row) > LONGEST:
         return (row.strip(),)
-    return tuple(each for part in parts(row) for each in shared_out(part, known))
+
+    def without_day(text: str) -> str:
+        located = locate_due(text, said_at=said_at, zone=zone)
+        ends = located is not None and not text[located.end :].strip(" \t.,;!")
+        return text[: located.start].rstrip(" \t,;:–—-") if located is not None and ends else text
+
+    found: list[str] = []
+    for part in parts(row):
+        shared = shared_out(part, known)
+        found += shared if len(shared) > 1 else each_owned(part, known, without_day)
+    return tuple(found)
 
 
 def _said_of_it(
@@ -308,7 +330,7 @@ def _take_priority(cut: _Cut) -> tuple[Priority | None, str | None]:
         before, after = cut.text[: found.start()], cut.text[found.end() :].lstrip()
         bracketed = bool(found.group("open")) and bool(found.group("close"))
         at_start = not before.strip(" *_") and (bracketed or after[:1] in (":", "-", "–", ",", ")"))
-        at_end = (not after or after[0] in ",;.)]|") and _NOT_OF_IT.search(before) is None
+        at_end = (not after or after[0] in ",;.)]|@<") and _NOT_OF_IT.search(before) is None
         if not (bracketed or at_start or at_end or (found.group("word") or found.group("after"))):
             continue
         level = found.group("level") or ""
@@ -352,7 +374,9 @@ def _take_owner(cut: _Cut, speaker: str | None, known: Mapping[str, str], *, dat
         _in_a_segment(cut, speaker, known)
         or _at_the_end(cut)
         or _handle_at_the_end(cut, known)
+        or _after_a_colon(cut, speaker, known)
         or _name_before_the_day(cut, known)
+        or _first_i(cut, speaker)
         or _name_first(cut, speaker, known, dated)
     )
 
@@ -378,7 +402,7 @@ def _several(cut: _Cut, known: Mapping[str, str]) -> Owner | None:
             names = [each.strip() for each in _JOINED.split(words)]
             if not any(name[0] in "@<" or name.lower() in ("me", "myself") or name.lower() in known for name in names):
                 continue
-            if rule is _SEVERAL_AT_THE_END and _needed(cut.text[: found.start()]):
+            if rule is _SEVERAL_AT_THE_END and needs_somebody(cut.text[: found.start()]):
                 continue
             first = _LONE.match(names[0])
             if first is not None:
@@ -418,7 +442,7 @@ def _at_the_end(cut: _Cut) -> Owner | None:
         last = found
     if last is None or cut.text[last.end() :].strip(" .,;)") or not cut.text[: last.start()].strip():
         return None
-    if _needed(cut.text[: last.start()]):
+    if needs_somebody(cut.text[: last.start()]):
         return None
     owner = _who(_LONE, last, None, {})
     cut.take(last.start(), last.end())
@@ -427,11 +451,32 @@ def _at_the_end(cut: _Cut) -> Owner | None:
 
 def _handle_at_the_end(cut: _Cut, known: Mapping[str, str]) -> Owner | None:
     found = _HANDLE_AT_THE_END.search(cut.text)
-    if found is None or _needed(cut.text[: found.start()]):
+    if found is None or needs_somebody(cut.text[: found.start()]):
         return None
     owner = _who(_HANDLE_AT_THE_END, found, None, known)
     cut.take(found.start(), found.end())
     return owner
+
+
+def _after_a_colon(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> Owner | None:
+    """Somebody known behind a colon at the end, where what stands before it says what is done."""
+    found = _AFTER_A_COLON.search(cut.text)
+    if found is None or len(cut.text[: found.start()].split()) < 2:
+        return None
+    owner = _who(_AFTER_A_COLON, found, speaker, known)
+    if owner is None or isinstance(owner, Words):
+        return None
+    cut.take(found.start(), found.end())
+    return owner
+
+
+def _first_i(cut: _Cut, speaker: str | None) -> Owner | None:
+    found = _FIRST_I.match(cut.text)
+    if found is None or _NO_DEED.fullmatch(found.group("does") or "") is not None:
+        return None
+    start = len(cut.text) - len(cut.text.lstrip())
+    cut.take(start, start + len("i "))
+    return Person(speaker) if speaker else Words("me")
 
 
 def _name_before_the_day(cut: _Cut, known: Mapping[str, str]) -> Owner | None:
@@ -440,7 +485,7 @@ def _name_before_the_day(cut: _Cut, known: Mapping[str, str]) -> Owner | None:
     name = (found.group("name") or "").lower() if found is not None else ""
     if found is None or name not in known or len(cut.text[: found.start()].split()) < 2:
         return None
-    if _needed(cut.text[: found.start()]):
+    if needs_somebody(cut.text[: found.start()]):
         return None
     cut.take(found.start(1), found.end(1))
     return Person(known[name])
@@ -456,18 +501,6 @@ def _name_first(cut: _Cut, speaker: str | None, known: Mapping[str, str], dated:
     if name in known:
         return Person(known[name])
     return Person(speaker) if speaker else Words("me")
-
-
-def _needed(before: str) -> bool:
-    """Whether the sentence needs who follows: "page @maria" does, "add a page @maria" does not."""
-    return _NEEDS.search(before) is not None and _A_NOUN.search(before) is None
-
-
-_A_NOUN = pattern(r"\b(?:an?|the|this|each|new|every) (?:[\w-]+ )?(?:alert|page|call|ping)\s*$")
-_NEEDS = pattern(
-    r"(?:\b(?:for|from|to|of|about|and|or|at|in|on|than|as|via|ask|tell|page|call|ping|notify|invite|inform|alert"
-    r"|remind|thank|help|with|call|contact|cc|replace|than))\s*$"
-)
 
 
 def _who(rule: Pattern, found: Found, speaker: str | None, known: Mapping[str, str]) -> Owner | None:
@@ -490,10 +523,17 @@ def _who(rule: Pattern, found: Found, speaker: str | None, known: Mapping[str, s
         name
         and (unsure or rule is _OWNED)
         and len(name.split()) <= 3
-        and name.lower() not in ("tbd", "tbc", "none", "nobody", "unknown")
+        and name.lower() not in _NOBODY
     ):
         return Words(unescape(name) + ("?" if unsure else ""))
     return None
+
+
+#: What stands where a name would, and asks for one.
+_NOBODY = frozenset(
+    {"tbd", "tbc", "none", "nobody", "unknown", "anyone", "anybody", "someone", "somebody", "who", "volunteer"}
+    | {"volunteers", "no one", "no idea"}
+)
 
 
 def _tidy(text: str) -> str:
@@ -504,7 +544,7 @@ def _tidy(text: str) -> str:
     text = _ENTITY.sub(lambda found: (found.group() or "")[:-1] + _KEPT, text)
     text = _DOUBLE.sub(", ", text)
     text = _BEFORE_BRACKET.sub(")", _TAIL.sub(".", text))
-    text = _SPACES.sub(" ", text)
+    text = _SHOUTED.sub("", _SPACES.sub(" ", text))
     text = _BEFORE_MARK.sub(r"\1", text).strip()
     kept = text.strip(" \t,;:–—|").replace(_KEPT, ";")
     return _LAST_DASH.sub("", kept).removeprefix("- ").strip()

@@ -33,6 +33,7 @@ _PHRASE = (
     r"|sorry for the (?:delay|noise)|never ?mind|nvm|ignore (?:that|this|me)"
     r"|wrong (?:channel|thread)|bump|ping|test|testing|still here|anyone(?: here| there)?|are you there|(?:in"
     r"|at) (?:a )?(?:meeting|lunch)|coffee first|fingers crossed|let's go"
+    r"|(?:(?:i|i'll|i'd|we|we'll|let's|can we|please) )?(?:pass|skip)(?: (?:on )?(?:it|this|that)(?: one)?)?"
     r"|\+1|\+\+|-1|:[a-z0-9_+'-]+:(?::skin-tone-[2-6]:)?|<@[^<>]+>|[xo]{2,}|[:;=]-?[)(dpo/|*]|<3|&lt;3|\^\^?|[!?.…]+"
     r"|[\p{So}\p{Sk}\x{fe0f}\x{200d}\x{20e3}\x{2190}-\x{21ff}\x{2600}-\x{27bf}\x{e0020}-\x{e007f}]+)"
 )

@@ -58,6 +58,11 @@ def due(text: str, said_at: datetime = LATE_TUESDAY, zone: str = LA) -> Due | Am
         ("by the 24th", date(2026, 11, 24)),
         ("before the 31st", date(2026, 12, 31)),
         ("raise the pool @ann 15/12", date(2026, 12, 15)),
+        ("canary for the balancer (ann) 24/12", date(2026, 12, 24)),
+        ("review on thursday 26/11", date(2026, 11, 26)),
+        ("review on fri 4/12", date(2026, 12, 4)),
+        ("cap the queue, ann, 30.11.2026", date(2026, 11, 30)),
+        ("manual renewal @ann 4.12.", date(2026, 12, 4)),
         ("by monday week", date(2026, 12, 7)),
         ("raise the pool, friday week", date(2026, 12, 4)),
         ("raise the pool (ann, 2 weeks)", date(2026, 12, 8)),
@@ -82,7 +87,7 @@ def test_a_day_that_people_differ_about_is_not_sure(text: str, day: date) -> Non
         "12/1", "by 12/1", "31 Feb", "by Feb 30", "9999-12-31", "Dec 3 9999", "Nov 3", "2026-11-01",
         "yesterday", "Thu 27 Nov",
         "by last friday", "next sprint", "by Q1", "Q1", "asap", "mid December", "next month",
-        "before the freeze", "by the 32nd", "@ann 5/12",
+        "before the freeze", "by the 32nd", "@ann 5/12", "thu 27/11",
     ],
 )  # fmt: skip
 def test_words_that_name_no_day_stay_words(text: str) -> None:
@@ -107,6 +112,7 @@ def test_words_that_name_no_day_stay_words(text: str) -> None:
         "see what happened on the 15th",
         "put it behind a lock, and eat",
         "check the release on friday",
+        "make on-call 24/7", "upgrade to 4.12.", "alert at 3/4 of the quota",
         "see what was deployed today in staging",
     ],
 )  # fmt: skip

@@ -50,6 +50,20 @@ FRIDAY = Due(date(2026, 11, 27), "friday")
         ("fix the pool / add an alert / security review", [
             ("fix the pool", None, None), ("add an alert", None, None), ("security review", None, None),
         ]),
+        ("limit per customer (tom, end of month), vacuum on sundays maria, dashboard for queues @tom tomorrow", [
+            ("limit per customer", "U7", "2026-11-30"), ("vacuum on sundays", "U9", None),
+            ("dashboard for queues", "U7", "2026-11-25"),
+        ]),
+        ("order disks with tom, review the plan with maria",
+         [("order disks with tom, review the plan with maria", None, None)]),
+        ("maria moves the mails to the list, and tom asks support to page us by fri",
+         [("moves the mails to the list", "U9", None), ("asks support to page us", "U7", "2026-11-27")]),
+        ("alert on the certificate: tom, by fri", [("alert on the certificate", "U7", "2026-11-27")]),
+        ("I post in #eng", [("post in #eng", "U0", None)]),
+        ("I think we need an alert", [("I think we need an alert", None, None)]),
+        ("I checked the disks", [("I checked the disks", None, None)]),
+        ("runbook - anyone?", [("runbook - anyone?", None, None)]),
+        ("refund 150 bookings, asap!!", [("refund 150 bookings", None, "asap")]),
     ],
 )  # fmt: skip
 def test_whose_an_item_is_may_stand_anywhere_when_the_name_is_known(
@@ -194,7 +208,8 @@ def test_a_name_that_is_taken_back_is_not_torn_from_the_one_that_stands() -> Non
     [
         "Not going to write a guide.", "We're not doing a drill, we have no time", "none of these, we have no time",
         "let's see after easter", "all of them except the first", "guide written already last monday", "mine",
-        "ok, I do it", "I just told you? all of those but the last",
+        "ok, I do it", "I just told you? all of those but the last", "pass", "skip this one", "see above",
+        "same as above", "not sure yet", "tom sent the apology (done)", "done: the alert",
     ],
 )  # fmt: skip
 def test_a_line_that_commits_to_nothing_is_no_item(text: str) -> None:
@@ -209,7 +224,7 @@ def test_a_line_that_commits_to_nothing_is_no_item(text: str) -> None:
         "Not going to page on staging any more", "Not going to write a guide, add an alert instead (maria)",
         "none of the alerts should page at night", "all of them need a canary stage",
         "let's see the error rate on the dashboard", "skip jobs already done", "I do the guide",
-        "none of these - a drill",
+        "none of these - a drill", "skip jobs that failed twice", "tell people when it is done", "alert when it's done",
     ],
 )  # fmt: skip
 def test_a_line_that_changes_something_stays_an_item(text: str) -> None:

@@ -34,7 +34,7 @@ def owned(text: str, *, planned: bool = False) -> list[tuple[str, str | None]]:
         ("what's left: dee moves the crons to UTC; tom fixes the alert; I do the postmortem",
          [("moves the crons to UTC", "U1"), ("fixes the alert", "U2"), ("do the postmortem", "U0")]),
         ("and I'll stick a note up in the night office", [("stick a note up in the night office", "U0")]),
-        ("I send the invite", [("I send the invite", "U0")]),
+        ("I send the invite", [("send the invite", "U0")]),
         ("gonna write the night shift a note", [("gonna write the night shift a note", "U0")]),
         ("took another offer. will close the file", [("close the file", "U0")]),
         ("ok I'll call the supplier with the new price tomorrow", [("call the supplier with the new price", "U0")]),
