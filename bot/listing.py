@@ -21,6 +21,7 @@ from bot.slack.elements import Look, Message, day_and_time, due_day, moment, own
 from bot.slack.home import home
 from bot.slack.inert import MESSAGE, SECTION, cut, pieces
 from bot.slack.nudge_blocks import without_day
+from bot.understanding.people_named import mentioned
 from storage.database import Database
 from storage.past import Recent, Sight
 from storage.postmortems import Brief
@@ -96,6 +97,7 @@ class Listing:
 
     def _listed(self, workspace: Workspace, found: Sequence[Item], whose: str) -> Message:
         users = {i.owner.user_id for i in found if isinstance(i.owner, Person)}
+        users |= {user for item in found for user in mentioned(item)}
         with self.database.reading() as unit:
             names = unit.people.names(workspace, users)
         look = Look(self.showing.say, names, lambda ts: "")

@@ -322,7 +322,7 @@ class Showing:
             text += f"\nHow we will know that it worked: {measure}" if measure else ""
             return new_ticket(self.ticket_url, title, text)
 
-        return modals.fill_items(page, found, begin_ticket)
+        return modals.fill_items(page, found, names, begin_ticket)
 
     def fields(self, postmortem: int, page: int = 0) -> Mapping[str, Any]:
         """A page of the form of fields, with what is known of each."""

@@ -14,7 +14,14 @@ from bot.report.desk import Desk
 ENOUGH, NOT_ENOUGH = "could have caused it alone", "not enough alone"
 #: How a question ends that people went on from; "yes" and "no" both say that none was enough.
 PASSED = (Closed.NEXT, Closed.QUIET)
-_NUMBERS = pattern(r"\W*(?:only |just |number |nr\.? ?|no\.? ?|factors? )*\d(?:(?:[\s,;.&+()#]|and|or|only)*\d)*\W*")
+_ENOUGH = (
+    r"(?: (?:was|were|is|are|would be|would have been|could have been) (?:enough|sufficient)"
+    r"| (?:could|would|can|did)(?: have)?(?: caused?| done?| do)?(?: it)?)?(?: (?:alone|by itself|on its own))?"
+)
+_NUMBERS = pattern(
+    r"\W*(?:(?:yes|yep|yeah|i think|i'd say|maybe)\W+)?(?:only |just |number |nr\.? ?|no\.? ?|factors? |#)*"
+    rf"\d(?:(?:[\s,;.&+()#]|and|or|only)*\d)*{_ENOUGH}\W*"
+)
 _NUMBER = pattern(r"\d+")
 _NONE = pattern(r"\W*(?:none|neither|nothing|no|none of (?:them|these|those)|not one(?: of them)?)\b\W*(?:alone\W*)?")
 _ALL = pattern(r"\W*(?:all|each|every one|any|both)(?: of (?:them|these|those))?\b\W*(?:alone\W*)?")

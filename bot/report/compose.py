@@ -93,7 +93,7 @@ def compose(
         mitigated_after=spans["mitigated_after"],
         glance=glance(desk, sections, moments, spans),
         sections=sections,
-        actions=tuple(sorted(kept, key=urgency))[:TOP_ACTIONS],
+        actions=tuple(_said(desk, item) for item in sorted(kept, key=urgency)[:TOP_ACTIONS]),
         action_count=len(kept),
         factor_count=factors_named(desk, chain),
         sentence=sentence(desk, sections),
@@ -104,6 +104,11 @@ def compose(
         material=gather(desk, moments, spans, chain, similar),
         nearly=script.nearly,
     )
+
+
+def _said(desk: Desk, item: ItemLine) -> ItemLine:
+    """An item as its row in the table of actions says it: whoever is mentioned is called by name."""
+    return replace(item, text=desk.by_name.spoken(item.text))
 
 
 def urgency(item: ItemLine) -> tuple[bool, bool, str, date]:

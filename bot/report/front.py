@@ -135,8 +135,8 @@ def _approved(interview: Interview) -> str:
 
 
 def authors(interview: Interview, known: People) -> tuple[str, ...]:
-    """The facilitator, then everybody with words in an answer, in the order in which they spoke first."""
-    users = [interview.facilitator]
+    """Everybody with words in an answer or a section, in the order in which they spoke first."""
+    users = []
     for said in interview.said:
         if not said.deleted and not said.findings.chatter and said.text.strip():
             users.append(said.user)

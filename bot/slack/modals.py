@@ -289,7 +289,12 @@ class ItemsPage:
         return later and (not self.only_missing or bool(missing(item)))
 
 
-def fill_items(at: ItemsPage, found: Sequence[Item], begin_ticket: Callable[[Item], str] = lambda item: "") -> Block:
+def fill_items(
+    at: ItemsPage,
+    found: Sequence[Item],
+    names: Mapping[str, str],
+    begin_ticket: Callable[[Item], str] = lambda item: "",
+) -> Block:
     """One page of the form; sending it leads to the next. `begin_ticket` gives the address where one is begun."""
     left = [item for item in found if at.holds(item)]
     here, page = left[:ITEMS_A_PAGE], at.page
@@ -298,7 +303,8 @@ def fill_items(at: ItemsPage, found: Sequence[Item], begin_ticket: Callable[[Ite
     if pages > 1:
         blocks.append(context(f"Page {page + 1} of {pages}. Each page is kept when you send it."))
     for item in here:
-        blocks += _given_up(item) if item.status == Status.DROPPED else _item_inputs(item, begin_ticket(item))
+        given_up = item.status == Status.DROPPED
+        blocks += _given_up(item, names) if given_up else _item_inputs(item, names, begin_ticket(item))
     if not blocks:
         blocks = [section("Nothing is missing." if found else "There are no items.")]
     numbers = [i.number for i in here]
@@ -307,7 +313,7 @@ def fill_items(at: ItemsPage, found: Sequence[Item], begin_ticket: Callable[[Ite
     return modal(Callback.FILL_ITEMS, title, blocks, about, "Save" if last else "Save, next page")
 
 
-def _item_inputs(item: Item, begin_ticket: str) -> list[Block]:
+def _item_inputs(item: Item, names: Mapping[str, str], begin_ticket: str) -> list[Block]:
     who: Block = {"type": "users_select"}
     if isinstance(item.owner, Person):
         who["initial_user"] = item.owner.user_id
@@ -322,7 +328,7 @@ def _item_inputs(item: Item, begin_ticket: str) -> list[Block]:
     meant = f" (written: {item.due_words})" if item.due is None and item.due_words else ""
     n, measure = item.number, item.measure or ""
     blocks = [
-        section(f"*{n}* {line(item.text, {}, 500)}"),
+        section(f"*{n}* {line(item.text, names, 500)}"),
         field(f"{n}.owner", f"Owner{cut(typed, 100)}", who, optional=True),
         field(f"{n}.due", f"Due{cut(meant, 100)}", due, optional=True),
         field(f"{n}.priority", "Priority", priority, optional=True),
@@ -348,10 +354,10 @@ def _item_inputs(item: Item, begin_ticket: str) -> list[Block]:
     return blocks
 
 
-def _given_up(item: Item) -> list[Block]:
+def _given_up(item: Item, names: Mapping[str, str]) -> list[Block]:
     """An item that won't be done: why, and how to think again."""
     again = {"type": "checkboxes", "options": [{"text": plain_text("Open it again"), "value": "again"}]}
-    said = section(f"*{item.number}* {line(item.text, {}, 500)}\nwon't do: {line(item.reason, {}, 500)}")
+    said = section(f"*{item.number}* {line(item.text, names, 500)}\nwon't do: {line(item.reason, names, 500)}")
     return [said, field(f"{item.number}.again", "Is it to be done after all?", again, optional=True)]
 
 

@@ -40,7 +40,7 @@ def question(face: cards.Question, look: Look, severities: Sequence[tuple[str, s
     value = encode(look.postmortem, asked.position)
     kind = {
         Put.PROBE: " · one follow-up; “don't know” is an answer too",
-        Put.CONFIRM: " · confirm or correct",
+        Put.CONFIRM: " · confirm or correct" if face.confirms else "",
         Put.RETURN: " · once more",
     }
     head = f"*{face.topic_number} of {face.topics} · {look.line(face.topic_title, TITLE)}*{kind.get(asked.put, '')}"

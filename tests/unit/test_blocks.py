@@ -375,6 +375,8 @@ def test_a_probe_says_that_it_is_one_and_a_confirmation_asks_for_correction() ->
     confirm = shown(sound(question_blocks.question(asked, LOOK)))
     assert "confirm or correct" in confirm
     assert "[That's it] [Skip]" in confirm
+    open_one = shown(sound(question_blocks.question(replace(asked, confirms=False), LOOK)))
+    assert "confirm or correct" not in open_one, "what asks for more than a yes is a question"
 
 
 def test_what_was_noted_says_when_the_next_question_comes() -> None:

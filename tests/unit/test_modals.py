@@ -162,8 +162,14 @@ ITEM = Item("AI-001", 12, Workspace("T1"), "Alert on checkout errors alone", "1.
 FULL = replace(ITEM, owner=Person("U1"), due=date(2026, 11, 27), priority=Priority.P1, measure="it fires")
 
 
+def test_whoever_an_item_mentions_is_called_by_name_in_its_form() -> None:
+    mentioned = replace(FULL, text="plan it with <@U5>")
+    shown = json.dumps(modals.fill_items(modals.ItemsPage(12), (mentioned,), {"U5": "paulo"}))
+    assert "plan it with @paulo" in shown
+
+
 def test_what_is_missing_is_filled_in() -> None:
-    view = sound(modals.fill_items(modals.ItemsPage(12), (ITEM,)))
+    view = sound(modals.fill_items(modals.ItemsPage(12), (ITEM,), {}))
     p2 = option(view, "AI-001.priority", 2)
     entered = {
         "AI-001.owner": "U7", "AI-001.due": "2026-12-01", "AI-001.priority": p2, "AI-001.measure": " it pages us ",
@@ -173,7 +179,7 @@ def test_what_is_missing_is_filled_in() -> None:
 
 
 def test_what_is_sent_as_it_stood_was_said_by_nobody() -> None:
-    view = sound(modals.fill_items(modals.ItemsPage(12), (FULL,)))
+    view = sound(modals.fill_items(modals.ItemsPage(12), (FULL,), {}))
     assert modals.read_fill_items(sent(view)) == (modals.Filled("AI-001", None, None, None, None),)
     (read,) = modals.read_fill_items(sent(view, **{"AI-001.due": "2026-12-04"}))
     assert read == modals.Filled("AI-001", None, date(2026, 12, 4), None, None)
@@ -181,7 +187,7 @@ def test_what_is_sent_as_it_stood_was_said_by_nobody() -> None:
 
 def test_the_words_that_were_typed_stand_beside_the_pickers() -> None:
     typed = replace(ITEM, owner=Words("db team"), due_words="next sprint")
-    shown = json.dumps(modals.fill_items(modals.ItemsPage(12), (typed,)), ensure_ascii=False)
+    shown = json.dumps(modals.fill_items(modals.ItemsPage(12), (typed,), {}), ensure_ascii=False)
     assert "Owner (written: db team)" in shown
     assert "Due (written: next sprint)" in shown
 
@@ -189,7 +195,7 @@ def test_the_words_that_were_typed_stand_beside_the_pickers() -> None:
 def test_five_hundred_items_go_by_page_and_none_is_lost() -> None:
     many = tuple(replace(FULL if n % 2 else ITEM, number=f"AI-{n:03}", text=HUGE) for n in range(500))
     seen: list[str] = []
-    view, pages = modals.fill_items(modals.ItemsPage(12), many), 0
+    view, pages = modals.fill_items(modals.ItemsPage(12), many, {}), 0
     while True:
         pages += 1
         assert f"Page {pages} of 50" in json.dumps(sound(view))
@@ -199,7 +205,7 @@ def test_five_hundred_items_go_by_page_and_none_is_lost() -> None:
         assert following.postmortem == 12
         if not any(following.holds(item) for item in many):
             break
-        view = modals.fill_items(following, many)
+        view = modals.fill_items(following, many, {})
     assert pages == 50
     assert seen == [item.number for item in many]
     assert view["submit"]["text"] == "Save"
@@ -208,18 +214,18 @@ def test_five_hundred_items_go_by_page_and_none_is_lost() -> None:
 def test_what_misses_nothing_is_left_out_also_where_the_page_before_was_filled_meanwhile() -> None:
     done = replace(ITEM, number="AI-050", status=Status.DONE)
     asked = [replace(ITEM, number=f"AI-{n:03}") for n in range(1, 26)]
-    view = sound(modals.fill_items(modals.ItemsPage(12, only_missing=True), (FULL, *asked, done)))
+    view = sound(modals.fill_items(modals.ItemsPage(12, only_missing=True), (FULL, *asked, done), {}))
     assert view["title"]["text"] == "What is missing"
     assert [each.number for each in modals.read_fill_items(sent(view))] == [f"AI-{n:03}" for n in range(1, 11)]
     following = modals.next_page(sent(view))
     assert following is not None
     filled = [replace(FULL, number=item.number) for item in asked[:10]]
-    second = modals.fill_items(following, (*filled, *asked[10:], done))
+    second = modals.fill_items(following, (*filled, *asked[10:], done), {})
     assert "Page 2 of 3" in json.dumps(second)
     assert modals.read_fill_items(sent(second))[0].number == "AI-011"
     for half in (replace(FULL, owner=Words("db team?")), replace(FULL, due_sure=False)):
         assert modals.ItemsPage(12, only_missing=True).holds(half)
-    nothing = modals.fill_items(modals.ItemsPage(12, only_missing=True), (FULL,))
+    nothing = modals.fill_items(modals.ItemsPage(12, only_missing=True), (FULL,), {})
     assert "Nothing is missing." in json.dumps(nothing)
 
 
@@ -228,13 +234,13 @@ def test_only_the_items_form_has_pages() -> None:
 
 
 def test_a_long_measure_is_left_alone_and_not_cut() -> None:
-    view = sound(modals.fill_items(modals.ItemsPage(12), (replace(FULL, measure="x" * 9000),)))
+    view = sound(modals.fill_items(modals.ItemsPage(12), (replace(FULL, measure="x" * 9000),), {}))
     (read,) = modals.read_fill_items(sent(view, **{"AI-001.due": "2026-12-04"}))
     assert read.measure is None
 
 
 def test_an_empty_form_says_so() -> None:
-    assert "no items" in json.dumps(sound(modals.fill_items(modals.ItemsPage(12), ())))
+    assert "no items" in json.dumps(sound(modals.fill_items(modals.ItemsPage(12), (), {})))
 
 
 # --- whatever arrives ---
@@ -343,7 +349,7 @@ def test_the_review_is_offered_four_weeks_out_on_a_working_day(written: date, to
 
 def test_a_ticket_and_a_sponsor_stand_in_the_form_of_the_items() -> None:
     view = sound(
-        modals.fill_items(modals.ItemsPage(12), (FULL, replace(ITEM, number="AI-002", link="https://x.example/2")))
+        modals.fill_items(modals.ItemsPage(12), (FULL, replace(ITEM, number="AI-002", link="https://x.example/2")), {})
     )
     blocks = {block["block_id"] for block in inputs(view)}
     assert "AI-001.sponsor" in blocks, "it is P1"

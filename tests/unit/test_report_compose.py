@@ -346,6 +346,7 @@ def test_who_is_mentioned_in_what_is_still_to_come_goes_by_name_and_in_what_happ
     told = asked(story.checkout(), "closing.open", (ONCALL, f"<@{SUPPORT}> had told us"))
     found = document(told, items=items)
     assert "ask Raj Patel for the form" in reads(found, "actions")
+    assert [item.text for item in found.actions] == ["ask Raj Patel for the form"], "on the first page too"
     assert "Raj Patel sees it in the drill" in reads(found, "actions")
     assert reads(found, "open") == "the person who heard it first had told us"
     assert not any(section.named for section in found.sections)
@@ -402,6 +403,12 @@ def test_a_permalink_that_cannot_be_had_is_no_link() -> None:
     interview: Interview = story.checkout()
     found = compose(story.SCRIPT, interview, ENTRIES, ITEMS, story.NAMES, permalink=lambda ts: "", now=story.NOW)
     assert all(source.url == "" for section in found.sections for source in section.sources)
+
+
+def test_whoever_only_started_the_postmortem_has_not_written_it() -> None:
+    found = document(replace(story.checkout(), facilitator=NEWCOMER))
+    assert "Tom Berg" not in found.authors
+    assert found.facilitator == "Tom Berg"
 
 
 def test_a_writer_whose_name_is_not_known_is_counted() -> None:

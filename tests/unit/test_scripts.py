@@ -251,8 +251,11 @@ def test_depth_before_the_causes_leaves_room_for_the_first_hows() -> None:
 
 @pytest.mark.parametrize(
     ("reply", "alone"),
-    [("1", [True, False]), ("only 2", [False, True]), ("1 and 2", [True, True]), ("none of them", [False, False])],
-)
+    [
+        ("1", [True, False]), ("only 2", [False, True]), ("1 and 2", [True, True]), ("none of them", [False, False]),
+        ("1 was enough", [True, False]), ("I think 2 could have caused it alone", [False, True]),
+    ],
+)  # fmt: skip
 def test_each_factor_says_whether_it_could_have_caused_it_alone(reply: str, alone: list[bool]) -> None:
     said = answers(causes__how="no query plan in review\nstaging is too small", causes__alone=reply)
     talk = held(kind("service"), limits=Limits(asks=30), say=said)
