@@ -14,6 +14,7 @@ from bot.timeline.durations import spoken_length
 from bot.timeline.ideas import confirmation, refutation
 from bot.timeline.milestones import Milestones
 from bot.timeline.reading import Reading
+from bot.timeline.roles import MITIGATED, mends
 from bot.timeline.values import OPEN_IDEA, Kind, LooseEnd, Quote, shortened
 
 #: Nobody wrote for this long while the incident ran.
@@ -143,8 +144,10 @@ def _late(told: Sequence[Reading], milestones: Milestones) -> Iterable[LooseEnd]
         if each.read.message.user and each.read.message.bot is None:
             first.setdefault(each.read.message.user, each)
     seen = set()
-    for kind, did in ((Kind.CAUSE_IDENTIFIED, "found the cause"), (Kind.MITIGATED, "mitigated it")):
+    for kind, did in ((Kind.CAUSE_IDENTIFIED, "found the cause"), (Kind.MITIGATED, MITIGATED)):
         source = milestones.sources.get(kind)
+        if kind is Kind.MITIGATED and source is not None and not mends(source):
+            continue
         user = source.read.message.user if source and source.read.message.bot is None else None
         if source is None or user is None or user in seen or len(first) < 2 or milestones.at(kind) != source.at:
             continue

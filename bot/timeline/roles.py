@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from bot.dialogue.turns import Act
 from bot.patterns import pattern, plain
+from bot.timeline.forms import Form
 from bot.timeline.milestones import Milestones
 from bot.timeline.reading import Reading
 from bot.timeline.values import Actor, Entry, Kind
@@ -21,10 +23,13 @@ _LEADS = pattern(
     r"|\bi(?:'m| am) (?:running|leading|commanding|coordinating) (?:this|it|the (?:incident|response|call))\b"
     r"|\bi(?:'ll| will| can) (?:lead|coordinate|run (?:this|the (?:incident|response|call))|command)\b)"
 )
+MITIGATED, SAW_IT_END = "mitigated it", "saw it end"
+#: From this likelihood on, somebody mends it by a message.
+_LIKELY = 0.5
 #: What somebody did who gave a milestone, the most telling first.
 _ROLES = (
     (Kind.CAUSE_IDENTIFIED, "found the cause", 5.0),
-    (Kind.MITIGATED, "mitigated it", 4.5),
+    (Kind.MITIGATED, MITIGATED, 4.5),
     (Kind.DECLARED, "declared it", 4.0),
 )
 
@@ -55,7 +60,8 @@ def actors_of(readings: Sequence[Reading], milestones: Milestones, entries: Sequ
         who = _person(source)
         # Who tells of it long after need not be who did it.
         if source is not None and who is not None and abs(stated[kind].at - source.at) < _TOLD_SOON:
-            roles.setdefault(who, (role, source.read.message.ts, value))
+            told = role if role != MITIGATED or mends(source) else SAW_IT_END
+            roles.setdefault(who, (told, source.read.message.ts, value))
     heard = milestones.sources.get(Kind.IMPACT_BEGAN) or _first_symptom(readings)
     for source in filter(None, (heard, _first_symptom(readings))):
         who = _person(source)
@@ -67,6 +73,11 @@ def actors_of(readings: Sequence[Reading], milestones: Milestones, entries: Sequ
         for user in first
     ]
     return tuple(sorted(found, key=lambda actor: (-actor.score, actor.user)))
+
+
+def mends(source: Reading) -> bool:
+    """Whether somebody ended it by what the message tells, and did not only see that it ended: "0 errors for 5 min"."""
+    return source.form is Form.ACTS or source.does(Act.MENDS) >= _LIKELY
 
 
 def _lead(readings: Iterable[Reading], milestones: Milestones) -> Reading | None:

@@ -194,7 +194,8 @@ class LooseEnd:
 class Actor:
     """What a person did here.
 
-    Roles: "incident lead", "found the cause", "mitigated it", "declared it", "heard it first", "took part".
+    Roles: "incident lead", "found the cause", "mitigated it" or "saw it end", "declared it", "heard it first",
+    "took part".
     """
 
     user: str

@@ -120,6 +120,26 @@ def test_people_are_named_by_what_they_did() -> None:
 @pytest.mark.parametrize(
     ("words", "role"),
     [
+        ("rolled back the release, errors are gone", "mitigated it"),
+        ("mitigated, I restarted the pods", "mitigated it"),
+        ("mitigated. 0 failures for 5 min", "saw it end"),
+        ("we're good, all green, mitigated", "saw it end"),
+    ],
+)
+def test_who_only_tells_that_it_is_over_has_not_ended_it(words: str, role: str) -> None:
+    found = read(f"""
+    10:00 ann: customers cannot print
+    10:05 ben: declaring an incident
+    10:45 cid: {words}
+    11:40 ben: incident resolved
+    """)
+    assert found.facts.mitigated is not None
+    assert {each.user: each.role for each in found.actors}["cid"] == role
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
         ("declaring a SEV-2, I'm lead", "incident lead"),
         ("ok taking IC", "incident lead"),
         ("I'll run the response, declaring an incident", "incident lead"),
