@@ -13,7 +13,7 @@ from bot.deliveries.replies import Asking, Replies
 from bot.errors import ScriptFault, SlackRefused
 from bot.facilitator import Facilitator
 from bot.interview.bounds import WHOLE, Bounds, moment_of
-from bot.interview.state import USUAL, Interview
+from bot.interview.state import RUNNING, USUAL, Interview
 from bot.patterns import pattern
 from bot.readers import Readers
 from bot.scripts.shelf import Scripts
@@ -120,6 +120,11 @@ class Starting:
                 interview = replace(interview, recorded=known is not None and known.recorded)
                 if self.thinks:
                     interview = with_consent(unit, interview)
+                beside = [
+                    brief.number
+                    for brief in reversed(unit.postmortems.of_channel(delivery.workspace, heard.channel))
+                    if brief.stage in RUNNING
+                ]
                 opened = unit.postmortems.create(interview, source, now)
                 unit.inbox.heard(delivery.key, now)
         except AlreadyRunning as err:
@@ -128,7 +133,8 @@ class Starting:
             self.replies.answer(heard, "already_running", number=err.number, link=link, facilitator=name)
             return None
         self.facilitator.wake(opened.id)
-        self.replies.answer(heard, "started", number=opened.number, channel=channel.name, title=opened.title)
+        told = {"number": opened.number, "channel": channel.name, "title": opened.title}
+        self.replies.answer(heard, "started", **told, beside=" and ".join(beside))
         return opened
 
     def script(self, heard: Asking, kind: str) -> str | None:

@@ -36,7 +36,7 @@ def ignored(say: Say, why: str) -> Message:
 NO_VALUES = dict.fromkeys(
     (
         "word", "kind", "kinds", "number", "link", "facilitator", "channel", "title", "given", "to", "names", "zone",
-        "why", "formats", "state", "new", "gone",
+        "why", "formats", "state", "new", "gone", "beside",
     ),
     "",
 )  # fmt: skip

@@ -64,7 +64,10 @@ def test_several_run_side_by_side_each_on_its_window_and_a_command_says_which_it
         opening = plainly(said(next(m for m in talk.s.person().sees(CHANNEL) if m["ts"] == talk.s.thread_ts)))
         assert "I read this channel from 20 Nov 2026 14:00 UTC to 20 Nov 2026 16:00 UTC first, then ask" in opening
         assert "already running" in talk.slash("start from 15:00 to 17:00"), "one at a time in each window"
-        talk.slash("start All of it since 2026-11-01", TOM)
+        assert talk.slash("start All of it since 2026-11-01", TOM) == (
+            "Opening PM-2026-002 for #inc-checkout-errors. It lives in the thread below. "
+            "It runs beside PM-2026-001, so a command in the channel says its number."
+        )
         told = talk.slash("status")
         assert told.startswith("Several postmortems run here; say which by its number, such as `/postmortem status")
         assert "PM-2026-001 Orders were lost" in told
