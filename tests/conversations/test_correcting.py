@@ -144,7 +144,7 @@ def test_what_people_say_of_an_entry_counts_at_once_and_what_is_known_follows(ta
 
 def test_an_open_question_follows_what_is_put_right_until_somebody_answers_it(talk: Talk) -> None:
     talk.until("timeline.unseen")
-    assert "somebody felt it 30 min before the first alert. What happened there?" in talk.asked()
+    assert "it began 30 min before the first alert. What happened there?" in talk.asked()
     talk.press("timeline_edit", TOM)
     open_entry(talk, "first complaints", TOM)
     talk.submit(TOM, time="12:48")

@@ -127,7 +127,7 @@ In one sentence that a customer would understand: what stopped working, and for 
 began 12:30 UTC · resolved 15:00 UTC · lasted 2 h 30 min
 tom: Customers could not pay.
 bot:   ▸ *2 of 10 · timeline*
-One thing I could not see from here: somebody felt it 30 min before the first alert. What happened there?
+One thing I could not see from here: it began 30 min before the first alert. What happened there?
   ▸ builds on @asha, 15:20 UTC: “payments dashboard: 1,240 failed payments. first complaints came at 12:30 UTC” ↗
 began 12:30 UTC · detected 13:00 UTC · mitigated 14:30 UTC · resolved 15:00 UTC · also open “whoever found the cause \
 joined 45 min after it was noticed” · and “nobody wrote between 13:45 and 14:10 UTC, for 25 min”

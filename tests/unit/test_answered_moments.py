@@ -226,7 +226,7 @@ def test_what_was_put_right_comes_back_with_the_deletion_and_yields_to_the_timel
 @pytest.mark.parametrize("text", ["it began 12:05 UTC not 12:10", "it was noticed 12:11 UTC, not 12:15"])
 def test_what_was_open_about_a_moment_is_over_once_an_answer_puts_it_right(text: str) -> None:
     known = record(began="12:10", detected="12:15")
-    felt = Fact("loose_end", "somebody felt it 5 min before the first alert", quote=known[0].quote)
+    felt = Fact("loose_end", "it began 5 min before the first alert", quote=known[0].quote)
     other = Fact("loose_end_2", "a suspicion", quote=Quote("maybe", "950.1", "U9"))
     right = put_right(asked(text, "", (*known, felt, other)), lambda _: "UTC")
     after = following((*known, felt, other), (), right)
