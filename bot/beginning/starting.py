@@ -133,8 +133,10 @@ class Starting:
             self.replies.answer(heard, "already_running", number=err.number, link=link, facilitator=name)
             return None
         self.facilitator.wake(opened.id)
-        told = {"number": opened.number, "channel": channel.name, "title": opened.title}
-        self.replies.answer(heard, "started", **told, beside=" and ".join(beside))
+        also = " and ".join(beside)
+        self.replies.answer(
+            heard, "started", number=opened.number, channel=channel.name, title=opened.title, beside=also
+        )
         return opened
 
     def script(self, heard: Asking, kind: str) -> str | None:

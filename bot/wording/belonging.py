@@ -51,7 +51,8 @@ _JOINED = pattern(rf"\b{_JOINS}\b")
 _BETWEEN = pattern(r"\band (?:about |around )?\d")
 _LUCK = pattern(
     r"(?:(?:and|also|well|honestly|but|i think|i'd say|here)[, ]+)*(?:we (?:were|got|had been) (?:(?:just|simply|really"
-    r"|very|plain|quite|so|also) )?lucky\b|luckily\b|fortunately\b|(?:it was |that was )?(?:by )?(?:pure |sheer |just "
+    r"|very|plain|quite|so|also) )?lucky\b"
+    r"|we (?:just |simply |also )?had (?:some |a bit of |pure |plain |sheer |good )?luck\b|luckily\b|fortunately\b|(?:it was |that was )?(?:by )?(?:pure |sheer |just "
     r"|plain )?luck\b|lucky (?:for us|that)\b).*"
 )
 #: What may follow it: how it would have gone without.

@@ -94,6 +94,7 @@ def printed(talk: Rehearsal, question: str) -> list[str]:
         ("40 customers share one tenant database", ""),
         ("refund 1,240 customers", ""),
         ("we were lucky that nobody deployed", "only_luck"),
+        ("we had luck that the customer went home at five", "only_luck"),
         ("Luckily it was a Sunday. Otherwise the whole office would have been in.", "only_luck"),
         ("the rollback was one command; luckily the export had not begun", ""),
         ("We were lucky. The alert fired.", ""),
