@@ -52,8 +52,8 @@ _BETWEEN = pattern(r"\band (?:about |around )?\d")
 _LUCK = pattern(
     r"(?:(?:and|also|well|honestly|but|i think|i'd say|here)[, ]+)*(?:we (?:were|got|had been) (?:(?:just|simply|really"
     r"|very|plain|quite|so|also) )?lucky\b"
-    r"|we (?:just |simply |also )?had (?:some |a bit of |pure |plain |sheer |good )?luck\b|luckily\b|fortunately\b|(?:it was |that was )?(?:by )?(?:pure |sheer |just "
-    r"|plain )?luck\b|lucky (?:for us|that)\b).*"
+    r"|we (?:just |simply |also )?had (?:some |a bit of |pure |plain |sheer |good )?luck\b|luckily\b|fortunately\b"
+    r"|(?:it was |that was )?(?:by )?(?:pure |sheer |just |plain )?luck\b|lucky (?:for us|that)\b).*"
 )
 #: What may follow it: how it would have gone without.
 _OTHERWISE = pattern(r"(?:otherwise|else|it could|it might|that could|without (?:it|that)|had (?:it|that|we|they))\b.*")
