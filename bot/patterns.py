@@ -87,8 +87,9 @@ def _compiled(words: str, *, case_sensitive: bool) -> Pattern:
     options = re2.Options()
     options.case_sensitive = case_sensitive
     options.max_mem = _MEMORY
-    # "didn't" also finds "didnt".
-    return cast(Pattern, re2.compile(words.replace(r"\W", _NO_LETTER).replace("n't", "n'?t"), options))
+    # "didn't" also finds "didnt", and "without" also "w/o".
+    typed = words.replace(r"\W", _NO_LETTER).replace("n't", "n'?t").replace("without", "(?:without|w/o)")
+    return cast(Pattern, re2.compile(typed, options))
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 
 from bot.patterns import Found, pattern
@@ -140,9 +141,23 @@ _WORD = pattern(r"[\pL][\pL'-]*")
 _OWNER = pattern(r"'s?$")
 
 
+#: Letters that are no letter with a mark.
+_PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
+def _plainly(word: str) -> str:
+    """A word in small letters without the marks of its letters."""
+    letters = unicodedata.normalize("NFKD", word.translate(_PLAIN_LETTERS))
+    return "".join(each for each in letters if not unicodedata.combining(each))
+
+
 def first_names(names: Collection[str]) -> frozenset[str]:
-    """What people of these names are called in small letters, without what is an everyday word too."""
+    """What people of these names are called in small letters, also as typed in a hurry: "lukasz" for "Łukasz".
+
+    What is an everyday word too is left out.
+    """
     words = {word.casefold() for name in names for word in name.replace(".", " ").split()[:2]}
+    words |= {_plainly(word) for word in words}
     return frozenset(w for w in words if len(w) > 1 and w.isalpha() and _A_WORD_TOO.fullmatch(w) is None)
 
 

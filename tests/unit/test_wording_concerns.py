@@ -108,6 +108,61 @@ def test_an_apostrophe_may_be_missing(text: str, blames: bool) -> None:
     assert ("person_as_cause" in kinds(text)) is blames
 
 
+@pytest.mark.parametrize(
+    ("text", "blames"),
+    [
+        ("lukasz set retention to 30d w/o asking anybody", True),
+        ("we only run in one region, raj decided that in 2022 to save money", True),
+        ("tom pushed it without review", True),
+        ("bea merged w/o approval", True),
+        ("tom didnt check the graphs", True),
+        ("luke was asleep and didnt hear the pager", True),
+        ("it was jiri's change", True),
+        ("that was Tom's deploy, nothing else", True),
+        ("jiri wouldnt listen", True),
+        ("tom rolled back", False),
+        ("zoe paged the dba", False),
+        ("raj approved the rollback", False),
+        ("raj decided to fail over to eu-west-1", False),
+        ("raj decided that we would page the dba", False),
+        ("tom was asleep, so raj took over", False),
+        ("jiri's change went out at 12:28", False),
+        ("it was jiri's change that we rolled back", False),
+        ("it wasnt jiri's change", False),
+        ("it was yesterday's deploy", False),
+        ("bea merged the fix at 14:02", False),
+        ("luke didnt get the page", False),
+    ],
+)
+def test_how_tired_people_name_a_person_as_the_cause_is_found_and_what_people_did_in_their_roles_is_not(
+    text: str, blames: bool
+) -> None:
+    known = ("Łukasz Nowak", "raj", "Tom Reed", "bea", "Luke Hill", "Jiří Dvořák", "zoe")
+    assert ("person_as_cause" in kinds(text, known)) is blames
+
+
+@pytest.mark.parametrize(
+    ("text", "blames"),
+    [
+        ("lukasz set retention to 30d w/o asking anybody", True),
+        ("raj decided that in 2022 to save money", True),
+        ("luke was asleep and didnt hear the pager", True),
+        ("it was my change", True),
+        ("bea merged w/o approval", False),
+        ("mergify merged w/o approval", False),
+        ("the laptop was asleep and didnt hear it", False),
+        ("the device was asleep and didnt respond", False),
+        ("it was redis' change", False),
+        ("the script deleted it without asking anybody", False),
+        ("raft decided that in the second round", False),
+    ],
+)
+def test_a_word_in_small_letters_is_a_person_only_where_nothing_else_can_do_what_it_did(
+    text: str, blames: bool
+) -> None:
+    assert ("person_as_cause" in kinds(text)) is blames
+
+
 def test_a_concern_says_where_it_stands() -> None:
     text = "At 14:02 someone forgot the index. In hindsight it’s clear, and it was human error."
     found = concerns(text)

@@ -13,7 +13,16 @@ from bot.wording.persons.guards import (
     plainly_harmful,
     says_something,
 )
-from bot.wording.persons.manner import ANY_DEED, BLINDLY, DESTROYED, HARMFUL, PEOPLES_DEED, UNAWARE
+from bot.wording.persons.manner import (
+    ANY_DEED,
+    BLINDLY,
+    DECIDED,
+    DESTROYED,
+    HARMFUL,
+    PEOPLES_DEED,
+    UNASKED,
+    UNAWARE,
+)
 from bot.wording.persons.verbs import (
     ACCIDENT,
     CHANGE,
@@ -51,6 +60,32 @@ RULES = (
         pattern(
             r"(?:^|[.,;:!?\n] ?|\b(?:because|since|that|and|when|as|then) )(?P<name>[\pL]{2,15})"
             rf"{ADVERBS} {PEOPLES_DEED}(?: [^\s.;!?]+){{0,5}}? {UNAWARE}"
+        ),
+        named,
+    ),
+    Rule(
+        "somebody by name, in small letters, asked nobody",
+        pattern(
+            r"(?:^|[.,;:!?\n] ?|\b(?:because|since|that|and|when|as|then) )(?P<name>[\pL]{2,15})"
+            rf"{ADVERBS} {ANY_DEED} {UNASKED}"
+        ),
+        lambda found, text: is_name(found) and deed_of_anybody(found, text),
+    ),
+    Rule("somebody decided it", pattern(rf"(?:<@[^<>]+>|@[\w.-]+|\b(?:he|she|someone|somebody)){ADVERBS} {DECIDED}")),
+    Rule(
+        "somebody by name decided it",
+        pattern(
+            r"(?:^|[.,;:!?\n] ?|\b(?:because|since|that|and|when|as|then) )(?P<name>[\pL]{2,15})"
+            rf"(?: [\pL]{{2,15}})?{ADVERBS} {DECIDED}"
+        ),
+        named,
+    ),
+    Rule(
+        "somebody by name slept",
+        pattern(
+            r"(?:^|[.,;:!?\n] ?|\b(?:because|since|that|and|when|as|then) )(?P<name>[\pL]{2,15}) (?:was|were"
+            r"|'s)(?: still| fast| sound| simply| just)? asleep (?:and|but|so)(?: he| she)? (?:didn't|did not|never)"
+            r" (?:hear|heard|wake|woke)\b"
         ),
         named,
     ),

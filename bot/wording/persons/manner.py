@@ -30,6 +30,19 @@ UNAWARE = (
     r"without (?:any |even |first |proper |really |actually )*(?:know|understand|check|test|ask|tell|read|look|think"
     r"|realis|realiz|verify|review|inform|consult|double-check)\w*ing\b"
 )
+#: Which only people can leave undone: no program is said to have asked nobody.
+UNASKED = (
+    r"without (?:any |even |first |proper |really |actually )*(?:ask|tell|inform|consult|warn)ing (?:any(?:body| ?one)"
+    r"|us|me|them|the (?:[\w-]+ )?team|the others|people|the rest|a soul)\b"
+)
+#: When and what for somebody decided long ago what others live with today; in a response one decides to do something.
+DECIDED = (
+    r"(?:decided|chose|wanted|picked|insisted on|pushed for) (?:that|this|it|so|against it)(?: (?:[\w-]+ ){0,3}?)?"
+    r"(?:(?:in|since) (?:19|20)\d\d\b|(?:back )?(?:in|since) (?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)\b|back then\b|(?:years?|months?|ages) ago\b|last (?:year|spring|summer"
+    r"|autumn|fall|winter)\b|to (?:save|spare|cut) (?:\w+ )?(?:money|costs?|time|effort|work|budget)\b"
+    r"|because (?:it|that) (?:was|is) (?:cheap|easi|fast|quick)er|(?:on|by) (?:his|her|their) own\b)"
+)
 #: Deeds that harm, or hide something, as they stand; `plainly_harmful` lets off what belongs to a response.
 HARMFUL = (
     r"(?:hard-?coded|copied|pasted|disabled|locked|unplugged|cut|overwrote|deleted|dropped|wiped|purged|erased"

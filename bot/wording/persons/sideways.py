@@ -35,6 +35,9 @@ _WORK = (
     r"|patch|fix|hotfix|query|queries|edit|edits|refactoring|refactor|experiment|test|config|job|cron job|update"
     r"|upgrade|code)"
 )
+#: Nothing follows: "it was Ana's change that we rolled back" tells of a response.
+_WORK_ALONE = rf"(?:[\w-]+ ){{0,2}}?{_WORK}\W*(?:$|[.;!\n]|, )"
+_ALL = r"(?: all| just| only| once again| again| simply)?"
 _POOR_WORK = (
     r"\b(?:careless|reckless|sloppy|hasty|rushed|clumsy|botched|thoughtless|negligent|ill-advised"
     r"|unreviewed|untested|unannounced) [\w-]+(?: [\w-]+)?"
@@ -121,6 +124,18 @@ RULES = (
             rf"(?:^|[\s(\"'*_>:,.-]){NAME}'s (?i:(?:[\w-]+ ){{0,2}}?{_WORK}(?: (?:is|was) (?:what|the (?:one"
             rf"|thing) that)| that)? {_HARMS}\b)"
         ),
+        lambda found, text: is_name(found),
+    ),
+    Rule(
+        "it was somebody's work",
+        pattern(
+            rf"\b(?:it|this|that)(?: was|'?s| is){_ALL} (?:his|her|their|my|your|(?:the |our )?{ROLE}(?:'s|s'))"
+            rf" {_WORK_ALONE}"
+        ),
+    ),
+    Rule(
+        "it was somebody's work, by name",
+        exact_pattern(rf"(?i:\b(?:it|this|that)(?: was|'?s| is){_ALL}) {NAME}'s (?i:{_WORK_ALONE})"),
         lambda found, text: is_name(found),
     ),
     Rule(
