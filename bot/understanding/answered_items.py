@@ -32,10 +32,9 @@ def keep_items(unit: Unit, script: Script, before: Interview, after: Interview, 
         if ts not in kept:
             unit.items.sync(after.workspace, after.id, ts, (), now)
     known = set(was)
-    people = known_names(unit, after)
-    for ts, user, text in is_now:
-        if (ts, user, text) in known:
-            continue
+    new = [each for each in is_now if each not in known]
+    people = known_names(unit, after) if new else {}
+    for ts, user, text in new:
         said_at = datetime.fromtimestamp(int(ts.partition(".")[0]), UTC)
         person = unit.people.get(after.workspace, user)
         zone = person.zone if person is not None else after.zone

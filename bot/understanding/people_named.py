@@ -59,15 +59,13 @@ def users_in(interview: Interview, entries: Iterable[Kept] = (), items: Iterable
 
 
 def known_names(unit: Unit, interview: Interview) -> dict[str, str]:
-    """What people of the interview and of its channels are called, in small letters, with their ids.
+    """What people of the interview, of its record and of its channels are called, in small letters, with their ids.
 
     A first name is there too, unless two people share it or it is an everyday word.
     """
-    users = users_in(interview) | {
-        user
-        for channel in {interview.channel, interview.record_channel}
-        for user in unit.people.members(interview.workspace, channel)
-    }
+    users = users_in(interview) | unit.record.authors(interview.workspace, interview.record_channel)
+    for channel in {interview.channel, interview.record_channel}:
+        users |= unit.people.members(interview.workspace, channel)
     names = unit.people.names(interview.workspace, users)
     called = {user: first_names([name.split(" ")[0]]) for user, name in names.items()}
     shared = Counter(first for firsts in called.values() for first in firsts)

@@ -14,7 +14,7 @@ from bot.scripts.shelf import script_of
 from storage.database import Database
 from tests.conversations.talk import ASHA, MARIA, TOM, Talk, conversation, elements, plainly, where_stored
 from tests.fakes.databases import migrated
-from tests.fakes.scene import CHANNEL, NOW, scene
+from tests.fakes.scene import CHANNEL, NOW, SMALL, scene
 
 NAMED = """alert on checkout errors alone, @tom, 2026-11-27, P1
 improve monitoring of plans"""
@@ -98,6 +98,25 @@ def standing(talk: Talk, rule: str) -> str:
         interview, source = unit.postmortems.load(1)
     checking = talk.s.bot.facilitator.hands._showing.checking
     return str(next(c.standing for c in checking.checks(script_of(source), interview) if c.id == rule))
+
+
+def test_who_only_wrote_in_the_record_is_asked_about_as_a_person_and_found_by_the_list(database: Database) -> None:
+    users = [*SMALL["users"], {"id": "U0JIRI", "name": "jiří", "real_name": "Jiří Dvořák"}]
+    members = [*SMALL["channels"][0]["members"], "jiří"]
+    said = [*SMALL["messages"]["inc-checkout-errors"], {"at": "-1h10m", "user": "jiří", "text": "thanks all"}]
+    seed = SMALL | {
+        "users": users,
+        "channels": [SMALL["channels"][0] | {"members": members}, *SMALL["channels"][1:]],
+        "messages": {"inc-checkout-errors": said},
+    }
+    with conversation(database, start=False, seed=seed) as talk:
+        talk.start("/postmortem start quick")
+        talk.until("causes.how")
+        talk.answer("jiri pushed it w/o review")
+        assert "“jiri pushed it w/o review” as it was said. What made that easy to do" in talk.asked()
+        talk.to_review()
+        talk.write()
+        assert standing(talk, "persons") == "weak"
 
 
 def test_what_comes_after_the_document_is_said_in_the_list_and_kept_with_who_said_it(written: Talk) -> None:
