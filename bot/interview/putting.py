@@ -15,6 +15,8 @@ from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
 #: How many factors a wording can number, and how much it shows of each: a phone shows about 45 characters a line.
 FACTORS_SHOWN = 9
 FACTOR_LENGTH = 60
+#: The concerns of words that take a person, or human error, for the cause.
+_PERSONAL = frozenset({"person_as_cause", "human_error"})
 
 
 def done(interview: Interview, question: Question) -> bool:
@@ -98,7 +100,11 @@ def _wording(script: Script, interview: Interview, wordings: tuple[Wording, ...]
 
 
 def builds_on(interview: Interview, refs: Sequence[str]) -> Quote | None:
-    """The best words to build on: what the script names, first found first; words about something else never."""
+    """The best words to build on: what the script names, first found first; words about something else never.
+
+    Words with a person or human error as the cause come last: nobody is held up to the others question by question.
+    """
+    blaming = None
     for ref in refs:
         kind, _, name = ref.partition(":")
         quote = None
@@ -111,9 +117,17 @@ def builds_on(interview: Interview, refs: Sequence[str]) -> Quote | None:
             quote = _parked(interview)
         else:
             quote = _last_of_all(interview)
-        if quote is not None and not is_bare(quote.text):
+        if quote is None or is_bare(quote.text):
+            continue
+        if not any(s.ts == quote.ts and blames(s) for s in interview.said):
             return quote
-    return None
+        blaming = blaming or quote
+    return blaming
+
+
+def blames(said: Said) -> bool:
+    """Whether a reply takes a person, or human error, for the cause."""
+    return not _PERSONAL.isdisjoint(said.findings.concerns)
 
 
 def _parked(interview: Interview) -> Quote | None:
@@ -121,23 +135,20 @@ def _parked(interview: Interview) -> Quote | None:
     for asked in reversed(interview.asked):
         if asked.about == "counterfactual" and asked.quote is not None and asked.quote.ts is not None:
             said = next((s for s in interview.said if s.ts == asked.quote.ts and not s.deleted), None)
-            if said is not None and not {"person_as_cause", "human_error"} & {*said.findings.concerns}:
+            if said is not None and not blames(said):
                 return Quote(said.text, said.ts, said.user)
     return None
 
 
 def last_words(said: tuple[Said, ...]) -> Quote | None:
-    """The newest words that say something by themselves."""
+    """The newest words that say something by themselves, and blame nobody where there are such."""
     telling = [s for s in said if not s.findings.mentions & {"pointer", "nothing", "only_yes"} and not is_bare(s.text)]
+    telling = [s for s in telling if not blames(s)] or telling
     return Quote(telling[-1].text, telling[-1].ts, telling[-1].user) if telling else None
 
 
 def _last_of_all(interview: Interview) -> Quote | None:
-    for asked in reversed(interview.asked):
-        words = last_words(tuple(s for s in filed(interview, asked.position) if is_telling(s)))
-        if words is not None:
-            return words
-    return None
+    return last_words(tuple(s for asked in interview.asked for s in filed(interview, asked.position) if is_telling(s)))
 
 
 def how(interview: Interview, question: Question, factor: Factor, at: datetime) -> Asked:

@@ -109,3 +109,35 @@ def test_one_word_is_asked_about_once_and_is_never_an_anchor(kind: str) -> None:
     assert words == ["the test account for load tests was cancelled to save money"], "it says again what was meant"
     assert better.current is not None
     assert better.current.put is Put.ASK
+
+
+def test_who_blames_themselves_is_not_held_up_to_the_others_by_the_questions_that_follow() -> None:
+    talk = Rehearsal(script_of((PROMPTS / "service.toml").read_text(encoding="utf-8")), Limits())
+    said = {
+        "overview.sentence": "card payments failed for two hours in europe",
+        "causes.how": "the disks filled up as nothing deletes old uploads",
+        "response.well": "my fault really, i should of checked the disks",
+    }
+    built_on = []
+    while talk.current is not None:
+        built_on += [talk.current.quote.text] if talk.current.quote is not None else []
+        words = said.pop(talk.current.question, "")
+        if words:
+            talk.say(words)
+            talk.go_on()
+        else:
+            talk.press("skip")
+    assert not said, "all of it was asked"
+    assert "my fault really, i should of checked the disks" not in built_on
+    assert built_on[-1] == "the disks filled up as nothing deletes old uploads", "other words are built on"
+
+
+def test_where_nothing_else_was_said_the_words_are_built_on_all_the_same() -> None:
+    talk = Rehearsal(script_of((PROMPTS / "service.toml").read_text(encoding="utf-8")), Limits())
+    talk.say("my fault, I had switched the payments off")
+    talk.go_on()
+    while talk.current is not None and talk.current.question != "impact.customers":
+        talk.press("skip")
+    assert talk.current is not None
+    assert talk.current.quote is not None
+    assert talk.current.quote.text == "my fault, I had switched the payments off"
