@@ -9,7 +9,7 @@ from bot.interview.conditions import any_holds, settled_by
 from bot.interview.filing import Factor, answer, contributing, factors, filed, is_telling, puts
 from bot.interview.gone import quotes_what_is_gone
 from bot.interview.quoting import is_bare, shorten
-from bot.interview.script import Question, Script, Wording
+from bot.interview.script import ONE_WORD, Question, Script, Wording
 from bot.interview.state import Asked, Closed, Interview, Put, Quote, Said
 
 #: How many factors a wording can number, and how much it shows of each: a phone shows about 45 characters a line.
@@ -142,9 +142,14 @@ def _parked(interview: Interview) -> Quote | None:
 
 def last_words(said: tuple[Said, ...]) -> Quote | None:
     """The newest words that say something by themselves, and blame nobody where there are such."""
-    telling = [s for s in said if not s.findings.mentions & {"pointer", "nothing", "only_yes"} and not is_bare(s.text)]
+    telling = [s for s in said if not s.findings.mentions & {"pointer", "nothing", "only_yes"} and not _is_one_word(s)]
     telling = [s for s in telling if not blames(s)] or telling
     return Quote(telling[-1].text, telling[-1].ts, telling[-1].user) if telling else None
+
+
+def _is_one_word(said: Said) -> bool:
+    """Also beside talk: "lol us-east-1"."""
+    return ONE_WORD in said.findings.concerns or is_bare(said.text)
 
 
 def _last_of_all(interview: Interview) -> Quote | None:

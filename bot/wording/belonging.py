@@ -1,4 +1,4 @@
-"""Does an answer say one thing and no more: what was hit, in figures, or where people were lucky?
+"""Does an answer say one thing and no more: what was hit, in figures, how severe it was, or where people were lucky?
 
 In doubt it does not: what it says may be the very condition that was asked for.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bot.patterns import pattern, plain
 from bot.wording.amounts import AMOUNT
+from bot.wording.beside import without_talk
 from bot.wording.field_rules.rule import MONEY, PEOPLE, PERCENT
 from bot.wording.sentences import lines, parts, sentences
 
-ONLY_IMPACT, ONLY_LUCK = "only_impact", "only_luck"
+ONLY_IMPACT, ONLY_LUCK, ONLY_SEVERITY = "only_impact", "only_luck", "only_severity"
 #: A longer answer says more than one thing.
 LONGEST = 300
 _LEAD = (
@@ -57,6 +58,10 @@ _LUCK = pattern(
 )
 #: What may follow it: how it would have gone without.
 _OTHERWISE = pattern(r"(?:otherwise|else|it could|it might|that could|without (?:it|that)|had (?:it|that|we|they))\b.*")
+_SEVERITY = pattern(
+    r"\W*(?:(?:it was|was|is|a|an|agreed|declared|just|only|i think|i'd say|probably)\W+)*"
+    r"(?:sev(?:erity)?[-\s:#]{0,3}|p(?:rio(?:rity)?)?[-\s:#]{0,2})\d\W*"
+)
 
 
 def says_only(text: str) -> frozenset[str]:
@@ -64,6 +69,8 @@ def says_only(text: str) -> frozenset[str]:
     if len(text) > LONGEST:
         return frozenset()
     told = [plain(s).strip() for line in lines(text) for part in parts(line) for s in sentences(part)]
+    if _SEVERITY.fullmatch(plain(without_talk(text))):
+        return frozenset({ONLY_SEVERITY})
     if told and all(_is_impact(each) for each in told):
         return frozenset({ONLY_IMPACT})
     if told and _LUCK.fullmatch(told[0]) and all(_LUCK.fullmatch(s) or _OTHERWISE.fullmatch(s) for s in told[1:]):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.patterns import NOT_JOINED, Pattern, pattern, plain
+from bot.wording.again import says_again
 from bot.wording.amounts import AMOUNT
+from bot.wording.beside import ENOUGH, without_talk
 from bot.wording.sentences import parts, without_bullet
 from bot.wording.subjects import subjects
 from bot.wording.vagueness import is_vaguely_said
@@ -128,7 +130,8 @@ _TAIL = (
 _NOTHING = pattern(
     rf"\W*(?:(?:no|nope|nah),? ?)?(?:nothing|none|no|nope|nah|nil|nada|n/?a|n\.a\.|not applicable|not really"
     rf"|no one|nobody"
-    rf"|nowhere|zero|no more|not that i know(?: of)?|not from me|that's (?:all|it|everything)|(?:i |we )?(?:have "
+    rf"|nowhere|zero|no more|not that i know(?: of)?|not from me"
+    rf"|(?:(?:yes|yep|yeah|yup|ok(?:ay)?|so|and),? ?)?{ENOUGH}|(?:i |we )?(?:have "
     rf"|had |got |there (?:is|was) )?(?:nothing|none)|(?:i |we )?(?:can't|cannot|couldn't) think of (?:anything"
     rf"|any)(?: \w+)?|no (?:actions?|ideas|changes?|questions?|follow-?ups?|luck|further \w+)|all (?:good"
     rf"|covered|said)|we're (?:good|fine)|-+|–|—|/|\.){_TAIL}\W*"
@@ -202,13 +205,14 @@ _NO_LUCK = pattern(
 #: What is no number although it is written with digits.
 _MARKUP = pattern(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|<mailto:[^<>]*>")
 _NO_NUMBER = pattern(
-    rf"{_CLOCK}|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b[vp]\d[\d.]*\b|\b[a-z]+-\d[\w-]*"
+    rf"{_CLOCK}|\bsev(?:erity)?[-\s:#]{{0,3}}\d\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b[vp]\d[\d.]*\b|\b[a-z]+-\d[\w-]*"
     rf"|\b\d{{1,2}} ?{_OTHER_UNIT}\b|\b\d+\.\d+\.\d+[\w.-]*"
 )
 _BARE = pattern(
     rf"\W*(?:about|around|roughly|approx(?:imately)?|circa|ca|maybe|at least|at most|up to|over|under"
     rf"|between|more than|less than|fewer than|some|nearly|almost|i'd say|i think|i guess|probably"
-    rf"| )*{AMOUNT}(?: ?(?:to|-|–|or|and) ?{AMOUNT})?(?:[, ]+(?:or so|ish|i think|i guess|in total|total|roughly"
+    rf"| )*(?:zero|{AMOUNT}(?: ?(?:to|-|–|or|and) ?{AMOUNT})?)"
+    rf"(?:[, ]+(?:or so|ish|i think|i guess|in total|total|roughly"
     rf"|give or take|maybe|at most|at least))*\W*"
 )
 #: Longer texts are looked at so far, for what depends on whole lines.
@@ -238,9 +242,10 @@ def mentions(text: str) -> frozenset[str]:
         found.add("number")
     if (_RULES["count"].search(counted) and _counts(counted)) or _BARE.fullmatch(counted[:200].strip()):
         found.add("count")
-    if _NOTHING.fullmatch(flat[:200].strip()) and len(flat) < 200:
+    brief = (without_talk(flat) or flat).strip() if len(flat) < 200 else ""
+    if brief and (_NOTHING.fullmatch(brief) or _NOTHING.fullmatch(flat.strip())):
         found.add("nothing")
-    elif len(flat) < 200 and _POINTER.fullmatch(flat.strip()):
+    elif brief and (_POINTER.fullmatch(brief) or says_again(brief)):
         found.add("pointer")
     elif _acts(flat):
         found.add("action")

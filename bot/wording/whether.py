@@ -11,7 +11,7 @@ from bot.wording.denials import is_bare_no
 ONLY_YES, ONLY_NO, ONLY_TIME = "only_yes", "only_no", "only_time"
 #: It begins with a yes, whatever it adds.
 SAYS_YES = "says_yes"
-_IT = r"(?:that|this|it)(?: is|'s| was)"
+_IT = r"(?:that|this|it)(?: is|'?s| was)"
 _YES = (
     rf"(?:yes+|yep|yeah|yup|aye|affirmative|correct|right|true|exactly|indeed|confirmed|agreed|ok(?:ay)?|sure"
     rf"|{_IT}(?: all| exactly| still)?(?: (?:right|correct|true|so|it|all|all of it|everything|the cause|fine|good))?"
