@@ -568,7 +568,8 @@ def _items(script: Script, interview: Interview) -> list[Card]:
     question = script.actions_question
     if question is None or not any(a.question == question.id and a.closed for a in interview.asked):
         return []
-    if not answer(interview, question.id).printed and interview.post("items") is None:
+    told = answer(interview, question.id)
+    if not (told.printed or told.nothing) and interview.post("items") is None:
         return []
     over = interview.stage in (Stage.WRITTEN, Stage.CANCELLED)
     return [Card("items", "thread", Items(interview.items_revision, over))]

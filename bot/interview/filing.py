@@ -116,6 +116,13 @@ class Answer:
     skipped: bool
     #: What only tells a moment that stands on the timeline, and is not printed for that.
     moments: tuple[Said, ...] = ()
+    #: What says that there is nothing, or only that it was said before: an answer, and no words to print.
+    empty: tuple[Said, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether people said that there is nothing, and no more."""
+        return not self.printed and any("nothing" in s.findings.mentions for s in self.empty)
 
 
 def answer(interview: Interview, question: str) -> Answer:
@@ -143,11 +150,14 @@ def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> A
     everything: list[Said] = []
     printed: list[Said] = []
     moments: list[Said] = []
+    empty: list[Said] = []
     for asked in rounds:
         here = filed(interview, asked.position)
         everything += here
         whether = WHETHER if confirms(interview, asked) or asked.about == VERSIONS else frozenset()
         telling = [s for s in here if is_telling(s) and whether.isdisjoint(s.findings.mentions)]
+        empty += (s for s in telling if is_empty(s))
+        telling = [s for s in telling if not is_empty(s)]
         if asked.about not in TELLABLE_MOMENTS:
             moments += (s for s in telling if only_a_moment(interview, s))
             telling = [s for s in telling if not only_a_moment(interview, s)]
@@ -164,6 +174,7 @@ def _answer(interview: Interview, question: str, rounds: tuple[Asked, ...]) -> A
         or bool(everything and not printed and any("unknown" in s.findings.mentions for s in everything)),
         skipped=any(a.closed is Closed.SKIPPED for a in rounds),
         moments=tuple(moments),
+        empty=tuple(empty),
     )
 
 
@@ -191,6 +202,16 @@ def only_a_moment(interview: Interview, said: Said) -> bool:
 
 #: What says no more than whether something is so. It is an answer, and nothing to print.
 WHETHER = frozenset({"only_yes", "only_no"})
+
+
+#: What says that there is nothing to say, or that it was said. It is an answer, and no text of a document.
+EMPTY = frozenset({"nothing", "said_before"})
+
+
+def is_empty(said: Said) -> bool:
+    """Whether a reply says only that there is nothing, or that it was said before: "n/a", "nope, bye", "see above"."""
+    # "Zero" is a number.
+    return not EMPTY.isdisjoint(said.findings.mentions) and "count" not in said.findings.mentions
 
 
 def is_telling(said: Said) -> bool:

@@ -28,7 +28,7 @@ def probe_for(script: Script, interview: Interview, asked: Asked, limits: Limits
         return None
     said = [s for s in answer_at(interview, root.position).all if not s.findings.chatter]
     said = [s for s in said if root.about in TELLABLE_MOMENTS or not only_a_moment(interview, s)]
-    idle = [s for s in said if s.findings.mentions & {"unknown", "nothing"}]
+    idle = [s for s in said if s.findings.mentions & {"unknown", "nothing", "said_before", "only_severity"}]
     if not said or any(versions.instead_of(interview, root, s) is None for s in idle):
         return None
     already = {a.about for a in earlier}

@@ -17,6 +17,7 @@ from bot.report.desk import Desk
 from bot.report.people import People
 from bot.report.silence import absent, of_all, silence
 from bot.report.values import Block, Label, Paragraph, State, Voice
+from bot.wording.beside import without_talk
 from bot.wording.corrections import puts_right, without_lead
 from bot.wording.counts import bare_count
 from bot.wording.denials import without_denials
@@ -41,7 +42,7 @@ def answers(desk: Desk, section: Section, *, but: Sequence[Question] = ()) -> tu
     questions = [q for q in desk.questions(section.id) if q not in but]
     told = [(q, *told_of(desk, q)) for q in questions if _was_told(desk, q)]
     states = [state for _, _, state in told]
-    if State.COMPOSED not in states:
+    if not {State.COMPOSED, State.NOTHING} & {*states} or {*states} == {State.NOTHING}:
         state = of_all(states)
         return (absent(state),), state
     blocks: list[Block] = []
@@ -68,8 +69,9 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
     found = answer(desk.interview, question.id)
     # What people wrote when they were asked to confirm stands before what they corrected.
     who = desk.by_name if plans(question) else desk.people
-    words = (replace(said, text=_own_words(desk, question, said)) for said in found.printed)
-    paragraphs = (*(_words(desk, said, who) for said in words), *_confirmed(desk, question, found.printed))
+    printed = [said for said in found.printed if not _only_severity(question, said)]
+    words = (replace(said, text=_own_words(desk, question, said)) for said in printed)
+    paragraphs = (*(_words(desk, said, who) for said in words), *_confirmed(desk, question, printed))
     paragraphs = paragraphs or _versions(desk, question)
     paragraphs = paragraphs or tuple(_words(desk, said, who, ON_TIMELINE) for said in found.moments)
     before = said_already(desk.script, desk.interview, question) if not paragraphs else None
@@ -78,13 +80,18 @@ def told_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], Stat
         paragraphs = (Paragraph(who.spoken(told), Voice.WORDS, desk.quoted(before)),)
     if paragraphs:
         return paragraphs, State.COMPOSED
-    return (), silence(found.unknown, found.skipped)
+    return (), silence(found)
+
+
+def _only_severity(question: Question, said: Said) -> bool:
+    """Whether a reply names the severity, which stands among the facts, and no figure of those that were asked for."""
+    return "count" in question.needs and "only_severity" in said.findings.mentions
 
 
 def _own_words(desk: Desk, question: Question, said: Said) -> str:
-    """A reply as it stands under its question: without its lead, and without what another section tells of it."""
+    """A reply as it stands under its question: without lead and talk, and without what another section tells of it."""
     shown = _shown_to(desk, question, said)
-    text = without_lead(said.text, shown)
+    text = without_lead(without_talk(said.text) or said.text, shown)
     if shown or any(versions.shown(desk.interview, asked) for asked in puts(desk.interview, question.id)):
         text = without_yes(text)
     for other in desk.script.questions:
@@ -118,7 +125,7 @@ def evidence_of(desk: Desk, question: Question) -> tuple[tuple[Paragraph, ...], 
     found = answer(desk.interview, question.id)
     kept = ((said, without_denials(said.text) if said.ts in denied else said.text) for said in found.printed)
     paragraphs = tuple(_words(desk, replace(said, text=text), desk.people) for said, text in kept if text.strip())
-    return (paragraphs, State.COMPOSED) if paragraphs else ((), silence(found.unknown, found.skipped))
+    return (paragraphs, State.COMPOSED) if paragraphs else ((), silence(found))
 
 
 def plans(question: Question) -> bool:

@@ -103,10 +103,7 @@ def _silences(desk: Desk) -> Mapping[str, State]:
     for question in (*desk.script.questions, *desk.script.passed):
         for name in question.fields:
             found.setdefault(name, []).append(answer(desk.interview, question.id))
-    return {
-        name: silence(any(each.unknown for each in told), any(each.skipped for each in told))
-        for name, told in found.items()
-    }
+    return {name: silence(*told) for name, told in found.items()}
 
 
 def _telling(desk: Desk, name: str) -> tuple[Quote, ...]:

@@ -155,7 +155,7 @@ def _factors(desk: Desk, section: Section, chain: tuple[Factor, ...]) -> tuple[t
         blocks.append(Chain(roots))
     elif all(each.question not in hows for each in after):
         silences = [answer(desk.interview, q.id) for q in desk.questions(section.id) if q.how]
-        state = silence(any(a.unknown for a in silences), any(a.skipped for a in silences))
+        state = silence(*silences)
         blocks.append(absent(state))
     blocks += [block for each in after for block in each.blocks]
     composed = State.COMPOSED in {each.state for each in (*before, *after)}

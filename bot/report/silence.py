@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.interview.filing import Answer
 from bot.report.values import Paragraph, State, Voice
 
 #: One honest line for each.
@@ -12,6 +13,7 @@ ABSENT = {
     State.NOT_ANSWERED: "Not answered.",
     State.UNKNOWN: "Not known.",
     State.SKIPPED: "Skipped by the team.",
+    State.NOTHING: "Nothing was named.",
 }
 
 
@@ -30,11 +32,13 @@ def absent(state: State) -> Paragraph:
     return Paragraph(ABSENT[state], Voice.ABSENT, silence=state)
 
 
-def silence(unknown: bool, skipped: bool) -> State:
-    """What it means that nothing was said; "don't know" is an answer and outweighs Skip."""
-    if unknown:
+def silence(*answers: Answer) -> State:
+    """What it means that nothing was said; "don't know" and "nothing" are answers and outweigh Skip."""
+    if any(each.unknown for each in answers):
         return State.UNKNOWN
-    return State.SKIPPED if skipped else State.NOT_ANSWERED
+    if any(each.nothing for each in answers):
+        return State.NOTHING
+    return State.SKIPPED if any(each.skipped for each in answers) else State.NOT_ANSWERED
 
 
 def of_all(states: Iterable[State]) -> State:

@@ -12,13 +12,15 @@ from typing import ClassVar
 
 
 class State(StrEnum):
-    """How a section came about; the last three say that it holds no answer."""
+    """How a section came about; the last four say that it holds no answer in words."""
 
     COMPOSED = "composed"
     EDITED = "edited"
     NOT_ANSWERED = "not_answered"
     UNKNOWN = "unknown"
     SKIPPED = "skipped"
+    #: People said that there is nothing to say.
+    NOTHING = "nothing"
 
 
 class Voice(StrEnum):

@@ -104,7 +104,7 @@ def _replies(interview: Interview, asked: Asked) -> tuple[Said, ...]:
     """What is printed may depend on what is known; which replies tell something must not."""
     found = answer_at(interview, asked.position)
     if asked.about in TELLABLE_MOMENTS:
-        return found.printed
+        return tuple(s for s in found.all if s in found.printed or (s in found.empty and "time" in s.findings.mentions))
     return tuple(s for s in found.all if is_telling(s) and "time" in s.findings.mentions)
 
 

@@ -119,6 +119,22 @@ def test_who_only_wrote_in_the_record_is_asked_about_as_a_person_and_found_by_th
         assert standing(talk, "persons") == "weak"
 
 
+def test_who_only_takes_leave_has_named_nothing_and_is_not_quoted(database: Database) -> None:
+    with conversation(database, start=False) as talk:
+        talk.start("/postmortem start quick")
+        talk.until("causes.how")
+        talk.answer("the disks filled up, lol")
+        talk.until("closing.open")
+        talk.answer("nope, im off, bye")
+        talk.write()
+        document = talk.document()
+        assert "im off" not in document
+        assert "lol" not in document
+        assert "the disks filled up" in document
+        assert "Nothing was named" in document
+        assert "“What was not asked” is not answered" not in talk.mention("checklist")
+
+
 def test_what_comes_after_the_document_is_said_in_the_list_and_kept_with_who_said_it(written: Talk) -> None:
     length = written.length()
     written.press("checklist", ASHA)

@@ -9,6 +9,8 @@ from bot.interview.state import Put
 from bot.places import PROMPTS
 from bot.scripts.rehearsal import Rehearsal
 from bot.scripts.shelf import script_of
+from bot.understanding.answered_moments import told
+from bot.wording.beside import without_talk
 
 
 @pytest.mark.parametrize(
@@ -141,3 +143,50 @@ def test_where_nothing_else_was_said_the_words_are_built_on_all_the_same() -> No
     assert talk.current is not None
     assert talk.current.quote is not None
     assert talk.current.quote.text == "my fault, I had switched the payments off"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["yep thats all", "sev1, thats all of it", "lol us-east-1", "I JUST said 12:31", "see above", "n/a", "all good",
+     "nope, im off, bye", "no", "same"],
+)  # fmt: skip
+def test_no_question_builds_on_talk_and_no_follow_up_asks_about_it(words: str) -> None:
+    talk = Rehearsal(script_of((PROMPTS / "service.toml").read_text(encoding="utf-8")), Limits())
+    while talk.current is not None:
+        said = talk.current.question != "causes.how"
+        if said:
+            talk.say(words)
+            talk.go_on()
+        else:
+            talk.press("skip")
+        follows = talk.current is not None and talk.current.put is Put.PROBE
+        if talk.current is not None and not (follows and words == "lol us-east-1"):
+            assert f"“{words}" not in talk.current.text
+            assert talk.current.quote is None or talk.current.quote.text != words
+
+
+def test_a_moment_that_was_only_said_again_is_heard() -> None:
+    talk = Rehearsal(script_of((PROMPTS / "service.toml").read_text(encoding="utf-8")), Limits())
+    while talk.current is not None and talk.current.question != "timeline.unseen":
+        talk.press("skip")
+    talk.say("I JUST said 12:31")
+    assert [said.text for about, said in told(talk.interview) if about == "began"] == ["I JUST said 12:31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("lol us-east-1", "us-east-1"),
+        ("haha, hmm, the pool", "the pool"),
+        ("sev1, thats all of it", "sev1"),
+        ("nope, im off, bye", "nope"),
+        ("we rolled back, thanks all", "we rolled back"),
+        ("thats it", ""),
+        ("that's it: the pool was full", "that's it: the pool was full"),
+        ("we noticed that all was off", "we noticed that all was off"),
+        ("right-click menu broke", "right-click menu broke"),
+        ("good monitoring", "good monitoring"),
+    ],
+)
+def test_talk_before_and_after_an_answer_is_no_part_of_it(text: str, left: str) -> None:
+    assert without_talk(text) == left

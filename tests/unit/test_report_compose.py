@@ -29,7 +29,14 @@ from bot.understanding.findings import findings_of
 from tests.unit import report_story as story
 from tests.unit.report_story import DB_LEAD, ENTRIES, ITEMS, NEWCOMER, ONCALL, SUPPORT, asked, at, document, ts
 
-HONEST = {"Not answered.", "Not known.", "Skipped by the team.", "The record shows no events.", "not set"}
+HONEST = {
+    "Not answered.",
+    "Not known.",
+    "Skipped by the team.",
+    "Nothing was named.",
+    "The record shows no events.",
+    "not set",
+}
 
 
 def said(block: Block) -> list[tuple[str, Voice, bool]]:
@@ -339,6 +346,46 @@ def test_an_item_says_what_is_not_set_and_never_invents_it() -> None:
 def test_answers_to_the_question_for_actions_stand_where_none_could_be_read() -> None:
     interview = asked(story.nobody(), "actions.items", (ONCALL, "nothing, it was a drill"))
     assert reads(document(interview, items=()), "actions") == "nothing, it was a drill"
+
+
+@pytest.mark.parametrize("words", ["n/a", "nope, im off, bye", "yep thats all", "all good", "no", "nothing else"])
+@pytest.mark.parametrize(("question", "section"), [("response.hard", "response"), ("closing.open", "open")])
+def test_who_says_that_there_is_nothing_has_answered_and_is_not_quoted(words: str, question: str, section: str) -> None:
+    found = document(asked(story.nobody(), question, (ONCALL, words, findings_of(words))))
+    assert reads(found, section).endswith("Nothing was named.")
+    assert words not in reads(found, section).splitlines()
+    assert part(found, section) not in found.unanswered
+
+
+def test_zero_is_a_number_and_stands_where_it_was_asked_for() -> None:
+    found = document(asked(story.nobody(), "impact.customers", (ONCALL, "zero", findings_of("zero"))))
+    assert reads(found, "impact") == "zero"
+
+
+def test_nothing_to_add_takes_nothing_from_what_others_said() -> None:
+    told = asked(
+        story.nobody(),
+        "response.hard",
+        (ONCALL, "n/a", findings_of("n/a")),
+        (SUPPORT, "the runbook was out of date, thanks", findings_of("the runbook was out of date, thanks")),
+    )
+    assert reads(document(told), "response").splitlines()[-1].startswith("the runbook was out of date")
+    assert "n/a" not in reads(document(told), "response")
+    assert "thanks" not in reads(document(told), "response")
+    assert "Nothing was named." not in reads(document(told), "response")
+
+
+def test_who_only_says_that_it_was_said_answers_nothing() -> None:
+    for words in ("see above", "I JUST said 12:31"):
+        found = document(asked(story.nobody(), "timeline.unseen", (ONCALL, words, findings_of(words))))
+        assert words not in reads(found, "timeline")
+        assert "Not answered." in reads(found, "timeline")
+
+
+def test_a_severity_is_no_text_of_the_impact() -> None:
+    words = "sev1, thats all of it"
+    found = document(asked(story.nobody(), "impact.customers", (ONCALL, words, findings_of(words))))
+    assert reads(found, "impact") == "Not answered."
 
 
 def test_who_is_mentioned_in_what_is_still_to_come_goes_by_name_and_in_what_happened_by_their_part_in_it() -> None:

@@ -81,7 +81,7 @@ def happened(laying: Laying) -> Paragraph | None:
 
 def _silence(laying: Laying) -> State:
     found = [s.state for s in sections_of(laying.document, "summary")]
-    return found[0] if found and found[0] in (State.UNKNOWN, State.SKIPPED) else State.NOT_ANSWERED
+    return found[0] if found and found[0] in (State.UNKNOWN, State.SKIPPED, State.NOTHING) else State.NOT_ANSWERED
 
 
 def _why(laying: Laying) -> Point | None:

@@ -14,7 +14,7 @@ from bot.wording.sorts import WENT_SORTS, went_sorts
 
 #: The header of fields with what was said of each.
 FIELDS_TOLD = ("Field", "What was said", "Where")
-_SILENT = (State.NOT_ANSWERED, State.UNKNOWN, State.SKIPPED)
+_SILENT = (State.NOT_ANSWERED, State.UNKNOWN, State.SKIPPED, State.NOTHING)
 #: What stands above lines that neither their writer nor their words sort.
 UNSORTED = "Besides"
 #: Messages that one field leads to: that of the best words, and others that say something of it too.
