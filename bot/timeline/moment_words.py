@@ -75,6 +75,8 @@ ABOUT_BEFORE = pattern(
     r"(?: (?:at|after|before|past|around|about|between|from))?)\s?\(?$"
 )
 ABOUT_AFTER = pattern(r"^\)?\s?(?:-?ish\b|or so\b|or thereabouts|\(?maybe|-?\s?maybe|\(?approx|\?)")
+#: "09:30ish".
+ISH = pattern(r"^-?ish\b")
 AHEAD = pattern(
     r"\b(?:will|won't|eta|next update|scheduled|expect\w*|plann\w+|tomorrow|going to|gonna|let's|meeting|reconvene"
     r"|intention|aim\w*|i'll|we'll|he'll|she'll|they'll|remind\w*|deadline|ready)\b[^.;\n]{0,60}$"

@@ -34,6 +34,7 @@ from bot.timeline.moment_words import (
     HOUR,
     HOUR_ALONE,
     HOUR_ENDS,
+    ISH,
     ISO,
     LASTS_BEFORE,
     LOG_LINE,
@@ -299,7 +300,8 @@ def _part_of_something_else(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 7) : start]
     if NOT_A_CLOCK_BEFORE.search(before) and not (before[-1:] in "-:T" and _range_or_label(text, start)):
         return True
-    return NOT_A_CLOCK_AFTER.match(text[end : end + 10]) is not None
+    after = text[end : end + 10]
+    return NOT_A_CLOCK_AFTER.match(after) is not None and ISH.match(after) is None
 
 
 def _range_or_label(text: str, start: int) -> bool:

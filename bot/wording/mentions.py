@@ -22,7 +22,7 @@ _COUNTED = (
     r"|transactions?|logins?|views?|visitors?|students?|patients?|[a-z]{3,}s)"
 )
 _CLOCK = (
-    r"(?:\b\d{1,2}[:h.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?\b|\b\d{1,2} ?[ap]\.?m\b"
+    r"(?:\b\d{1,2}[:h.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?:ish)?\b|\b\d{1,2} ?[ap]\.?m\b"
     r"|\b\d{4}-\d{2}-\d{2}t\d{2}:\d{2})"
 )
 _NOT_KNOWING = (

@@ -28,6 +28,7 @@ def told(text: str, zone: str = "UTC", at: datetime = LATE) -> list[str]:
         ("between 16:23 and 17:12 (UTC)", "Europe/Berlin", ["12-01 16:23", "12-01 17:12"]),
         ("~13:30-13:45 it broke", "UTC", ["12-01 13:30", "12-01 13:45"]),
         ("since 14:?? or so", "UTC", ["12-01 14:00"]),
+        ("it started mon morning, 09:30ish", "UTC", ["11-30 09:30"]),
         ("an hour ago", "UTC", ["12-01 22:10"]),
         ("about 45m ago, maybe 50 minutes ago", "UTC", ["12-01 22:25", "12-01 22:20"]),
         ("2026-11-30T13:02:11Z first alert", "UTC", ["11-30 13:02"]),
