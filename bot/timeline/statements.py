@@ -54,7 +54,7 @@ _HARM = pattern(
 _BEGAN = pattern(
     r"\b(?:start(?:ed|ing|s)?|began|begins?|beginning|commenc\w+|onset|kicked off|since|as of|dat(?:es"
     r"|ing) back to|go(?:es|ing) back to"
-    r"|as early as|first (?:\w+ ){0,3}(?:complaints?|errors?|reports?|failures?|seen|saw|occurr\w+|symptoms?"
+    r"|as early as|first felt|first (?:\w+ ){0,3}(?:complaints?|errors?|reports?|failures?|seen|saw|occurr\w+|symptoms?"
     r"|tickets?|spotted|happened|started|impact\w*|was|were|timeouts?|declines?|drops?)"
     r"|first ones? (?:came|arrived|hit|reported)"
     r"|(?:customers?|users?|clients?|merchants?|people|they|it) (?:\w+ )?(?:felt|noticed|saw|met|hit)"
@@ -89,10 +89,11 @@ _DETECTED = pattern(
     r"|our |initial |multiple )*(?:alert|report|page|indication)s?)\b"
 )
 _DETECTED_AFTER = pattern(
-    r"^[\s,)]*(?:utc[\s,)]*)?(?:on \w+ \d{1,2}\w*[\s,]*)?(?:our |the |an? |we |\w+ ){0,6}?(?:detected|noticed"
+    r"^[\s,)]*(?:utc[\s,)]*)?(?:on \w+ \d{1,2}\w*[\s,]*)?(?:first alert\b|(?:our |the |an? |we |\w+ ){0,6}?"
+    r"(?:detected|noticed"
     r"|alerted|flagged|observed|identified an? (?:increase|issue|spike)"
     r"|began showing|alerts? (?:fired|triggered|went)|(?:were|was|got) (?:alerted|paged|notified)|became aware"
-    r"|received (?:an |the |multiple )?(?:alert|report|page)\w*|indicated|reported)\b"
+    r"|received (?:an |the |multiple )?(?:alert|report|page)\w*|indicated|reported)\b)"
 )
 _HARM_AFTER = pattern(
     r"^[\s,)]*(?:utc[\s,)]*)?(?:[^.;\n]{0,90}?)\b(?:experienced|encountered|suffered|saw (?:an |a )?(?:increas"
@@ -119,6 +120,8 @@ _PARTLY = pattern(
 _RESOLVED = pattern(
     r"\b(?:incident|issue|outage|problem)\b[^.;\n]{0,30}\b(?:resolved|closed|over)\b|^\W*(?:resolved|closed"
     r"|end of incident)\b|\bdeclared (?:it |the incident )?(?:as )?resolved\b|\bresolved\b"
+    r"|(?:^\W*|[.,;:]\s+|\band\s+|\b(?:it|that|this|all|everything) (?:was|is|were)\s+)(?:(?:all|finally|only)\s+)?over"
+    r"(?:\s+(?:at|by|around|about))?[\s~]*$"
 )
 _DECLARED = pattern(
     r"\bdeclared\b|\bincident (?:was )?(?:opened|created|raised|declared)\b|\b(?:opened|created|raised) (?:an? "
@@ -185,7 +188,9 @@ def statements_in(text: str, source_ts: str, written: datetime, zone: str) -> tu
         if moment.start in used or abs(moment.at - written) > _FARTHEST:
             continue
         before, after = _clause(masked, moments, index)
-        kind, strength = _kind(before, after, moment, masked)
+        listed = _goes_on_listing(masked, moments, index, before)
+        kind, strength = _kind("" if listed else before, after, moment, masked)
+        strength = max(strength, 2) if listed else strength
         if kind is Kind.IMPACT_BEGAN and _ON_A_GRAPH.search(before):
             moment = replace(moment, precision=Precision.ABOUT)
         if kind is not None and moment.at - written <= _AHEAD_AT_MOST:
@@ -273,6 +278,17 @@ def _clause(text: str, moments: Sequence[Moment], index: int) -> tuple[str, str]
     return text[begin : moment.start], text[moment.end : end]
 
 
+def _goes_on_listing(text: str, moments: Sequence[Moment], index: int, before: str) -> bool:
+    """Whether each time stands before what happened then: "12:31 it began, 13:01 first alert"."""
+    if not index or not before.rstrip().endswith((",", ";", " and")):
+        return False
+    first = moments[index - 1]
+    begin, _ = _sentence(text, first.start, first.end)
+    if index > 1 and moments[index - 2].end > begin:
+        return _goes_on_listing(text, moments, index - 1, text[moments[index - 2].end : first.start])
+    return not text[begin : first.start].strip() and _BEGAN_AFTER.match(text[first.end :]) is not None
+
+
 def _kind(before: str, after: str, moment: Moment, text: str) -> tuple[Kind | None, int]:
     if _PLANNED.search(before) or _PLANNED.search(after[:60]):
         return None, 0
@@ -295,6 +311,8 @@ def _kind(before: str, after: str, moment: Moment, text: str) -> tuple[Kind | No
         kind, distance = (Kind.PARTLY_RECOVERED if _PARTLY.search(before) else Kind.MITIGATED), 0
     if kind is not None and distance <= 25:
         return kind, 2
+    if not before.strip() and _BEGAN_AFTER.match(after):
+        return Kind.IMPACT_BEGAN, 2
     opening = len(_HEADING.sub("", before).strip()) <= 45
     if opening and _DETECTED_AFTER.match(after):
         return Kind.DETECTED, 2
@@ -327,7 +345,8 @@ def _last(rule: Pattern, text: str) -> Found | None:
 def _really_began(before: str, after: str) -> Kind | None:
     """Whether what began was the harm, and not the work on it or its end."""
     around = before[-60:] + " " + after[: 140 if _OPENS_CLAUSE.search(before) else 60]
-    if _OTHER_SIDE.search(before) or (_BY_RESPONDERS.match(after) and not _HARM_AFTER.match(after)):
+    by_responders = _BY_RESPONDERS.match(after) and not _HARM_AFTER.match(after)
+    if _OTHER_SIDE.search(before) or (by_responders and not (after[:1] == "," and _IT_BEGAN.search(before))):
         return None
     if _BEGAN_OTHER.search(around):
         return Kind.CHANGE if _CHANGE.search(around) else None
@@ -344,6 +363,16 @@ def _really_began(before: str, after: str) -> Kind | None:
 _OPENS_CLAUSE = pattern(r"^\W*(?:starting|beginning) (?:\w+ ){0,2}$")
 _OTHER_SIDE = pattern(r"\b(?:before|after|prior to)\W*$")
 _BY_RESPONDERS = pattern(r"^[\s,)]*(?:utc)?[\s,]*(?:we|i|engineering|engineers|the team|our team|responders)\b")
+#: "It started 12:31, we were paged 13:01": what began stands before the time, and who did what is said after it.
+_IT_BEGAN = pattern(
+    r"\b(?:it|impact|problems?|outage|errors?|failures?|timeouts?) (?:\w+ )?(?:began|started)"
+    r"(?: (?:at|around|about|~))*[\s~]*$"
+)
+#: "12:31 it began": the verb after its time.
+_BEGAN_AFTER = pattern(
+    r"^[\s,:–-]*(?:utc[\s,:]*)?(?:it|impact|problems?|outage|errors?|failures?|timeouts?) (?:first |really )?"
+    r"(?:began|started)\b(?:\W*$|[,;.])"
+)
 #: "Incident report (about 4 hours) On May 13 at": what stands before the bracket is a heading.
 _THE = pattern(r"\b(?:the|our|that|this|yesterday(?:'|’)?s|today(?:'|’)?s|since|after) $")
 #: "the 9:30 deploy" names a deploy, and no moment of the incident.
@@ -359,7 +388,9 @@ _ENDED_BY = pattern(
 _CALM = pattern(
     r"\b(?:no|haven.t|hasn.t|has not|have not|without|healthy|stable|normal|improv\w+|reduc\w+|recover\w*|fine|ok)\b"
 )
-_BEGAN_LABEL = pattern(r"^\W*(?:start(?:ed)?|began|impact|it|this|that|beginning|first)\b")
+_BEGAN_LABEL = pattern(
+    r"^\W*(?:start(?:ed)?|began|impact|it|this|that|beginning|first)\b|\b(?:it (?:began|started)|first felt)\b"
+)
 _NOT_ENDED = pattern(
     r"\b(?:not|n't|n’t|never|to|will|trying to|attempt\w*)\s(?:\w+\s)?(?:mitigat|recover|restor|fix)\w*"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +16,7 @@ from bot.timeline.moments import Moment, moments_in, windows_in
 from bot.timeline.statements import Statement, statements_in
 from bot.timeline.values import Kind, Precision, shortened
 from bot.timeline.zones import assumed
+from bot.understanding.answered_days import as_if_written, in_order, is_moment, of_record, on_its_day
 from bot.understanding.answered_windows import was_well, window_of, words_of
 from bot.understanding.known_facts import MOMENTS
 
@@ -58,16 +59,16 @@ _ENDS_SENTENCE = pattern(r"[.!?;](?:\s|$)|\n")
 _NO = r"(?:no+|nope|nah|wrong|incorrect|correction|not (?:quite|really|right|true|correct)|that(?:'s| is| was) wrong)"
 _PUTS_RIGHT = pattern(rf"^\W*{_NO}\b\W+")
 _ACTUALLY = pattern(r"\b(?:actually|in fact|in reality|in truth)\b")
+#: "Wed morning, 09:30, not tuesday": another day was taken for it.
+_NOT_THAT_DAY = pattern(
+    r"\bnot (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|yesterday|today|the day before)\b"
+)
 #: Something else than the incident, or another part of it, that has a beginning and an end of its own.
 _ANOTHER = pattern(
     r"\b(?:second|third|another|next|again|previous|(?:earlier|other|last) (?:one|incident|outage|alert|time|week|month"
     r"|year)|if|whether)\b"
 )
 _ASKS = pattern(r"^[^.!\n]*\?")
-
-
-#: So long after the last known moment a time without a day is one of the incident, up to so long after that moment.
-_LONG_AFTER, _TOLD_AFTER = timedelta(hours=12), timedelta(hours=6)
 
 
 #: Two accounts of one moment agree so nearly; the second where one of them says "about".
@@ -82,18 +83,24 @@ class _Told:
     fact: Fact
     #: The answer denies what was taken for it.
     puts_right: bool
-    #: Its verb says which moment it is, or the question asked for it.
+    #: The question asked for it.
     asked: bool
+    #: Its verb says which moment it is, or it is all that was asked for; not so an end of a stretch.
+    plainly: bool = True
 
 
-def told(interview: Interview) -> tuple[tuple[str, Said], ...]:
+def told(interview: Interview) -> tuple[tuple[str, Said, str], ...]:
     """The replies that may tell a moment, with the fact that their question asked for; empty where it asked for none.
 
-    One to a question that asked for another thing counts where it speaks of a time. A probe counts where it asks for a
-    moment once more.
+    Last in each stands which message the question shows. One to a question that asked for another thing counts where
+    it speaks of a time. A probe counts where it asks for a moment once more.
     """
     return tuple(
-        (asked.about if asked.about in _TELLING else "", said)
+        (
+            asked.about if asked.about in _TELLING else "",
+            said,
+            (asked.quote.ts if asked.quote is not None else None) or "",
+        )
         for asked in interview.asked
         if asked.put is not Put.PROBE or asked.about in TELLABLE_MOMENTS
         for said in _replies(interview, asked)
@@ -114,12 +121,12 @@ def with_answers(interview: Interview, zone_of: Callable[[str], str]) -> tuple[F
     What can be read in two ways, or contradicts the order of the other moments, is left unknown.
     """
     heard = {said.ts for said in interview.said}
-    mine = {f.name for f in interview.facts if _is_moment(f) and f.quote is not None and f.quote.ts in heard}
+    mine = {f.name for f in interview.facts if is_moment(f) and f.quote is not None and f.quote.ts in heard}
     known = tuple(f for f in interview.facts if f.name not in mine)
     added: list[Fact] = [Fact(name, "") for name in mine if name.startswith(AS_READ)]
     for each in sorted(_all_told(interview, zone_of), key=lambda told: not told.asked):
         name = each.fact.name
-        if any(f.name == name for f in (*known, *added)) or not _in_order(each.fact, known):
+        if any(f.name == name for f in (*known, *added)) or not in_order(each.fact, known):
             continue
         aside = AS_READ + name
         if any(f.name == aside and f.text for f in (*known, *added)):
@@ -132,30 +139,58 @@ def with_answers(interview: Interview, zone_of: Callable[[str], str]) -> tuple[F
 def put_right(interview: Interview, zone_of: Callable[[str], str]) -> Mapping[str, Fact]:
     """The moments that people put right in their answers, by name: the newest answer that does counts.
 
-    They deny what was taken for it ("it began 17:40, not 12:10", "no, 17:40"); so the order of the others is no
-    reason to doubt them.
+    Who denies what was taken for it ("it began 17:40, not 12:10", "no, 17:40") needs not fit in with the order of the
+    others. Who only says when it was outranks the record where the order allows it.
     """
+    every = tuple(_all_told(interview, zone_of))
+    denying = _newest(each.fact for each in every if each.puts_right)
+    record = of_record(interview)
+    stated = _newest(each.fact for each in every if each.plainly and _outranks(each, every, record))
+    return {**stated, **denying}
+
+
+def _newest(facts: Iterable[Fact]) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
-    for each in _all_told(interview, zone_of):
-        before = found.get(each.fact.name)
-        if each.puts_right and (before is None or after(_ts(each.fact), _ts(before))):
-            found[each.fact.name] = each.fact
+    for fact in facts:
+        before = found.get(fact.name)
+        if before is None or after(_ts(fact), _ts(before)):
+            found[fact.name] = fact
     return found
+
+
+def _outranks(each: _Told, every: Sequence[_Told], record: Mapping[str, Fact]) -> bool:
+    """Whether what an answer says of a moment takes the place of what the record has.
+
+    A detection only where it was earlier, was asked for, or is told together with the beginning: people also say when
+    they noticed it themselves.
+    """
+    fact, before = each.fact, record.get(each.fact.name)
+    if before is None or before.at is None or fact.at is None or not _at_odds(before, fact):
+        return False
+    beside = {other.fact.name: other.fact for other in every if _ts(other.fact) == _ts(fact) and other.plainly}
+    if fact.name == "detected" and not (each.asked or fact.at < before.at or "began" in beside):
+        return False
+    return in_order(fact, [f for name, f in {**record, **beside}.items() if name != fact.name])
 
 
 def with_other_accounts(interview: Interview, zone_of: Callable[[str], str]) -> tuple[Fact, ...]:
     """The facts, with the answers that tell another time for a moment than the one that stands, each with both sides.
 
-    Nothing once somebody has put the moment right, in an answer or on the timeline.
+    So too the record, where an answer outranks it. Nothing once somebody has denied what was taken for the moment, in
+    an answer or on the timeline.
     """
     names = {CONTRADICTION + name for name in BY_VERB}
     facts = tuple(f for f in interview.facts if f.name.removeprefix(AS_READ) not in names)
+    every = tuple(_all_told(interview, zone_of))
+    denied = {each.fact.name for each in every if each.puts_right}
     found: dict[str, Fact] = {}
-    for each in _all_told(interview, zone_of):
+    for each in every:
         stands, other = interview.fact(each.fact.name), each.fact
-        name = CONTRADICTION + other.name
-        settled = interview.fact(AS_READ + other.name) is not None
-        if name in found or settled or not each.asked or stands is None:
+        name, record = CONTRADICTION + other.name, interview.fact(AS_READ + other.name)
+        if record is not None:
+            # Where this answer stands, it is the record that tells another time.
+            stands = record if stands == other and other.name not in denied else None
+        if name in found or stands is None or not (each.asked or record is not None):
             continue
         if text := _at_odds(stands, other):
             # The words of a message of the record leave with it; those of a reply are told anew when it changes.
@@ -180,29 +215,27 @@ def _ts(fact: Fact) -> str:
     return (fact.quote.ts if fact.quote is not None else None) or "0"
 
 
-def _is_moment(fact: Fact) -> bool:
-    return fact.name.removeprefix(AS_READ) in MOMENTS
-
-
 def _all_told(interview: Interview, zone_of: Callable[[str], str]) -> Iterator[_Told]:
-    for about, said in told(interview):
-        yield from _moments(interview, about, said, zone_of(said.user))
+    for about, said, shown in told(interview):
+        yield from _moments(interview, about, said, shown, zone_of(said.user))
 
 
-def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterator[_Told]:
-    """The moments that one reply tells, each without doubt."""
+def _moments(interview: Interview, about: str, said: Said, shown: str, zone: str) -> Iterator[_Told]:
+    """The moments that one reply tells, each without doubt; its question shows the words of the message `shown`."""
     text, puts_right = _without_its_beginning(said.text)
-    written = _as_if_written(interview, text, datetime.fromtimestamp(int(said.ts.partition(".")[0]), UTC), zone)
+    written = as_if_written(interview, text, datetime.fromtimestamp(int(said.ts.partition(".")[0]), UTC), zone)
     moments = moments_in(text, written, zone)
     plainly, left = without_denied(text, moments)
     gone = [each for each in moments if each not in left]
-    puts_right = puts_right or bool(gone)
+    puts_right = puts_right or bool(gone) or (bool(left) and _NOT_THAT_DAY.search(plain(text)) is not None)
+    loose = {each.at for each in moments if not (each.dated or each.counted)}
     statements = [s for s in statements_in(text, said.ts, written, zone) if not _of_another(s, text, left)]
     well = {at for each in windows_in(text, left) if was_well(said.text, each) for at in (each.start.at, each.end.at)}
     statements = [s for s in statements if s.stated.at not in well]
     quote = Quote(said.text, said.ts, said.user)
 
     def fact(name: str, at: datetime, precision: Precision, words: str, bare: bool) -> Fact:
+        at = on_its_day(interview, name, at) if at in loose else at
         return Fact(name, words, at, precision.value, quote, zone=assumed(zone, at) if bare else "")
 
     found: set[str] = set()
@@ -225,9 +258,11 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
         if window is not None and window.end.at <= written and window.end.at not in well:
             sentence = words_of(text, window)
             for name, end in (("began", window.start), ("mitigated", window.end)):
-                yield _Told(fact(name, end.at, end.precision, sentence, end.bare), puts_right, about == name)
+                asked = about == name
+                yield _Told(fact(name, end.at, end.precision, sentence, end.bare), puts_right, asked, plainly=asked)
             return
-    name = denies or about
+    # "No, 11:40" is of the moment whose words the question shows.
+    name = denies or about or (_shown(interview, shown) if puts_right else "")
     open_yet = name in MOMENTS and name not in found
     only = _asked_for(plainly, left, name == "began" and not puts_right) if open_yet else None
     if only is None or only.at > written or only.precision is Precision.UNKNOWN:
@@ -237,6 +272,13 @@ def _moments(interview: Interview, about: str, said: Said, zone: str) -> Iterato
     if any(s.stated.at == only.at and s.kind not in same for s in statements):
         return
     yield _Told(fact(name, only.at, only.precision, only.words, only.bare), puts_right, asked=True)
+
+
+def _shown(interview: Interview, ts: str) -> str:
+    """The moment that the record has from this message, where there is but one."""
+    facts = {name: interview.fact(AS_READ + name) or interview.fact(name) for name in BY_VERB}
+    same = [name for name, f in facts.items() if ts and f is not None and f.quote is not None and f.quote.ts == ts]
+    return same[0] if len(same) == 1 else ""
 
 
 def _noticed(interview: Interview) -> list[datetime]:
@@ -269,19 +311,6 @@ def _sentence_end(text: str, start: int) -> int:
     return start + stop.start() if stop else len(text)
 
 
-def _as_if_written(interview: Interview, text: str, written: datetime, zone: str) -> datetime:
-    """When an answer's times are read from: one without a day, told days after the incident, is of the incident's day.
-
-    "It was mitigated at 13:26, not 13:14", said on Monday of an incident on Friday, is no time of Monday.
-    """
-    answers = {said.ts for said in interview.said}
-    known = [f.at for f in interview.facts if _is_moment(f) and f.at and f.quote and f.quote.ts not in answers]
-    last = max(known, default=written)
-    if written - last <= _LONG_AFTER or any(m.dated or m.counted for m in moments_in(text, written, zone)):
-        return written
-    return last + _TOLD_AFTER
-
-
 def _without_its_beginning(text: str) -> tuple[str, bool]:
     """An answer with blanks for what only says that it puts something right, and whether it says so."""
     found = [each for rule in (_PUTS_RIGHT, _ACTUALLY) for each in rule.finditer(plain(text))]
@@ -299,23 +328,11 @@ def _of_another(statement: Statement, text: str, moments: Sequence[Moment]) -> b
 def _denied(interview: Interview, gone: Sequence[Moment]) -> str:
     """The moment that an answer denies by naming its time, where there is but one at that minute."""
     facts = {name: interview.fact(AS_READ + name) or interview.fact(name) for name in BY_VERB}
-    minutes = {each.at.replace(second=0, microsecond=0) for each in gone}
-    same = [n for n, f in facts.items() if f and f.at and f.at.replace(second=0, microsecond=0) in minutes]
+    same = [n for n, f in facts.items() if f and f.at and any(_same_minute(f.at, each) for each in gone)]
     return same[0] if len(same) == 1 else ""
 
 
-def _in_order(fact: Fact, known: Sequence[Fact]) -> bool:
-    """Whether nothing that comes later is known to be earlier, and the other way round."""
-    order = list(MOMENTS)
-    mine = order.index(fact.name)
-    for other in known:
-        if other.name not in MOMENTS or other.at is None or fact.at is None:
-            continue
-        # What people identified as the cause may well come after the mitigation, so only the frame is compared.
-        if other.name in ("mitigated", "resolved") and fact.at > other.at:
-            return False
-        if other.name in ("began", "detected"):
-            place = order.index(other.name)
-            if (place < mine and other.at > fact.at) or (place > mine and other.at < fact.at):
-                return False
-    return True
+def _same_minute(at: datetime, moment: Moment) -> bool:
+    """Whether a moment names this minute, of whatever day where it names none."""
+    at, named = (one.replace(second=0, microsecond=0) for one in (at, moment.at))
+    return at == named or (not moment.dated and at.time() == named.time())

@@ -91,7 +91,7 @@ class _Told:
     """Which replies tell something that is read out of them: a change of these has it read again."""
 
     items: tuple[tuple[str, str, str], ...]
-    moments: tuple[tuple[str, Said], ...]
+    moments: tuple[tuple[str, Said, str], ...]
     severity: tuple[Said, ...]
 
     @classmethod

@@ -95,11 +95,9 @@ def test_an_edited_answer_changes_the_fact_and_a_deleted_one_takes_it_back() -> 
     assert moment(gone) is None
 
 
-def test_what_the_record_or_a_person_says_is_never_replaced_by_an_answer() -> None:
-    record = Fact("began", "first errors", NOW - timedelta(hours=4), "exact", Quote("first errors", "800.1", "U9"))
-    assert moment(asked("12:30 UTC", facts=(record,))) == "12:00 exact"
-    set_aside = asked("12:30 UTC", facts=(Fact(AS_READ + "began", "first errors", record.at),))
-    assert moment(set_aside) is None, "somebody took the beginning off the timeline"
+def test_a_beginning_that_somebody_took_off_the_timeline_is_not_brought_back_by_an_answer() -> None:
+    at = NOW - timedelta(hours=4)
+    assert moment(asked("12:30 UTC", facts=(Fact(AS_READ + "began", "first errors", at),))) is None
 
 
 def test_a_beginning_that_a_person_puts_on_the_timeline_comes_before_the_answered_one() -> None:
@@ -192,6 +190,78 @@ def test_an_answer_that_puts_nothing_right_leaves_the_record_as_it_is(text: str)
     assert told_after(text, "began") == told_after("")
 
 
+def settled(interview: Interview, zone: str = "UTC") -> dict[str, str]:
+    """The moments as they stand once an answer was heard, with the day where it is not that of the interview."""
+    right = put_right(interview, lambda _: zone)
+    interview = replace(interview, facts=following(interview.facts, (), right))
+    facts = following(with_answers(interview, lambda _: zone), (), put_right(interview, lambda _: zone))
+    known = {f.name: f.at for f in facts if f.at is not None and not f.name.startswith(AS_READ)}
+    return {n: f"{at:%H:%M}" if at.date() == NOW.date() else f"{at:%a %H:%M}" for n, at in known.items()}
+
+
+@pytest.mark.parametrize("about", ["began", "window", ""])
+@pytest.mark.parametrize(
+    ("text", "moments"),
+    [
+        ("it began 12:31 utc, when the cert expired. first alert 13:01", {"began": "12:31", "detected": "13:01"}),
+        ("12:31 utc it began, 13:01 first alert", {"began": "12:31", "detected": "13:01"}),
+        (
+            "it started 12:31 utc, we were paged 13:01 and it was all over at 14:10",
+            {"began": "12:31", "detected": "13:01", "resolved": "14:10"},
+        ),
+        (
+            "first felt 11:40 utc in iceland, alert at 12:05, mitigated 14:05, over by 15:00",
+            {"began": "11:40", "detected": "12:05", "mitigated": "14:05", "resolved": "15:00"},
+        ),
+        ("began 12:31 utc; back to normal at 14:05", {"began": "12:31", "mitigated": "14:05"}),
+        ("we're handing over at 15:00 utc. latency went over 2s at 12:00", {}),
+    ],
+)
+def test_each_clause_that_names_its_moment_tells_it(text: str, moments: dict[str, str], about: str) -> None:
+    assert settled(asked(text, about, ())) == moments
+
+
+def test_an_answer_that_tells_both_corrects_a_detection_that_the_record_has_too_early() -> None:
+    text = "it began 12:31 utc, when the cert expired. first alert 13:01"
+    assert settled(asked(text, "began", record(detected="12:25"))) == {"began": "12:31", "detected": "13:01"}
+
+
+@pytest.mark.parametrize("text", ["it began 12:31 utc, when the cert expired. first alert 13:01", "12:31 UTC"])
+def test_a_time_told_the_day_after_is_of_the_day_that_the_record_has(text: str) -> None:
+    until_late = Fact("resolved", "all clear", NOW + timedelta(hours=13), "exact", Quote("all clear", "900.9", "U9"))
+    interview = asked(text, "began", (*record(detected="13:01"), until_late))
+    next_day = replace(interview.said[0], ts=f"{TS + 24 * 3600}.000000")
+    known = settled(replace(interview, said=(next_day,)))
+    assert known == {"began": "12:31", "detected": "13:01", "resolved": "Sat 05:00"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "when"),
+    [
+        ("it started wed morning, 09:30ish, not tuesday… the vacuum start is not the start", "began", "Wed 09:30"),
+        ("first felt 11:40 utc in iceland", "began", "11:40"),
+        ("it began at 12:02 UTC", "began", "12:02"),
+        ("over at 15:05 today", "resolved", "15:05"),
+        ("it was back to normal at 14:35 UTC", "mitigated", "14:35"),
+        ("support noticed it at 12:12 UTC", "detected", "12:12"),
+        ("I noticed it at 12:40 UTC", "detected", "12:15"),
+    ],
+)
+def test_what_people_say_of_a_moment_outranks_the_record(text: str, name: str, when: str) -> None:
+    before = {"began": "12:10", "detected": "12:15", "mitigated": "14:20", "resolved": "14:50"}
+    known = record(**before)
+    assert settled(asked(text, "", known)) == {**before, name: when}
+
+
+@pytest.mark.parametrize("text", ["no, 11:40. and it was mitigated at 14:05 when uptimerobot said up", "no, 11:40 UTC"])
+def test_a_bare_time_after_a_no_puts_right_the_moment_whose_words_the_question_shows(text: str) -> None:
+    known = record(began="12:10", detected="12:15")
+    interview = asked(text, "", known)
+    shown = replace(interview.asked[0], about=None, quote=known[0].quote)
+    assert settled(replace(interview, asked=(shown,)))["began"] == "11:40"
+    assert settled(interview)["began"] == "12:10", "it might be any moment"
+
+
 @pytest.mark.parametrize("text", ["It began 12:40 UTC, not 12:10", "not 12:10 UTC, 12:40", "12:40 UTC and not 12:10"])
 def test_a_time_that_an_answer_denies_is_never_taken(text: str) -> None:
     assert moment(asked(text)) == "12:40 exact"
@@ -280,7 +350,7 @@ def test_of_two_accounts_of_one_moment_both_are_told_until_somebody_puts_one_rig
     assert other_accounts(replace(two, said=(*two.said, third))) == []
 
 
-def test_an_answer_that_tells_another_time_than_the_record_is_told_beside_it() -> None:
+def test_an_answer_that_tells_another_time_than_the_record_stands_and_the_record_is_told_beside_it() -> None:
     record = Fact("began", "first errors", NOW - timedelta(hours=4), "exact", Quote("first errors", "800.1", "U9"))
     assert other_accounts(asked("12:30 UTC", facts=(record,))) == [
         "“first errors” (12:00 UTC), but “12:30 UTC” (12:30 UTC) in an answer."
