@@ -13,6 +13,7 @@ from bot.timeline.corrections import KIND, TIME
 from bot.timeline.signs import signs_of
 from bot.timeline.told import told_customers
 from bot.timeline.values import MILESTONES, Entry, Kind, Precision
+from bot.wording.whether import says_only_when
 from storage.entries import Kept
 
 #: The facts that are moments, by the name that scripts know, and the milestone that each one is.
@@ -148,12 +149,13 @@ def _ts(fact: Fact) -> str | None:
 def spans(moments: Mapping[str, Fact]) -> list[Fact]:
     """What helped and how long it took, as far as both ends are known and in order.
 
-    Who tells of the whole window in one message ("between 10:20 and 11:56") says when it ended, and not what ended it.
+    Who tells of the whole window in one message ("between 10:20 and 11:56"), or only tells moments, says when it ended,
+    and not what ended it.
     """
     found: list[Fact] = []
     mitigated, began = moments.get("mitigated"), moments.get("began")
     window = mitigated is not None and began is not None and _ts(mitigated) is not None and _ts(mitigated) == _ts(began)
-    if mitigated is not None and not window:
+    if mitigated is not None and not window and not _tells_only_when(mitigated):
         found.append(Fact("mitigation", mitigated.text, quote=mitigated.quote))
     begin = began or moments.get("detected")
     for name, start, end in (
@@ -169,6 +171,10 @@ def spans(moments: Mapping[str, Fact]) -> list[Fact]:
         counted = " (from detection)" if start is moments.get("detected") and name != "detected_after" else ""
         found.append(Fact(name, about + spelled(between(start.at, end.at)) + counted))
     return found
+
+
+def _tells_only_when(moment: Fact) -> bool:
+    return says_only_when(moment.quote.text if moment.quote is not None and moment.quote.text else moment.text)
 
 
 def told(entries: Sequence[Entry]) -> list[Fact]:

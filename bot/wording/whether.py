@@ -40,6 +40,19 @@ _WHEN = pattern(
     r"|recovered|detected|noticed|fired|was|were|is|wasn't|didn't|be|should|at|around|about|only|already|first|not|but"
     r"|rather|than|instead|of|from|since|by|on|really|i|we|think|and|to|more|like|earlier|later)"
 )
+#: What else may stand beside them where a moment is told in a sentence of its own.
+_BESIDE = pattern(
+    r"(?:back|normal|better|all|felt|seen|again|up|utc|gmt|am|pm|today|yesterday|tonight|morning|afternoon|evening|night"
+    r"|mon|tue|wed|thu|fri|sat|sun|\pL+day|roughly|approximately|ish|until|till|then|so|yes|in|have|has|had|been)"
+)
+#: "When uptimerobot said up": what showed it, and nothing that anybody did.
+_SHOWN = pattern(
+    r"\b(?:when|as|once|because) (?:\S+ ){1,4}?(?:said|says|showed|shows|reported|went|turned|was|were) (?:that )?"
+    r"(?:(?:it|everything|all) )?(?:(?:was|is|were|are|all) )*"
+    r"(?:up|green|fine|ok(?:ay)?|healthy|normal|back(?: to normal)?|operational|recovered)\b"
+)
+_NOTHING_ELSE = pattern(r"\W*(?:(?:and |but )?nothing (?:else|more)(?: to add)?|that's (?:it|all)|thanks?)\W*")
+_SENTENCE = pattern(r"[^.!?;\n]*(?:[.:]\d[^.!?;\n]*)*")
 _WORD = pattern(r"[\pL']+")
 #: Longer answers say something.
 _LONGEST = 80
@@ -59,6 +72,20 @@ def says_whether(text: str) -> frozenset[str]:
         only = all(_WHEN.fullmatch(each.group() or "") is not None for each in words)
         return frozenset({ONLY_TIME}) if only and not flat.endswith("?") else said
     return frozenset({ONLY_YES, SAYS_YES}) if _ONLY_YES.fullmatch(flat) is not None else said
+
+
+def says_only_when(text: str) -> bool:
+    """Whether every sentence of a text tells no more than when something was."""
+    told = [each.strip() for found in _SENTENCE.finditer(plain(text)) if (each := found.group() or "").strip()]
+    rest = [each for each in told if _NOTHING_ELSE.fullmatch(each) is None and not is_bare_no(each)]
+    return bool(rest) and all(_tells_a_moment(each) for each in rest)
+
+
+def _tells_a_moment(sentence: str) -> bool:
+    words = (each.group() or "" for each in _WORD.finditer(_CLOCK.sub(" ", _SHOWN.sub(" ", sentence))))
+    return _CLOCK.search(sentence) is not None and all(
+        _WHEN.fullmatch(each) is not None or _BESIDE.fullmatch(each) is not None for each in words
+    )
 
 
 def without_yes(text: str) -> str:

@@ -196,6 +196,23 @@ def test_who_tells_the_whole_window_in_one_message_does_not_say_what_ended_it() 
 
 
 @pytest.mark.parametrize(
+    ("words", "describes"),
+    [
+        ("no, 11:40. and it was mitigated at 14:05 when uptimerobot said up. nothing else", False),
+        ("it was over at 08:05 today", False),
+        ("first felt 11:40 utc, back to normal by 14:05", False),
+        ("mitigated at 14:05 when we rolled back", True),
+        ("14:05. we rolled back 4312", True),
+        ("the vacuum finished at 06:42", True),
+        ("rolled back 4312", True),
+    ],
+)
+def test_who_only_tells_when_it_was_better_does_not_say_what_ended_it(words: str, describes: bool) -> None:
+    told = replace(fact_of("mitigated", entry("mitigated", 60)), quote=Quote(words, "9.1", "U2"))
+    assert (value(tuple(spans({"mitigated": told})), "mitigation") is not None) is describes
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "actor", "heard"),
     [
         ("posted on the status page: we are looking into failed payments", Kind.COMMUNICATION, "U2", True),
