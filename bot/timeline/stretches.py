@@ -58,6 +58,13 @@ _MEANT = pattern(
 _DOWN = pattern(r"\b(?:is|are|goes|going|taken|taking) (?:\w+ ){0,2}down\b")
 _WORK_DONE = pattern(r"\b(?:done|complete[d]?|finished|over|all (?:green|good|set))\b")
 _OF_AN_INCIDENT = pattern(r"\b(?:incident|outage|downtime|post-?mortem)s?\b|\b(?:last|that|previous|past) time\b")
+#: "Retention was set to 30 days last week, that filled the disk": what was done then, and what it led to now.
+_LED_TO_NOW = pattern(
+    r"[,;–—]\s*(?:so |and |then )*(?:that|which|this)(?:(?:'|’)s| is)? (?:(?:\pL+ly|then|has|just|all|why|what|how) )*"
+    r"(?:\pL{2,}ed|broke|ate|took|made|hit|led|left|we|it|the)\b"
+    r"|\b(?:turns out|from the call|found it|(?:root )?cause(?: is| was|:)"
+    r"|that(?:(?:'|’)s| is) (?:why|how|what|because))\b"
+)
 #: Who speaks of an incident of then goes on in the past tense.
 _IN_THE_PAST = pattern(
     r"\b(?:was|were|had|did|didn(?:'|’)?t|couldn(?:'|’)?t|wasn(?:'|’)?t|went|came|began|found|lost|\w{3,}ed)\b"
@@ -148,6 +155,8 @@ def _held(read: Read, stretches: dict[str, _Stretch], now: _Now) -> str | None:
     if "planned work" in stretches and _belongs_to_work(read, stretches):
         return "planned work"
     own = rule_of(read) if person and not declares(read) and not (now.is_open(at) and _CLOSES.search(text)) else None
+    if own == "past" and not now.is_calm(at) and _tells_why(read):
+        own = None
     if now.is_open(at):
         stretches.pop("private", None)
         stretches.pop("past", None)
@@ -168,6 +177,16 @@ def _held(read: Read, stretches: dict[str, _Stretch], now: _Now) -> str | None:
     if own == "others" and _SHARES.search(text):
         opened("others")
     return own or ("others" if "others" in stretches else None)
+
+
+def _tells_why(read: Read) -> bool:
+    """Whether it explains what is so now by what was done then, and speaks of no incident of then."""
+    text = read.message.text
+    return (
+        _LED_TO_NOW.search(text) is not None
+        and _OF_AN_INCIDENT.search(text) is None
+        and not read.any("question", "incident_word")
+    )
 
 
 def _of_today(text: str, at: datetime) -> bool:
