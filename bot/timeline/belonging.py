@@ -101,6 +101,10 @@ class Belonging:
             score -= _CLOSE if place.form is Form.STATES else 1.0
         return score
 
+    def shares(self, each: Reading) -> bool:
+        """Whether it speaks, while it runs, of what the incident is about."""
+        return self._runs(each) and each.read.message.ts in self._shared
+
     def is_small_talk(self, each: Reading) -> bool:
         """Whether it asks people for something else, keeps them company, or answers such a question."""
         return each.read.message.ts in self._other

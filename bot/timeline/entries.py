@@ -149,7 +149,10 @@ def _own(readings: Sequence[Reading], milestones: Milestones) -> list[Entry]:
             score += 10.0
             reasons = (f"gives a milestone: {kind.value.replace('_', ' ')}", *reasons)
         elif _only_tells_of_then(reading, milestones) or (
-            _surely_talk(reading) and message.ts not in milestones.work and not message.pinned
+            _surely_talk(reading)
+            and message.ts not in milestones.work
+            and not message.pinned
+            and not (milestones.stated and read.any(*_OF_ITS_COURSE) and belonging.shares(reading))
         ):
             continue
         elif message.bot is None and not message.pinned:
@@ -190,6 +193,8 @@ def _surely_talk(reading: Reading) -> bool:
     return reading.does(Act.CHATS, Act.ELSEWHERE) >= _SURELY_TALK
 
 
+#: Who says one of these of what the incident is about speaks of it, whatever stands around it.
+_OF_ITS_COURSE = ("restored", "recovering", "mitigated", "impact", "report")
 #: What words say of other things as well: of those that do not belong, no line is made.
 _SAID_IN_PASSING = frozenset({
     "acts", "finding", "confirmed", "refuted", "cleared", "incident_word", "undeclared", "other_resolved", "question",

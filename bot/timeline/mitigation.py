@@ -11,7 +11,7 @@ from bot.timeline.forms import is_under_way
 from bot.timeline.likeliest import is_no_end, likeliest_end, perhaps_end
 from bot.timeline.milestone_words import LOOKS_BACK
 from bot.timeline.reading import Reading, own_time
-from bot.timeline.related import same_alarm
+from bot.timeline.related import of_one, same_alarm
 from bot.timeline.search import RATHER, SLACK, Search
 from bot.timeline.statements import Statement
 from bot.timeline.unsaid import seen_to_end
@@ -40,7 +40,7 @@ def mitigated(search: Search) -> None:
         search.keep(Kind.MITIGATED, *ended)
     elif well is not None:
         search.keep(Kind.MITIGATED, well)
-    elif ended is not None and ended[0].read.any(*_RECOVERS, "rolled_back") and not search.only_talks(ended[0]):
+    elif ended is not None and ended[0].read.any(*_RECOVERS, "rolled_back") and not _talks_of_other(search, ended[0]):
         search.keep(Kind.MITIGATED, *ended)
     elif search.is_talk() and (perhaps := perhaps_end(search.since_the_detection(), _until(search))) is not None:
         search.keep(Kind.MITIGATED, perhaps)
@@ -74,6 +74,16 @@ def _ended_by_rules(search: Search, told: Sequence[tuple[Reading, Statement]]) -
             return ended, stated
     last = _switched_off(search) or _seen_to_end(search)
     return None if last is None or "relapse" in last.read.signs else (last, own_time(last))
+
+
+def _talks_of_other(search: Search, each: Reading) -> bool:
+    """Whether a person likely does nothing for an incident by it, nor says that what was reported works again.
+
+    After hours of silence all that is said looks like talk.
+    """
+    report = search.sources.get(Kind.DETECTED)
+    again = "restored" in each.read.signs and report is not None and not of_one(report).isdisjoint(of_one(each))
+    return search.only_talks(each) and not again
 
 
 def _likeliest_end(search: Search) -> Reading | None:

@@ -446,3 +446,60 @@ def test_a_beginning_before_the_change_that_is_its_cause_is_questioned(began: st
     """)
     told = ["the change that is taken for the cause" in each.text for each in record.contradictions]
     assert told == [True] * warned
+
+
+@pytest.mark.parametrize("then", ["", " last week"])
+def test_a_cause_that_was_set_up_earlier_is_found_when_it_is_told(then: str) -> None:
+    record = read(f"""
+        10:00 <Grafana>: [FIRING] disk on db-3 above 95 %
+        10:04 kim: looking
+        10:10 deshawn: exports fail with no space left on device
+        10:15 kim: on a call with lukasz
+        10:55 deshawn: ok so from the call: lukasz set retention to 30 days{then} for an audit, that filled the disk
+        11:10 kim: set it back to 3 days and deleted old segments
+        11:25 deshawn: disk at 60 %, exports work again
+        11:40 kim: resolved
+    """)
+    assert clock(record.facts.cause_identified) == "10:55"
+    assert [e.kind for e in record.entries if "filled the disk" in e.text] == [Kind.CAUSE_IDENTIFIED]
+
+
+def test_an_incident_of_last_week_is_no_finding_of_now() -> None:
+    record = read("""
+        10:00 <Grafana>: [FIRING] disk on db-3 above 95 %
+        10:04 kim: looking
+        10:10 deshawn: exports fail with no space left on device
+        10:15 kim: the outage last week was retention too, that filled the disk
+        11:10 kim: deleted old segments
+        11:25 deshawn: disk at 60 %, exports work again
+    """)
+    assert not [e for e in record.entries if "last week" in e.text]
+
+
+@pytest.mark.parametrize("between", ["", "06:50 sora: vacuum finished 15:42 JST. queue draining fast"])
+def test_who_says_after_hours_of_silence_that_what_was_slow_is_fast_again_tells_its_end(between: str) -> None:
+    record = read(f"""
+        02:00 <Grafana>: [FIRING] export job duration > 10 min
+        02:10 sora: exports are super slow, 20 min instead of 40s
+        02:14 kenji: looking
+        02:20 kenji: queue at 4000 and growing
+        {between}
+        07:30 sora: queue at 900
+        08:05 sora: back to ~200. exports take 40s again. we did nothing lol
+        08:20 kenji: ok so it fixed itself
+    """)
+    assert clock(record.facts.mitigated) == "08:05"
+    assert any("queue draining fast" in e.text for e in record.entries) is bool(between)
+
+
+def test_what_a_customer_lost_is_told_also_where_it_is_heard_hours_later() -> None:
+    record = read("""
+        11:52 <UptimeRobot>: Monitor is DOWN: booking-api
+        11:58 kim: on it
+        12:02 kim: cert for booking-api expired
+        12:20 lee: renewing it now
+        14:05 lee: back up
+        18:40 sam: partner Acme Travel says they lost ~150 bookings
+        18:55 kim: ok
+    """)
+    assert [e.kind for e in record.entries if "Acme" in e.text] == [Kind.IMPACT]
