@@ -17,7 +17,7 @@ from bot.timeline.statements import Statement, statements_in
 from bot.timeline.values import Kind, Precision, shortened
 from bot.timeline.zones import assumed
 from bot.understanding.answered_days import as_if_written, in_order, is_moment, of_record, on_its_day
-from bot.understanding.answered_windows import was_well, window_of, words_of
+from bot.understanding.answered_windows import was_well, window_of, words_around, words_of
 from bot.understanding.known_facts import MOMENTS
 
 #: What a question can ask for that an answer tells by its times alone.
@@ -271,7 +271,8 @@ def _moments(interview: Interview, about: str, said: Said, shown: str, zone: str
     same = {MOMENTS[name], Kind.CHANGE} if name == "began" and not puts_right else {MOMENTS[name]}
     if any(s.stated.at == only.at and s.kind not in same for s in statements):
         return
-    yield _Told(fact(name, only.at, only.precision, only.words, only.bare), puts_right, asked=True)
+    sentence = words_around(text, only.start, only.end) or only.words
+    yield _Told(fact(name, only.at, only.precision, sentence, only.bare), puts_right, asked=True)
 
 
 def _shown(interview: Interview, ts: str) -> str:

@@ -90,11 +90,20 @@ def was_well(text: str, window: Window) -> bool:
 
 def words_of(text: str, window: Window) -> str:
     """The sentence that the window stands in, shortened as entries of the timeline are."""
-    begin, end = _sentence(text, window)
-    return shortened(text[begin:end].strip(" -*•>|")) or window.words
+    return words_around(text, window.start.start, window.end.end) or window.words
+
+
+def words_around(text: str, start: int, end: int) -> str:
+    """The sentence that stands around these places, shortened in the same way."""
+    begin, stop = _around(text, start, end)
+    return shortened(text[begin:stop].strip(" -*•>|"))
 
 
 def _sentence(text: str, window: Window) -> tuple[int, int]:
-    begin = max((each.end() for each in _ENDS_SENTENCE.finditer(text[: window.start.start])), default=0)
-    stop = _ENDS_SENTENCE.search(text[window.end.end :])
-    return begin, window.end.end + stop.start() if stop else len(text)
+    return _around(text, window.start.start, window.end.end)
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    begin = max((each.end() for each in _ENDS_SENTENCE.finditer(text[:start])), default=0)
+    stop = _ENDS_SENTENCE.search(text[end:])
+    return begin, end + stop.start() if stop else len(text)

@@ -11,6 +11,7 @@ from bot.interview.state import AS_READ, Fact, Interview
 from bot.timeline.corrections import ORDINARY
 from bot.timeline.values import Entry, Kind, Precision
 from bot.understanding.known_facts import MOMENTS
+from bot.wording.whether import only_a_time
 from storage.entries import Kept
 
 
@@ -42,7 +43,14 @@ def _answered(interview: Interview, shown: Set[str | None]) -> Iterator[tuple[da
         if quote is None or quote.ts not in answers or quote.ts in shown:
             continue
         key, precision, zone = f"{quote.ts}/told/{fact.name}", Precision(fact.precision), fact.zone or None
-        yield fact.at, Entry(key, fact.at, precision, zone, kind, fact.text, quote.ts, quote.user, "told in an answer")
+        why, line = "told in an answer", _line(fact)
+        yield fact.at, Entry(key, fact.at, precision, zone, kind, line, quote.ts, quote.user, why)
+
+
+def _line(fact: Fact) -> str:
+    """What was said; a time alone is told as what it is."""
+    words = fact.text.strip().rstrip(".")
+    return f"told as “{words}” in an answer" if only_a_time(words) else fact.text
 
 
 def _denied_cause(facts: tuple[Fact, ...]) -> set[tuple[Kind, str | None]]:

@@ -33,6 +33,10 @@ _YES_LEAD = pattern(
     r"(?:\s*[.,:;!—]+\s*|\s+[–-]+\s+))+(\S+\s+\S)"
 )
 _CLOCK = pattern(r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b\.?)?(?: ?(?:utc|gmt|z|[a-z]{1,3}t)\b)?")
+_TIME_ALONE = pattern(
+    r"\b\d{1,2}(?::\d\d)?(?:ish)?\b|\b(?:[ap]\.?m|utc|gmt|z|[a-z]{1,3}t|about|around|roughly|at|from|since|circa|no|yes"
+    r"|maybe|actually|today|yesterday|i think|\pL+day|in the|morning|afternoon|evening|night|or so)\b"
+)
 #: The words with which people say when it began or ended.
 _WHEN = pattern(
     r"(?:no+|nope|nah|wrong|incorrect|correction|actually|sorry|well|it|that|this|the|impact|incident|outage|problem"
@@ -79,6 +83,13 @@ def says_only_when(text: str) -> bool:
     told = [each.strip() for found in _SENTENCE.finditer(plain(text)) if (each := found.group() or "").strip()]
     rest = [each for each in told if _NOTHING_ELSE.fullmatch(each) is None and not is_bare_no(each)]
     return bool(rest) and all(_tells_a_moment(each) for each in rest)
+
+
+def only_a_time(text: str) -> bool:
+    """Whether a text names a time of day and not what happened then: "5:50", "around 12:30 UTC"."""
+    flat = plain(text)
+    rest = _TIME_ALONE.sub(" ", flat)
+    return rest != flat and not any(character.isalnum() for character in rest)
 
 
 def _tells_a_moment(sentence: str) -> bool:

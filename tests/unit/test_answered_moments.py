@@ -412,3 +412,19 @@ def test_the_end_that_the_record_knows_stays_beside_the_beginning_of_a_stretch()
     words = "Between 09:40 and 14:12 UTC the labels carried last year's prices"
     interview = asked(words, "window", record(mitigated="14:00"))
     assert ends(interview) == ("09:40 exact", "14:00 exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("12:30 UTC", "told as “12:30 UTC” in an answer"),
+        ("around 12:30 UTC", "told as “around 12:30 UTC” in an answer"),
+        ("12:30 UTC, the queue graph shows it. Ask Tom", "12:30 UTC, the queue graph shows it"),
+        ("with the 4312 release at 12:30 UTC", "with the 4312 release at 12:30 UTC"),
+        ("it began 12:30 UTC when the cert expired", "it began 12:30 UTC when the cert expired"),
+    ],
+)
+def test_the_timeline_tells_an_answered_moment_by_the_sentence_that_was_said(text: str, line: str) -> None:
+    interview = asked(text)
+    interview = replace(interview, facts=with_answers(interview, lambda _: "UTC"))
+    assert [k.entry.text for k in as_told(interview, [])] == [line]
