@@ -142,7 +142,7 @@ def put_right(interview: Interview, zone_of: Callable[[str], str]) -> Mapping[st
     Who denies what was taken for it ("it began 17:40, not 12:10", "no, 17:40") needs not fit in with the order of the
     others. Who only says when it was outranks the record where the order allows it.
     """
-    every = tuple(_all_told(interview, zone_of))
+    every = _all_told(interview, zone_of)
     denying = _newest(each.fact for each in every if each.puts_right)
     record = of_record(interview)
     stated = _newest(each.fact for each in every if each.plainly and _outranks(each, every, record))
@@ -181,7 +181,7 @@ def with_other_accounts(interview: Interview, zone_of: Callable[[str], str]) -> 
     """
     names = {CONTRADICTION + name for name in BY_VERB}
     facts = tuple(f for f in interview.facts if f.name.removeprefix(AS_READ) not in names)
-    every = tuple(_all_told(interview, zone_of))
+    every = _all_told(interview, zone_of)
     denied = {each.fact.name for each in every if each.puts_right}
     found: dict[str, Fact] = {}
     for each in every:
@@ -211,13 +211,35 @@ def _at_odds(one: Fact, other: Fact) -> str:
     return f"“{words[0]}” ({one.at:{form}}), but “{words[1]}” ({other.at:{form}}) in an answer."
 
 
+def _user(fact: Fact) -> str | None:
+    return fact.quote.user if fact.quote is not None else None
+
+
 def _ts(fact: Fact) -> str:
     return (fact.quote.ts if fact.quote is not None else None) or "0"
 
 
-def _all_told(interview: Interview, zone_of: Callable[[str], str]) -> Iterator[_Told]:
-    for about, said, shown in told(interview):
-        yield from _moments(interview, about, said, shown, zone_of(said.user))
+def _all_told(interview: Interview, zone_of: Callable[[str], str]) -> tuple[_Told, ...]:
+    """What all replies tell, without what the same person later told otherwise."""
+    every = [
+        each
+        for about, said, shown in told(interview)
+        for each in _moments(interview, about, said, shown, zone_of(said.user))
+    ]
+    record = of_record(interview)
+    return tuple(each for each in every if not any(_supersedes(other, each, record) for other in every))
+
+
+def _supersedes(later: _Told, earlier: _Told, record: Mapping[str, Fact]) -> bool:
+    """Whether somebody tells a moment anew that they told before; who noticed it later than first says nothing new."""
+    one, other = earlier.fact, later.fact
+    if one.name != other.name or _user(one) != _user(other) or not later.plainly or not after(_ts(other), _ts(one)):
+        return False
+    if earlier.puts_right and not later.puts_right:
+        return False
+    if one.name == "detected" and one.at is not None and other.at is not None and other.at > one.at:
+        return False
+    return in_order(other, [f for name, f in record.items() if name != other.name])
 
 
 def _moments(interview: Interview, about: str, said: Said, shown: str, zone: str) -> Iterator[_Told]:

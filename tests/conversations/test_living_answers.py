@@ -283,3 +283,23 @@ def test_what_people_say_the_cause_was_stands_in_place_of_what_the_record_seems_
     talk.s.later(601)
     assert where_stored(talk.s.database, "casts its rates") == set()
     assert "release 4312 uses all database connections" in part(papers(talk)[0], "Why it happened")
+
+
+def test_each_moment_of_an_answer_is_taken_and_one_that_corrects_the_record_stands_in_the_document(
+    database: Database,
+) -> None:
+    seed = channel_with(
+        {"at": "-3h", "bot": {"name": "PagerDuty", "id": "B0PD"}, "text": "Triggered: booking-api is down"},
+        {"at": "-2h50m", "user": "maria", "text": "looking"},
+        {"at": "-1h", "user": "maria", "text": "cert renewed, everything is back to normal"},
+    )
+    with conversation(database, seed) as talk:
+        talk.answer("Nobody could book.")
+        assert "I could not read when it really began" in talk.asked()
+        talk.answer("it began 12:31 utc, when the cert expired. first alert 13:01", user=TOM)
+        assert "began 12:31 UTC" in talk.asked()
+        talk.answer("first felt 11:40 utc in iceland", user=TOM)
+        talk.s.later(15)
+        document = finished(talk).document()
+    began = next(line for line in document.splitlines() if "Impact began" in line and "iceland" in line)
+    assert "11:40" in began

@@ -350,6 +350,16 @@ def test_of_two_accounts_of_one_moment_both_are_told_until_somebody_puts_one_rig
     assert other_accounts(replace(two, said=(*two.said, third))) == []
 
 
+def test_who_tells_a_moment_anew_has_changed_their_mind() -> None:
+    one = asked("it began 12:31 UTC, when the cert expired")
+    anew = replace(one.said[0], ts=f"{TS + 90}.000000", text="first felt 11:40 utc in iceland")
+    two = replace(one, said=(*one.said, anew))
+    assert moment(two) == "11:40 exact"
+    assert other_accounts(two) == []
+    somebody_else = replace(one, said=(*one.said, replace(anew, user="U3")))
+    assert moment(somebody_else) == "12:31 exact"
+
+
 def test_an_answer_that_tells_another_time_than_the_record_stands_and_the_record_is_told_beside_it() -> None:
     record = Fact("began", "first errors", NOW - timedelta(hours=4), "exact", Quote("first errors", "800.1", "U9"))
     assert other_accounts(asked("12:30 UTC", facts=(record,))) == [
