@@ -170,7 +170,7 @@ def test_a_moment_that_was_only_said_again_is_heard() -> None:
     while talk.current is not None and talk.current.question != "timeline.unseen":
         talk.press("skip")
     talk.say("I JUST said 12:31")
-    assert [said.text for about, said in told(talk.interview) if about == "began"] == ["I JUST said 12:31"]
+    assert [said.text for about, said, _ in told(talk.interview) if about == "began"] == ["I JUST said 12:31"]
 
 
 @pytest.mark.parametrize(
