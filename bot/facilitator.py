@@ -340,17 +340,20 @@ class Facilitator:
     def _carry(self, owed: Begun | Made, owner: str, pool: str, moves: int, *, lingering: bool = False) -> Made | Ended:
         """Makes moves that were begun, each saved together with the beginning of the next; at most `moves`.
 
-        With `lingering`, only the first while others wait for a worker, and nothing is saved of it yet.
+        With `lingering`, while others wait for a worker, only as far as the open question, and nothing is saved of
+        the last one yet.
         """
         following: Begun | Made | Ended = owed
+        waited_for = False
         try:
             while not isinstance(following, Ended):
                 if isinstance(following, Made):
-                    following = self._conclude(following, owner, pool, moves, lingering)
+                    following = self._conclude(following, owner, pool, moves, lingering and not waited_for)
                     continue
                 moves -= 1
+                waited_for = _question_is_to_come(following)
                 following = self._make(following, owner, pool, moves)
-                if isinstance(following, Made) and lingering and self.workers.somebody_waits():
+                if isinstance(following, Made) and lingering and not waited_for and self.workers.somebody_waits():
                     return following
         except Fenced:
             log.info("claim.lost", postmortem=owed.interview.id)
@@ -514,6 +517,17 @@ class Made:
 
     interview: Interview
     done: Done
+
+
+def _question_is_to_come(begun: Begun) -> bool:
+    """Whether people still wait for the open question when a message was posted: the list of actions comes before."""
+    asked, move = begun.interview.current, begun.move
+    return (
+        isinstance(move, mv.Post)
+        and asked is not None
+        and move.card.key != asked.key
+        and begun.interview.post(asked.key) is None
+    )
 
 
 class _Undone(Exception):
