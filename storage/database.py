@@ -32,8 +32,7 @@ from storage.unit import Unit
 #: Seconds that a unit waits for a free connection, and then for somebody else's lock.
 WAIT = 5.0
 #: Seconds between two tries of a writer while another process writes to SQLite: at first, and at most.
-FIRST_PAUSE = 0.001
-LONGEST_PAUSE_OF_A_WRITER = 0.025
+RETRY_AFTER, RETRY_AT_LEAST_EVERY = 0.001, 0.025
 #: Slack waits three seconds: a server that does not answer must be noticed in two, also behind an open connection.
 _POSTGRES = {"connect_timeout": 2, "tcp_user_timeout": 2000, "application_name": "postmortem-bot"}
 #: Seconds after which PostgreSQL gives up a statement, and a transaction that nobody goes on with.
@@ -216,9 +215,10 @@ def _begin_sqlite(connection: Connection) -> None:
 def _lock(driver: sqlite3.Connection, end: float) -> None:
     """A writer takes the lock first: one that read before it wrote would fail when another wrote in between.
 
-    Other processes are waited for here and not by SQLite, which would have to be told each time for how long.
+    SQLite tells nobody that a lock is free again, and its own waiting is to sleep and to try again, too; it would have
+    to be told before each unit for how long.
     """
-    pause = FIRST_PAUSE
+    pause = RETRY_AFTER
     while True:
         try:
             driver.execute("BEGIN IMMEDIATE")
@@ -229,7 +229,7 @@ def _lock(driver: sqlite3.Connection, end: float) -> None:
         else:
             return
         time.sleep(min(pause, _left(end)))
-        pause = min(2 * pause, LONGEST_PAUSE_OF_A_WRITER)
+        pause = min(2 * pause, RETRY_AT_LEAST_EVERY)
 
 
 def _begin_postgres(connection: Connection) -> None:

@@ -48,6 +48,7 @@ _BY = (
     r"|done by|finished by|ready by|target:?|@)[ \t]+)?)"
 )
 _ON = r"(?:\b(?:on|in|for|this|coming|the) )?"
+_SOMEBODY = r"(?:<@[^<>]+>|@[\p{L}\p{N}._-]+)[:,]?"
 _CLOCK = (
     r"(?:(?:,? (?:at |by )?)?(?:\d{1,2}(?::\d{2})? ?(?:am|pm)|\d{1,2}:\d{2}|eod|cob|noon|midday|morning"
     r"|afternoon|evening|midnight|end of (?:the )?day|close of business)(?: (?:utc|gmt|cet|est|pst|pt|et))?)?"
@@ -495,7 +496,7 @@ _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
     ),
     (
         pattern(
-            r"(?P<by>)(?:<@[^<>]+>[:,]?|@[\p{L}\p{N}._-]+[:,]?|[)\]]) +(?P<when>(?P<first>\d{1,2})/(?P<second>\d{1,2})"
+            rf"(?P<by>)(?:{_SOMEBODY}|[)\]]) +(?P<when>(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})"
             r"(?:/(?P<year>\d{4}|\d{2}))?)\b"
         ),
         _slashed,
@@ -509,7 +510,7 @@ _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
     ),
     (
         pattern(
-            r"(?P<by>)(?:<@[^<>]+>|@[\p{L}\p{N}._-]+)[:,]? +"
+            rf"(?P<by>){_SOMEBODY} +"
             r"(?P<when>(?P<first>\d{1,2})\.(?P<second>\d{1,2})\.(?P<year>\d{4})?)(?:$|[ ,;)])"
         ),
         _dotted,

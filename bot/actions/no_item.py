@@ -36,9 +36,10 @@ _TAKEN_ON = pattern(
     rf"{_OK}(?:(?:it's |that's |this is |all |both )?mine|me|(?:i|we)(?:'ll| will| can| would|'d)? (?:do|take|own) "
     r"(?:it|this|that|them|these|those|all)(?: (?:all|both|too|then|myself))*)\W*"
 )
-_SAID_BEFORE = pattern(
-    rf"{_OK}i (?:have )?(?:just|already)(?: just| already)? (?:wrote|written|said|told|listed|gave|given|sent"
-    r"|answered|typed|posted|mentioned|named)(?: (?:it|them|that|this|those|these|so|above|you|all))*\W*"
+#: "I already sent it": what was only said before, every answer tells by itself.
+_HANDED_OVER = pattern(
+    rf"{_OK}i (?:have )?(?:just|already)(?: just| already)? (?:gave|given|sent|posted)"
+    r"(?: (?:it|them|that|this|those|these|you|all))*\W*"
 )
 _FINISHED = r"(?:done|finished|fixed|merged|shipped|written|deployed)"
 #: "runbook done already last friday": a thing, that it is done, and when.
@@ -68,4 +69,4 @@ def _names_none(sentence: str) -> bool:
         return True
     if _DONE.fullmatch(sentence) is not None:
         return "action" not in mentions(sentence)
-    return any(rule.fullmatch(sentence) is not None for rule in (_OF_THOSE, _PUT_OFF, _TAKEN_ON, _SAID_BEFORE))
+    return any(rule.fullmatch(sentence) is not None for rule in (_OF_THOSE, _PUT_OFF, _TAKEN_ON, _HANDED_OVER))

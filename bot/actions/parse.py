@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.actions.due import locate_due
 from bot.actions.no_item import is_no_item
+from bot.actions.promised import says_i_do
 from bot.actions.sharing import begins_with, each_owned, needs_somebody, shared_out
 from bot.actions.values import Ambiguous, Draft, Due, Group, Owner, Person, Priority, Words
 from bot.patterns import Found, Pattern, exact_pattern, pattern, plain
@@ -61,14 +62,8 @@ _FIRST_ME = pattern(
     r"\s*(?:(?:i'll|i will|i'm going to|i am going to|i'm gonna|ill|i shall|i can|i'd like to|i want to|i plan to"
     r"|let me|will)(?: (?:also|then|try to|go and))? |me ?: ?|me to )"
 )
-#: "I post in #eng", "I check the other two": what somebody will do, and no opinion, wish or memory.
-_FIRST_I = pattern(r"\s*i (?P<does>[\p{L}]+) ")
-_NO_DEED = pattern(
-    r"(?:think|guess|suppose|believe|suggest|propose|hope|wish|wonder|mean|feel|know|agree|like|love|hate|see|said|say"
-    r"|don|dont|do|did|didn|am|was|have|had|has|would|could|should|might|may|must|need|want|just|already|also|really"
-    r"|still|only|never|always|even|actually|honestly|personally|heard|saw|read|found|got|went|told|asked|wrote"
-    r"|noticed|thought|forgot|remember|doubt|vote|prefer|recommend|expect|\p{L}+ed)"
-)
+#: "I post in #eng": what somebody will do.
+_FIRST_I = pattern(r"\s*i ")
 _FIRST_MARK = pattern(rf"\s*(?:{_PERSON}|{_GROUP})\s+")
 _LONE = pattern(rf"{_PERSON}|{_GROUP}")
 _ARROW = r"(?:->|→|=>|-&gt;|=&gt;)"
@@ -472,10 +467,9 @@ def _after_a_colon(cut: _Cut, speaker: str | None, known: Mapping[str, str]) -> 
 
 def _first_i(cut: _Cut, speaker: str | None) -> Owner | None:
     found = _FIRST_I.match(cut.text)
-    if found is None or _NO_DEED.fullmatch(found.group("does") or "") is not None:
+    if found is None or not says_i_do(cut.text.lstrip()):
         return None
-    start = len(cut.text) - len(cut.text.lstrip())
-    cut.take(start, start + len("i "))
+    cut.take(found.start(), found.end())
     return Person(speaker) if speaker else Words("me")
 
 

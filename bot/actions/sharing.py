@@ -64,7 +64,7 @@ def each_owned(line: str, known: Mapping[str, str], without_day: Callable[[str],
     ends = [found for found in _END_OF_ONE.finditer(line) if not (found.group() or "").startswith("(")]
     starts = [0, *(found.end() for found in ends)]
     cut = [line[start:end.start()] for start, end in zip(starts, ends, strict=False)] + [line[starts[-1] :]]
-    if len(cut) < 2 or any(_owner_at_the_end(without_day(each), known) is None for each in cut):
+    if len(cut) < 2 or not all(_ends_with_who(without_day(each), known) for each in cut):
         return (line,)
     return tuple(_bracketed(each.strip(), known) for each in cut)
 
@@ -75,17 +75,15 @@ def _bracketed(text: str, known: Mapping[str, str]) -> str:
     return f"{text.removesuffix(name)}({name})" if name.lower() in known else text
 
 
-def _owner_at_the_end(text: str, known: Mapping[str, str]) -> Found | None:
-    """Somebody known, "me" or a mention, in brackets or as the last word, where two words or more say what is done."""
-    found = _IN_BRACKETS.fullmatch(text)
-    if found is not None:
-        inside = [part.strip() for part in (found.group("in") or "").split(",")]
-        return found if any(_is_somebody(part, known) for part in inside) else None
+def _ends_with_who(text: str, known: Mapping[str, str]) -> bool:
+    """Whether somebody known, "me" or a mention ends it, in brackets or as the last word, after two words or more."""
+    if (found := _IN_BRACKETS.fullmatch(text)) is not None:
+        return any(_is_somebody(part.strip(), known) for part in (found.group("in") or "").split(","))
     found = _LAST_WORD.fullmatch(text)
     if found is None or not _is_somebody(found.group("name") or "", known):
-        return None
+        return False
     before = found.group("before") or ""
-    return found if len(before.split()) >= _FEWEST and not needs_somebody(before) else None
+    return len(before.split()) >= _FEWEST and not needs_somebody(before)
 
 
 def _is_somebody(name: str, known: Mapping[str, str]) -> bool:

@@ -260,8 +260,7 @@ _LASTED = pattern(
 
 #: An answer that only points at other words: what it stands for is not in it.
 _POINTER = pattern(
-    r"\W*(?:(?:see|as|same as|like|what) (?:(?:i|we|he|she|they) (?:said|wrote) )?(?:above|before|earlier)"
-    r"|(?:the |that )?(?:first|second|third|last|former|latter|same|other) ?(?:one|thing|as above|again|here)?|ditto"
+    r"\W*(?:(?:the |that )?(?:first|second|third|last|former|latter|same|other) ?(?:one|thing|again|here)?"
     r"|(?:(?:please|you can|better) )*ask <?@?[\w|-]+>?|(?:all|none|both|either|most) of (?:the above|them|these|those)"
     r"|which (?:one|ones))\W*"
 )
