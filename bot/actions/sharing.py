@@ -56,15 +56,17 @@ def shared_out(line: str, known: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def each_owned(line: str, known: Mapping[str, str], without_day: Callable[[str], str]) -> tuple[str, ...]:
-    """The items of a line that each end with who does them; else the whole line.
+    """The items of a line that each end, or begin, with who does them; else the whole line.
 
-    "rate limit (dee), vacuum on sundays tom, dashboard @al tomorrow". `without_day` takes a day from the end of a text.
-    A bare name at the end comes back in brackets, where nothing else in the item can be taken for it.
+    "rate limit (dee), vacuum on sundays tom, dashboard @al tomorrow, I tell the board". `without_day` takes a day from
+    the end of a text. A bare name at the end comes back in brackets, where nothing else can be taken for it.
     """
     ends = [found for found in _END_OF_ONE.finditer(line) if not (found.group() or "").startswith("(")]
     starts = [0, *(found.end() for found in ends)]
     cut = [line[start:end.start()] for start, end in zip(starts, ends, strict=False)] + [line[starts[-1] :]]
-    if len(cut) < 2 or not all(_ends_with_who(without_day(each), known) for each in cut):
+    if len(cut) < 2 or not all(
+        _ends_with_who(without_day(each), known) or begins_with(each, known) is not None for each in cut
+    ):
         return (line,)
     return tuple(_bracketed(each.strip(), known) for each in cut)
 

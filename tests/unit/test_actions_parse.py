@@ -54,6 +54,10 @@ FRIDAY = Due(date(2026, 11, 27), "friday")
             ("limit per customer", "U7", "2026-11-30"), ("vacuum on sundays", "U9", None),
             ("dashboard for queues", "U7", "2026-11-25"),
         ]),
+        ("lock test (tom, end of month), alert on stuck workers maria, I post a note in #eng", [
+            ("lock test", "U7", "2026-11-30"), ("alert on stuck workers", "U9", None),
+            ("post a note in #eng", "U0", None),
+        ]),
         ("order disks with tom, review the plan with maria",
          [("order disks with tom, review the plan with maria", None, None)]),
         ("maria moves the mails to the list, and tom asks support to page us by fri",
