@@ -23,6 +23,7 @@ from bot.interview.script import Script
 from bot.interview.script_file import after_change
 from bot.interview.state import REVOKED, Interview, Workspace
 from bot.interview.step import step
+from bot.interview.turns import think_ahead
 from bot.interview.wanting import with_wanted
 from bot.logs import reference
 from bot.move_results import Done, Unsure
@@ -288,7 +289,9 @@ class Facilitator:
 
     def _hand_on(self, postmortem: int, ended: Begun | Made | Ended, pool: str) -> None:
         if ended is Ended.WAITING:
-            self.database.look_through(postmortem)
+            resting = self.database.look_through(postmortem)
+            if resting is not None:
+                think_ahead(script_of(resting[1]), resting[0], self.limits)
         elif ended is Ended.TO_READ:
             self.workers.submit(f"reading:{postmortem}", lambda: self._carry_on_or_rest(postmortem, READING), READING)
         elif ended is Ended.MORE and pool == CONVERSATION:

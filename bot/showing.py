@@ -94,7 +94,7 @@ class Showing:
     ) -> Message:
         """The message that a card shows now; with `names` the database is not looked at for them again."""
         face = card.face
-        entries, found, look = self._rows(interview, face, names)
+        entries, found, withdrawn, look = self._rows(interview, face, names)
         match face:
             case cards.Opening():
                 return record_blocks.opening(face, look)
@@ -114,7 +114,7 @@ class Showing:
                 message = question_blocks.question(face, look, self.documents.severities.levels)
                 return with_offers(message, face.offers, face.taken, face.asked.position, look)
             case cards.Items():
-                return document_blocks.items(face, found, look, self._withdrawn(interview))
+                return document_blocks.items(face, found, look, withdrawn)
             case cards.FieldsForm():
                 return question_blocks.fields_form(face, look)
             case cards.Review():
@@ -138,23 +138,25 @@ class Showing:
 
     def _rows(
         self, interview: Interview, face: cards.Face, names: Mapping[str, str] | None = None
-    ) -> tuple[tuple[Kept, ...], tuple[Item, ...], Look]:
-        """What a face leaves to the database, all from one look at it, or none where names are all and are known."""
+    ) -> tuple[tuple[Kept, ...], tuple[Item, ...], tuple[str, ...], Look]:
+        """What a face leaves to the database, all from one look at it, or none where names are all and are known.
+
+        Entries, items, and the numbers of items that were withdrawn.
+        """
         entries: tuple[Kept, ...] = ()
         found: tuple[Item, ...] = ()
+        withdrawn: tuple[str, ...] = ()
         if names is not None and not isinstance(face, _SHOWS_ROWS):
-            return entries, found, self._look_of(interview, names)
+            return entries, found, withdrawn, self._look_of(interview, names)
         with self.database.reading() as unit:
             if isinstance(face, cards.Timeline):
                 entries = tuple(as_told(interview, unit.entries.all(interview.id)))
             if isinstance(face, cards.Items | cards.FollowUpReview):
                 found = unit.items.all(interview.id)
+            if isinstance(face, cards.Items):
+                withdrawn = tuple(each.number for each in unit.items.withdrawn(interview.id))
             look = self._look(interview, unit, entries, found)
-        return entries, found, look
-
-    def _withdrawn(self, interview: Interview) -> tuple[str, ...]:
-        with self.database.reading() as unit:
-            return tuple(each.number for each in unit.items.withdrawn(interview.id))
+        return entries, found, withdrawn, look
 
     def _similar(self, interview: Interview) -> str:
         with self.database.reading() as unit:

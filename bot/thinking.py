@@ -173,7 +173,7 @@ class Thinking:
     def _made(self, interview: Interview, script: Script, thought: Thought) -> Material:
         sections = self.sections(script, interview) if thought.purpose is Purpose.REVIEW else ()
         with self.database.reading() as unit:
-            return material(unit, script, interview, thought, self.limits, self.clock.now(), sections)
+            return material(unit, script, interview, thought, self.limits, sections)
 
 
 def came(key: str, outcome: Conclusion | Unavailable, writers: Mapping[str, str], at: datetime) -> ev.ThoughtCame:

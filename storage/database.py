@@ -23,6 +23,7 @@ from sqlalchemy.exc import (
 )
 
 from bot.errors import DatabaseFault
+from bot.interview.state import Interview
 from storage import migrate
 from storage.faults import fault
 from storage.known import Known
@@ -82,9 +83,12 @@ class Database:
             yield unit
         self._known.add(unit.postmortems.loaded)
 
-    def look_through(self, postmortem: int) -> None:
-        """Looks now at what was saved last of a postmortem, so that whoever asks for it next need not wait for that."""
-        self._known.look_through(postmortem)
+    def look_through(self, postmortem: int) -> tuple[Interview, str] | None:
+        """Looks now at what was saved last of a postmortem, so that whoever asks for it next need not wait for that.
+
+        Gives it back with its script's text, as far as it is remembered: another process may have saved it since.
+        """
+        return self._known.look_through(postmortem)
 
     def ping(self) -> None:
         """Raises DatabaseFault when the database cannot be used."""

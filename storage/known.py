@@ -55,12 +55,11 @@ class Known:
             self._kept.move_to_end(id)
         return found if found.holds() else None
 
-    def look_through(self, id: int) -> None:
-        """Finds out whether what is remembered of a postmortem is what loading it would give."""
+    def look_through(self, id: int) -> tuple[Interview, str] | None:
+        """What is remembered of a postmortem, if it is what loading it would give as long as nobody saves it."""
         with self._lock:
             found = self._kept.get(id)
-        if found is not None:
-            found.holds()
+        return (found.interview, found.script) if found is not None and found.holds() else None
 
     def add(self, loaded: Mapping[int, Remembered]) -> None:
         with self._lock:

@@ -22,7 +22,7 @@ from storage.errors import AlreadyRunning, Stale, UnknownPostmortem
 from storage.known import Known, Remembered
 from storage.past import Past
 from storage.prepared import Prepared
-from storage.rows import PARTS, Part, changed_parts, interview_of, parent_row
+from storage.rows import PARTS, Part, changed_columns, changed_parts, interview_of, parent_row
 from storage.scope import tenant, within
 from storage.tables import claims, postmortems, reply_revisions
 
@@ -126,9 +126,7 @@ class Postmortems:
         after = erasure.without_deleted(before, after)
         if hidden is not None:
             after = erasure.without_hidden(before, after, hidden)
-        old, new = parent_row(before), parent_row(after)
-        changed = {name: value for name, value in new.items() if old[name] != value}
-        changed |= {"version": before.version + 1, "due_at": due_at}
+        changed = changed_columns(before, after) | {"version": before.version + 1, "due_at": due_at}
         if script is not None:
             changed["script"] = script
         where = {"id": before.id, "version": before.version}
@@ -312,7 +310,7 @@ class Postmortems:
             add(self._connection, part.table, {**row, **owned})
 
     def _save_part(self, part: Part, before: Interview, after: Interview) -> None:
-        old, new = part.keyed(before), part.keyed(after)
+        old, new = part.differing(before, after)
         for key in old.keys() - new.keys():
             mine = part.table.c.postmortem_id == after.id
             self._connection.execute(sa.delete(part.table).where(mine, *self._at(part, key)))

@@ -64,11 +64,39 @@ class Part:
     rows: Callable[[Interview], Iterable[dict[str, Any]]]
     #: The field of the interview that the rows stand for.
     field: str
+    #: Where each value is one row, what makes it one, beside its place.
+    row: Callable[[Any], dict[str, Any]] | None = None
+
+    @classmethod
+    def of_values(
+        cls, table: sa.Table, key: tuple[str, ...], field: str, row: Callable[[Any], dict[str, Any]]
+    ) -> Part:
+        """A part in which each value of the collection is one row."""
+        values = attrgetter(field)
+        return cls(table, key, lambda interview: _placed(enumerate(values(interview)), row), field, row)
 
     def keyed(self, interview: Interview) -> dict[tuple[Any, ...], dict[str, Any]]:
         """The rows by their keys. Raises ValueError for two of one key: neither may be lost silently."""
+        return self._keyed(self.rows(interview))
+
+    def differing(
+        self, before: Interview, after: Interview
+    ) -> tuple[dict[tuple[Any, ...], dict[str, Any]], dict[tuple[Any, ...], dict[str, Any]]]:
+        """The same of both, without the rows of values that the two share in the same place: those are no other."""
+        if self.row is None:
+            return self.keyed(before), self.keyed(after)
+        old, new = getattr(before, self.field), getattr(after, self.field)
+        if self.key != ("place",) and len(set(map(attrgetter(*self.key), new))) < len(new):
+            raise ValueError(f"two rows of one {', '.join(self.key)} in {self.table.name}")
+        shared = {place for place, (was, now) in enumerate(zip(old, new, strict=False)) if was is now}
+        return (
+            self._keyed(_placed(((n, value) for n, value in enumerate(old) if n not in shared), self.row)),
+            self._keyed(_placed(((n, value) for n, value in enumerate(new) if n not in shared), self.row)),
+        )
+
+    def _keyed(self, rows: Iterable[dict[str, Any]]) -> dict[tuple[Any, ...], dict[str, Any]]:
         found: dict[tuple[Any, ...], dict[str, Any]] = {}
-        for row in self.rows(interview):
+        for row in rows:
             key = tuple(row[name] for name in self.key)
             if key in found:
                 raise ValueError(f"two rows {key} in {self.table.name}")
@@ -82,6 +110,18 @@ def parent_row(interview: Interview) -> dict[str, Any]:
     for name, kind in SPREAD.items():
         row.update(zip(_spread_columns(name, kind), _values(kind)(getattr(interview, name)), strict=True))
     return row
+
+
+def changed_columns(before: Interview, after: Interview) -> dict[str, Any]:
+    """What of `parent_row` differs, as it is now."""
+    pairs = zip(_OWN, _own(before), _own(after), strict=True)
+    changed = {name: now for name, was, now in pairs if was is not now and was != now}
+    for name, kind in SPREAD.items():
+        old, new = getattr(before, name), getattr(after, name)
+        if old is not new:
+            spread = zip(_spread_columns(name, kind), _values(kind)(old), _values(kind)(new), strict=True)
+            changed |= {column: now for column, was, now in spread if was != now}
+    return changed
 
 
 def interview_of(parent: Row, parts: Mapping[str, Sequence[Row]]) -> Interview:
@@ -167,37 +207,17 @@ def _grouped(rows: Sequence[Row], by: str, column: str) -> dict[Any, tuple[str, 
     return found
 
 
-def _placed(values: Iterable[Any], row: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**row(value), "place": place} for place, value in enumerate(values)]
+def _placed(values: Iterable[tuple[int, Any]], row: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row(value), "place": place} for place, value in values]
 
 
 PARTS = (
-    Part(
-        tables.questions,
-        ("position",),
-        lambda interview: _placed(interview.asked, lambda a: {**_plain(a), **_quoted(a.quote)}),
-        "asked",
-    ),
-    Part(
-        tables.replies,
-        ("ts",),
-        lambda interview: _placed(interview.said, lambda s: {**_plain(s), **_found(s.findings)}),
-        "said",
-    ),
-    Part(
-        tables.facts,
-        ("place",),
-        lambda interview: _placed(interview.facts, lambda f: {**_plain(f), **_quoted(f.quote)}),
-        "facts",
-    ),
-    Part(tables.participants, ("place",), lambda interview: _placed(interview.participants, _plain), "participants"),
-    Part(tables.posts, ("key",), lambda interview: _placed(interview.posts, _plain), "posts"),
-    Part(
-        tables.splits,
-        ("position",),
-        lambda interview: _placed(interview.splits, lambda s: {"position": s.position, "by": s.by}),
-        "splits",
-    ),
+    Part.of_values(tables.questions, ("position",), "asked", lambda a: {**_plain(a), **_quoted(a.quote)}),
+    Part.of_values(tables.replies, ("ts",), "said", lambda s: {**_plain(s), **_found(s.findings)}),
+    Part.of_values(tables.facts, ("place",), "facts", lambda f: {**_plain(f), **_quoted(f.quote)}),
+    Part.of_values(tables.participants, ("place",), "participants", _plain),
+    Part.of_values(tables.posts, ("key",), "posts", _plain),
+    Part.of_values(tables.splits, ("position",), "splits", lambda s: {"position": s.position, "by": s.by}),
     Part(
         tables.split_factors,
         ("position", "place"),
@@ -208,21 +228,13 @@ PARTS = (
         ],
         "splits",
     ),
-    Part(tables.section_edits, ("section",), lambda interview: _placed(interview.edits, _plain), "edits"),
-    Part(tables.fields, ("place",), lambda interview: _placed(interview.fields, _plain), "fields"),
-    Part(
-        tables.accepted_sections,
-        ("section",),
-        lambda interview: _placed(interview.accepted, _plain),
-        "accepted",
-    ),
-    Part(tables.shares, ("place",), lambda interview: _placed(interview.shares, _plain), "shares"),
-    Part(tables.approvals, ("role",), lambda interview: _placed(interview.approvals, _plain), "approvals"),
-    Part(
-        tables.mentions,
-        ("key",),
-        lambda interview: _placed(interview.mentions, lambda m: {"key": m.key, "by": m.by, "position": m.position}),
-        "mentions",
+    Part.of_values(tables.section_edits, ("section",), "edits", _plain),
+    Part.of_values(tables.fields, ("place",), "fields", _plain),
+    Part.of_values(tables.accepted_sections, ("section",), "accepted", _plain),
+    Part.of_values(tables.shares, ("place",), "shares", _plain),
+    Part.of_values(tables.approvals, ("role",), "approvals", _plain),
+    Part.of_values(
+        tables.mentions, ("key",), "mentions", lambda m: {"key": m.key, "by": m.by, "position": m.position}
     ),
     Part(
         tables.mention_users,

@@ -10,6 +10,7 @@ from bot.interview.filing import REMEMBERED, Factor, factors, puts, says_otherwi
 from bot.interview.kept import kept
 from bot.interview.putting import done, how, rounds_of, to_put
 from bot.interview.quoting import is_bare
+from bot.interview.replacing import replace
 from bot.interview.script import Question, Script
 from bot.interview.state import Asked, Closed, Interview, Put
 
@@ -67,6 +68,18 @@ def next_question(script: Script, interview: Interview, limits: Limits, at: date
                 continue
         return to_put(script, interview, question, at)
     return None
+
+
+@kept(REMEMBERED)
+def following(script: Script, interview: Interview, asked: Asked, closed: Closed, limits: Limits) -> Asked | None:
+    """What `next_question` says once `asked`, which is open, is passed that way.
+
+    Who passes it, and when, changes nothing of that, so it can be worked out before anybody does. It is still to be
+    said when it was opened.
+    """
+    passed = replace(asked, closed=closed, held=False)
+    after = replace(interview, asked=tuple(passed if a.position == asked.position else a for a in interview.asked))
+    return next_question(script, after, limits, asked.opened_at)
 
 
 def _topic_was_passed(script: Script, interview: Interview, question: Question) -> bool:

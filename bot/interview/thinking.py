@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.interview import events as ev
 from bot.interview.conclusions import Role, Saying, Standing, Thought
 from bot.interview.filing import filed, is_telling
-from bot.interview.plan import Limits, next_question, probes_used, room
+from bot.interview.plan import Limits, following, probes_used, room
 from bot.interview.probing import PROBES_PER_QUESTION, probe_for
 from bot.interview.replacing import replace
 from bot.interview.script import CONCERNS, ONE_WORD, Script
@@ -116,23 +116,13 @@ def question(script: Script, interview: Interview, limits: Limits, at: datetime)
         return ()
     if any(t.purpose is Purpose.QUESTION and t.position == asked.position for t in interview.thoughts):
         return ()
-    following = coming(script, interview, limits, at)
-    if following is None or not _may_be_reworded(script, following):
+    coming = following(script, interview, asked, Closed.NEXT, limits)
+    if coming is None or not _may_be_reworded(script, coming):
         return ()
-    if any(t.purpose is Purpose.QUESTION and t.about == following.question and t.open for t in interview.thoughts):
+    if any(t.purpose is Purpose.QUESTION and t.about == coming.question and t.open for t in interview.thoughts):
         return ()
-    key = f"question-{following.question}-{asked.position}"
-    return (Thought(key, Purpose.QUESTION, at, asked.position, following.question),)
-
-
-def coming(script: Script, interview: Interview, limits: Limits, at: datetime) -> Asked | None:
-    """The question that is put next when the open one is passed without a follow-up."""
-    asked = interview.current
-    if asked is None:
-        return None
-    closed = replace(asked, closed=Closed.NEXT, closed_at=at)
-    passed = tuple(closed if a.position == asked.position else a for a in interview.asked)
-    return next_question(script, replace(interview, asked=passed), limits, at)
+    key = f"question-{coming.question}-{asked.position}"
+    return (Thought(key, Purpose.QUESTION, at, asked.position, coming.question),)
 
 
 def _may_be_reworded(script: Script, asked: Asked) -> bool:

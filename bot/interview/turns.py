@@ -8,7 +8,7 @@ from bot.interview import events as ev
 from bot.interview.filing import factors, filed, taken_over
 from bot.interview.moving import confirmed, moved_back, moved_elsewhere
 from bot.interview.outcome import Ignored, active, altered
-from bot.interview.plan import Limits, can_go_deeper, next_question, room
+from bot.interview.plan import Limits, can_go_deeper, following, next_question, room
 from bot.interview.putting import again, how
 from bot.interview.replacing import replace
 from bot.interview.script import Script
@@ -93,19 +93,33 @@ def _advance(
             return replace(closed, asked=(*closed.asked, probe))
     if asked.put is Put.PROBE and how_closed is Closed.DEEPER:
         root = next(a for a in reversed(closed.asked) if a.question == asked.question and a.put is not Put.PROBE)
-        closed = _replace_asked(closed, replace(root, closed=Closed.DEEPER))
-    return open_next(script, closed, at, limits)
+        return open_next(script, _replace_asked(closed, replace(root, closed=Closed.DEEPER)), at, limits)
+    coming = following(script, interview, asked, how_closed, limits)
+    return _opened(closed, replace(coming, opened_at=at) if coming is not None else None, at)
+
+
+def think_ahead(script: Script, interview: Interview, limits: Limits) -> None:
+    """Works out which question comes once the open one is passed, so that whoever passes it need not wait for that."""
+    asked = interview.current
+    if asked is not None and asked.why is None and filed(interview, asked.position):
+        confirms = asked.put is Put.CONFIRM
+        following(script, interview, asked, Closed.CONFIRMED if confirms else Closed.NEXT, limits)
 
 
 def open_next(script: Script, interview: Interview, at: datetime, limits: Limits) -> Interview:
-    interview, following = worded(interview, next_question(script, interview, limits, at), at)
-    if following is None:
+    return _opened(interview, next_question(script, interview, limits, at), at)
+
+
+def _opened(interview: Interview, coming: Asked | None, at: datetime) -> Interview:
+    """The interview with the question that comes; with none, everything has been raised."""
+    interview, coming = worded(interview, coming, at)
+    if coming is None:
         return replace(interview, stage=Stage.REVIEWING, changed_at=interview.changed_at or at)
     last = interview.asked[-1] if interview.asked else None
-    interview = replace(interview, asked=(*interview.asked, following))
-    if last is not None and last.put is Put.RETURN and following.put is Put.RETURN and last.why is None:
+    interview = replace(interview, asked=(*interview.asked, coming))
+    if last is not None and last.put is Put.RETURN and coming.put is Put.RETURN and last.why is None:
         # Somebody only looked back: what Back had left returns to its message.
-        return _in_its_place(interview, last, following, at)
+        return _in_its_place(interview, last, coming, at)
     return interview
 
 

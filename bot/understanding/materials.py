@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 from bot.interview.conclusions import Thought
 from bot.interview.filing import answer, is_telling
-from bot.interview.plan import Limits
+from bot.interview.plan import Limits, following
 from bot.interview.replacing import replace
 from bot.interview.script import Script
-from bot.interview.state import Asked, Fact, Interview, Said
-from bot.interview.thinking import coming, told
+from bot.interview.state import Asked, Closed, Fact, Interview, Said
+from bot.interview.thinking import told
 from bot.interview.thoughts import Line, Material, Purpose
 from bot.report.facts import FACTS
 from bot.report.people import People, people
@@ -52,7 +51,6 @@ def material(
     interview: Interview,
     thought: Thought,
     limits: Limits,
-    at: datetime,
     sections: Sequence[Line] = (),
 ) -> Material:
     """All that a thought of this interview may be made from; `sections` are those of the document, where it is about
@@ -61,7 +59,7 @@ def material(
     users = users_in(interview) | {m.user for m in messages if m.user}
     names = dict(unit.people.names(interview.workspace, users))
     known = people(interview.participants, names, "roles")
-    asked, question = _asked(script, interview, thought, limits, at)
+    asked, question = _asked(script, interview, thought, limits)
     about: tuple[str, ...] = ()
     lines = tuple(_lines(messages, interview.said, known))
     match thought.purpose:
@@ -134,15 +132,15 @@ def _needs(script: Script, question: Asked | None) -> tuple[str, ...]:
 
 
 def _asked(
-    script: Script, interview: Interview, thought: Thought, limits: Limits, at: datetime
+    script: Script, interview: Interview, thought: Thought, limits: Limits
 ) -> tuple[tuple[str, ...], Asked | None]:
     """What was asked already or will be anyway, and the question that is to be judged or worded."""
     put = interview.asked[thought.position - 1] if 0 < thought.position <= len(interview.asked) else None
     if thought.purpose is Purpose.ACCOUNTS:
         put = next((a for a in interview.asked if a.question == thought.about), None)
     if thought.purpose is Purpose.QUESTION:
-        following = coming(script, interview, limits, at)
-        question = following if following is not None and following.question == thought.about else None
+        coming = following(script, interview, interview.current, Closed.NEXT, limits) if interview.current else None
+        question = coming if coming is not None and coming.question == thought.about else None
         return tuple(a.text for a in interview.asked), question
     later = tuple(q.wordings[-1].text for q in script.questions if not any(a.question == q.id for a in interview.asked))
     return (*(a.text for a in interview.asked), *later), put

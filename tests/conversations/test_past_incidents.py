@@ -118,7 +118,7 @@ def test_the_receipt_and_the_full_document_name_past_incidents_like_this_one(pas
         with past.s.database.writing() as unit:
             unit.connection.execute(sa.text(change), {"claude": claude})
             interview, source = unit.postmortems.load(4)
-            about[claude] = material(unit, script_of(source), interview, thought, Limits(), NOW)
+            about[claude] = material(unit, script_of(source), interview, thought, Limits())
     assert [about[claude].about for claude in ("off", "on")] == [(), ("PM-2026-001",)]
     line = about["on"].lines[-1]
     assert (line.id, line.kind, line.user) == ("PM-2026-001", "incident", None)

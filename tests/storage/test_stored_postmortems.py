@@ -169,6 +169,16 @@ def test_whatever_an_interview_holds_comes_back_and_so_does_any_change_of_it(
         saved = unit.postmortems.save(loaded, changed, None)
         again, _ = unit.postmortems.load(kept.id)
         assert again == saved == changed
+        # The very same values, of which the first has gone to the end, and those behind it have moved up.
+        turned: dict[str, Any] = {
+            f.name: (*value[1:], *value[:1])
+            for f in fields(Interview)
+            if isinstance(value := getattr(again, f.name), tuple)
+        }
+        moved = replace(again, **(turned | {"asked": again.asked[:1]}))
+        saved = unit.postmortems.save(again, moved, None)
+        loaded, _ = unit.postmortems.load(kept.id)
+        assert loaded == saved == moved
 
 
 def test_the_property_above_varies_every_field() -> None:
@@ -212,6 +222,16 @@ def test_a_save_writes_only_what_differs(database: Database) -> None:
         reply = Said("1795000300.000100", "U3", "And the cache was cold.", NOW, NOW)
         unit.postmortems.save(before, replace(before, said=(*before.said, reply)), None)
     assert [s.split()[:3] for s in statements] == [["UPDATE", "postmortems", "SET"], ["INSERT", "INTO", "replies"]]
+
+
+def test_a_reply_with_the_ts_of_another_one_is_refused_instead_of_lost(database: Database) -> None:
+    with database.writing() as unit:
+        before = unit.postmortems.create(rich(), "", None)
+    twice = Said(before.said[0].ts, "U3", "And the cache was cold.", NOW, NOW)
+    with pytest.raises(ValueError, match="two rows of one ts in replies"), database.writing() as unit:
+        unit.postmortems.save(before, replace(before, said=(*before.said, twice)), None)
+    with database.reading() as unit:
+        assert unit.postmortems.load(before.id)[0].said == before.said
 
 
 def test_what_a_unit_has_saved_it_need_not_read_again(database: Database) -> None:

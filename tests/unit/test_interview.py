@@ -27,6 +27,7 @@ from bot.interview.state import (
     Workspace,
 )
 from bot.interview.step import step
+from bot.interview.turns import think_ahead
 from bot.places import PROMPTS
 from bot.scripts.shelf import script_of
 from bot.understanding.findings import findings_of
@@ -291,6 +292,32 @@ def test_without_a_quiet_time_only_next_moves_on() -> None:
     talk.say("checkout stopped")
     talk.wait(hours=5)
     assert talk.current.position == 1
+
+
+@pytest.mark.parametrize("button", ["next", "confirm", "skip", "unknown"])
+def test_who_passes_a_question_and_when_changes_nothing_of_the_one_that_comes(button: str) -> None:
+    early, late = Talk(), Talk()
+    for turn in range(60):
+        if early.interview.current is None:
+            break
+        for talk in (early, late):
+            if turn % 3 != 2:
+                talk.say("release 88 dropped the cache, because nobody saw it", "action")
+        # Only one of them has thought about what comes when the answer is there.
+        think_ahead(early.script, early.interview, early.limits)
+        pressed = button if button != "confirm" or early.current.put is Put.CONFIRM else "next"
+        for talk, user, later in ((early, "U1", 0), (late, "U2", 40)):
+            talk.now += timedelta(seconds=later)
+            talk.hear(ev.Pressed(pressed, talk.current.position, user, talk.now))
+            assert talk.interview.current is None or talk.current.opened_at == talk.now
+            talk.settle()
+        assert [_as_asked(a) for a in early.interview.asked] == [_as_asked(a) for a in late.interview.asked]
+    assert early.interview.stage is late.interview.stage is Stage.REVIEWING
+
+
+def _as_asked(asked: Asked) -> Asked:
+    """A question without who passed it, and without when."""
+    return replace(asked, opened_at=START, closed_at=None, closed_by=None)
 
 
 def test_wait_holds_the_question_until_next() -> None:
