@@ -110,8 +110,11 @@ class Facilitator:
         event: ev.Event,
         also: Callable[[Unit, Interview], None] | None,
         fence: str | None,
+        *,
+        presuming: bool = False,
     ) -> Applied:
-        before, source = unit.postmortems.load(postmortem)
+        postmortems = unit.postmortems
+        before, source = postmortems.presumed(postmortem) if presuming else postmortems.load(postmortem)
         kept = script = script_of(source)
         changed = after_change(source, event.source) if isinstance(event, ev.KindChanged) else None
         if changed is not None:
@@ -181,7 +184,7 @@ class Facilitator:
                 return False
             try:
                 with self.database.writing(timeout=within) as unit:
-                    result, following = self._heard(unit, postmortem, event, also, free=True)
+                    result, following = self._heard(unit, postmortem, event, also, free=True, presuming=True)
                     if isinstance(result, Ignored):
                         raise _Undone
             except (_Undone, Stale):
@@ -202,10 +205,14 @@ class Facilitator:
         also: Callable[[Unit, Interview], None] | None,
         *,
         free: bool,
+        presuming: bool = False,
     ) -> tuple[Interview | Ignored, Begun | Ended]:
-        """Saves an event and, when this process may, begins the first move that follows from it."""
+        """Saves an event and, when this process may, begins the first move that follows from it.
+
+        With `presuming`, an event that changes nothing may do so because somebody else has saved since: ask again.
+        """
         owner = self._owner(CONVERSATION)
-        applied = self._apply(unit, postmortem, event, also, None)
+        applied = self._apply(unit, postmortem, event, also, None, presuming=presuming)
         if isinstance(applied.told, Ignored):
             return applied.told, Ended.WAITING
         if not free:

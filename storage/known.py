@@ -55,11 +55,16 @@ class Known:
             self._kept.move_to_end(id)
         return found if found.holds() else None
 
-    def look_through(self, id: int) -> tuple[Interview, str] | None:
-        """What is remembered of a postmortem, if it is what loading it would give as long as nobody saves it."""
+    def last(self, id: int) -> Remembered | None:
+        """What is remembered of a postmortem, whoever may have saved it since."""
         with self._lock:
             found = self._kept.get(id)
-        return (found.interview, found.script) if found is not None and found.holds() else None
+        return found if found is not None and found.holds() else None
+
+    def look_through(self, id: int) -> tuple[Interview, str] | None:
+        """What is remembered of a postmortem, if it is what loading it would give as long as nobody saves it."""
+        found = self.last(id)
+        return (found.interview, found.script) if found is not None else None
 
     def add(self, loaded: Mapping[int, Remembered]) -> None:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import queue
 import socket
 import threading
 import time
@@ -74,3 +75,28 @@ def test_what_comes_before_the_end_is_still_heard() -> None:
         assert ending.recv(100) == b"last words"
         with pytest.raises(ConnectionResetError):
             ending.recv(100)
+
+
+def test_what_comes_is_taken_by_workers_also_while_others_are_busy_and_not_after_the_end(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    client, heard = Client("xapp-1"), queue.Queue[str]()
+    first_may_end = threading.Event()
+
+    def listener(_client: object, told: dict[str, str], raw: str) -> None:
+        if told.get("type") == "slow":
+            first_may_end.wait(10)
+        heard.put(told.get("type", raw))
+
+    client.message_listeners.append(listener)  # type: ignore[arg-type]  # the SDK names no type that fits
+    try:
+        for message in ('{"type": "slow"}', '{"type": "events_api"}', "no JSON", "{broken"):
+            client.enqueue_message(message)
+        assert {heard.get(timeout=10) for _ in range(2)} == {"events_api", "no JSON"}
+        first_may_end.set()
+        assert heard.get(timeout=10) == "slow"
+    finally:
+        client.close()
+    client.enqueue_message('{"type": "late"}')
+    assert heard.empty()
+    assert [r.message for r in caplog.records if r.levelno >= logging.ERROR] == ["Slack's socket sent what is no JSON"]

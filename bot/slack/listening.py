@@ -6,6 +6,7 @@ fast as it can, and notices only when four pings were not answered.
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from typing import Any, cast
@@ -62,6 +63,22 @@ class Client(SocketModeClient):
         except Exception as err:
             # The edge: this thread looks at the session again, and at the next one.
             self.logger.error(f"reading from Slack's socket failed: {type(err).__name__}")
+
+    def enqueue_message(self, message: str) -> None:
+        """Has a worker take what came: the SDK would hand it to a thread of its own first, which only hands it on."""
+        try:
+            self.message_workers.submit(self._take, message)
+        except RuntimeError:
+            # It is closed: what was not acknowledged comes again.
+            self.logger.debug("a message came after the end")
+
+    def _take(self, message: str) -> None:
+        try:
+            told = json.loads(message) if message.startswith("{") else {}
+        except ValueError:
+            self.logger.error("Slack's socket sent what is no JSON")
+            return
+        self.run_message_listeners(told, message)
 
     def close(self) -> None:
         """Ends the connection, and waits until nothing is read from it any more."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.deliveries.at_once import Outcome
 from bot.interview.state import Workspace
-from storage.tables import channel_members, inbox
+from storage.tables import channel_members, inbox, postmortems
 from tests.conversations.talk import MARIA, TOM, Talk
 
 
@@ -77,15 +77,27 @@ def test_a_press_during_other_work_on_the_postmortem_is_kept_and_heard(talk: Tal
     assert presses(talk)[-1].heard_at is not None
 
 
+def test_a_press_that_comes_after_a_save_elsewhere_is_heard_on_what_was_saved(talk: Talk) -> None:
+    found = outcomes(talk)
+    with talk.s.database.writing() as unit:
+        changed = {"title": "as another replica has it", "version": postmortems.c.version + 1}
+        unit.connection.execute(sa.update(postmortems).values(changed))
+    talk.press("next", TOM)
+    assert talk.asked().startswith("  ▸ *2 of 10 · timeline*")
+    assert talk.row().title == "as another replica has it"
+    assert found == [Outcome.IN_DOUBT]
+    assert presses(talk)[-1].heard_at is not None
+
+
 def test_what_goes_wrong_at_once_is_done_the_ordinary_way(talk: Talk) -> None:
     found = outcomes(talk)
     apply = talk.s.bot.facilitator._apply
 
-    def once(*given: Any) -> Any:
+    def once(*given: Any, **named: Any) -> Any:
         talk.s.bot.facilitator._apply = apply  # type: ignore[method-assign]
         raise RuntimeError("nobody foresaw this")
 
-    talk.s.bot.facilitator._apply = once  # type: ignore[method-assign, assignment]
+    talk.s.bot.facilitator._apply = once  # type: ignore[method-assign]
     talk.press("next", TOM)
     assert talk.asked().startswith("  ▸ *2 of 10 · timeline*")
     assert found == [Outcome.IN_DOUBT]
