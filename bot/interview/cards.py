@@ -48,6 +48,8 @@ from bot.interview.timers import quiet_until
 
 #: A question's "Noted" line is edited at most this often; so is the progress of the reading.
 NOTED_EVERY = timedelta(seconds=10)
+#: The actions are shown back so long after the last word of an answer, in which whoever pastes several lines is done.
+LISTED_AFTER = timedelta(seconds=2)
 #: The written document and its summary follow later changes after this much quiet.
 QUIET_BEFORE_REWRITE = timedelta(minutes=10)
 #: How long progress of the reading may stand unchanged, so that edits cost little of Slack's limit of 50 a minute.
@@ -280,7 +282,7 @@ class Card:
     key: str
     place: str
     face: Face
-    #: Not brought up to date before this moment.
+    #: Neither posted nor brought up to date before this moment.
     not_before: datetime | None = None
     #: For a direct message: whose.
     to: str = ""
@@ -565,14 +567,21 @@ def _mention(interview: Interview, mention: Mention) -> Card:
 
 
 def _items(script: Script, interview: Interview) -> list[Card]:
+    """The actions as they were read: soon after somebody has named one, at the latest when the question is passed."""
     question = script.actions_question
-    if question is None or not any(a.question == question.id and a.closed for a in interview.asked):
-        return []
-    told = answer(interview, question.id)
-    if not (told.printed or told.nothing) and interview.post("items") is None:
+    asked = [a for a in interview.asked if question is not None and a.question == question.id]
+    if question is None or not asked:
         return []
     over = interview.stage in (Stage.WRITTEN, Stage.CANCELLED)
-    return [Card("items", "thread", Items(interview.items_revision, over))]
+    card = Card("items", "thread", Items(interview.items_revision, over))
+    told, post = answer(interview, question.id), interview.post("items")
+    if any(a.closed for a in asked):
+        return [card] if told.printed or told.nothing or post is not None else []
+    if post is not None:
+        return [replace(card, not_before=post.shown_at + NOTED_EVERY)]
+    if not told.printed or not interview.items_revision:
+        return []
+    return [replace(card, not_before=max(said.touched_at for said in told.all) + LISTED_AFTER)]
 
 
 def _fields(script: Script, interview: Interview) -> list[Card]:

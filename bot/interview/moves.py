@@ -178,8 +178,11 @@ def next_move(
     if compare is not None:
         waits.append(compare if reads_free or interview.reads_blocked_until is None else interview.reads_blocked_until)
     for each in wanted:
-        if each.key not in posts and _may_post(card := each.card(), interview):
+        if each.key in posts or not _may_post(card := each.card(), interview):
+            continue
+        if card.not_before is None or now >= card.not_before:
             return Post(card)
+        waits.append(card.not_before)
     shown = True
     for each in wanted:
         post = posts.get(each.key)

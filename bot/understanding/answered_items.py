@@ -24,13 +24,17 @@ def collected(script: Script, interview: Interview) -> tuple[tuple[str, str, str
     )
 
 
-def keep_items(unit: Unit, script: Script, before: Interview, after: Interview, now: datetime) -> None:
-    """Brings the items in line with the replies: new ones get a number, what is no longer said is withdrawn."""
+def keep_items(unit: Unit, script: Script, before: Interview, after: Interview, now: datetime) -> bool:
+    """Brings the items in line with the replies: new ones get a number, what is no longer said is withdrawn.
+
+    Gives back whether that changed any.
+    """
+    changed = False
     was, is_now = collected(script, before), collected(script, after)
     kept = {ts for ts, _, _ in is_now}
     for ts, _, _ in was:
         if ts not in kept:
-            unit.items.sync(after.workspace, after.id, ts, (), now)
+            changed |= unit.items.sync(after.workspace, after.id, ts, (), now)
     known = set(was)
     new = [each for each in is_now if each not in known]
     people = known_names(unit, after) if new else {}
@@ -39,4 +43,5 @@ def keep_items(unit: Unit, script: Script, before: Interview, after: Interview, 
         person = unit.people.get(after.workspace, user)
         zone = person.zone if person is not None else after.zone
         drafts = parse_items(text, said_at=said_at, zone=zone, speaker=user, people=people)
-        unit.items.sync(after.workspace, after.id, ts, drafts, now)
+        changed |= unit.items.sync(after.workspace, after.id, ts, drafts, now)
+    return changed

@@ -133,8 +133,7 @@ class Consequences:
         self, unit: Unit, script: Script, before: Interview, after: Interview, was: _Told, now: datetime, *, anew: bool
     ) -> Interview:
         result, items = after, collected(script, after)
-        if was.items != items:
-            keep_items(unit, script, before, after, now)
+        if was.items != items and keep_items(unit, script, before, after, now):
             result = replace(result, items_revision=result.items_revision + 1)
         result = _with_facts(result, without_contradictions(as_recorded(result.facts)))
         moments = told(result)

@@ -62,6 +62,28 @@ def test_free_text_is_shown_back_as_items_and_what_is_unknown_stays_unknown(name
     assert "owner @asha" in of["fourth"], "“me” is who wrote it"
 
 
+def test_actions_are_shown_back_before_anybody_goes_on_and_follow_what_is_added(talk: Talk) -> None:
+    talk.until("actions.items")
+    before = talk.length()
+    talk.s.say("hm, give me a minute", ASHA)
+    talk.s.later(30)
+    assert talk.length() == before + 1, "nothing was named yet"
+    talk.s.say("alert on checkout errors alone, me, 2026-11-27", ASHA)
+    talk.s.later(1)
+    assert talk.length() == before + 2, "more may be on its way"
+    talk.s.later(2)
+    shown = talk.message("Actions, as I read them")
+    assert ("alert on checkout errors alone" in shown, "owner @asha · due Fri 27 Nov" in shown) == (True, True)
+    assert talk.row().current == talk.row().asked[-1], "the question is still open"
+    talk.s.say("query plan in CI, @tom", TOM)
+    talk.s.later(12)
+    assert "query plan in CI" in talk.message("Actions, as I read them")
+    length, asked = talk.length(), talk.row().current
+    talk.press("next")
+    assert talk.row().current != asked
+    assert talk.length() == length + 1, "only the next question is new"
+
+
 def test_what_is_missing_is_filled_in_one_form_with_pickers(named: Talk) -> None:
     named.press("items_missing", TOM)
     pickers = {b["block_id"]: b["element"]["type"] for b in named.modal(TOM)["blocks"] if b["type"] == "input"}

@@ -29,6 +29,8 @@ from tests.fakes.scene import CHANNEL, NOW, SMALL
 
 #: Long enough for the next redelivery, the patience after a failure and every throttled edit; for no timer.
 SHORT_WHILE = 61.0
+#: Long enough for the actions to be shown back after the last word, and for no throttled edit.
+A_MOMENT = 3.0
 #: Seconds of quiet after which the bot moves on: more than a person waits for a bot that was started again.
 QUIET = 1500
 #: A channel that is recorded as people write in it, beside that of the postmortem.
@@ -196,6 +198,10 @@ class Stage:
             self.clock.advance(later - self.clock.now())
             life.look()
             life.rest()
+        # Words that came late are shown back a moment after that.
+        self.clock.advance(A_MOMENT)
+        life.look()
+        life.rest()
 
     def try_as_a_person(self, act: Any) -> bool:
         """Does it; False when the person read that it failed."""
