@@ -42,13 +42,23 @@ def sentences(text: str) -> tuple[str, ...]:
             if line[end.start()] == "." and _NO_END.search(before[-12:]) is not None:
                 continue
             following = line[end.end() : end.end() + 1]
-            if following and line[end.start()] == "." and following.islower():
+            if line[end.start()] == "." and following.islower() and not _in_small_letters(before, line[end.end() :]):
                 continue
             found.append(line[start : end.end()].strip())
             start = end.end()
         if line[start:].strip():
             found.append(line[start:].strip())
     return tuple(found)
+
+
+def _in_small_letters(before: str, after: str) -> bool:
+    """Whether a sentence ends between the two though the next begins small: who writes so begins each of them so.
+
+    Both have to be several words, of which the first ends in a whole one: "conn. pool" and "avg. of five" go on.
+    """
+    words = before.split()
+    begins_small = before.lstrip(" \t(\"'")[:1].islower()
+    return begins_small and len(words) > 2 and len(words[-1]) > 4 and len(after.split()) > 2
 
 
 def parts(line: str) -> tuple[str, ...]:

@@ -198,6 +198,22 @@ def test_sentences_do_not_end_in_versions_times_and_abbreviations() -> None:
     assert lines(" a \n\n b\r\n") == ("a", "b")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "the rollback was one command. we had luck that nobody was deploying",
+            ("the rollback was one command.", "we had luck that nobody was deploying"),
+        ),
+        ("the avg. of five runs was fine. it held", ("the avg. of five runs was fine. it held",)),
+        ("we raised the conn. pool of the worker", ("we raised the conn. pool of the worker",)),
+        ("The rollback was one command. we had luck there", ("The rollback was one command. we had luck there",)),
+    ],
+)
+def test_who_writes_in_small_letters_ends_sentences_too(text: str, told: tuple[str, ...]) -> None:
+    assert sentences(text) == told
+
+
 def wordings(value: object, key: str = "") -> Iterator[str]:
     match value:
         case dict():
