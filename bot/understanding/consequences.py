@@ -21,6 +21,7 @@ from bot.understanding.answered_moments import put_right, told, with_answers, wi
 from bot.understanding.contradicting import with_contradictions, without_contradictions
 from bot.understanding.known_facts import following, on_timeline
 from bot.understanding.past_incidents import with_similar
+from bot.understanding.promises import told_beside, with_promises
 from bot.understanding.severity import NO_SCALE, Severities, told_severity, with_severity
 from storage.unit import Unit
 
@@ -93,10 +94,12 @@ class _Told:
     items: tuple[tuple[str, str, str], ...]
     moments: tuple[tuple[str, Said, str], ...]
     severity: tuple[Said, ...]
+    promises: tuple[tuple[str, str, str], ...]
 
     @classmethod
     def by(cls, script: Script, interview: Interview) -> _Told:
-        return cls(collected(script, interview), told(interview), told_severity(interview))
+        beside = told_beside(script, interview)
+        return cls(collected(script, interview), told(interview), told_severity(interview), beside)
 
 
 @dataclass
@@ -136,6 +139,9 @@ class Consequences:
         if was.items != items and keep_items(unit, script, before, after, now):
             result = replace(result, items_revision=result.items_revision + 1)
         result = _with_facts(result, without_contradictions(as_recorded(result.facts)))
+        promises = told_beside(script, result)
+        if was.promises != promises or (anew and promises):
+            result = _with_facts(result, with_promises(unit, result, promises))
         moments = told(result)
         if was.moments != moments or (anew and moments) or after.timeline_revision != before.timeline_revision:
             answered = was.moments != moments or (anew and bool(moments))
@@ -147,7 +153,7 @@ class Consequences:
         result = _shown_anew(before, _with_facts(result, with_contradictions(script, result)))
         result = _with_facts(result, before.facts) if result.facts == before.facts else reworded(script, result)
         result = requoted(script, result)
-        self._remember(result, _Grounds.of(script, result), _Told(items, moments, severity))
+        self._remember(result, _Grounds.of(script, result), _Told(items, moments, severity, promises))
         return result
 
     def _remember(self, interview: Interview, grounds: _Grounds, told: _Told) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.actions.find import Spoken, find_in_each
-from bot.actions.typed import typed
 from bot.interview import events as ev
 from bot.interview.fields import AFTER, BEFORE, CHANGED, FIELDS, LINKS
 from bot.interview.replacing import replace
-from bot.interview.state import CONTRADICTION, PROMISED, SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
+from bot.interview.state import CONTRADICTION, SUGGESTED, Counts, Fact, Field, Interview, Participant, Quote
 from bot.move_results import Done
 from bot.timeline import artefacts
 from bot.timeline import values as tl
@@ -18,7 +16,6 @@ from bot.timeline.gaps import best
 from bot.timeline.marked import with_marked
 from bot.timeline.mentions import resolved
 from bot.timeline.record import read_record
-from bot.timeline.signs import SERVICE_SUBTYPES
 from bot.timeline.values import Kind
 from bot.timeline.zones import assumed
 from bot.understanding.contradicting import CAUSE_CHANGE
@@ -26,6 +23,7 @@ from bot.understanding.kinds import suggested
 from bot.understanding.known_facts import LOOSE_ENDS, MOMENTS, spans, told
 from bot.understanding.past_incidents import similar
 from bot.understanding.people_named import known_names
+from bot.understanding.promises import promised
 from bot.wording import fields as word_rules
 from storage.database import Database
 from storage.unit import Unit
@@ -167,24 +165,6 @@ def facts_of(record: tl.Record, say: Callable[..., str]) -> tuple[Fact, ...]:
         words = Quote(loose.quote.text, loose.quote.source_ts, loose.quote.user) if loose.quote is not None else None
         found.append(Fact(name, text, quote=words))
     return (*found, *_contradictions(record))
-
-
-def promised(
-    messages: Sequence[tl.RecordMessage], zone: str, people: Mapping[str, str], planned: Set[str] = frozenset()
-) -> tuple[Fact, ...]:
-    """What people said last that they, or we, should do later: as items are typed, and the words that say so."""
-    said = [m for m in messages if m.bot is None and not m.deleted and m.subtype not in SERVICE_SUBTYPES]
-    found = find_in_each([Spoken(m.text, m.at, m.user, m.ts in planned, m.ts) for m in said], zone=zone, people=people)
-    meant = [(m, drafts) for m, drafts in zip(said, found, strict=True) if drafts][-len(PROMISED) :]
-    return tuple(
-        Fact(
-            name,
-            "\n".join(map(typed, drafts)),
-            quote=Quote(tl.shortened(m.text), m.ts, m.user),
-            about=next((draft.repeats for draft in drafts if draft.repeats), ""),
-        )
-        for name, (m, drafts) in zip(PROMISED, meant, strict=False)
-    )
 
 
 def _contradictions(record: tl.Record) -> Iterator[Fact]:

@@ -232,6 +232,26 @@ def test_what_people_promised_in_the_channel_is_offered_under_the_question_and_i
         assert "offer_use.0" not in buttons(talk.question()), "what was taken is not offered again"
 
 
+def test_what_people_take_on_while_they_answer_something_else_is_offered_too_and_goes_with_their_words(
+    talk: Talk,
+) -> None:
+    talk.answer("Customers could not pay. I'll write the runbook for a full pool by 2026-12-03", user=TOM)
+    taken_back = talk.answer("connections ran out; I will also add an alert on pool usage next week", user=ASHA)
+    talk.until("actions.items")
+    asked = talk.asked()
+    assert "> write the runbook for a full pool, @tom, by 3 Dec 2026" in asked
+    assert "> add an alert on pool usage, @asha" in asked
+    assert items(talk) == {}
+    talk.delete(taken_back, ASHA)
+    talk.s.later(15)
+    assert "alert on pool usage" not in talk.asked(), "what its author took back is not offered"
+    talk.press("offer_use.0", MARIA)
+    talk.s.later(15)
+    assert {i.text: (i.owner, i.due) for i in items(talk).values()} == {
+        "write the runbook for a full pool": (Person(TOM), date(2026, 12, 3)),
+    }
+
+
 #: Tom's promise stands for what Asha has asked for.
 A_PROMISE_THAT_REPEATS = channel_with(
     {"at": "2026-11-20T14:08:00Z", "user": "asha", "text": "orders API returns 502 since 14:05 UTC"},
