@@ -23,6 +23,9 @@ from bot.interview.script_file import parse_script
 from bot.places import PROMPTS, ROOT, TEMPLATES, laid_over
 from bot.rendering import Renderer, TemplateFault
 
+#: All in one process, which parses every file once.
+pytestmark = pytest.mark.xdist_group("house")
+
 OURS = ("bot", "storage")
 
 #: What only these modules may import; `bot.assembly` puts everything together and is the one exception.
