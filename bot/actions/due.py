@@ -515,6 +515,11 @@ _RULES: tuple[tuple[Pattern, _Resolver], ...] = (
         ),
         _dotted,
     ),
+    # Behind a comma and at the very end, with both points: "alert on the pool, me, 4.12."
+    (
+        pattern(r"(?P<by>), ?(?P<when>(?P<first>\d{1,2})\.(?P<second>\d{1,2})\.(?P<year>))\s*$"),
+        _dotted,
+    ),
     # Three numbers with a year are a day, whatever stands before them.
     (
         pattern(r"(?P<by>)(?:^|[ ,;(])(?P<when>(?P<first>\d{1,2})\.(?P<second>\d{1,2})\.(?P<year>20\d\d))\b"),

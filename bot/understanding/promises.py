@@ -16,7 +16,7 @@ from bot.patterns import plain
 from bot.timeline.signs import SERVICE_SUBTYPES
 from bot.timeline.values import RecordMessage, moment_of, shortened
 from bot.understanding.people_named import known_names
-from bot.wording.sentences import lines, parts
+from bot.wording.sentences import lines, parts, sentences
 from storage.unit import Unit
 
 #: So many replies are remembered with what they promise.
@@ -57,8 +57,10 @@ def with_promises(unit: Unit, interview: Interview, replies: Sequence[tuple[str,
         if (fact := interview.fact(name)) is not None and fact.quote is not None and fact.quote.ts not in answers
     ]
     people = tuple(sorted(known_names(unit, interview).items())) if replies else ()
-    found = [fact for each in replies for fact in _told(each, interview.zone, people)]
-    facts = (*others, *_called([*recorded, *found]))
+    told = [*recorded, *(fact for each in replies for fact in _told(each, interview.zone, people))]
+    # Who says it twice promises it once.
+    once = list({fact.text.casefold(): fact for fact in reversed(told)}.values())[::-1]
+    facts = (*others, *_called(once))
     return interview.facts if facts == interview.facts else facts
 
 
@@ -71,8 +73,8 @@ def _told(reply: tuple[str, str, str], zone: str, people: tuple[tuple[str, str],
 
 
 def _apart(text: str) -> str:
-    """An answer with each of its points on a line of its own: what is promised behind one that tells something else."""
-    return "\n".join(part for line in lines(text) for part in parts(line))
+    """An answer with each of its points and sentences on a line of its own: what is promised stands behind others."""
+    return "\n".join(each for line in lines(text) for part in parts(line) for each in sentences(part))
 
 
 def _found(spoken: Sequence[Spoken], zone: str, people: Mapping[str, str]) -> list[Fact]:

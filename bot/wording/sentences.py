@@ -18,6 +18,8 @@ _NO_END = pattern(
 _PARTS = pattern(
     r"&[a-z0-9#]{1,8};|\x60[^\x60\n]*\x60|<[^<>\n]*>|;(?:[ \t]+|$)|[ \t]+/(?:[ \t]+/)*[ \t]+|[ \t]+[•‣●][ \t]*"
 )
+#: Words that begin a sentence, and follow no abbreviation.
+_BEGINS = frozenset({"i", "ill", "im", "we", "it", "they", "he", "she", "there", "then", "so", "but", "nobody"})
 _NUMBERED = pattern(r"(?:^|[ \t,;])\(?(\d{1,2})[.)][ \t]+")
 
 
@@ -54,11 +56,14 @@ def sentences(text: str) -> tuple[str, ...]:
 def _in_small_letters(before: str, after: str) -> bool:
     """Whether a sentence ends between the two though the next begins small: who writes so begins each of them so.
 
-    Both have to be several words, of which the first ends in a whole one: "conn. pool" and "avg. of five" go on.
+    Both have to be several words. The first ends in a whole one, or the next begins as sentences do: "conn. pool" and
+    "avg. of five" go on.
     """
-    words = before.split()
+    ended, begun = before.split(), after.split()
     begins_small = before.lstrip(" \t(\"'")[:1].islower()
-    return begins_small and len(words) > 2 and len(words[-1]) > 4 and len(after.split()) > 2
+    if not begins_small or len(ended) < 3 or len(begun) < 3:
+        return False
+    return len(ended[-1]) > 4 or begun[0].partition("'")[0].partition("’")[0] in _BEGINS
 
 
 def parts(line: str) -> tuple[str, ...]:

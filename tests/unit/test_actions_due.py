@@ -63,6 +63,7 @@ def due(text: str, said_at: datetime = LATE_TUESDAY, zone: str = LA) -> Due | Am
         ("review on fri 4/12", date(2026, 12, 4)),
         ("cap the queue, ann, 30.11.2026", date(2026, 11, 30)),
         ("manual renewal @ann 4.12.", date(2026, 12, 4)),
+        ("alert on the pool, ann, 4.12.", date(2026, 12, 4)),
         ("by monday week", date(2026, 12, 7)),
         ("raise the pool, friday week", date(2026, 12, 4)),
         ("raise the pool (ann, 2 weeks)", date(2026, 12, 8)),
@@ -112,7 +113,7 @@ def test_words_that_name_no_day_stay_words(text: str) -> None:
         "see what happened on the 15th",
         "put it behind a lock, and eat",
         "check the release on friday",
-        "make on-call 24/7", "upgrade to 4.12.", "alert at 3/4 of the quota",
+        "make on-call 24/7", "upgrade to 4.12.", "upgrade the pool, then 4.12. everywhere", "alert at 3/4 of the quota",
         "see what was deployed today in staging",
     ],
 )  # fmt: skip

@@ -205,6 +205,14 @@ def test_sentences_do_not_end_in_versions_times_and_abbreviations() -> None:
             "the rollback was one command. we had luck that nobody was deploying",
             ("the rollback was one command.", "we had luck that nobody was deploying"),
         ),
+        (
+            "1,200 of them, in the eu. i'll write up the numbers",
+            ("1,200 of them, in the eu. i'll write up the numbers",),
+        ),
+        (
+            "all of it was in the eu. i'll write up the numbers",
+            ("all of it was in the eu.", "i'll write up the numbers"),
+        ),
         ("the avg. of five runs was fine. it held", ("the avg. of five runs was fine. it held",)),
         ("we raised the conn. pool of the worker", ("we raised the conn. pool of the worker",)),
         ("The rollback was one command. we had luck there", ("The rollback was one command. we had luck there",)),
