@@ -70,7 +70,8 @@ class Items:
         for row in left:
             if not self._touched(row):
                 self._change(row, at, "", withdrawn_at=at, source_index=None)
-            changed |= row.source_index is not None
+            # Also where it was gone from there before: its words may have been erased since.
+            changed = True
         # First all places are given up, since two items may change theirs with each other.
         moved = [row.id for index, row in pairs.items() if row and row.source_index != index] + [row.id for row in left]
         if moved:

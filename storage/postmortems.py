@@ -261,6 +261,7 @@ class Postmortems:
                     version=before.version + 1,
                     revision=before.revision + 1,
                     timeline_revision=before.timeline_revision + 1,
+                    items_revision=before.items_revision + 1,
                     changed_at=at,
                     due_at=at,
                 )

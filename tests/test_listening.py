@@ -100,3 +100,23 @@ def test_what_comes_is_taken_by_workers_also_while_others_are_busy_and_not_after
     client.enqueue_message('{"type": "late"}')
     assert heard.empty()
     assert [r.message for r in caplog.records if r.levelno >= logging.ERROR] == ["Slack's socket sent what is no JSON"]
+
+
+def test_another_connection_is_made_at_once_however_much_waits_for_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, made, may_end = Client("xapp-1"), queue.Queue[str](), threading.Event()
+
+    def connect(*, force: bool) -> None:
+        made.put(threading.current_thread().name)
+
+    monkeypatch.setattr(client, "connect_to_new_endpoint", connect)
+    client.message_listeners.append(lambda *_: may_end.wait(10))  # type: ignore[arg-type]
+    try:
+        for _ in range(30):
+            client.enqueue_message('{"type": "events_api"}')
+        for reason in ("warning", "refresh_requested"):
+            client.enqueue_message(f'{{"type": "disconnect", "reason": "{reason}"}}')
+        # One after the other, in the one thread that does nothing else.
+        assert len({made.get(timeout=5) for _ in range(2)}) == 1
+    finally:
+        may_end.set()
+        client.close()

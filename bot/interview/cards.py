@@ -48,7 +48,8 @@ from bot.interview.timers import quiet_until
 
 #: A question's "Noted" line is edited at most this often; so is the progress of the reading.
 NOTED_EVERY = timedelta(seconds=10)
-#: The actions are shown back so long after the last word of an answer, in which whoever pastes several lines is done.
+#: The actions are shown back so long after the last word of an answer, in which whoever pastes several lines is done;
+#: and, while the question is open, shown anew at most this often.
 LISTED_AFTER = timedelta(seconds=2)
 #: The written document and its summary follow later changes after this much quiet.
 QUIET_BEFORE_REWRITE = timedelta(minutes=10)
@@ -569,19 +570,20 @@ def _mention(interview: Interview, mention: Mention) -> Card:
 def _items(script: Script, interview: Interview) -> list[Card]:
     """The actions as they were read: soon after somebody has named one, at the latest when the question is passed."""
     question = script.actions_question
-    asked = [a for a in interview.asked if question is not None and a.question == question.id]
-    if question is None or not asked:
+    rounds = [a for a in interview.asked if question is not None and a.question == question.id]
+    rounds = [a for a in rounds if a.put is not Put.PROBE]
+    if question is None or not rounds:
         return []
     over = interview.stage in (Stage.WRITTEN, Stage.CANCELLED)
     card = Card("items", "thread", Items(interview.items_revision, over))
     told, post = answer(interview, question.id), interview.post("items")
-    if any(a.closed for a in asked):
+    if rounds[-1].closed not in (None, Closed.LEFT):
         return [card] if told.printed or told.nothing or post is not None else []
     if post is not None:
-        return [replace(card, not_before=post.shown_at + NOTED_EVERY)]
-    if not told.printed or not interview.items_revision:
+        return [replace(card, not_before=post.shown_at + LISTED_AFTER)]
+    if interview.paused or not told.printed or not interview.items_revision:
         return []
-    return [replace(card, not_before=max(said.touched_at for said in told.all) + LISTED_AFTER)]
+    return [replace(card, not_before=max(said.touched_at for said in told.printed) + LISTED_AFTER)]
 
 
 def _fields(script: Script, interview: Interview) -> list[Card]:

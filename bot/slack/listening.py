@@ -17,6 +17,9 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import ConnectionState
 
+#: The type of what Slack sends by itself stands in its first characters.
+_HEAD = 200
+
 
 class Listening(SocketModeHandler):
     """Bolt's handler, with a client that ends a connection as soon as the other side has; then it connects anew.
@@ -65,11 +68,19 @@ class Client(SocketModeClient):
             self.logger.error(f"reading from Slack's socket failed: {type(err).__name__}")
 
     def enqueue_message(self, message: str) -> None:
-        """Has a worker take what came: the SDK would hand it to a thread of its own first, which only hands it on."""
+        """Has a worker take what came: the SDK would hand it to a thread of its own first, which only hands it on.
+
+        Where Slack says that it will cut the connection, that thread makes another one, before all that waits.
+        """
+        if '"disconnect"' in message[:_HEAD]:
+            super().enqueue_message(message)
+            return
         try:
             self.message_workers.submit(self._take, message)
         except RuntimeError:
-            # It is closed: what was not acknowledged comes again.
+            if not self.closed:
+                raise
+            # What was not acknowledged comes again.
             self.logger.debug("a message came after the end")
 
     def _take(self, message: str) -> None:

@@ -44,7 +44,9 @@ def sentences(text: str) -> tuple[str, ...]:
             if line[end.start()] == "." and _NO_END.search(before[-12:]) is not None:
                 continue
             following = line[end.end() : end.end() + 1]
-            if line[end.start()] == "." and following.islower() and not _in_small_letters(before, line[end.end() :]):
+            # Before a small letter two dots and more stand for a comma.
+            ends_small = _in_small_letters(before, line[end.end() :]) and not line.startswith("..", end.start())
+            if line[end.start()] == "." and following.islower() and not ends_small:
                 continue
             found.append(line[start : end.end()].strip())
             start = end.end()
@@ -56,14 +58,13 @@ def sentences(text: str) -> tuple[str, ...]:
 def _in_small_letters(before: str, after: str) -> bool:
     """Whether a sentence ends between the two though the next begins small: who writes so begins each of them so.
 
-    Both have to be several words. The first ends in a whole one, or the next begins as sentences do: "conn. pool" and
-    "avg. of five" go on.
+    Both have to be several words, of which the next begin as sentences do: "conn. pool" and "config. value" go on.
     """
     ended, begun = before.split(), after.split()
     begins_small = before.lstrip(" \t(\"'")[:1].islower()
     if not begins_small or len(ended) < 3 or len(begun) < 3:
         return False
-    return len(ended[-1]) > 4 or begun[0].partition("'")[0].partition("’")[0] in _BEGINS
+    return begun[0].partition("'")[0].partition("’")[0] in _BEGINS
 
 
 def parts(line: str) -> tuple[str, ...]:

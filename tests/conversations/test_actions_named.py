@@ -84,6 +84,49 @@ def test_actions_are_shown_back_before_anybody_goes_on_and_follow_what_is_added(
     assert talk.length() == length + 1, "only the next question is new"
 
 
+def test_while_it_is_paused_no_list_of_actions_comes_and_what_was_named_is_listed_after_that(talk: Talk) -> None:
+    talk.until("actions.items")
+    talk.slash("pause", TOM)
+    talk.s.later(15)
+    talk.s.say("alert on checkout errors alone, me", ASHA)
+    talk.s.later(60)
+    assert talk.messages("Actions, as I read them") == []
+    talk.slash("resume", TOM)
+    talk.s.later(3)
+    assert "alert on checkout errors alone" in talk.message("Actions, as I read them")
+
+
+def test_who_comes_back_to_the_actions_is_shown_several_lines_in_one_go(talk: Talk) -> None:
+    talk.until("actions.items")
+    talk.choose("back")
+    talk.go_on()
+    talk.until("actions.items")
+    talk.s.later(15)
+    for words in ("alert on checkout errors alone, me", "query plan in CI, @tom"):
+        talk.s.say(words, ASHA)
+        assert talk.messages("Actions, as I read them") == []
+    talk.s.later(3)
+    assert talk.message("Actions, as I read them").count("*AI-") == 2
+
+
+@pytest.mark.parametrize("instead", ["runbook done already last friday", "- alert on checkout errors alone, @tom"])
+def test_words_of_a_line_that_was_edited_away_leave_the_list_when_its_message_is_deleted(
+    talk: Talk, instead: str
+) -> None:
+    talk.until("actions.items")
+    named = talk.answer("- zebras in the runbook\n- alert on checkout errors alone, @tom", user=ASHA)
+    talk.s.later(20)
+    talk.press("items_fill", TOM)
+    talk.submit(TOM, **{"AI-001.due": "2026-12-11"})
+    talk.edit(named, instead, ASHA)
+    talk.s.later(20)
+    assert "zebras" in talk.message("Actions, as I read them"), "somebody has done something with it"
+    talk.delete(named, ASHA)
+    talk.s.later(20)
+    assert "zebras" not in talk.message("Actions, as I read them")
+    assert where_sent(talk, "zebras") == []
+
+
 def test_what_is_missing_is_filled_in_one_form_with_pickers(named: Talk) -> None:
     named.press("items_missing", TOM)
     pickers = {b["block_id"]: b["element"]["type"] for b in named.modal(TOM)["blocks"] if b["type"] == "input"}
@@ -273,14 +316,21 @@ def test_what_a_promise_repeats_of_somebody_elses_message_goes_with_that_message
         assert "> put the 502s in the regression suite" in talk.asked(), "what repeats nothing of it stays"
 
 
+@pytest.mark.parametrize("shown", [False, True], ids=["", "shown back"])
 @pytest.mark.parametrize("deleted", ["salary", "do that"])
-def test_an_action_that_was_taken_loses_the_words_of_what_was_deleted(database: Database, deleted: str) -> None:
+def test_an_action_that_was_taken_loses_the_words_of_what_was_deleted(
+    database: Database, deleted: str, shown: bool
+) -> None:
     with conversation(database, A_PROMISE_THAT_REPEATS) as talk:
         talk.until("actions.items")
         talk.press("offer_use.0", MARIA)
         assert len(items(talk)) == 2
+        if shown:
+            talk.s.later(5)
+            assert talk.messages("Actions, as I read them")
         words = next(m for m in talk.s.person().sees(CHANNEL) if deleted in m["text"])
         talk.delete(words["ts"], str(words["user"]))
+        talk.s.later(3)
         assert where_stored(database, deleted) == set()
         assert where_sent(talk, deleted) == []
         left = [item.text for item in items(talk).values()]
