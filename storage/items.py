@@ -29,8 +29,8 @@ _FILLED = {
 }
 #: What only a person says, by hand; no message names it.
 _BESIDE = ("link", "sponsor", "met")
-#: AI-1000 comes after AI-999.
-_BY_NUMBER = (sa.func.length(items.c.number), items.c.number)
+#: AI-1000 comes after AI-999; of two workspaces, the one that was first has its AI-001 first.
+_BY_NUMBER = (sa.func.length(items.c.number), items.c.number, items.c.id)
 #: Two messages that somebody writes in one go are heard within this time.
 SOON = timedelta(seconds=10)
 #: From this likeness on (0 to 1, as difflib counts it) a changed line is the same item said differently.
